@@ -1,0 +1,2 @@
+//! Set-up, tests, tidy and benchmarks.
+fn main() {}
