@@ -1,0 +1,139 @@
+//! *Detect*: what a likeness to known material means. A match proposes; it never decides.
+
+use crate::named::named;
+
+named! {
+    /// Where an item stands.
+    pub enum ItemState {
+        /// Its address or bytes are recorded; nothing has been looked at yet.
+        TakenIn = "taken_in",
+        /// It could not be examined; why is recorded. It is not called clear.
+        NotExamined = "not_examined",
+        /// Examined, and like nothing in the banks.
+        Clear = "clear",
+        /// Like known material, waiting for a person.
+        InReview = "in_review",
+        /// A person asked another to read it too.
+        SecondReading = "second_reading",
+        /// A protected purpose was found (Art 1(3)).
+        Exempt = "exempt",
+        /// A person found nothing to act on.
+        Dismissed = "dismissed",
+        /// A referral was proposed or sent.
+        Referred = "referred",
+        /// A removal order was proposed or issued.
+        Ordered = "ordered",
+    }
+}
+
+impl ItemState {
+    /// Whether the item waits for a person's finding.
+    #[must_use]
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::InReview | Self::SecondReading | Self::NotExamined)
+    }
+}
+
+named! {
+    /// How an item resembles known material, taken over all its matches.
+    pub enum Likeness {
+        /// The same bytes, the same picture re-encoded, or nearly the whole text.
+        Known = "known",
+        /// Close enough that a person must look.
+        Near = "near",
+        /// Like nothing in the banks.
+        Nothing = "nothing",
+    }
+}
+
+named! {
+    /// What was compared.
+    pub enum Method {
+        /// The same bytes.
+        Sha256 = "sha256",
+        /// A picture's perceptual hash.
+        Pdq = "pdq",
+        /// Shared runs of words.
+        Text = "text",
+    }
+}
+
+/// The largest PDQ distance, in bits of 256, at which two pictures are held to be near.
+///
+/// # Source
+/// The threshold its publishers recommend and all exchanges use; `docs/sources/pdq.md`.
+pub const PDQ_NEAR_BITS: u16 = 31;
+/// The largest PDQ distance at which a picture counts as the same, re-encoded. Measured on the
+/// generated edits of the rehearsal: re-encoding and resizing stay below it.
+pub const PDQ_KNOWN_BITS: u16 = 15;
+/// Below this quality (0..=100) a picture has too few features for its hash to mean anything.
+pub const PDQ_MIN_QUALITY: u8 = 50;
+/// The share of a known text's word runs that must stand in the page for it to count as known.
+pub const TEXT_KNOWN_SHARE: f32 = 0.8;
+/// The share from which a person must look: a paragraph out of a longer text, or a heavily edited copy.
+pub const TEXT_NEAR_SHARE: f32 = 0.15;
+
+/// How far a signal was from what was found.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Distance {
+    /// The same bytes.
+    Same,
+    /// Differing bits of 256.
+    Bits(u16),
+    /// Share of the known text found in the page, 0..=1.
+    Contained(f32),
+}
+
+impl Distance {
+    /// What one such distance means by itself.
+    #[must_use]
+    pub fn likeness(self) -> Likeness {
+        match self {
+            Self::Same => Likeness::Known,
+            Self::Bits(bits) if bits <= PDQ_KNOWN_BITS => Likeness::Known,
+            Self::Bits(bits) if bits <= PDQ_NEAR_BITS => Likeness::Near,
+            Self::Contained(share) if share >= TEXT_KNOWN_SHARE => Likeness::Known,
+            Self::Contained(share) if share >= TEXT_NEAR_SHARE => Likeness::Near,
+            Self::Bits(_) | Self::Contained(_) => Likeness::Nothing,
+        }
+    }
+}
+
+/// The strongest likeness among the matches of an item.
+#[must_use]
+pub fn likeness(distances: &[Distance]) -> Likeness {
+    distances.iter().map(|distance| distance.likeness()).min().unwrap_or(Likeness::Nothing)
+}
+
+/// The place of an item in the queue, 1 (first) to 3: known material before near, and what speaks
+/// for a protected purpose later, because a person will need longer for it.
+#[must_use]
+pub fn priority(likeness: Likeness, speaks_for_protection: bool) -> u8 {
+    match (likeness, speaks_for_protection) {
+        (Likeness::Known, false) => 1,
+        (Likeness::Known, true) | (Likeness::Near, false) => 2,
+        (Likeness::Near, true) | (Likeness::Nothing, _) => 3,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case(&[], Likeness::Nothing)]
+    #[case(&[Distance::Bits(32)], Likeness::Nothing)]
+    #[case(&[Distance::Bits(31)], Likeness::Near)]
+    #[case(&[Distance::Bits(31), Distance::Contained(0.81)], Likeness::Known)]
+    #[case(&[Distance::Contained(0.1), Distance::Same], Likeness::Known)]
+    fn strongest_wins(#[case] distances: &[Distance], #[case] wanted: Likeness) {
+        assert_eq!(likeness(distances), wanted);
+    }
+
+    #[test]
+    fn known_material_goes_first() {
+        assert!(priority(Likeness::Known, false) < priority(Likeness::Near, false));
+        assert!(priority(Likeness::Known, false) < priority(Likeness::Known, true));
+    }
+}
