@@ -1,0 +1,256 @@
+//! Items and captures.
+
+use super::{Kind, Record, sortable};
+use domain::assess::{Category, Confidence, Outcome, Purpose};
+use domain::detect::{Distance, ItemState, Likeness, Method};
+use domain::id::{BankId, CaptureId, ItemId, PersonId, ProviderId, SignalId};
+use jiff::Timestamp;
+use matching::digest::Sha256;
+use serde::{Deserialize, Serialize};
+use serde_with::{DisplayFromStr, serde_as};
+use std::ops::Range;
+use url::Url;
+use uuid::Uuid;
+
+/// One piece of content at one exact URL.
+#[serde_as]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Item {
+    /// Its identifier.
+    #[serde_as(as = "DisplayFromStr")]
+    pub id: ItemId,
+    /// Its address, written the one way.
+    pub url: Url,
+    /// The address as it was first given.
+    pub given: String,
+    /// When it was taken in.
+    pub taken_in: Timestamp,
+    /// Who or what brought it.
+    pub source: String,
+    /// Where it stands.
+    #[serde_as(as = "DisplayFromStr")]
+    pub state: ItemState,
+    /// The strongest likeness among its matches.
+    #[serde_as(as = "DisplayFromStr")]
+    pub likeness: Likeness,
+    /// Its place in the queue, 1 first.
+    pub priority: u8,
+    /// The page's title.
+    pub title: Option<String>,
+    /// The main language of its text.
+    pub language: Option<LanguageGuess>,
+    /// The capture that was examined.
+    #[serde_as(as = "Option<DisplayFromStr>")]
+    pub capture: Option<CaptureId>,
+    /// What it resembles.
+    pub matches: Vec<Match>,
+    /// What surrounds the likeness.
+    pub context: Vec<Context>,
+    /// What was not examined, and why. Silence is never absence.
+    pub not_examined: Vec<String>,
+    /// Who hosts it, if known.
+    #[serde_as(as = "Option<DisplayFromStr>")]
+    pub provider: Option<ProviderId>,
+    /// The earlier item that this one carries on.
+    #[serde_as(as = "Option<DisplayFromStr>")]
+    pub forerunner: Option<ItemId>,
+    /// The findings, oldest first.
+    pub assessments: Vec<Assessment>,
+    /// How often media was revealed.
+    pub reveals: u32,
+}
+
+impl Record for Item {
+    const KIND: Kind = Kind::Item;
+    fn uuid(&self) -> Uuid {
+        self.id.0
+    }
+    fn state_name(&self) -> String {
+        self.state.name().to_owned()
+    }
+    fn sort(&self) -> String {
+        format!("{} {}", self.priority, sortable(self.taken_in))
+    }
+    fn unique(&self) -> Option<String> {
+        Some(self.url.to_string())
+    }
+    fn keys(&self) -> Vec<(String, String)> {
+        let mut keys = vec![("likeness".to_owned(), self.likeness.name().to_owned())];
+        keys.extend(self.url.host_str().map(|host| ("host".to_owned(), host.to_owned())));
+        keys.extend(self.language.iter().map(|language| ("language".to_owned(), language.code.clone())));
+        keys.extend(self.provider.iter().map(|provider| ("provider".to_owned(), provider.to_string())));
+        keys.extend(self.forerunner.iter().map(|item| ("forerunner".to_owned(), item.to_string())));
+        let mut signals: Vec<String> = self.matches.iter().map(|found| found.signal.to_string()).collect();
+        signals.sort();
+        signals.dedup();
+        keys.extend(signals.into_iter().map(|signal| ("signal".to_owned(), signal)));
+        keys
+    }
+}
+
+/// A language and how sure we are of it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LanguageGuess {
+    /// ISO 639-1.
+    pub code: String,
+    /// 0..=1.
+    pub confidence: f64,
+}
+
+/// A likeness of an item to a signal. It proposes, never decides.
+#[serde_as]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Match {
+    /// The signal.
+    #[serde_as(as = "DisplayFromStr")]
+    pub signal: SignalId,
+    /// Its name in its bank.
+    pub signal_name: String,
+    /// The bank.
+    #[serde_as(as = "DisplayFromStr")]
+    pub bank: BankId,
+    /// The bank's name.
+    pub bank_name: String,
+    /// What was compared.
+    #[serde_as(as = "DisplayFromStr")]
+    pub method: Method,
+    /// Differing bits of 256, for pictures.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bits: Option<u16>,
+    /// Share of the known text found in the page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contained: Option<f32>,
+    /// Share of the page's words that are matched.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub covered: Option<f32>,
+    /// Where the matched passages stand, in bytes of the page's text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub spans: Vec<Range<usize>>,
+    /// The captured file that matched, if not the page's text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<Sha256>,
+    /// What this distance means by itself.
+    #[serde_as(as = "DisplayFromStr")]
+    pub likeness: Likeness,
+    /// The version of the index that answered, so that the match can be reproduced.
+    pub index_version: u64,
+}
+
+impl Match {
+    /// The distance as the rules read it.
+    #[must_use]
+    pub fn distance(&self) -> Distance {
+        match (self.method, self.bits, self.contained) {
+            (Method::Pdq, Some(bits), _) => Distance::Bits(bits),
+            (Method::Text, _, Some(share)) => Distance::Contained(share),
+            _ => Distance::Same,
+        }
+    }
+}
+
+/// Something about the page around the likeness. It informs; it does not decide.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Context {
+    /// What kind of signal it is.
+    pub kind: String,
+    /// What was found, in words.
+    pub found: String,
+    /// The purpose it points to.
+    pub points_to: String,
+    /// Whether it is weak or clear.
+    pub weight: String,
+}
+
+/// A person's finding.
+#[serde_as]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Assessment {
+    /// Who found it.
+    #[serde_as(as = "DisplayFromStr")]
+    pub officer: PersonId,
+    /// When.
+    pub at: Timestamp,
+    /// The purpose test of Art 1(3).
+    #[serde_as(as = "DisplayFromStr")]
+    pub purpose: Purpose,
+    /// Why.
+    pub reason: String,
+    /// The types of Art 2(7).
+    #[serde_as(as = "Vec<DisplayFromStr>")]
+    pub categories: Vec<Category>,
+    /// How sure.
+    #[serde_as(as = "DisplayFromStr")]
+    pub confidence: Confidence,
+    /// What was decided.
+    #[serde_as(as = "DisplayFromStr")]
+    pub outcome: Outcome,
+}
+
+/// What was seen at an item at one time.
+#[serde_as]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Capture {
+    /// Its identifier.
+    #[serde_as(as = "DisplayFromStr")]
+    pub id: CaptureId,
+    /// The item.
+    #[serde_as(as = "DisplayFromStr")]
+    pub item: ItemId,
+    /// When it was made.
+    pub at: Timestamp,
+    /// From where; "handed in" for files.
+    pub vantage: String,
+    /// Where the last redirect led.
+    pub final_url: Url,
+    /// HTTP status; absent for files handed in.
+    pub status: Option<u16>,
+    /// Content type as declared.
+    pub content_type: Option<String>,
+    /// The WARC file with every request and answer.
+    pub warc: Sha256,
+    /// The page's bytes, content coding removed.
+    pub body: Sha256,
+    /// The page's visible text.
+    pub text: Option<Sha256>,
+    /// Pictures that belong to it.
+    pub pictures: Vec<CapturedPicture>,
+    /// What was not examined, and why.
+    pub not_examined: Vec<String>,
+}
+
+/// A picture found in a page, or handed in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CapturedPicture {
+    /// Where it came from; absent when handed in or inline.
+    pub url: Option<Url>,
+    /// Its bytes.
+    pub digest: Sha256,
+    /// Its blurred, grey derivative.
+    pub veil: Sha256,
+    /// Width and height in pixels.
+    pub size: (u32, u32),
+    /// Its perceptual hash.
+    pub pdq: matching::pdq::Pdq,
+    /// 0..=100.
+    pub quality: u8,
+}
+
+impl Record for Capture {
+    const KIND: Kind = Kind::Capture;
+    fn uuid(&self) -> Uuid {
+        self.id.0
+    }
+    fn state_name(&self) -> String {
+        "preserved".to_owned()
+    }
+    fn sort(&self) -> String {
+        sortable(self.at)
+    }
+    fn keys(&self) -> Vec<(String, String)> {
+        let mut keys = vec![("item".to_owned(), self.item.to_string()), ("digest".to_owned(), self.body.to_string())];
+        keys.extend(self.pictures.iter().map(|picture| ("digest".to_owned(), picture.digest.to_string())));
+        keys.sort();
+        keys.dedup();
+        keys
+    }
+}
