@@ -1,0 +1,22 @@
+//! Fingerprints of texts: known wording found again in edited, excerpted, reordered and quoted copies.
+//!
+//! A text is folded to plain words ([`Normalised`]), every run of four words is hashed ([`Fingerprint`]), and an
+//! inverted index ([`Postings`]) says which known texts share runs of words with a page, how much of each was found
+//! and where it stands in the page ([`Likeness`]). The same pages and the same index always give the same answer.
+//!
+//! This module never keeps a text: a fingerprint holds hashes only, and ranges point into the caller's own string.
+
+mod fingerprint;
+mod fold;
+mod language;
+mod likeness;
+mod normal;
+mod postings;
+#[cfg(test)]
+mod tests;
+
+pub use fingerprint::{BadFingerprint, Fingerprint};
+pub use language::{Language, language};
+pub use likeness::Likeness;
+pub use normal::{Normalised, Word};
+pub use postings::Postings;

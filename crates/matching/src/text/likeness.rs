@@ -1,0 +1,74 @@
+//! From runs of words found on a page to a judgement: is this a copy, and of how much?
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use super::normal::Normalised;
+
+/// Two hits further apart than this many words belong to different passages. A copy with a fifth of its words changed
+/// has a surviving run well within this distance; unrelated texts share common phrases much further apart.
+const REACH: usize = 12;
+/// Distinct runs in one passage that cannot be chance (nine words in a row, or more with edits between).
+const PASSAGE: usize = 6;
+/// Where no passage is that long (short or much-edited texts), this share of the known text has to be there, ...
+const SHARE: f32 = 0.3;
+/// ... in at least so many distinct runs.
+const FEW: usize = 3;
+
+/// How much of a known text was found on a page, how much of the page that is, and where.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Likeness {
+    /// Share of the known text's runs of words that the page holds, 0 to 1. An unedited full copy has 1; a copy with
+    /// one word in ten changed about 0.65.
+    pub contained: f32,
+    /// Share of the page's words that lie inside [`Likeness::spans`], 0 to 1.
+    pub covered: f32,
+    /// The passages of the page that hold the known text, edits inside them included: byte ranges of the text the
+    /// [`Normalised`] was made of, in order, not touching each other.
+    pub spans: Vec<Range<usize>>,
+}
+
+/// Judges the `hits` (indexes into `runs`, ascending) of a known text of `total` distinct runs of `width` words.
+/// `None` when they are no more than chance.
+pub(super) fn judge(
+    page: &Normalised,
+    width: usize,
+    runs: &[u64],
+    hits: &[usize],
+    total: usize,
+) -> Option<Likeness> {
+    let passages: Vec<&[usize]> = hits.chunk_by(|a, b| b - a <= REACH).collect();
+    let longest = passages.iter().map(|passage| distinct(runs, passage.iter())).max()?;
+    let found = distinct(runs, hits.iter());
+    let enough = longest >= PASSAGE || found == total || (found >= FEW && share(found, total) >= SHARE);
+    if !enough {
+        return None;
+    }
+    // A run that stands alone is a common phrase rather than part of the copy.
+    let kept: Vec<&[usize]> =
+        passages.into_iter().filter(|passage| distinct(runs, passage.iter()) >= total.min(2)).collect();
+    let spans: Vec<Range<usize>> =
+        kept.iter().filter_map(|passage| Some(*passage.first()?..passage.last()? + width)).collect();
+    if spans.is_empty() {
+        return None;
+    }
+    let words = spans.iter().map(ExactSizeIterator::len).sum();
+    Some(Likeness {
+        contained: share(distinct(runs, kept.iter().copied().flatten()), total),
+        covered: share(words, page.len()),
+        spans: spans.into_iter().map(|words| page.bytes_of(words)).collect(),
+    })
+}
+
+fn distinct<'a>(runs: &[u64], hits: impl Iterator<Item = &'a usize>) -> usize {
+    let mut found: Vec<u64> = hits.map(|hit| runs[*hit]).collect();
+    found.sort_unstable();
+    found.dedup();
+    found.len()
+}
+
+/// Counts of words and runs are far below the 16 million an `f32` holds exactly.
+fn share(part: usize, whole: usize) -> f32 {
+    part as f32 / whole.max(1) as f32
+}

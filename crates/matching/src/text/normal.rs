@@ -1,0 +1,108 @@
+//! A text as plain words, each of which knows where it stood in the original.
+
+use std::ops::Range;
+
+use super::fold::{Role, fold, role};
+
+/// The words of a text, folded so that copies which differ only in writing habits are equal: compatibility forms
+/// (NFKC), case, accents, tatweel and harakat, the forms of alef, ya, kaf and ha, dotless i, digits of other scripts,
+/// zero-width and bidirectional controls.
+///
+/// ```
+/// use matching::text::Normalised;
+/// let text = Normalised::of("The ＬＩＧＨＴ\u{200b}house, 1923");
+/// let words: Vec<&str> = text.words().map(|word| word.folded).collect();
+/// assert_eq!(words, ["the", "lighthouse", "1923"]);
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Normalised {
+    folded: String,
+    words: Vec<Placed>,
+}
+
+/// Where a word ends in `folded` (it starts after the one before) and where it stood in the original.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Placed {
+    folded_end: usize,
+    original: Range<usize>,
+}
+
+/// One word of a [`Normalised`] text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word<'a> {
+    /// The folded form, never empty and without spaces.
+    pub folded: &'a str,
+    /// The bytes of the original text it came from; always on character boundaries.
+    pub range: Range<usize>,
+}
+
+impl Normalised {
+    /// Reads the words of `original`. Takes any text of any length; time is proportional to it.
+    #[must_use]
+    pub fn of(original: &str) -> Self {
+        let mut text = Self { folded: String::with_capacity(original.len()), words: Vec::new() };
+        let mut run: Option<Range<usize>> = None;
+        let mut alone = false;
+        for (at, c) in original.char_indices() {
+            let end = at + c.len_utf8();
+            match role(c) {
+                Role::Ignored => {}
+                Role::Gap => text.push_run(original, run.take()),
+                Role::Letter if !(alone && c.is_alphabetic()) => run.get_or_insert(at..end).end = end,
+                role => {
+                    text.push_run(original, run.replace(at..end));
+                    alone = role == Role::WholeWord;
+                    continue;
+                }
+            }
+            alone &= run.is_some();
+        }
+        text.push_run(original, run);
+        text
+    }
+
+    fn push_run(&mut self, original: &str, run: Option<Range<usize>>) {
+        let Some(run) = run else { return };
+        let folded = fold(&original[run.clone()]);
+        for word in folded.split(|c: char| role(c) == Role::Gap).filter(|word| !word.is_empty()) {
+            self.folded.push_str(word);
+            self.words.push(Placed { folded_end: self.folded.len(), original: run.clone() });
+        }
+    }
+
+    /// How many words there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// True for a text without a single word.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// The words in the order of the text.
+    pub fn words(&self) -> impl ExactSizeIterator<Item = Word<'_>> {
+        (0..self.words.len()).map(|index| self.word(index))
+    }
+
+    /// The word at `index`, which must be below [`Normalised::len`].
+    pub(crate) fn word(&self, index: usize) -> Word<'_> {
+        let start = if index == 0 { 0 } else { self.words[index - 1].folded_end };
+        let placed = &self.words[index];
+        Word { folded: &self.folded[start..placed.folded_end], range: placed.original.clone() }
+    }
+
+    /// The bytes of the original from the first to the last of these words; `words` must not be empty.
+    pub(crate) fn bytes_of(&self, words: Range<usize>) -> Range<usize> {
+        self.words[words.start].original.start..self.words[words.end - 1].original.end
+    }
+
+    /// The words that lie wholly inside these bytes of the original.
+    pub(crate) fn words_in(&self, bytes: &Range<usize>) -> Range<usize> {
+        let start = self.words.partition_point(|word| word.original.start < bytes.start);
+        let end = self.words.partition_point(|word| word.original.end <= bytes.end);
+        start..end.max(start)
+    }
+}
