@@ -29,7 +29,9 @@ pub enum Error {
     #[error("the text is not JSON; ask for a fresh export")]
     NotJson,
     /// JSON, but not in its canonical spelling.
-    #[error("the text is JSON but not in canonical form (RFC 8785); it was changed or never was a ledger leaf")]
+    #[error(
+        "the text is JSON but not in canonical form (RFC 8785); it was changed or never was a ledger leaf"
+    )]
     NotCanonical,
 }
 
@@ -124,23 +126,30 @@ fn write_string(text: &str, out: &mut String) {
 }
 
 fn number_text(number: &Number) -> Result<String, Error> {
-    let inexact = || Error::Inexact { number: number.to_string() };
-    let double = number.as_f64().filter(|double| double.is_finite()).ok_or_else(inexact)?;
+    let inexact = || Error::Inexact {
+        number: number.to_string(),
+    };
+    let double = number
+        .as_f64()
+        .filter(|double| double.is_finite())
+        .ok_or_else(inexact)?;
     let text = ecmascript(double);
-    if number.is_f64() || text == number.to_string() { Ok(text) } else { Err(inexact()) }
+    if number.is_f64() || text == number.to_string() {
+        Ok(text)
+    } else {
+        Err(inexact())
+    }
 }
 
 /// Writes a finite double as ECMAScript's `Number::toString` does.
 ///
-/// Rust's `{:e}` yields the same shortest digits that read back to the same double; only the layout differs.
-///
 /// # Source
-/// RFC 8785 section 3.2.2.3; ECMA-262, `Number::toString`, from whose steps `digits`, and `point` (there `n`) come.
+/// RFC 8785 section 3.2.2.3; ECMA-262, `Number::toString`, from whose steps `digits` and `point` (there `n`) come.
 fn ecmascript(double: f64) -> String {
     if double == 0.0 {
         return "0".to_owned();
     }
-    let scientific = format!("{:e}", double.abs());
+    let scientific = shortest(double.abs());
     let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
     let digits = mantissa.replace('.', "");
     let count = i32::try_from(digits.len()).unwrap_or(i32::MAX);
@@ -159,4 +168,24 @@ fn ecmascript(double: f64) -> String {
         format!("{mantissa}e{:+}", point - 1)
     };
     format!("{sign}{unsigned}")
+}
+
+/// The shortest scientific notation that reads back as `double`, the nearest of several, and the even one of two
+/// equally near.
+///
+/// Rust's `{:e}` does all but the last, so its number of digits is used to round once more, to even.
+fn shortest(double: f64) -> String {
+    let scientific = format!("{double:e}");
+    let digits = scientific
+        .bytes()
+        .take_while(|byte| *byte != b'e')
+        .filter(u8::is_ascii_digit)
+        .count();
+    let even = format!("{double:.0$e}", digits - 1);
+    // Beside a power of two the nearest number of so few digits may belong to the neighbouring double.
+    if even.parse() == Ok(double) {
+        even
+    } else {
+        scientific
+    }
 }

@@ -349,6 +349,8 @@ def check_file(listed, proven, folder):
 def check_bundle(path, pinned, folder):
     try:
         bundle = load_json(path.read_bytes().decode("utf-8"))
+        # Half of a surrogate pair is no character; nothing further on could hash it.
+        json.dumps(bundle, ensure_ascii=False).encode("utf-8")
     except (ValueError, RecursionError) as error:
         raise Fault("Malformed", error) from None
     members(bundle, ["schema", "origin", "key", "checkpoint", "entries"], ["files"])

@@ -38,7 +38,10 @@ pub fn verify_inclusion(index: u64, size: u64, leaf: Hash, proof: &[Hash], root:
     if index >= size {
         return false;
     }
-    let mut climb = Climb { node: index, last: size - 1 };
+    let mut climb = Climb {
+        node: index,
+        last: size - 1,
+    };
     let mut computed = leaf;
     for &sibling in proof {
         if climb.at_root() {
@@ -73,7 +76,10 @@ pub fn verify_consistency(
     if old_size >= new_size {
         return old_size == new_size && proof.is_empty() && old_root == new_root;
     }
-    let mut climb = Climb { node: old_size - 1, last: new_size - 1 };
+    let mut climb = Climb {
+        node: old_size - 1,
+        last: new_size - 1,
+    };
     while climb.node & 1 == 1 {
         climb.up();
     }
