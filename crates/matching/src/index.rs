@@ -1,0 +1,111 @@
+//! The replica of the banks that a node keeps in memory: from a fingerprint to the keys of known material near it.
+//!
+//! Exact within each kind: a hash at the permitted distance is always found. What the index returns are candidates
+//! with distances; it does not judge them.
+
+mod buckets;
+mod digests;
+mod pictures;
+
+use std::hash::Hash;
+
+use crate::digest::Sha256;
+use crate::pdq::Pdq;
+use crate::text;
+
+use digests::Digests;
+use pictures::Pictures;
+
+/// A fingerprint of known material.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Signal {
+    /// Of exact bytes.
+    Sha256(Sha256),
+    /// Of a picture's looks.
+    Pdq(Pdq),
+    /// Of a text's wording.
+    Text(text::Fingerprint),
+}
+
+/// Known fingerprints by key. A key may hold any number of digests and picture hashes, and one text; a fingerprint may
+/// be held by several keys.
+#[derive(Debug, Clone)]
+pub struct Index<K> {
+    digests: Digests<K>,
+    pictures: Pictures<K>,
+    texts: text::Postings<K>,
+    version: u64,
+}
+
+impl<K: Copy + Eq + Hash + Ord> Index<K> {
+    /// An empty index, at version 0.
+    pub fn new() -> Self {
+        Self {
+            digests: Digests::new(),
+            pictures: Pictures::new(),
+            texts: text::Postings::new(),
+            version: 0,
+        }
+    }
+
+    /// Counts the changes, so that a match can record which state of the index it was found in.
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// The number of fingerprints held.
+    pub fn len(&self) -> usize {
+        self.digests.len() + self.pictures.len() + self.texts.len()
+    }
+
+    /// Whether nothing is held.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Adds a fingerprint under `key`. A digest or picture hash that the key already holds changes nothing; a text
+    /// takes the place of the text that the key held before.
+    pub fn insert(&mut self, key: K, signal: Signal) {
+        let changed = match signal {
+            Signal::Sha256(digest) => self.digests.insert(key, digest),
+            Signal::Pdq(pdq) => self.pictures.insert(key, pdq),
+            Signal::Text(fingerprint) => {
+                self.texts.insert(key, &fingerprint);
+                true
+            }
+        };
+        self.version += u64::from(changed);
+    }
+
+    /// Drops all fingerprints of `key`.
+    pub fn remove(&mut self, key: K) {
+        let before = self.len();
+        self.digests.remove(key);
+        self.pictures.remove(key);
+        self.texts.remove(key);
+        self.version += u64::from(self.len() < before);
+    }
+
+    /// The keys that hold exactly this digest, in order.
+    pub fn candidates_for_digest(&self, digest: Sha256) -> Vec<K> {
+        self.digests.find(digest)
+    }
+
+    /// The keys that hold a hash at most `radius` from this one, each with its least distance, the nearest first.
+    ///
+    /// None is missed at any radius; up to [`RADIUS`](crate::pdq::RADIUS) large indexes are not read through.
+    pub fn candidates_for_pdq(&self, pdq: Pdq, radius: u16) -> Vec<(K, u16)> {
+        self.pictures.find(pdq, radius)
+    }
+
+    /// The keys that hold a text like this one, with how like it is.
+    pub fn candidates_for_text(&self, text: &text::Normalised) -> Vec<(K, text::Likeness)> {
+        self.texts.candidates(text)
+    }
+}
+
+impl<K: Copy + Eq + Hash + Ord> Default for Index<K> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
