@@ -1,0 +1,75 @@
+//! Finding the words of [`super::words`] in a text, in one pass.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::words::WORDS;
+use crate::text::Normalised;
+
+/// What a word or phrase is a sign of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Topic {
+    Attribution,
+    Signature,
+    Abstract,
+    References,
+    SeeAlso,
+    Court,
+    CaseNumber,
+    Ruling,
+    ArchiveLabel,
+    Refutation,
+    HelpLine,
+    Teaching,
+    Exhibition,
+}
+
+/// A phrase found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Hit {
+    pub topic: Topic,
+    /// Which words of the text.
+    pub words: Range<usize>,
+}
+
+/// A folded phrase after its first word.
+struct Phrase {
+    rest: Vec<String>,
+    topic: Topic,
+}
+
+static PHRASES: LazyLock<HashMap<String, Vec<Phrase>>> = LazyLock::new(|| {
+    let mut phrases: HashMap<String, Vec<Phrase>> = HashMap::new();
+    for (topic, listed) in WORDS {
+        for phrase in *listed {
+            let folded = Normalised::of(phrase);
+            let mut words = folded.words().map(|word| word.folded.to_owned());
+            if let Some(first) = words.next() {
+                phrases.entry(first).or_default().push(Phrase { rest: words.collect(), topic: *topic });
+            }
+        }
+    }
+    phrases
+});
+
+/// All phrases in the text, in its order; of one topic only the longest at each place.
+pub(super) fn find(text: &Normalised) -> Vec<Hit> {
+    let mut hits: Vec<Hit> = Vec::new();
+    for (at, word) in text.words().enumerate() {
+        let mut here: Vec<Hit> = Vec::new();
+        for phrase in PHRASES.get(word.folded).into_iter().flatten() {
+            let end = at + 1 + phrase.rest.len();
+            let follows = end <= text.len() && (at + 1..end).zip(&phrase.rest).all(|(i, w)| text.word(i).folded == w);
+            if !follows {
+                continue;
+            }
+            match here.iter_mut().find(|hit| hit.topic == phrase.topic) {
+                Some(hit) => hit.words.end = hit.words.end.max(end),
+                None => here.push(Hit { topic: phrase.topic, words: at..end }),
+            }
+        }
+        hits.append(&mut here);
+    }
+    hits
+}

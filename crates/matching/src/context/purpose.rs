@@ -1,0 +1,40 @@
+//! Counter-speech, teaching and art: purposes that show in the words around the material.
+
+use super::apparatus::{listing, seen};
+use super::lexicon::Topic;
+use super::signal::{ContextSignal, Kind, PointsTo};
+use super::surroundings::Surroundings;
+
+pub(super) fn signals(around: &Surroundings<'_>) -> Vec<ContextSignal> {
+    [counter_speech(around), teaching(around), exhibition(around)].into_iter().flatten().collect()
+}
+
+fn counter_speech(around: &Surroundings<'_>) -> Option<ContextSignal> {
+    let refuting = around.phrases(Topic::Refutation);
+    let help = around.phrases(Topic::HelpLine);
+    let checked = around.declares(&["ClaimReview"]);
+    let framed = refuting.len() >= 3 || (refuting.len() >= 2 && !help.is_empty());
+    let clear = around.own_words >= 30 && (checked || framed);
+    let mut parts = seen(&[(checked, "declared a fact-check")]);
+    parts.extend(refuting.iter().take(5));
+    parts.extend(help.iter().take(3));
+    listing(Kind::CounterSpeech, PointsTo::CounterSpeech, &parts, clear, 1)
+}
+
+fn teaching(around: &Surroundings<'_>) -> Option<ContextSignal> {
+    let words = around.phrases(Topic::Teaching);
+    let declared = around.declares(&["LearningResource", "Course", "Quiz"]);
+    let mut parts = seen(&[(declared, "declared a learning resource")]);
+    parts.extend(words.iter().take(5));
+    let clear = around.own_words >= 30 && parts.len() + usize::from(declared) >= 3;
+    listing(Kind::ScholarlyApparatus, PointsTo::Education, &parts, clear, 2)
+}
+
+fn exhibition(around: &Surroundings<'_>) -> Option<ContextSignal> {
+    let words = around.phrases(Topic::Exhibition);
+    let declared = around.declares(&["VisualArtwork", "ExhibitionEvent", "Museum", "ArtGallery"]);
+    let mut parts = seen(&[(declared, "declared a work of art or an exhibition")]);
+    parts.extend(words.iter().take(5));
+    let clear = around.own_words >= 20 && parts.len() + usize::from(declared) >= 3;
+    listing(Kind::ArchiveRecord, PointsTo::Art, &parts, clear, 2)
+}

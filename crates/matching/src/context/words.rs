@@ -1,0 +1,197 @@
+//! The words by which purposes show themselves, in English, French, German, Dutch, Spanish, Arabic, Persian, Turkish
+//! and Russian. They are compared folded, so accents, case and letter forms do not matter here. One line holds one
+//! language; a word that means something else in another of the languages is left out or given with its neighbour.
+
+use super::lexicon::Topic;
+
+/// Every phrase, by what it is a sign of.
+pub(super) const WORDS: &[(Topic, &[&str])] = &[
+    (Topic::Attribution, ATTRIBUTION),
+    (Topic::Signature, SIGNATURE),
+    (Topic::Abstract, ABSTRACT),
+    (Topic::References, REFERENCES),
+    (Topic::SeeAlso, SEE_ALSO),
+    (Topic::Court, COURT),
+    (Topic::CaseNumber, CASE_NUMBER),
+    (Topic::Ruling, RULING),
+    (Topic::ArchiveLabel, ARCHIVE_LABEL),
+    (Topic::Refutation, REFUTATION),
+    (Topic::HelpLine, HELP_LINE),
+    (Topic::Teaching, TEACHING),
+    (Topic::Exhibition, EXHIBITION),
+];
+
+/// Giving words to somebody else.
+#[rustfmt::skip]
+const ATTRIBUTION: &[&str] = &[
+    "said", "says", "told", "claimed", "claims", "stated", "according to", "announced", "alleged", "allegedly", "wrote", "in a statement",
+    "a dit", "a déclaré", "ont déclaré", "a affirmé", "selon", "d'après", "a annoncé", "a indiqué", "a écrit", "aurait",
+    "sagte", "sagten", "erklärte", "behauptete", "laut", "zufolge", "nach Angaben", "teilte mit", "schrieb", "heißt es",
+    "zei", "zeiden", "verklaarde", "beweerde", "volgens", "meldde", "aldus", "liet weten", "schreef",
+    "dijo", "dijeron", "declaró", "afirmó", "según", "aseguró", "anunció", "escribió",
+    "قال", "وقال", "قالت", "وقالت", "صرح", "صرحت", "أعلن", "أعلنت", "زعم", "زعمت", "بحسب", "وفقا", "وأضاف", "وأضافت", "أفاد", "أفادت",
+    "گفت", "گفتند", "به گفته", "اعلام کرد", "اظهار داشت", "ادعا کرد", "بر اساس گزارش", "نوشت", "افزود",
+    "dedi", "söyledi", "açıkladı", "belirtti", "iddia etti", "göre", "ifade etti", "duyurdu", "yazdı",
+    "сказал", "сказала", "заявил", "заявила", "сообщил", "сообщила", "сообщили", "по словам", "по данным", "утверждает", "написал", "отметил",
+];
+
+/// Before an author's name, at the beginning of a short line.
+#[rustfmt::skip]
+const SIGNATURE: &[&str] = &[
+    "by", "written by", "reported by", "reporting by",
+    "par", "propos recueillis par", "de notre correspondant", "de notre correspondante",
+    "von", "ein Beitrag von", "eine Analyse von",
+    "door", "geschreven door", "van onze verslaggever", "van onze verslaggeefster",
+    "por", "escrito por", "texto de",
+    "بقلم", "كتب", "كتبت", "تقرير", "إعداد",
+    "نوشته", "نویسنده", "گزارش از", "به قلم", "خبرنگار",
+    "yazan", "haber", "muhabir", "haberi hazırlayan",
+    "автор", "автор статьи", "корреспондент", "текст",
+];
+
+#[rustfmt::skip]
+const ABSTRACT: &[&str] = &[
+    "abstract", "keywords",
+    "résumé", "mots clés",
+    "Zusammenfassung", "Kurzfassung", "Schlüsselwörter",
+    "samenvatting", "trefwoorden",
+    "resumen", "palabras clave",
+    "الملخص", "ملخص", "ملخص البحث", "الكلمات المفتاحية",
+    "چکیده", "واژگان کلیدی", "کلیدواژه ها",
+    "özet", "anahtar kelimeler", "öz",
+    "аннотация", "резюме", "ключевые слова",
+];
+
+#[rustfmt::skip]
+const REFERENCES: &[&str] = &[
+    "references", "bibliography", "works cited", "notes and references", "footnotes", "further reading",
+    "références", "bibliographie", "notes et références",
+    "Literatur", "Literaturverzeichnis", "Einzelnachweise", "Quellen",
+    "referenties", "bronnen", "bronnen noten en of referenties", "literatuur",
+    "referencias", "bibliografía", "notas y referencias",
+    "المراجع", "مراجع", "المصادر", "الهوامش",
+    "منابع", "مراجع", "پانویس",
+    "kaynakça", "kaynaklar",
+    "литература", "примечания", "список литературы", "источники",
+];
+
+#[rustfmt::skip]
+const SEE_ALSO: &[&str] = &[
+    "see also", "external links",
+    "voir aussi", "articles connexes", "liens externes",
+    "siehe auch", "Weblinks",
+    "zie ook", "externe links",
+    "véase también", "enlaces externos",
+    "انظر أيضا", "اقرأ أيضا", "وصلات خارجية",
+    "جستارهای وابسته", "پیوند به بیرون",
+    "ayrıca bakınız", "dış bağlantılar",
+    "см. также", "смотри также", "ссылки",
+];
+
+#[rustfmt::skip]
+const COURT: &[&str] = &[
+    "court of appeal", "supreme court", "high court", "district court", "crown court", "the court", "tribunal", "the defendant", "the appellant", "the applicant",
+    "cour d'appel", "cour de cassation", "conseil d'Etat", "tribunal judiciaire", "tribunal correctionnel", "la cour", "le requérant", "le prévenu",
+    "Landgericht", "Oberlandesgericht", "Amtsgericht", "Bundesgerichtshof", "Verwaltungsgericht", "das Gericht", "der Angeklagte", "die Angeklagte", "der Kläger", "die Klägerin",
+    "rechtbank", "gerechtshof", "hoge raad", "de verdachte", "eiser", "eiseres",
+    "tribunal supremo", "audiencia nacional", "audiencia provincial", "juzgado", "el acusado", "la sala",
+    "المحكمة", "محكمة", "محكمة الاستئناف", "المتهم", "المدعي", "محكمة النقض",
+    "دادگاه", "دیوان عالی کشور", "متهم", "خواهان", "خوانده",
+    "mahkeme", "mahkemesi", "yargıtay", "sanık", "davacı", "davalı",
+    "суд", "верховный суд", "районный суд", "подсудимый", "истец", "ответчик",
+];
+
+/// Before the number of a case.
+#[rustfmt::skip]
+const CASE_NUMBER: &[&str] = &[
+    "case no", "case number", "application no", "appeal no", "docket no", "neutral citation", "claim no",
+    "n° de rôle", "numéro de rôle", "pourvoi n°", "n° RG", "affaire n°", "requête n°", "pourvoi no", "affaire no", "requête no", "décision n°",
+    "Aktenzeichen", "Az", "Geschäftszeichen",
+    "zaaknummer", "parketnummer", "rolnummer",
+    "sentencia n°", "sentencia núm", "recurso n°", "recurso núm", "procedimiento n°", "expediente n°", "sentencia nº", "recurso nº",
+    "القضية رقم", "الدعوى رقم", "قضية رقم", "رقم القضية", "الطعن رقم",
+    "شماره پرونده", "پرونده شماره", "شماره دادنامه",
+    "esas no", "karar no", "dosya no",
+    "дело №", "дело номер", "дело",
+];
+
+#[rustfmt::skip]
+const RULING: &[&str] = &[
+    "it is ordered", "for these reasons", "the appeal is dismissed", "the appeal is allowed", "i would dismiss", "judgment", "hereby orders", "the court finds", "the court holds",
+    "par ces motifs", "rejette le pourvoi", "statuant publiquement", "attendu que", "considérant que", "condamne", "déboute",
+    "im Namen des Volkes", "Urteil", "Beschluss", "Tatbestand", "Entscheidungsgründe", "die Berufung wird", "die Revision wird", "für Recht erkannt",
+    "uitspraak", "vonnis", "arrest", "beslissing", "verklaart bewezen", "wijst af", "de rechtbank oordeelt",
+    "fallamos", "fallo", "sentencia", "antecedentes de hecho", "fundamentos de derecho", "desestimamos",
+    "حكمت المحكمة", "قررت المحكمة", "منطوق الحكم", "الحكم", "باسم الشعب",
+    "رای دادگاه", "دادنامه", "رأی صادر", "حکم", "محکوم می",
+    "karar verildi", "hüküm", "gereği düşünüldü", "türk milleti adına", "reddine",
+    "приговор", "решил", "постановил", "определил", "именем российской федерации", "установил",
+];
+
+/// The names of fields in the catalogues of archives, libraries and museums.
+#[rustfmt::skip]
+const ARCHIVE_LABEL: &[&str] = &[
+    "accession number", "accession no", "reference code", "call number", "shelfmark", "fonds", "finding aid", "provenance", "extent", "repository", "holding institution", "held by", "date of creation", "custodial history", "access conditions", "rights statement", "scope and content", "identifier", "collection", "inventory number",
+    "cote", "numéro d'inventaire", "fonds d'archives", "lieu de conservation", "modalités d'entrée", "conditions d'accès", "importance matérielle", "producteur", "identifiant", "date de création",
+    "Signatur", "Inventarnummer", "Bestand", "Laufzeit", "Provenienz", "Archivaliensignatur", "Sammlung", "Umfang", "Findbuch", "Aufbewahrungsort",
+    "inventarisnummer", "archiefnummer", "toegangsnummer", "herkomst", "collectie", "vindplaats", "omvang", "objectnummer", "datering",
+    "signatura", "número de inventario", "código de referencia", "fondo", "procedencia", "colección", "alcance y contenido", "volumen", "condiciones de acceso",
+    "رقم الحفظ", "رقم السجل", "رمز المرجع", "المجموعة", "جهة الحفظ", "المصدر", "تاريخ الإنشاء", "شروط الإتاحة", "رقم الاستدعاء",
+    "شماره ثبت", "شماره بازیابی", "مجموعه", "محل نگهداری", "منشأ", "شناسه", "تاریخ ایجاد", "شرایط دسترسی",
+    "envanter no", "demirbaş no", "koleksiyon", "arşiv no", "yer numarası", "erişim koşulları", "fon kodu", "bulunduğu yer", "tarih aralığı",
+    "шифр", "инвентарный номер", "фонд", "опись", "единица хранения", "место хранения", "коллекция", "происхождение", "условия доступа", "крайние даты",
+];
+
+/// Taking a stand against what is shown.
+#[rustfmt::skip]
+const REFUTATION: &[&str] = &[
+    "false", "misleading", "debunked", "debunking", "fact check", "fact checked", "no evidence", "myth", "conspiracy", "propaganda", "in reality", "is not true", "untrue", "hateful", "manipulative", "manipulation", "condemn", "condemned", "do not fall for", "counter speech", "counter narrative", "prevention",
+    "faux", "fausse", "trompeur", "trompeuse", "intox", "vérification des faits", "aucune preuve", "mensonge", "propagande", "en réalité", "haineux", "condamnons", "contre discours", "prévention", "décryptage",
+    "falsch", "irreführend", "widerlegt", "Faktencheck", "keine Belege", "Mythos", "Verschwörung", "in Wirklichkeit", "stimmt nicht", "Hetze", "menschenverachtend", "Gegenrede", "Prävention", "verurteilen",
+    "onjuist", "misleidend", "weerlegd", "factcheck", "geen bewijs", "fabel", "complottheorie", "in werkelijkheid", "klopt niet", "haatdragend", "tegengeluid", "preventie", "veroordelen",
+    "falso", "falsa", "engañoso", "bulo", "verificación", "no hay pruebas", "mito", "en realidad", "no es cierto", "odio", "contranarrativa", "prevención", "condenamos",
+    "كاذب", "كاذبة", "مضلل", "مضللة", "دعاية", "تدقيق الحقائق", "لا دليل", "لا يوجد دليل", "خرافة", "في الواقع", "غير صحيح", "الكراهية", "ندين", "الوقاية",
+    "دروغ", "نادرست", "گمراه کننده", "راستی آزمایی", "هیچ مدرکی", "تبلیغات", "در واقع", "نفرت", "محکوم می کنیم", "پیشگیری", "افسانه",
+    "yanlış", "yanıltıcı", "doğruluk kontrolü", "kanıt yok", "efsane", "propagandası", "gerçekte", "doğru değil", "nefret", "kınıyoruz", "önleme", "çürütüldü",
+    "ложь", "ложное", "ложные", "вводит в заблуждение", "разоблачение", "проверка фактов", "нет доказательств", "миф", "пропаганда", "на самом деле", "неправда", "ненависть", "осуждаем", "профилактика",
+];
+
+/// Where people find help.
+#[rustfmt::skip]
+const HELP_LINE: &[&str] = &[
+    "helpline", "hotline", "call free", "confidential advice", "counselling", "exit programme", "someone to talk to",
+    "numéro vert", "ligne d'écoute", "appel gratuit", "accompagnement", "cellule d'écoute",
+    "Beratungsstelle", "Hilfetelefon", "Hotline", "kostenlose Beratung", "Aussteigerprogramm", "vertraulich",
+    "hulplijn", "gratis bellen", "meldpunt", "vertrouwelijk", "begeleiding",
+    "línea de ayuda", "teléfono gratuito", "asesoramiento", "confidencial",
+    "خط المساعدة", "الخط الساخن", "اتصل مجانا", "استشارة", "بسرية",
+    "خط کمک", "خط تلفن رایگان", "مشاوره", "محرمانه",
+    "yardım hattı", "ücretsiz arayın", "danışma hattı", "gizli tutulur",
+    "горячая линия", "телефон доверия", "бесплатный звонок", "консультация", "анонимно",
+];
+
+#[rustfmt::skip]
+const TEACHING: &[&str] = &[
+    "worksheet", "learning objectives", "lesson plan", "lesson", "discussion questions", "pupils", "students", "teachers", "classroom", "media literacy", "exercise", "homework",
+    "fiche pédagogique", "objectifs d'apprentissage", "séquence", "élèves", "enseignants", "exercice", "éducation aux médias", "en classe",
+    "Arbeitsblatt", "Lernziele", "Unterrichtsstunde", "Schülerinnen", "Schüler", "Lehrkräfte", "Aufgabe", "Medienkompetenz", "Unterricht",
+    "werkblad", "leerdoelen", "lesbrief", "leerlingen", "docenten", "opdracht", "mediawijsheid", "klaslokaal",
+    "ficha de trabajo", "objetivos de aprendizaje", "plan de clase", "alumnos", "alumnado", "docentes", "ejercicio", "alfabetización mediática",
+    "ورقة عمل", "أهداف التعلم", "خطة الدرس", "الطلاب", "التلاميذ", "المعلمين", "تمرين", "التربية الإعلامية", "الدرس",
+    "کاربرگ", "اهداف یادگیری", "طرح درس", "دانش آموزان", "معلمان", "تمرین", "سواد رسانه ای",
+    "çalışma kağıdı", "öğrenme hedefleri", "ders planı", "öğrenciler", "öğretmenler", "alıştırma", "medya okuryazarlığı", "sınıfta",
+    "рабочий лист", "цели урока", "план урока", "ученики", "учащиеся", "учителя", "упражнение", "медиаграмотность", "урок",
+];
+
+#[rustfmt::skip]
+const EXHIBITION: &[&str] = &[
+    "exhibition", "exhibited", "oil on canvas", "curator", "curated by", "installation", "the artist", "gallery", "artwork", "video installation", "on display", "collage",
+    "exposition", "huile sur toile", "commissaire", "l'artiste", "galerie", "œuvre", "installation vidéo", "plasticienne", "plasticien",
+    "Ausstellung", "Öl auf Leinwand", "Kurator", "Kuratorin", "die Künstlerin", "der Künstler", "Galerie", "Kunstwerk", "Videoinstallation",
+    "tentoonstelling", "olieverf op doek", "curator", "kunstenaar", "kunstenares", "kunstwerk", "video installatie", "expositie",
+    "exposición", "óleo sobre lienzo", "comisaria", "comisario", "la artista", "el artista", "galería", "obra", "videoinstalación",
+    "معرض", "زيت على قماش", "الفنان", "الفنانة", "عمل فني", "القيم", "تركيب فني", "صالة العرض",
+    "نمایشگاه", "رنگ روغن روی بوم", "هنرمند", "گالری", "اثر هنری", "کیوریتور", "چیدمان",
+    "sergi", "tuval üzerine yağlıboya", "küratör", "sanatçı", "galeri", "eser", "yerleştirme", "sanat eseri",
+    "выставка", "холст масло", "куратор", "художник", "художница", "галерея", "инсталляция", "произведение",
+];
