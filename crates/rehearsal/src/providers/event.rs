@@ -1,0 +1,102 @@
+//! What the providers did, for the story that the rehearsal tells.
+
+use std::fmt;
+
+use jiff::Timestamp;
+
+use super::manner::{AnswerKind, Change, Instrument};
+
+/// Something that happened in the outside world, at a simulated moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// When, in simulated time.
+    pub at: Timestamp,
+    /// The domain of the provider that did it.
+    pub provider: &'static str,
+    /// The page it is about, once the provider knows.
+    pub url: Option<String>,
+    /// What was done.
+    pub what: What,
+}
+
+/// The kinds of event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum What {
+    /// A letter came with a portal link that the provider had not seen before.
+    LetterArrived,
+    /// Another letter came about the same link.
+    ReminderArrived,
+    /// A letter came without any portal link, so nothing can follow from it.
+    LetterWithoutLink,
+    /// The provider opened the page of a referral.
+    OpenedReferral,
+    /// The provider opened the page of an order.
+    OpenedOrder,
+    /// The provider confirmed receipt.
+    Acknowledged,
+    /// The provider sent its answer.
+    Answered(AnswerKind),
+    /// The provider changed what its site serves.
+    Changed(Change),
+    /// A member of the public reported where the page is now.
+    Tipped {
+        /// The page's new address.
+        new_url: String,
+    },
+    /// The provider could not do what it wanted; says why, and whether it will try again.
+    Trouble(String),
+}
+
+impl What {
+    pub(crate) fn opened(instrument: Instrument) -> Self {
+        match instrument {
+            Instrument::Referral => Self::OpenedReferral,
+            Instrument::Order => Self::OpenedOrder,
+        }
+    }
+}
+
+impl fmt::Display for Event {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.provider, self.what)?;
+        match &self.url {
+            Some(url) => write!(f, ": {url}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Display for What {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::LetterArrived => f.write_str("got a letter"),
+            Self::ReminderArrived => f.write_str("got a reminder"),
+            Self::LetterWithoutLink => f.write_str("got a letter without a portal link"),
+            Self::OpenedReferral => f.write_str("opened a referral"),
+            Self::OpenedOrder => f.write_str("opened a removal order"),
+            Self::Acknowledged => f.write_str("confirmed receipt"),
+            Self::Answered(kind) => write!(f, "answered \"{}\"", kind.as_str()),
+            Self::Changed(change) => change.fmt(f),
+            Self::Tipped { new_url } => write!(f, "was reported to serve {new_url} instead of"),
+            Self::Trouble(why) => write!(f, "had trouble ({why})"),
+        }
+    }
+}
+
+impl fmt::Display for Change {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Gone(status) => write!(f, "took the page down ({status})"),
+            Self::SoftGone => f.write_str("took the page down, saying so with status 200"),
+            Self::GeoBlocked(status) => write!(f, "hid the page from the Union only ({status})"),
+            Self::Restored => f.write_str("put the page up again"),
+            Self::Moved(None) => f.write_str("put the page up at another path"),
+            Self::Moved(Some(status)) => {
+                write!(
+                    f,
+                    "put the page up at another path and redirects to it ({status})"
+                )
+            }
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! The outside world as one value: start it, point a Vigie at its addresses, move the story's
+//! clock, and let the providers act.
+
+mod engine;
+mod urls;
+
+use std::collections::BTreeMap;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::authority::Authority;
+use crate::dns::{self, Zone};
+use crate::mailbox::{self, Letter, Mailbox};
+use crate::providers::desk::Desks;
+use crate::providers::portal::Portal;
+use crate::providers::{self, Event, FIRMS, Manner, Provider, registered, serving};
+use crate::sites::stub::{self as pages, BankEntry};
+use crate::sites::{Sites, StateTruth, listen, traps};
+use crate::truth::Truth;
+use engine::{Engine, Service};
+
+/// The small internet, running on loopback until it is dropped.
+pub struct World {
+    seed: u64,
+    dns_addr: SocketAddr,
+    smtp_addr: SocketAddr,
+    https_port: u16,
+    root_der: Vec<u8>,
+    root_pem: String,
+    providers: Vec<Provider>,
+    bank: Vec<BankEntry>,
+    truth: Truth,
+    sites: Arc<Sites>,
+    mailbox: Arc<Mailbox>,
+    desks: Desks,
+    /// Stops every server when it is dropped.
+    _engine: Engine,
+}
+
+impl World {
+    /// Makes up all pages from `seed` and serves them, with names, mail and providers. It returns
+    /// when every socket is bound. Making the pages takes seconds of computing, so an async caller
+    /// starts the world on a blocking thread.
+    ///
+    /// # Errors
+    /// When loopback ports are not to be had, or a thread cannot be started.
+    pub fn start(seed: u64) -> anyhow::Result<Self> {
+        let generated = pages::generate(seed);
+        let sites = Arc::new(Sites::new(generated.pages));
+        let mailbox = Arc::new(Mailbox::default());
+        let authority = Authority::new()?;
+        let portal = Portal::new(authority.root_der())?;
+
+        let mut services: Vec<Service> = Vec::new();
+        let (dns_sockets, dns_addr) = dns::bind()?;
+        services.push(Box::pin(dns::serve(dns_sockets, zones(sites.hosts()))));
+        let (mail_listener, smtp_addr) = mailbox::bind()?;
+        let domains = FIRMS.iter().map(|firm| firm.domain.to_owned()).collect();
+        services.push(Box::pin(mailbox::serve(
+            mail_listener,
+            domains,
+            mailbox.clone(),
+        )));
+        let https_port = serve_sites(&sites, &authority, &mut services)?;
+
+        Ok(Self {
+            seed,
+            dns_addr,
+            smtp_addr,
+            https_port,
+            root_der: authority.root_der().to_vec(),
+            root_pem: authority.root_pem(),
+            providers: providers::directory(sites.hosts()),
+            bank: generated.bank,
+            truth: generated.truth,
+            desks: Desks::new(seed, mailbox.clone(), sites.clone(), portal),
+            sites,
+            mailbox,
+            _engine: Engine::start(services)?,
+        })
+    }
+
+    /// Where the name service answers, over UDP and TCP.
+    pub fn dns_addr(&self) -> SocketAddr {
+        self.dns_addr
+    }
+
+    /// Where the mail server listens, in plain SMTP.
+    pub fn smtp_addr(&self) -> SocketAddr {
+        self.smtp_addr
+    }
+
+    /// The port of every HTTPS site, at the address that the name service gives for it. The
+    /// story's URLs do not show it.
+    pub fn https_port(&self) -> u16 {
+        self.https_port
+    }
+
+    /// The root certificate that the sites' certificates lead to, in DER.
+    pub fn root_der(&self) -> &[u8] {
+        &self.root_der
+    }
+
+    /// The same in PEM.
+    pub fn root_pem(&self) -> &str {
+        &self.root_pem
+    }
+
+    /// The public directory of hosting providers.
+    pub fn providers(&self) -> &[Provider] {
+        &self.providers
+    }
+
+    /// The known material, for the unit's bank.
+    pub fn bank(&self) -> &[BankEntry] {
+        &self.bank
+    }
+
+    /// The addresses of all pages as they reach the unit: in no order, some with tracking
+    /// parameters or the host in capitals. Each page is named once.
+    pub fn intake_urls(&self) -> Vec<String> {
+        urls::disguised(self.sites.urls().collect(), self.seed)
+    }
+
+    /// The addresses that members of the public have reported until `now`, oldest first: those of
+    /// pages that were moved and that no redirect leads to.
+    pub fn late_urls(&self, now: Timestamp) -> Vec<String> {
+        let tips = self.desks.tips(now);
+        tips.into_iter().map(|(_, url)| url).collect()
+    }
+
+    /// All mail ever delivered, oldest first.
+    pub fn letters(&self) -> Vec<Letter> {
+        self.mailbox.letters()
+    }
+
+    /// The simulated moment at which a provider next wants to do something; nothing when all of
+    /// them are done. A letter that was not yet looked at is due at once.
+    pub fn next_due(&self) -> Option<Timestamp> {
+        self.desks.next_due()
+    }
+
+    /// Lets the providers do all that is due by `now`, in the order of the due times, through real
+    /// requests to the portal. A letter that has arrived counts as arrived at `now`.
+    pub async fn act(&self, now: Timestamp) -> Vec<Event> {
+        self.desks.act(now).await
+    }
+
+    /// What each page really is. **For scoring only**: nothing that decides may see it.
+    pub fn truth(&self) -> &Truth {
+        &self.truth
+    }
+
+    /// Whether the page named by `url` is really up, and where it returned to. **For scoring
+    /// only**: nothing that decides may see it.
+    pub fn truth_of_state(&self, url: &str) -> Option<StateTruth> {
+        self.sites.truth(url)
+    }
+
+    /// How a provider behaves. **For scoring only**: nothing that decides may see it.
+    pub fn manner_of(&self, domain: &str) -> Option<Manner> {
+        let firm = FIRMS.iter().find(|firm| firm.domain == domain);
+        firm.map(|firm| firm.manner)
+    }
+}
+
+/// Adds the sites of every firm, and the traps, to `services`; gives the port they share.
+fn serve_sites(
+    sites: &Arc<Sites>,
+    authority: &Authority,
+    services: &mut Vec<Service>,
+) -> anyhow::Result<u16> {
+    let addresses: Vec<Ipv4Addr> = (0..=FIRMS.len()).map(providers::address).collect();
+    let (listeners, port) = listen::bind(&addresses)?;
+    for (firm, listener) in listeners.into_iter().enumerate() {
+        let (tls, router) = if firm == FIRMS.len() {
+            (authority.server_config([traps::HOST])?, traps::router())
+        } else {
+            let hosts = sites.hosts().filter(|host| serving(host) == firm);
+            let router = listen::router(sites.clone(), firm);
+            (authority.server_config(hosts)?, router)
+        };
+        services.push(Box::pin(listen::serve(listener, tls, router)));
+    }
+    Ok(port)
+}
+
+/// One zone for each registered domain, the traps, and a root that knows nothing else.
+fn zones<'a>(hosts: impl Iterator<Item = &'a str>) -> Vec<Zone> {
+    let mut zones: BTreeMap<&str, Zone> = BTreeMap::new();
+    for host in hosts {
+        let domain = registered(host);
+        let zone = zones.entry(domain).or_insert_with(|| zone(domain));
+        let address = providers::address(serving(host));
+        zone.hosts.push((host.to_owned(), address));
+    }
+    let mut zones: Vec<Zone> = zones.into_values().collect();
+    zones.push(Zone {
+        domain: traps::HOST.to_owned(),
+        name_server: format!("ns1.{}", FIRMS[0].domain),
+        mail_server: None,
+        hosts: vec![(traps::HOST.to_owned(), providers::address(FIRMS.len()))],
+    });
+    zones.push(Zone {
+        domain: ".".to_owned(),
+        name_server: format!("ns1.{}", FIRMS[0].domain),
+        mail_server: None,
+        hosts: vec![],
+    });
+    zones
+}
+
+fn zone(domain: &str) -> Zone {
+    let firm = FIRMS[serving(domain)].domain;
+    let name_server = format!("ns1.{firm}");
+    let mut hosts = vec![];
+    let mut mail_server = None;
+    if domain == firm {
+        let mail = format!("mail.{firm}");
+        hosts.push((name_server.clone(), providers::address(serving(domain))));
+        hosts.push((mail.clone(), Ipv4Addr::LOCALHOST));
+        mail_server = Some(mail);
+    }
+    Zone {
+        domain: domain.to_owned(),
+        name_server,
+        mail_server,
+        hosts,
+    }
+}
