@@ -1,0 +1,52 @@
+//! The report of a rehearsal: counted from events, scored against the storyline's truth.
+
+texts! {
+    TITLE: "Report", "Compte rendu";
+    CRUMB: "Report of a rehearsal · seed {seed} · {span}", "Compte rendu d’un exercice · graine {seed} · {span}";
+    LEDE: "Every figure is derived from the event log, none typed in. The truth of the storyline was used only to score.", "Chaque chiffre est tiré du journal, aucun n’est saisi. La vérité du scénario n’a servi qu’à noter.";
+    EMPTY: "No rehearsal was played here", "Aucun exercice joué ici";
+    EMPTY_WHY: "Run vigie rehearse; its report appears here.", "Lancez vigie rehearse ; son compte rendu apparaît ici.";
+    HEAD_TAKEN_IN: "items taken in", "éléments saisis";
+    HEAD_ORDERS: "orders issued", "injonctions émises";
+    HEAD_MEDIAN: "median to removal", "médiane jusqu’au retrait";
+    HEAD_EXEMPT: "exempt under Art 1(3)", "exemptés, art. 1er, § 3";
+    HEAD_LEDGER: "leaves in the ledger", "feuilles au registre";
+    MINUTES: "{n} min", "{n} min";
+    ITEMS: "Items", "Éléments";
+    TAKEN_IN: "taken in", "saisis";
+    KNOWN: "known", "connus";
+    NEAR: "near", "proches";
+    NOTHING: "like nothing known", "sans ressemblance";
+    MISSED_KNOWN: "known, missed", "connus, manqués";
+    FALSE_CANDIDATES: "proposed though unrelated", "proposés sans rapport";
+    ASSESS: "Findings", "Appréciations";
+    EXEMPT: "exempt", "exemptés";
+    REFERRED: "referred", "signalés";
+    ORDERED: "ordered", "enjoints";
+    DISMISSED: "dismissed", "écartés";
+    ORDERS_AGAINST_EXEMPT: "orders against protected pages", "injonctions contre des pages protégées";
+    ORDERS: "Orders", "Injonctions";
+    ISSUED: "issued", "émises";
+    DELIVERED: "delivered", "remises";
+    REMOVED: "removed", "retirées";
+    DISABLED: "disabled", "bloquées";
+    IMPOSSIBLE: "impossible", "impossibles";
+    ERROR_CLAIMED: "error claimed", "erreur invoquée";
+    UNANSWERED: "unanswered", "sans réponse";
+    LATE: "late", "en retard";
+    WATCH: "Second looks", "Revérifications";
+    RECHECKS: "looks", "passages";
+    FALSE_CLAIMS_CAUGHT: "false claims caught", "fausses déclarations décelées";
+    FALSE_CLAIMS_MISSED: "false claims missed", "fausses déclarations manquées";
+    RETURNS_FOUND: "returns found", "retours trouvés";
+    RETURNS_MISSED: "returns missed", "retours manqués";
+    LEDGER: "Ledger", "Registre";
+    VERIFIED: "verified", "vérifié";
+    NOT_VERIFIED: "not verified", "non vérifié";
+    MISTAKES: "Mistakes", "Erreurs";
+    MISTAKES_RULE: "counted from the same events as the successes", "comptées des mêmes événements que les réussites";
+    FIGURE: "Figure", "Chiffre";
+    COUNT: "Count", "Nombre";
+    AS_JSON: "Report as JSON", "Compte rendu en JSON";
+    PRINT: "Print", "Imprimer";
+}

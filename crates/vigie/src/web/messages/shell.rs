@@ -1,0 +1,52 @@
+//! The page around every page: bars, menus, keys.
+
+texts! {
+    BRAND: "Vigie", "Vigie";
+    SKIP: "Skip to content", "Aller au contenu";
+    MODULES: "Modules", "Modules";
+    MENU: "Menu", "Menu";
+    CLOSE_MENU: "Close menu", "Fermer le menu";
+    FIND: "Find", "Chercher";
+    FIND_HINT: "Find URL, reference, digest", "URL, référence, empreinte";
+    REHEARSAL: "REHEARSAL", "REHEARSAL";
+    REHEARSAL_PRINT: "REHEARSAL. Invented data.", "REHEARSAL. Exercice : données inventées.";
+    SERVER_TIME: "server time", "heure du serveur";
+    TODAY: "Today", "Aujourd’hui";
+    DETECT: "Detect", "Détecter";
+    ASSESS: "Assess", "Apprécier";
+    REFER: "Refer", "Signaler";
+    ORDER: "Order", "Enjoindre";
+    WATCH: "Watch", "Veiller";
+    REPORT: "Report", "Rendre compte";
+    PROVIDERS: "Providers", "Fournisseurs";
+    BANKS: "Banks", "Banques";
+    PEOPLE: "People", "Personnes";
+    LEDGER: "Ledger", "Registre";
+    LEAVES: "Ledger {n} leaves", "Registre : {n} feuilles";
+    LANGUAGE: "Language", "Langue";
+    THEME: "Theme", "Thème";
+    LIGHT: "Light", "Clair";
+    DARK: "Dark", "Sombre";
+    SYSTEM: "As system", "Système";
+    SIGN_OUT: "Sign out", "Se déconnecter";
+    YOUR_ACCOUNT: "Your account", "Votre compte";
+    LIVE_ON: "Counters are live", "Compteurs en direct";
+    LIVE_OFF: "Counters as of page load; reconnecting", "Compteurs du chargement ; reconnexion";
+    KEYS: "Keys", "Touches";
+    KEYS_TITLE: "Keys on this page", "Touches de cette page";
+    KEYS_SWITCH: "Single-key shortcuts on this device", "Raccourcis à une touche sur cet appareil";
+    KEYS_HINT: "Shortcuts rest while you type.", "Les raccourcis se taisent pendant la saisie.";
+    KEY_GO: "go to module", "aller au module";
+    KEY_ROWS: "down, up", "bas, haut";
+    KEY_FIND: "find", "chercher";
+    KEY_ALL: "all keys", "toutes les touches";
+    KEY_CLOSE: "close a dialog", "fermer un dialogue";
+    CLOSE: "Close", "Fermer";
+    OPEN: "Open", "Ouvrir";
+    NOT_FOUND: "Not here", "Introuvable";
+    NOT_FOUND_WHY: "Nothing has this address, or it is not yours to see.", "Rien à cette adresse, ou vous n’y avez pas accès.";
+    REFUSED: "Refused", "Refusé";
+    UNAVAILABLE: "Not available now", "Indisponible pour l’instant";
+    UNAVAILABLE_WHY: "Nothing was changed. Try again; if it lasts, tell the administrator.", "Rien n’a été modifié. Réessayez ; si cela dure, prévenez l’administrateur.";
+    STALE_FORM: "This page was open too long. Nothing was changed; do it again from here.", "Cette page est restée ouverte trop longtemps. Rien n’a été modifié ; recommencez d’ici.";
+}

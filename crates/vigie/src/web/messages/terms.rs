@@ -1,0 +1,169 @@
+//! The domain's terms as a reader sees them. A new variant without words does not compile.
+
+use domain::{
+    assess::{Category, Confidence, Outcome, Purpose},
+    detect::{ItemState, Likeness, Method},
+    hold::{self, ReasonClass},
+    order::{self, Gate, OrderState},
+    people::{Competence, Role},
+    refer::ReferralState,
+    watch::{Seen, Verdict},
+};
+
+use super::Text;
+
+/// Something the domain names and a person reads.
+pub trait Term {
+    /// Its words.
+    fn text(self) -> Text;
+}
+
+macro_rules! terms {
+    ($($type:ty { $($variant:ident: $en:literal, $fr:literal;)* })*) => {
+        $(
+            impl Term for $type {
+                fn text(self) -> Text {
+                    match self { $(Self::$variant => Text { en: $en, fr: $fr },)* }
+                }
+            }
+        )*
+        /// Every term, for the tests of the catalogue.
+        #[cfg(test)]
+        pub(super) const TEXTS: &[Text] = &[$($(Text { en: $en, fr: $fr }),*),*];
+    };
+}
+
+terms! {
+    Category {
+        Incites: "(a) Incites, glorifies, advocates", "a) Incite, glorifie, prône";
+        SolicitsCommission: "(b) Solicits an offence, or help to one", "b) Sollicite une infraction ou une aide";
+        SolicitsParticipation: "(c) Solicits taking part in a group", "c) Sollicite la participation à un groupe";
+        Instructs: "(d) Instructs: weapons, methods", "d) Instruit : armes, méthodes";
+        Threatens: "(e) Threatens an offence", "e) Menace d’une infraction";
+    }
+    Purpose {
+        NoneProtected: "None: it spreads the material", "Aucune : elle diffuse le contenu";
+        Journalism: "Journalism", "Journalisme";
+        Education: "Education", "Enseignement";
+        Art: "Art", "Art";
+        Research: "Research", "Recherche";
+        CounterSpeech: "Counter-speech, public debate", "Contre-discours, débat public";
+        CannotTell: "Cannot tell", "Indéterminable";
+    }
+    Confidence {
+        Low: "low", "faible";
+        Medium: "medium", "moyenne";
+        High: "high", "élevée";
+    }
+    Outcome {
+        ProposeOrder: "Propose order", "Proposer injonction";
+        Refer: "Refer", "Signaler";
+        Exempt: "Exempt", "Exempter";
+        Dismiss: "Dismiss", "Écarter";
+        SecondReading: "Ask for a second reading", "Demander une seconde lecture";
+    }
+    ItemState {
+        TakenIn: "Taken in", "Saisi";
+        NotExamined: "Not examined", "Non examiné";
+        Clear: "Nothing matched", "Sans concordance";
+        InReview: "To assess", "À apprécier";
+        SecondReading: "Second reading", "Seconde lecture";
+        Exempt: "Exempt", "Exempté";
+        Dismissed: "Dismissed", "Écarté";
+        Referred: "Referred", "Signalé";
+        Ordered: "Ordered", "Enjoint";
+    }
+    Likeness {
+        Known: "known", "connu";
+        Near: "near", "proche";
+        Nothing: "nothing", "rien";
+    }
+    Method {
+        Sha256: "Same bytes, SHA-256", "Mêmes octets, SHA-256";
+        Pdq: "Picture, PDQ", "Image, PDQ";
+        Text: "Text, shared runs of words", "Texte, suites de mots communes";
+    }
+    hold::Answer {
+        Go: "Go", "Allez";
+        Hold: "Hold", "Attendez";
+        Contact: "Contact first", "Contactez d’abord";
+    }
+    ReasonClass {
+        Inquiry: "inquiry", "enquête";
+        Safety: "safety of persons", "sécurité de personnes";
+        Operation: "operation", "opération";
+    }
+    OrderState {
+        Draft: "Draft", "Projet";
+        Issued: "Issued, on its way", "Émise, en route";
+        Delivered: "Delivered only", "Remise seulement";
+        Received: "Received", "Reçue";
+        Removed: "Answered: removed", "Répondu : retiré";
+        Disabled: "Answered: disabled", "Répondu : bloqué";
+        Impossible: "Answered: impossible", "Répondu : impossible";
+        ErrorClaimed: "Error claimed", "Erreur invoquée";
+        InformationAsked: "Information asked", "Informations demandées";
+        Withdrawn: "Withdrawn", "Retirée";
+    }
+    order::Answer {
+        Removed: "Removed", "Retiré";
+        DisabledAllMs: "Access disabled in all Member States", "Accès bloqué dans tous les États membres";
+        Impossible: "Impossible", "Impossible";
+        ManifestError: "Manifest error", "Erreur manifeste";
+        InsufficientInformation: "Insufficient information", "Informations insuffisantes";
+    }
+    Gate {
+        ExactUrl: "Exact item URL", "URL exacte d’un élément";
+        PurposeTest: "Purpose test, Art 1(3)", "Examen de la finalité, art. 1er, § 3";
+        Reasons: "Type and reasons, Art 2(7)", "Type et motifs, art. 2, point 7";
+        Capture: "Capture preserved", "Capture conservée";
+        Deconfliction: "Deconfliction", "Concertation";
+        Duplicate: "Duplicates", "Doublons";
+        Competence: "Competence, Art 12(1)(a)", "Compétence, art. 12, § 1, a)";
+        Addressee: "Addressee and contact point", "Destinataire et point de contact";
+        Language: "Language", "Langue";
+        PriorInformation: "Prior information, Art 3(2)", "Information préalable, art. 3, § 2";
+        SecondOfficer: "Second officer", "Second agent";
+    }
+    ReferralState {
+        Draft: "Draft", "Projet";
+        Released: "Released, on its way", "Libéré, en route";
+        Sent: "Sent", "Envoyé";
+        Removed: "Answered: removed", "Répondu : retiré";
+        Declined: "Answered: kept", "Répondu : maintenu";
+        Withdrawn: "Withdrawn", "Retiré";
+    }
+    Role {
+        Analyst: "analyst", "analyste";
+        Approver: "legal officer", "juriste";
+        HostStateOfficer: "officer of the host state", "agent de l’État hôte";
+        Investigator: "investigator", "enquêteur";
+        Coordinator: "coordinator", "coordinateur";
+        Examiner: "examiner", "expert";
+        Liaison: "liaison", "liaison";
+        Overseer: "overseer", "contrôleur";
+        Administrator: "administrator", "administrateur";
+    }
+    Competence {
+        IssuesOrders: "(a) issues orders", "a) émet les injonctions";
+        ScrutinisesOrders: "(b) scrutinises orders", "b) examine les injonctions";
+        OverseesMeasures: "(c) oversees specific measures", "c) contrôle les mesures spécifiques";
+        ImposesPenalties: "(d) imposes penalties", "d) inflige les sanctions";
+    }
+    Seen {
+        Up: "up", "en ligne";
+        Gone: "gone", "disparu";
+        SoftGone: "gone, though the server says found", "disparu, bien que le serveur dise trouvé";
+        Blocked: "blocked", "bloqué";
+        Moved: "moved", "déplacé";
+        Changed: "another content", "autre contenu";
+        NoAnswer: "no answer", "sans réponse";
+    }
+    Verdict {
+        Up: "Up", "En ligne";
+        Down: "Down", "Hors ligne";
+        GeoBlocked: "Blocked in some places", "Bloqué par endroits";
+        Moved: "Moved", "Déplacé";
+        Unclear: "Unclear", "Incertain";
+    }
+}
