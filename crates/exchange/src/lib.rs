@@ -3,4 +3,16 @@
 //! Input that is broken is data too: readers give what can be read and a list of problems, each with its place.
 //! Nothing here decides, waits, opens a file or reads a clock.
 
+mod address;
+mod language;
+mod layout;
+mod list;
+
+pub mod annex;
+pub mod hashlist;
+pub mod letter;
+pub mod urllist;
 pub mod warc;
+
+pub use address::{AddressFault, check_address};
+pub use language::Language;
