@@ -50,7 +50,7 @@ pub fn picture(seed: u32, width: u32, height: u32) -> Picture {
     if seed.is_multiple_of(3) {
         pixels.iter_mut().flatten().for_each(|v| *v = *v / 6 + 96);
     }
-    Picture::from_rgb(width, height, pixels.concat()).unwrap()
+    Picture::from_rgb(width, height, pixels.concat()).expect("as many bytes as the size asks for")
 }
 
 /// Whether the centre of a pixel lies in the ellipse that fills `across` by `down` pixels.

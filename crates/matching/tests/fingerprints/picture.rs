@@ -12,7 +12,7 @@ use crate::drawn;
 const TURNED: &[u8] = include_bytes!("data/turned.jpg");
 
 fn read(bytes: &[u8]) -> Picture {
-    decode(bytes, &Limits::default()).unwrap()
+    decode(bytes, &Limits::default()).expect("a sound picture")
 }
 
 fn near(picture: &Picture, x: u32, y: u32, expected: [u8; 3]) -> bool {
@@ -23,7 +23,9 @@ fn near(picture: &Picture, x: u32, y: u32, expected: [u8; 3]) -> bool {
 
 fn encoded(image: &DynamicImage, format: ImageFormat) -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
-    image.write_to(&mut bytes, format).unwrap();
+    image
+        .write_to(&mut bytes, format)
+        .expect("memory takes any picture");
     bytes.into_inner()
 }
 
