@@ -6,7 +6,6 @@
 pub(crate) mod listen;
 pub(crate) mod notice;
 mod state;
-pub mod stub;
 pub(crate) mod traps;
 
 pub use state::{PageState, Region, Return, StateTruth};
@@ -18,7 +17,7 @@ use axum::body::Bytes;
 use jiff::Timestamp;
 use url::Url;
 
-use stub::Page;
+use crate::pages::Page;
 
 use crate::providers::{Change, FIRMS, Manner, registered, serving};
 use notice::Notice;

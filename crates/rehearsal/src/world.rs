@@ -13,10 +13,11 @@ use jiff::Timestamp;
 use crate::authority::Authority;
 use crate::dns::{self, Zone};
 use crate::mailbox::{self, Letter, Mailbox};
+use crate::material::Bank;
+use crate::pages::{self, Generated, KnownSite};
 use crate::providers::desk::Desks;
 use crate::providers::portal::Portal;
 use crate::providers::{self, Event, FIRMS, Manner, Provider, registered, serving};
-use crate::sites::stub::{self as pages, BankEntry};
 use crate::sites::{Sites, StateTruth, listen, traps};
 use crate::truth::Truth;
 use engine::{Engine, Service};
@@ -30,7 +31,7 @@ pub struct World {
     root_der: Vec<u8>,
     root_pem: String,
     providers: Vec<Provider>,
-    bank: Vec<BankEntry>,
+    bank: Bank,
     truth: Truth,
     sites: Arc<Sites>,
     mailbox: Arc<Mailbox>,
@@ -40,14 +41,21 @@ pub struct World {
 }
 
 impl World {
-    /// Makes up all pages from `seed` and serves them, with names, mail and providers. It returns
-    /// when every socket is bound. Making the pages takes seconds of computing, so an async caller
-    /// starts the world on a blocking thread.
+    /// Makes up all pages from `seed` and serves them, with names, mail and providers. Making the
+    /// pages takes seconds of computing, so an async caller starts the world on a blocking thread.
+    ///
+    /// # Errors
+    /// As [`Self::serve`].
+    pub fn start(seed: u64) -> anyhow::Result<Self> {
+        Self::serve(seed, pages::generate(seed))
+    }
+
+    /// Serves pages that were made before; `seed` rules only what the providers do and in which
+    /// shape the addresses come in. It returns when every socket is bound.
     ///
     /// # Errors
     /// When loopback ports are not to be had, or a thread cannot be started.
-    pub fn start(seed: u64) -> anyhow::Result<Self> {
-        let generated = pages::generate(seed);
+    pub fn serve(seed: u64, generated: Generated) -> anyhow::Result<Self> {
         let sites = Arc::new(Sites::new(generated.pages));
         let mailbox = Arc::new(Mailbox::default());
         let authority = Authority::new()?;
@@ -114,8 +122,14 @@ impl World {
     }
 
     /// The known material, for the unit's bank.
-    pub fn bank(&self) -> &[BankEntry] {
+    pub fn bank(&self) -> &Bank {
         &self.bank
+    }
+
+    /// The institutions that a unit's registry of known sites would list: some of this world's, not
+    /// all of them.
+    pub fn known_sites(&self) -> Vec<KnownSite> {
+        pages::known_sites()
     }
 
     /// The addresses of all pages as they reach the unit: in no order, some with tracking

@@ -1,7 +1,7 @@
 //! Fourteen providers at work on real letters, through a portal that keeps the contract.
 
 use crate::portal::FakePortal;
-use crate::visitor::{BELGIUM, CANADA, post, visit};
+use crate::visitor::{BELGIUM, CANADA, post, start_world, visit};
 use jiff::{SignedDuration, Timestamp};
 use rehearsal::World;
 use rehearsal::providers::{Event, Manner, What};
@@ -47,7 +47,7 @@ async fn write_to_all(world: &World, portal: &FakePortal, round: &str, referral:
 
 #[tokio::test(flavor = "multi_thread")]
 async fn orders_are_answered_according_to_the_manner_of_each_provider() {
-    let world = World::start(31).unwrap();
+    let world = start_world(31);
     let portal = FakePortal::start().await;
     let mut clock = start();
     write_to_all(&world, &portal, "first", false).await;
@@ -111,7 +111,7 @@ async fn moved_pages_are_up_again(world: &World, clock: Timestamp) {
         }
         None => {
             assert_eq!(seen.status, 404);
-            assert_eq!(world.late_urls(clock), [returned.url.clone()]);
+            assert_eq!(world.late_urls(clock), std::slice::from_ref(&returned.url));
             assert!(world.late_urls(start()).is_empty());
         }
     }
@@ -130,7 +130,7 @@ async fn second_letters_are_heeded(world: &World, portal: &FakePortal, clock: &m
 
 #[tokio::test(flavor = "multi_thread")]
 async fn referrals_are_removed_or_declined() {
-    let world = World::start(32).unwrap();
+    let world = start_world(32);
     let portal = FakePortal::start().await;
     let mut clock = start();
     write_to_all(&world, &portal, "notice", true).await;
@@ -150,7 +150,7 @@ async fn referrals_are_removed_or_declined() {
 async fn time_is_the_callers_and_the_same_seed_plays_the_same_day() {
     let mut stories = Vec::new();
     for _ in 0..2 {
-        let world = World::start(33).unwrap();
+        let world = start_world(33);
         let portal = FakePortal::start().await;
         assert_eq!(world.next_due(), None);
         write_to_all(&world, &portal, "same", false).await;
@@ -175,7 +175,7 @@ async fn time_is_the_callers_and_the_same_seed_plays_the_same_day() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_portal_that_is_down_is_tried_again_and_a_reminder_opens_nothing_twice() {
-    let world = World::start(34).unwrap();
+    let world = start_world(34);
     let portal = FakePortal::start().await;
     let url = pages(&world)[0].clone();
     let letter = portal.letter("late", &url, false);
@@ -199,7 +199,7 @@ async fn a_portal_that_is_down_is_tried_again_and_a_reminder_opens_nothing_twice
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_order_about_someone_elses_page_is_answered_as_an_error() {
-    let world = World::start(35).unwrap();
+    let world = start_world(35);
     let portal = FakePortal::start().await;
     let others = pages(&world)[1].clone();
     let letter = portal.letter("stray", &others, false);

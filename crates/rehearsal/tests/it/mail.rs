@@ -3,13 +3,12 @@
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpStream;
 
-use crate::visitor::post;
-use rehearsal::World;
+use crate::visitor::{post, start_world};
 use rehearsal::mailbox::portal_link;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn mail_to_a_provider_is_kept_whole_and_answered_with_a_queue_identifier() {
-    let world = World::start(21).unwrap();
+    let world = start_world(21);
     let body = "Grüße. REHEARSAL\n.a line with a dot\n\nhttps://vigie.test/portal/abc\n";
     let reply = post(&world, "abuse@lowtide.test", body).await.unwrap();
     assert!(reply.message().any(|line| line.contains("R000001")));
@@ -27,7 +26,7 @@ async fn mail_to_a_provider_is_kept_whole_and_answered_with_a_queue_identifier()
 
 #[test]
 fn a_client_may_send_all_at_once_and_is_cut_off_for_an_endless_line() {
-    let world = World::start(22).unwrap();
+    let world = start_world(22);
     let stream = TcpStream::connect(world.smtp_addr()).unwrap();
     let mut lines = BufReader::new(stream.try_clone().unwrap()).lines();
     let mut say = stream;

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use crate::visitor::{BELGIUM, client, lookup, reach, visit};
+use crate::visitor::{BELGIUM, client, lookup, reach, start_world, visit};
 use hickory_server::proto::op::ResponseCode;
 use hickory_server::proto::rr::{RData, RecordType};
 use rehearsal::World;
@@ -10,7 +10,7 @@ use rehearsal::World;
 /// One world for all tests that only look.
 fn world() -> &'static World {
     static WORLD: OnceLock<World> = OnceLock::new();
-    WORLD.get_or_init(|| World::start(11).unwrap())
+    WORLD.get_or_init(|| start_world(11))
 }
 
 #[test]
@@ -101,7 +101,7 @@ async fn sites_have_a_front_door_and_robots_and_know_their_own_hosts_only() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_client_that_does_not_trust_the_root_is_not_fooled() {
     let world = world();
-    let stranger = World::start(12).unwrap();
+    let stranger = start_world(12);
     let (url, client) = reach(world, "https://lowtide.test/", client(&stranger, BELGIUM));
     assert!(client.get(url).send().await.is_err());
 }
@@ -141,7 +141,7 @@ async fn traps_are_as_bad_as_they_should_be() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_world_is_gone_when_it_is_dropped() {
-    let world = World::start(13).unwrap();
+    let world = start_world(13);
     let (url, client) = reach(&world, "https://trap.test/endless", client(&world, BELGIUM));
     let mut endless = client.get(url).send().await.unwrap();
     let (dns, smtp) = (world.dns_addr(), world.smtp_addr());

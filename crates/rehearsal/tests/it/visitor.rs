@@ -1,6 +1,7 @@
 //! What a fetcher, a resolver and a mail client do, as plainly as it can be done.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
+use std::sync::OnceLock;
 
 use hickory_server::proto::op::{Message, MessageType, OpCode, Query};
 use hickory_server::proto::rr::{Name, RData, RecordType};
@@ -8,11 +9,19 @@ use lettre::transport::smtp::response::Response as MailReply;
 use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
 use rehearsal::World;
 use rehearsal::authority::client_config;
+use rehearsal::pages::{Generated, generate};
 use url::Url;
 
 /// Vantage points, as Vigie binds them.
 pub const BELGIUM: Ipv4Addr = Ipv4Addr::new(127, 20, 0, 1);
 pub const CANADA: Ipv4Addr = Ipv4Addr::new(127, 30, 0, 1);
+
+/// A world of its own for each test, with the same pages: making them is what takes long.
+pub fn start_world(seed: u64) -> World {
+    static PAGES: OnceLock<Generated> = OnceLock::new();
+    let pages = PAGES.get_or_init(|| generate(1));
+    World::serve(seed, pages.clone()).unwrap()
+}
 
 pub struct Seen {
     pub status: u16,
