@@ -41,33 +41,14 @@ impl Normalised {
     #[must_use]
     pub fn of(original: &str) -> Self {
         let mut text = Self { folded: String::with_capacity(original.len()), words: Vec::new() };
-        let mut run: Option<Range<usize>> = None;
-        let mut alone = false;
-        for (at, c) in original.char_indices() {
-            let end = at + c.len_utf8();
-            match role(c) {
-                Role::Ignored => {}
-                Role::Gap => text.push_run(original, run.take()),
-                Role::Letter if !(alone && c.is_alphabetic()) => run.get_or_insert(at..end).end = end,
-                role => {
-                    text.push_run(original, run.replace(at..end));
-                    alone = role == Role::WholeWord;
-                    continue;
-                }
-            }
-            alone &= run.is_some();
-        }
-        text.push_run(original, run);
+        for_each_run(original, |run| {
+            let folded = fold(&original[run.clone()]);
+            for_each_run(&folded, |word| {
+                text.folded.push_str(&folded[word]);
+                text.words.push(Placed { folded_end: text.folded.len(), original: run.clone() });
+            });
+        });
         text
-    }
-
-    fn push_run(&mut self, original: &str, run: Option<Range<usize>>) {
-        let Some(run) = run else { return };
-        let folded = fold(&original[run.clone()]);
-        for word in folded.split(|c: char| role(c) == Role::Gap).filter(|word| !word.is_empty()) {
-            self.folded.push_str(word);
-            self.words.push(Placed { folded_end: self.folded.len(), original: run.clone() });
-        }
     }
 
     /// How many words there are.
@@ -105,4 +86,29 @@ impl Normalised {
         let end = self.words.partition_point(|word| word.original.end <= bytes.end);
         start..end.max(start)
     }
+}
+
+/// The runs of letters of a text. Ignored characters inside a run are part of its range.
+fn for_each_run(text: &str, mut found: impl FnMut(Range<usize>)) {
+    let mut run: Option<Range<usize>> = None;
+    let mut alone = false;
+    for (at, c) in text.char_indices() {
+        let range = at..at + c.len_utf8();
+        let ended = match role(c) {
+            Role::Ignored => None,
+            Role::Gap => run.take(),
+            // A mark stays with a letter that is a word by itself, another letter does not.
+            Role::Letter if !(alone && c.is_alphabetic()) || run.is_none() => {
+                alone &= run.is_some();
+                run.get_or_insert(range.clone()).end = range.end;
+                None
+            }
+            role => {
+                alone = role == Role::WholeWord;
+                run.replace(range)
+            }
+        };
+        ended.into_iter().for_each(&mut found);
+    }
+    run.into_iter().for_each(found);
 }
