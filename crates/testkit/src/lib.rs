@@ -1,1 +1,36 @@
-//! testkit
+//! For tests only: fakes of casework's ports, a clock that is set, records to start from, and the contract that
+//! every store keeps.
+//!
+//! | for | there is |
+//! |---|---|
+//! | `Store` | [`MemoryStore`] |
+//! | `Blobs` | [`MemoryBlobs`] |
+//! | `Clock` | [`TestClock`] |
+//! | `Fetch` | [`FakeFetch`], with [`page`] to script it |
+//! | `Mail` | [`FakeMail`] |
+//! | records | [`item`], [`order`], [`provider`], [`authority`], [`person`] |
+//! | a store's own tests | [`store_contract!`] |
+//!
+//! What is invented here says REHEARSAL.
+
+mod blobs;
+mod clock;
+pub mod contract;
+mod fetch;
+mod mail;
+mod records;
+mod store;
+
+pub use blobs::MemoryBlobs;
+pub use clock::TestClock;
+pub use fetch::{FakeFetch, page};
+pub use mail::FakeMail;
+pub use records::{authority, item, order, person, provider, start};
+pub use store::MemoryStore;
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// A test that panicked while it held a lock has failed already; the others may go on.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,130 @@
+//! Pages of records.
+//!
+//! Whatever is asked, a page is put together from walks of one index, one walk for each state, each no longer than
+//! the page: of `records` when there is no key to look for, of `record_keys` otherwise. So a page takes as long among
+//! a million records as among a thousand. The exception: with several keys, the walk follows the rarest and may pass
+//! over many records that lack the others.
+
+use crate::db::Db;
+use crate::records::{Columns, row};
+use crate::sql::{Sql, indexed};
+use casework::ports::{Query, Row, StoreError};
+use casework::records::Kind;
+
+/// How far a key's records are counted to learn which key is rarest.
+const COUNT_NO_FURTHER_THAN: u32 = 1000;
+
+/// Records by query, in order of (sort, id).
+pub(crate) async fn list(db: &Db, query: &Query) -> Result<Vec<Row>, StoreError> {
+    let mut query = query.clone();
+    if query.states.is_empty() {
+        query.states = states(db, query.kind).await?;
+    }
+    query.states.sort();
+    query.states.dedup();
+    if query.states.is_empty() {
+        return Ok(Vec::new());
+    }
+    rarest_first(db, &mut query).await?;
+    let found: Vec<Columns> = db.read(page(&query)).await?;
+    found
+        .into_iter()
+        .map(|columns| row(query.kind, columns))
+        .collect()
+}
+
+/// The states that occur.
+async fn states(db: &Db, kind: Kind) -> Result<Vec<String>, StoreError> {
+    let sql = Sql::new("SELECT state FROM counts WHERE kind = $1 AND n > 0").bind(kind.name());
+    let found: Vec<(String,)> = db.read(sql).await?;
+    Ok(found.into_iter().map(|(state,)| state).collect())
+}
+
+async fn rarest_first(db: &Db, query: &mut Query) -> Result<(), StoreError> {
+    if query.keys.len() < 2 {
+        return Ok(());
+    }
+    let mut counted = Vec::with_capacity(query.keys.len());
+    for (relation, value) in query.keys.drain(..) {
+        let mut sql = Sql::new("SELECT COUNT(*) FROM (SELECT 1 FROM record_keys WHERE kind = ");
+        sql.put(query.kind.name())
+            .push(" AND relation = ")
+            .put(indexed(&relation));
+        sql.push(" AND value = ")
+            .put(indexed(&value))
+            .push(" LIMIT ")
+            .number(COUNT_NO_FURTHER_THAN)
+            .push(") few");
+        let found: Vec<(i64,)> = db.read(sql).await?;
+        counted.push((found.first().map_or(0, |(n,)| *n), (relation, value)));
+    }
+    counted.sort_by_key(|(n, _)| *n);
+    query.keys = counted.into_iter().map(|(_, key)| key).collect();
+    Ok(())
+}
+
+fn page(query: &Query) -> Sql<'_> {
+    let order = if query.descending {
+        " ORDER BY sort DESC, id DESC LIMIT "
+    } else {
+        " ORDER BY sort, id LIMIT "
+    };
+    let mut sql = Sql::new(
+        "SELECT r.id, r.revision, r.state, r.sort, r.unique_value, r.keys, r.body \
+         FROM (SELECT sort, id FROM (",
+    );
+    for (number, state) in query.states.iter().enumerate() {
+        sql.push(if number == 0 {
+            "SELECT * FROM ("
+        } else {
+            " UNION ALL SELECT * FROM ("
+        });
+        walk(&mut sql, query, state);
+        sql.push(order).number(query.limit).push(") walk");
+    }
+    sql.push(") walks").push(order).number(query.limit);
+    sql.push(") page JOIN records r ON r.id = page.id AND r.kind = ")
+        .put(query.kind.name());
+    sql.push(if query.descending {
+        " ORDER BY page.sort DESC, page.id DESC"
+    } else {
+        " ORDER BY page.sort, page.id"
+    });
+    sql
+}
+
+/// The records in one state that carry all keys and lie after the start.
+fn walk<'a>(sql: &mut Sql<'a>, query: &'a Query, state: &'a str) {
+    let kind = query.kind.name();
+    let (table, first, others) = match query.keys.as_slice() {
+        [] => ("records", None, [].as_slice()),
+        [first, others @ ..] => ("record_keys", Some(first), others),
+    };
+    sql.push("SELECT sort, id FROM ")
+        .push(table)
+        .push(" k WHERE kind = ")
+        .put(kind)
+        .push(" AND state = ")
+        .put(state);
+    if let Some((relation, value)) = first {
+        sql.push(" AND relation = ")
+            .put(indexed(relation))
+            .push(" AND value = ")
+            .put(indexed(value));
+    }
+    for (relation, value) in others {
+        sql.push(" AND EXISTS (SELECT 1 FROM record_keys o WHERE o.kind = k.kind AND o.id = k.id AND o.relation = ");
+        sql.put(indexed(relation))
+            .push(" AND o.value = ")
+            .put(indexed(value))
+            .push(")");
+    }
+    if let Some((sort, id)) = &query.after {
+        sql.push(if query.descending {
+            " AND (sort, id) < ("
+        } else {
+            " AND (sort, id) > ("
+        });
+        sql.put(indexed(sort)).push(", ").put(*id).push(")");
+    }
+}

@@ -1,0 +1,210 @@
+//! Lists: order, pages, filters, counts.
+
+use super::{id, put, row};
+use casework::ports::{Query, Row, Store};
+use casework::records::Kind;
+use uuid::Uuid;
+
+async fn listed(store: &dyn Store, query: &Query) -> Vec<Uuid> {
+    let rows: Vec<Row> = store.list(query).await.expect("the list");
+    rows.into_iter().map(|row| row.id).collect()
+}
+
+fn ids(numbers: &[u32]) -> Vec<Uuid> {
+    numbers.iter().copied().map(id).collect()
+}
+
+/// Pages follow each other without gap or overlap, in both directions, also among equals.
+pub async fn pages_are_in_order(store: &dyn Store) {
+    let rows: Vec<_> = [(5, "b"), (1, "a"), (4, "b"), (3, "b"), (2, "c"), (6, "a")]
+        .into_iter()
+        .map(|(number, sort)| row(number, if number % 2 == 0 { "even" } else { "odd" }, sort))
+        .collect();
+    put(store, rows).await;
+    for (descending, wanted) in [
+        (false, ids(&[1, 6, 3, 4, 5, 2])),
+        (true, ids(&[2, 5, 4, 3, 6, 1])),
+    ] {
+        for states in [
+            Vec::new(),
+            vec!["even".to_owned(), "odd".to_owned(), "odd".to_owned()],
+        ] {
+            let mut query = Query {
+                states,
+                descending,
+                ..Query::all(Kind::Item, 2)
+            };
+            let mut seen = Vec::new();
+            loop {
+                let page = store.list(&query).await.expect("an answer");
+                let Some(last) = page.last() else { break };
+                query.after = Some((last.sort.clone(), last.id));
+                seen.extend(page.iter().map(|row| row.id));
+            }
+            assert_eq!(seen, wanted, "descending: {descending}");
+        }
+    }
+    assert_eq!(listed(store, &Query::all(Kind::Item, 0)).await, ids(&[]));
+    assert_eq!(listed(store, &Query::all(Kind::Capture, 9)).await, ids(&[]));
+}
+
+/// Only the states asked for.
+pub async fn states_are_kept_apart(store: &dyn Store) {
+    put(
+        store,
+        vec![
+            row(1, "in_review", "b"),
+            row(2, "clear", "a"),
+            row(3, "dismissed", "c"),
+        ],
+    )
+    .await;
+    let query = Query::all(Kind::Item, 9);
+    assert_eq!(
+        listed(store, &query.clone().in_states(&["clear"])).await,
+        ids(&[2])
+    );
+    assert_eq!(
+        listed(store, &query.clone().in_states(&["dismissed", "in_review"])).await,
+        ids(&[1, 3])
+    );
+    assert_eq!(
+        listed(store, &query.clone().in_states(&["ordered"])).await,
+        ids(&[])
+    );
+    assert_eq!(
+        listed(
+            store,
+            &query.in_states(&["clear", "ordered"]).newest_first()
+        )
+        .await,
+        ids(&[2])
+    );
+}
+
+/// A record is found by all its keys together, and no longer by one it has lost.
+pub async fn keys_narrow_a_list_and_follow_the_record(store: &dyn Store) {
+    let with = |number, state: &str, keys: &[(&str, &str)]| {
+        let mut record = row(number, state, &format!("{number:03}"));
+        record.keys = keys
+            .iter()
+            .map(|(relation, value)| ((*relation).to_owned(), (*value).to_owned()))
+            .collect();
+        record
+    };
+    let (harbour, reef) = (("host", "harbour.test"), ("host", "reef.test"));
+    let (near, known) = (("likeness", "near"), ("likeness", "known"));
+    put(
+        store,
+        vec![
+            with(1, "in_review", &[harbour, near]),
+            with(2, "in_review", &[harbour, known]),
+            with(3, "clear", &[reef, near]),
+            with(4, "in_review", &[reef, near, ("likeness", "old")]),
+        ],
+    )
+    .await;
+    let all = Query::all(Kind::Item, 9);
+    assert_eq!(
+        listed(store, &all.clone().with("host", "harbour.test")).await,
+        ids(&[1, 2])
+    );
+    assert_eq!(
+        listed(
+            store,
+            &all.clone()
+                .with("likeness", "near")
+                .with("host", "reef.test")
+        )
+        .await,
+        ids(&[3, 4])
+    );
+    let open = all.clone().in_states(&["in_review"]);
+    assert_eq!(
+        listed(
+            store,
+            &open
+                .clone()
+                .with("host", "reef.test")
+                .with("likeness", "near")
+        )
+        .await,
+        ids(&[4])
+    );
+    assert_eq!(
+        listed(store, &all.clone().with("host", "near")).await,
+        ids(&[]),
+        "a value counts under its relation"
+    );
+
+    let mut moved = with(1, "clear", &[reef, near]);
+    moved.revision = 2;
+    put(store, vec![moved]).await;
+    assert_eq!(
+        listed(store, &all.clone().with("host", "harbour.test")).await,
+        ids(&[2])
+    );
+    assert_eq!(
+        listed(store, &all.clone().with("likeness", "near").newest_first()).await,
+        ids(&[4, 3, 1])
+    );
+    assert_eq!(
+        listed(store, &open.with("likeness", "near")).await,
+        ids(&[4])
+    );
+    let mut second = all.with("likeness", "near");
+    second.after = Some(("001".to_owned(), id(1)));
+    assert_eq!(listed(store, &second).await, ids(&[3, 4]));
+}
+
+/// The counts are those of the records as they stand.
+pub async fn counts_follow_the_states(store: &dyn Store) {
+    assert_eq!(store.counts(Kind::Item).await.expect("an answer"), []);
+    put(
+        store,
+        vec![
+            row(1, "in_review", "a"),
+            row(2, "in_review", "b"),
+            row(3, "clear", "c"),
+        ],
+    )
+    .await;
+    let count = |state: &str, n| (state.to_owned(), n);
+    assert_eq!(
+        store.counts(Kind::Item).await.expect("an answer"),
+        [count("clear", 1), count("in_review", 2)]
+    );
+    let mut first = row(1, "dismissed", "a");
+    first.revision = 2;
+    let mut third = row(3, "dismissed", "c");
+    third.revision = 2;
+    put(store, vec![first, third]).await;
+    assert_eq!(
+        store.counts(Kind::Item).await.expect("an answer"),
+        [count("dismissed", 2), count("in_review", 1)]
+    );
+    assert_eq!(store.counts(Kind::Order).await.expect("an answer"), []);
+}
+
+/// Texts are ordered by their bytes, whatever language the database is set to.
+pub async fn order_is_that_of_bytes(store: &dyn Store) {
+    let names = ["Zeebrugge", "a-b", "aa", "a b", "ärla", "zander", "Éire"];
+    put(
+        store,
+        (1..)
+            .zip(names)
+            .map(|(number, name)| row(number, "listed", name))
+            .collect(),
+    )
+    .await;
+    let rows = store
+        .list(&Query::all(Kind::Item, 9))
+        .await
+        .expect("an answer");
+    let mut wanted = names;
+    wanted.sort_unstable();
+    assert_eq!(
+        rows.iter().map(|row| row.sort.as_str()).collect::<Vec<_>>(),
+        wanted
+    );
+}
