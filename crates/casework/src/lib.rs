@@ -6,5 +6,31 @@
 //!
 //! Invariant: no SQL, no HTTP, no SMTP here; no decision about content that no person made.
 
+pub mod assess;
+pub mod banks;
+pub mod detect;
+pub mod directory;
+pub mod jobs;
+pub mod journal;
+pub mod letters;
+pub mod order;
+pub mod people;
+pub mod policy;
+pub mod portal;
 pub mod ports;
 pub mod records;
+pub mod refer;
+pub mod report;
+pub mod watch;
+
+mod desk;
+mod entropy;
+mod error;
+mod reference;
+mod seal;
+mod task;
+
+pub use desk::{Desk, Doors, Settings};
+pub use entropy::Entropy;
+pub use error::{Error, Refusal};
+pub use seal::{Opening, Openings};

@@ -72,6 +72,9 @@ pub const PDQ_MIN_QUALITY: u8 = 50;
 pub const TEXT_KNOWN_SHARE: f32 = 0.8;
 /// The share from which a person must look: a paragraph out of a longer text, or a heavily edited copy.
 pub const TEXT_NEAR_SHARE: f32 = 0.15;
+/// The share of the page's own words from which a person must look, however little of the known
+/// text that is: a short excerpt that stands alone.
+pub const TEXT_NEAR_COVERED: f32 = 0.3;
 
 /// How far a signal was from what was found.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -80,8 +83,13 @@ pub enum Distance {
     Same,
     /// Differing bits of 256.
     Bits(u16),
-    /// Share of the known text found in the page, 0..=1.
-    Contained(f32),
+    /// Shared runs of words.
+    Text {
+        /// Share of the known text found in the page, 0..=1.
+        contained: f32,
+        /// Share of the page's words that lie in matched passages, 0..=1.
+        covered: f32,
+    },
 }
 
 impl Distance {
@@ -92,9 +100,9 @@ impl Distance {
             Self::Same => Likeness::Known,
             Self::Bits(bits) if bits <= PDQ_KNOWN_BITS => Likeness::Known,
             Self::Bits(bits) if bits <= PDQ_NEAR_BITS => Likeness::Near,
-            Self::Contained(share) if share >= TEXT_KNOWN_SHARE => Likeness::Known,
-            Self::Contained(share) if share >= TEXT_NEAR_SHARE => Likeness::Near,
-            Self::Bits(_) | Self::Contained(_) => Likeness::Nothing,
+            Self::Text { contained, .. } if contained >= TEXT_KNOWN_SHARE => Likeness::Known,
+            Self::Text { contained, covered } if contained >= TEXT_NEAR_SHARE || covered >= TEXT_NEAR_COVERED => Likeness::Near,
+            Self::Bits(_) | Self::Text { .. } => Likeness::Nothing,
         }
     }
 }
@@ -125,8 +133,10 @@ mod tests {
     #[case(&[], Likeness::Nothing)]
     #[case(&[Distance::Bits(32)], Likeness::Nothing)]
     #[case(&[Distance::Bits(31)], Likeness::Near)]
-    #[case(&[Distance::Bits(31), Distance::Contained(0.81)], Likeness::Known)]
-    #[case(&[Distance::Contained(0.1), Distance::Same], Likeness::Known)]
+    #[case(&[Distance::Bits(31), Distance::Text { contained: 0.81, covered: 0.1 }], Likeness::Known)]
+    #[case(&[Distance::Text { contained: 0.1, covered: 0.1 }, Distance::Same], Likeness::Known)]
+    #[case(&[Distance::Text { contained: 0.1, covered: 0.5 }], Likeness::Near)]
+    #[case(&[Distance::Text { contained: 0.1, covered: 0.1 }], Likeness::Nothing)]
     fn strongest_wins(#[case] distances: &[Distance], #[case] wanted: Likeness) {
         assert_eq!(likeness(distances), wanted);
     }

@@ -88,6 +88,9 @@ pub enum NotExact {
     /// A pattern that stands for many addresses.
     #[error("it holds a wildcard, so it is not one item")]
     Wildcard,
+    /// A file that was handed in, with no address on the web.
+    #[error("it has no address on the web")]
+    NoAddress,
 }
 
 /// Whether an address can be that of one item, judged by its shape alone.
@@ -98,6 +101,9 @@ pub enum NotExact {
 /// # Source
 /// Regulation (EU) 2021/784, Art 3(4)(c): "the exact uniform resource locator".
 pub fn exact(url: &Url) -> Result<(), NotExact> {
+    if !matches!(url.scheme(), "http" | "https") {
+        return Err(NotExact::NoAddress);
+    }
     if url.as_str().contains('*') || url.as_str().to_ascii_lowercase().contains("%2a") {
         return Err(NotExact::Wildcard);
     }

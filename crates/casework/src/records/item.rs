@@ -142,7 +142,7 @@ impl Match {
     pub fn distance(&self) -> Distance {
         match (self.method, self.bits, self.contained) {
             (Method::Pdq, Some(bits), _) => Distance::Bits(bits),
-            (Method::Text, _, Some(share)) => Distance::Contained(share),
+            (Method::Text, _, Some(contained)) => Distance::Text { contained, covered: self.covered.unwrap_or_default() },
             _ => Distance::Same,
         }
     }
@@ -248,6 +248,7 @@ impl Record for Capture {
     }
     fn keys(&self) -> Vec<(String, String)> {
         let mut keys = vec![("item".to_owned(), self.item.to_string()), ("digest".to_owned(), self.body.to_string())];
+        keys.extend(self.text.iter().map(|text| ("digest".to_owned(), text.to_string())));
         keys.extend(self.pictures.iter().map(|picture| ("digest".to_owned(), picture.digest.to_string())));
         keys.sort();
         keys.dedup();

@@ -1,7 +1,7 @@
 //! What each message contains, in which order; the same for every language.
 
 use super::draft::{Draft, Letter, LetterError};
-use super::{
+use super::{Clarification, 
     Escalation, HostStateLetter, OrderCover, PriorInformation, ReferralNotice, Reminder, StillUp,
     Withdrawal,
 };
@@ -157,6 +157,24 @@ impl Withdrawal {
             .time(labels.first_sent, &self.first_sent)
             .quote(words.why, &self.why)
             .paragraph(words.consequence.of(self.matter))
+            .finish()
+    }
+}
+
+impl Clarification {
+    /// Writes the message.
+    ///
+    /// # Errors
+    /// As [`ReferralNotice::write`].
+    pub fn write(&self, language: Language) -> Result<Letter, LetterError> {
+        let draft = Draft::new(&self.envelope, language, |words| words.clarification.subject);
+        let (words, labels) = (&draft.words().clarification, &draft.words().labels);
+        draft
+            .paragraph(words.opening)
+            .fact(labels.url, &self.url)
+            .quote(words.answer, &self.answer)
+            .paragraph(words.hour)
+            .fact(labels.answer_link, &self.answer_link)
             .finish()
     }
 }

@@ -1,6 +1,6 @@
 //! The messages in English.
 
-use super::words::{
+use super::words::{ClarificationWords, 
     EscalationWords, Frame, HostStateWords, Labels, OrderWords, PerMatter, PriorWords,
     ReferralWords, ReminderWords, StillUpWords, WithdrawalWords, Words,
 };
@@ -104,6 +104,12 @@ pub(super) static WORDS: Words = Words {
         seen_from: "Seen from",
         question: "There may be an ordinary reason, such as a cache, a second copy or a rule for some countries only. \
                    Please look again and tell us what you find.",
+    },
+    clarification: ClarificationWords {
+        subject: "Answer to your Annex III",
+        opening: "You told us that the removal order named here could not be carried out as it stood. This is our answer.",
+        answer: "Our answer",
+        hour: "With this message the hour of Article 3(3) starts again. It is counted from the moment you receive it.",
     },
     withdrawal: WithdrawalWords {
         subject: "Withdrawn",

@@ -1,6 +1,6 @@
 //! The messages in French.
 
-use super::words::{
+use super::words::{ClarificationWords, 
     EscalationWords, Frame, HostStateWords, Labels, OrderWords, PerMatter, PriorWords,
     ReferralWords, ReminderWords, StillUpWords, WithdrawalWords, Words,
 };
@@ -115,6 +115,12 @@ pub(super) static WORDS: Words = Words {
         seen_from: "Vu depuis",
         question: "Il peut y avoir une raison ordinaire, comme un cache, une seconde copie ou une règle limitée à certains \
                    pays. Veuillez vérifier et nous dire ce que vous constatez.",
+    },
+    clarification: ClarificationWords {
+        subject: "Réponse à votre annexe III",
+        opening: "Vous nous avez indiqué que l'injonction de retrait désignée ici ne pouvait pas être exécutée en l'état. Voici notre réponse.",
+        answer: "Notre réponse",
+        hour: "Avec ce message, l'heure de l'article 3, paragraphe 3, recommence. Elle se compte à partir du moment où vous le recevez.",
     },
     withdrawal: WithdrawalWords {
         subject: "Annulation",

@@ -183,5 +183,18 @@ pub struct Withdrawal {
     pub why: String,
 }
 
+/// Our answer to an Annex III: the hour starts again (Art 3(7), (8)).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clarification {
+    /// Who writes to whom, about what.
+    pub envelope: Envelope,
+    /// The exact address.
+    pub url: String,
+    /// What we answer; several lines are allowed.
+    pub answer: String,
+    /// Where to answer.
+    pub answer_link: String,
+}
+
 #[cfg(test)]
 mod tests;

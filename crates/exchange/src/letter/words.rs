@@ -14,6 +14,14 @@ pub(super) struct Words {
     pub(super) escalation: EscalationWords,
     pub(super) still_up: StillUpWords,
     pub(super) withdrawal: WithdrawalWords,
+    pub(super) clarification: ClarificationWords,
+}
+
+pub(super) struct ClarificationWords {
+    pub(super) subject: &'static str,
+    pub(super) opening: &'static str,
+    pub(super) answer: &'static str,
+    pub(super) hour: &'static str,
 }
 
 /// What stands around every message.

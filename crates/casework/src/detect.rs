@@ -1,0 +1,249 @@
+//! *Detect*: taking items in, sealing what is seen, comparing it with the banks.
+//!
+//! The bytes are sealed before anything examines them. A likeness opens the item in the review
+//! queue; no outward step follows by itself.
+
+mod examine;
+mod handed_in;
+mod preserve;
+mod visit;
+
+pub use handed_in::{Handed, HandedIn, hand_in};
+
+pub(crate) use examine::Examination;
+pub(crate) use preserve::as_warc;
+pub(crate) use visit::{NoVisit, Visit, visit};
+
+use preserve::Sealed;
+
+use crate::desk::{Desk, Draft};
+use crate::error::{Error, refused};
+use crate::policy::{Actor, Permission};
+use crate::ports::{Change, FetchError, Query};
+use crate::records::{Capture, Item, Kept, Kind, Provider};
+use crate::seal::{Act, Verb, Who};
+use crate::task::Task;
+use domain::detect::{ItemState, Likeness};
+use domain::id::{ItemId, JobId, ProviderId};
+use domain::locator;
+use serde_json::json;
+use std::collections::HashMap;
+use url::Url;
+
+/// How many new items are committed together.
+const BATCH: usize = 64;
+
+/// What became of one address that was given.
+#[derive(Debug)]
+pub struct Taken {
+    /// The address as given.
+    pub given: String,
+    /// The item, and whether it is new; or why the address cannot be taken in.
+    pub outcome: Result<(ItemId, bool), Error>,
+}
+
+/// Takes addresses in. Each is written the one way; an address that is known already finds its item.
+/// The new ones are examined by a job.
+///
+/// # Errors
+/// Not permitted, or storage failures. A bad address is listed in its place and stops nothing.
+pub async fn take_in(desk: &Desk, actor: &Actor, source: &str, addresses: &[String]) -> Result<Vec<Taken>, Error> {
+    actor.needs(Permission::TakeIn)?;
+    let mut taken = Vec::with_capacity(addresses.len());
+    for group in addresses.chunks(BATCH) {
+        take_in_group(desk, Who::Person(actor), source, None, group, &mut taken).await?;
+    }
+    Ok(taken)
+}
+
+/// Takes in an address that the watch found, as the successor of an item.
+pub(crate) async fn take_in_successor(desk: &Desk, forerunner: ItemId, address: &Url) -> Result<Option<ItemId>, Error> {
+    let mut taken = Vec::new();
+    take_in_group(desk, Who::Job, "watch: moved", Some(forerunner), &[address.to_string()], &mut taken).await?;
+    Ok(taken.into_iter().find_map(|taken| taken.outcome.ok()).and_then(|(id, new)| new.then_some(id)))
+}
+
+async fn take_in_group(
+    desk: &Desk,
+    who: Who<'_>,
+    source: &str,
+    forerunner: Option<ItemId>,
+    group: &[String],
+    taken: &mut Vec<Taken>,
+) -> Result<(), Error> {
+    let mut changes = Vec::new();
+    // Two spellings of one new address in the same group must become one item.
+    let mut in_group: HashMap<Url, ItemId> = HashMap::new();
+    for given in group {
+        let url = match locator::canonical(given) {
+            Ok(url) => url,
+            Err(malformed) => {
+                taken.push(Taken { given: given.clone(), outcome: Err(refused(malformed)) });
+                continue;
+            }
+        };
+        let known = match in_group.get(&url) {
+            Some(id) => Some(*id),
+            None => desk.find_unique::<Item>(url.as_str()).await?.map(|item| item.id),
+        };
+        let outcome = match known {
+            Some(id) => (id, false),
+            None => {
+                let mut item = blank(desk, url.clone(), given, source).await?;
+                item.forerunner = forerunner;
+                changes.push(open(desk, &who, &item)?);
+                in_group.insert(url, item.id);
+                (item.id, true)
+            }
+        };
+        taken.push(Taken { given: given.clone(), outcome: Ok(outcome) });
+    }
+    if !changes.is_empty() {
+        desk.commit(changes).await?;
+    }
+    Ok(())
+}
+
+fn open(desk: &Desk, who: &Who<'_>, item: &Kept<Item>) -> Result<Change, Error> {
+    let act = Act::new(Verb::Detect, "taken_in", item.id.0, who.clone())
+        .detail(json!({ "url": item.url, "given": item.given, "source": item.source }));
+    Draft::new(desk).put(item)?.then(&Task::Examine { item: item.id }, item.taken_in).seal(&act)
+}
+
+/// A new item of which nothing is known but its address.
+async fn blank(desk: &Desk, url: Url, given: &str, source: &str) -> Result<Kept<Item>, Error> {
+    let provider = provider_of(desk, &url).await?;
+    Ok(Kept::new(Item {
+        id: ItemId(desk.doors.entropy.id(desk.now())),
+        url,
+        given: given.to_owned(),
+        taken_in: desk.now(),
+        source: source.to_owned(),
+        state: ItemState::TakenIn,
+        likeness: Likeness::Nothing,
+        priority: 3,
+        title: None,
+        language: None,
+        capture: None,
+        matches: Vec::new(),
+        context: Vec::new(),
+        not_examined: Vec::new(),
+        provider,
+        forerunner: None,
+        assessments: Vec::new(),
+        reveals: 0,
+    }))
+}
+
+/// The provider in the directory that hosts an address: by the host, then the domains above it.
+pub(crate) async fn provider_of(desk: &Desk, url: &Url) -> Result<Option<ProviderId>, Error> {
+    let mut host = url.host_str().unwrap_or_default();
+    loop {
+        let query = Query::all(Kind::Provider, 1).with("domain", host);
+        if let Some(provider) = desk.list::<Provider>(&query).await?.first() {
+            return Ok(Some(provider.id));
+        }
+        match host.split_once('.') {
+            Some((_, above)) if above.contains('.') => host = above,
+            _ => return Ok(None),
+        }
+    }
+}
+
+/// Fetches an item, seals what was seen and compares it with the banks. The work of [`Task::Examine`].
+///
+/// # Errors
+/// Storage failures; the job is tried again.
+pub async fn examine_item(desk: &Desk, id: ItemId, job: Option<JobId>) -> Result<(), Error> {
+    let item = desk.load::<Item>(id.0).await?;
+    if item.state != ItemState::TakenIn {
+        return finish(desk, job).await;
+    }
+    crate::banks::refresh(desk).await?;
+    let vantage = desk.doors.fetch.vantages().first().map(|vantage| vantage.name.clone()).unwrap_or_default();
+    match visit(desk, &item.url, &vantage).await {
+        Ok(seen) if seen.fetched.status >= 400 => {
+            let status = seen.fetched.status;
+            let sealed = preserve::seal(desk, &item, seen).await?;
+            not_examined(desk, item, Some(sealed.capture), &format!("the server answered {status}"), job).await
+        }
+        Ok(seen) => {
+            let sealed = preserve::seal(desk, &item, seen).await?;
+            let change = conclude(desk, item, sealed, job).await?;
+            desk.commit(vec![change]).await
+        }
+        Err(error) => not_examined(desk, item, None, &error.to_string(), job).await,
+    }
+}
+
+async fn finish(desk: &Desk, job: Option<JobId>) -> Result<(), Error> {
+    if let Some(job) = job {
+        desk.doors.store.finish_job(job).await?;
+    }
+    Ok(())
+}
+
+/// Records that an item could not be examined, and puts it before a person: it is not called clear.
+async fn not_examined(desk: &Desk, mut item: Kept<Item>, capture: Option<Capture>, why: &str, job: Option<JobId>) -> Result<(), Error> {
+    item.state = ItemState::NotExamined;
+    item.not_examined.push(why.to_owned());
+    item.capture = capture.as_ref().map(|capture| capture.id);
+    let act = Act::new(Verb::Detect, "not_examined", item.id.0, Who::Job)
+        .detail(json!({ "why": why }))
+        .sealing(capture.iter().map(|capture| capture.warc));
+    let mut draft = Draft::new(desk).put(&item)?;
+    if let Some(capture) = capture {
+        draft = draft.put(&Kept::new(capture))?;
+    }
+    draft.done(job).commit(&act).await
+}
+
+/// Writes what an examination found into the item: known and near go to the queue.
+async fn conclude(desk: &Desk, mut item: Kept<Item>, sealed: Sealed, job: Option<JobId>) -> Result<Change, Error> {
+    let Sealed { capture, examination } = sealed;
+    let protected = examination.context.iter().any(|signal| examine::speaks_for_protection(signal));
+    item.likeness = domain::detect::likeness(&examination.matches.iter().map(crate::records::Match::distance).collect::<Vec<_>>());
+    item.state = if item.likeness == Likeness::Nothing { ItemState::Clear } else { ItemState::InReview };
+    item.priority = domain::detect::priority(item.likeness, protected);
+    item.capture = Some(capture.id);
+    item.title = examination.title;
+    item.language = examination.language;
+    item.matches = examination.matches;
+    item.context = examination.context;
+    item.not_examined = capture.not_examined.clone();
+    if item.forerunner.is_none() && item.likeness != Likeness::Nothing {
+        item.forerunner = forerunner(desk, &item, &capture).await?;
+    }
+    let act = Act::new(Verb::Detect, "examined", item.id.0, Who::Job)
+        .detail(json!({ "likeness": item.likeness.name(), "matches": item.matches.len(), "forerunner": item.forerunner.map(|id| id.to_string()) }))
+        .sealing([capture.warc, capture.body]);
+    Draft::new(desk).put(&item)?.put(&Kept::new(capture))?.done(job).seal(&act)
+}
+
+/// The earlier item that this one carries on: already referred or ordered, at another address, and
+/// made of the same bytes (page, text or picture).
+async fn forerunner(desk: &Desk, item: &Item, capture: &Capture) -> Result<Option<ItemId>, Error> {
+    let mut digests = vec![capture.body];
+    digests.extend(capture.text);
+    digests.extend(capture.pictures.iter().map(|picture| picture.digest));
+    for digest in digests {
+        let query = Query::all(Kind::Capture, 20).with("digest", digest).newest_first();
+        for earlier in desk.list::<Capture>(&query).await? {
+            if earlier.item == item.id {
+                continue;
+            }
+            let earlier = desk.load::<Item>(earlier.item.0).await?;
+            if matches!(earlier.state, ItemState::Referred | ItemState::Ordered) {
+                return Ok(Some(earlier.id));
+            }
+        }
+    }
+    Ok(None)
+}
+
+/// Whether a failed fetch says something about the network rather than the page, so that trying
+/// again later can help.
+#[must_use]
+pub fn may_pass(error: &FetchError) -> bool {
+    matches!(error, FetchError::TimedOut { .. } | FetchError::NoConnection { .. } | FetchError::NameNotFound { .. })
+}

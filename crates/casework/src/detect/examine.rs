@@ -1,0 +1,201 @@
+//! Comparing bytes with the banks. No I/O: it runs on a thread of its own.
+
+use crate::banks::BankIndex;
+use crate::records::{Context, LanguageGuess, Match};
+use domain::detect::{Distance, Likeness, Method, PDQ_MIN_QUALITY, PDQ_NEAR_BITS};
+use domain::id::SignalId;
+use matching::context;
+use matching::digest::Sha256;
+use matching::page::{Page, PictureSource};
+use matching::pdq::Pdq;
+use matching::picture::{self, Limits};
+use matching::text::{self, Normalised};
+use std::sync::Arc;
+use url::Url;
+
+/// A picture that was looked at.
+#[derive(Debug, Clone)]
+pub(crate) struct Seen {
+    pub(crate) url: Option<Url>,
+    pub(crate) bytes: Arc<Vec<u8>>,
+    pub(crate) digest: Sha256,
+    pub(crate) veil: Vec<u8>,
+    pub(crate) size: (u32, u32),
+    pub(crate) pdq: Pdq,
+    pub(crate) quality: u8,
+}
+
+impl Seen {
+    /// Decodes and hashes a picture, or says in words why not.
+    pub(crate) fn of(url: Option<Url>, bytes: Arc<Vec<u8>>) -> Result<Self, String> {
+        let place = url.as_ref().map_or_else(|| "the picture".to_owned(), ToString::to_string);
+        let picture = picture::decode(&bytes, &Limits::default()).map_err(|error| format!("{place}: {error}"))?;
+        let hashed = picture.hash();
+        Ok(Self {
+            url,
+            digest: Sha256::of(&bytes),
+            veil: picture.veil(),
+            size: (picture.width(), picture.height()),
+            pdq: hashed.pdq,
+            quality: hashed.quality,
+            bytes,
+        })
+    }
+}
+
+/// What a comparison found.
+#[derive(Debug, Default)]
+pub(crate) struct Examination {
+    pub(crate) title: Option<String>,
+    pub(crate) text: String,
+    pub(crate) language: Option<LanguageGuess>,
+    pub(crate) pictures: Vec<Seen>,
+    pub(crate) matches: Vec<Match>,
+    pub(crate) context: Vec<Context>,
+    pub(crate) not_examined: Vec<String>,
+}
+
+/// What is to be compared.
+pub(crate) struct Material<'a> {
+    pub(crate) url: &'a Url,
+    pub(crate) content_type: Option<&'a str>,
+    pub(crate) body: &'a [u8],
+    /// Gives the picture at an address, if it is there: looked at, or why that was not possible.
+    pub(crate) picture: &'a dyn Fn(&Url) -> Option<Result<Seen, String>>,
+}
+
+/// Compares a page, a text or a picture with the banks.
+pub(crate) fn examine(index: &BankIndex, material: Material<'_>) -> Examination {
+    let mut found = Examination::default();
+    exact(index, Sha256::of(material.body), None, &mut found);
+    match Seen::of(None, Arc::new(material.body.to_vec())) {
+        Ok(seen) => {
+            alike(index, &seen, &mut found);
+            found.pictures.push(seen);
+        }
+        Err(why) if is_picture(material.content_type) => found.not_examined.push(why),
+        Err(_) => page(index, material, &mut found),
+    }
+    found
+}
+
+fn is_picture(content_type: Option<&str>) -> bool {
+    content_type.is_some_and(|given| given.trim_start().to_ascii_lowercase().starts_with("image/"))
+}
+
+fn page(index: &BankIndex, material: Material<'_>, found: &mut Examination) {
+    let page = Page::read(material.body, material.content_type, material.url);
+    let normalised = Normalised::of(&page.text);
+    let mut best: Option<text::Likeness> = None;
+    for (signal, likeness) in index.signals.candidates_for_text(&normalised) {
+        let distance = Distance::Text { contained: likeness.contained, covered: likeness.covered };
+        if distance.likeness() == Likeness::Nothing {
+            continue;
+        }
+        if let Some(mut matched) = matched(index, signal, Method::Text, distance) {
+            matched.spans = likeness.spans.clone();
+            found.matches.push(matched);
+        }
+        if best.as_ref().is_none_or(|best| likeness.covered > best.covered) {
+            best = Some(likeness);
+        }
+    }
+    for picture in &page.pictures {
+        let seen = match &picture.source {
+            PictureSource::Address(url) => match (material.picture)(url) {
+                Some(seen) => seen,
+                None => continue,
+            },
+            PictureSource::Inline { bytes, .. } => Seen::of(None, Arc::new(bytes.clone())),
+        };
+        match seen {
+            Ok(seen) => {
+                exact(index, seen.digest, Some(seen.digest), found);
+                alike(index, &seen, found);
+                found.pictures.push(seen);
+            }
+            Err(why) => found.not_examined.push(why),
+        }
+    }
+    if !found.matches.is_empty() {
+        let signals = context::signals(&page, material.url, best.as_ref());
+        found.context.extend(signals.into_iter().map(as_context));
+        found.context.extend(registry(index, material.url));
+    }
+    found.language = text::language(&page.text)
+        .map(|language| LanguageGuess { code: language.code.to_owned(), confidence: language.confidence });
+    found.not_examined.extend(page.not_examined);
+    found.title = page.title;
+    found.text = page.text;
+}
+
+fn as_context(signal: context::ContextSignal) -> Context {
+    Context {
+        kind: signal.kind.to_string(),
+        found: signal.found,
+        points_to: signal.points_to.to_string(),
+        weight: signal.weight.to_string(),
+    }
+}
+
+/// What the registry of known sites says of a host. A listing is not a finding: anybody can post on
+/// a listed site, so it informs like the others.
+fn registry(index: &BankIndex, url: &Url) -> Option<Context> {
+    let kind = index.known_site(url)?;
+    Some(Context {
+        kind: "registry".to_owned(),
+        found: format!("{} is listed as {}", url.host_str().unwrap_or_default(), kind.words()),
+        points_to: kind.points_to().to_owned(),
+        weight: "clear".to_owned(),
+    })
+}
+
+/// Whether a context signal clearly points to a purpose that Art 1(3) protects.
+pub(super) fn speaks_for_protection(signal: &Context) -> bool {
+    let protected = ["journalism", "education", "research", "art", "counter_speech"];
+    signal.weight == "clear" && protected.contains(&signal.points_to.as_str())
+}
+
+fn exact(index: &BankIndex, digest: Sha256, file: Option<Sha256>, found: &mut Examination) {
+    for signal in index.signals.candidates_for_digest(digest) {
+        if let Some(mut matched) = matched(index, signal, Method::Sha256, Distance::Same) {
+            matched.file = file;
+            found.matches.push(matched);
+        }
+    }
+}
+
+fn alike(index: &BankIndex, seen: &Seen, found: &mut Examination) {
+    if seen.quality < PDQ_MIN_QUALITY {
+        return;
+    }
+    for (signal, bits) in index.signals.candidates_for_pdq(seen.pdq, PDQ_NEAR_BITS) {
+        if let Some(mut matched) = matched(index, signal, Method::Pdq, Distance::Bits(bits)) {
+            matched.file = Some(seen.digest);
+            found.matches.push(matched);
+        }
+    }
+}
+
+fn matched(index: &BankIndex, signal: SignalId, method: Method, distance: Distance) -> Option<Match> {
+    let named = index.named.get(&signal)?;
+    let (bits, contained, covered) = match distance {
+        Distance::Same => (None, None, None),
+        Distance::Bits(bits) => (Some(bits), None, None),
+        Distance::Text { contained, covered } => (None, Some(contained), Some(covered)),
+    };
+    Some(Match {
+        signal,
+        signal_name: named.name.clone(),
+        bank: named.bank,
+        bank_name: named.bank_name.clone(),
+        method,
+        bits,
+        contained,
+        covered,
+        spans: Vec::new(),
+        file: None,
+        likeness: distance.likeness(),
+        index_version: index.signals.version(),
+    })
+}

@@ -1,0 +1,279 @@
+//! Material that is handed in: single files, folders of files, WARC files.
+
+use super::examine::{Examination, Material, Seen, examine};
+use super::preserve::{Warc, What, keep, random_id};
+use super::{BATCH, blank, conclude, visit};
+use crate::desk::Desk;
+use crate::error::{Error, fault};
+use crate::policy::{Actor, Permission};
+use crate::ports::Change;
+use crate::records::{Item, Kept};
+use crate::seal::{Act, Verb, Who};
+use domain::id::ItemId;
+use domain::locator;
+use exchange::warc::{HttpResponse, Limits, Reader, Record, RecordKind, Writer};
+use futures::{StreamExt as _, stream};
+use matching::digest::Sha256;
+use serde_json::json;
+use std::collections::HashMap;
+use std::sync::Arc;
+use url::Url;
+
+/// The largest file that is taken in at once, in bytes. Larger WARC files are split first.
+pub const MAX_FILE_BYTES: usize = 1 << 30;
+/// The most one body may grow to when its content coding is removed, in bytes.
+const MAX_BODY_BYTES: u64 = 64 << 20;
+/// How many pages are compared side by side.
+const AT_ONCE: usize = 4;
+
+/// A file that is handed in.
+#[derive(Debug, Clone)]
+pub struct Handed {
+    /// Its name.
+    pub name: String,
+    /// The address it was found at, if that is known.
+    pub address: Option<String>,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// What became of handed-in material.
+#[derive(Debug, Default)]
+pub struct HandedIn {
+    /// Items taken in, in order, and whether each is new.
+    pub items: Vec<(ItemId, bool)>,
+    /// What was left out: where, and why.
+    pub left_out: Vec<(String, String)>,
+}
+
+/// One page, text or picture on its way to becoming an item.
+struct Piece {
+    url: Url,
+    given: String,
+    status: Option<u16>,
+    content_type: Option<String>,
+    body: Arc<Vec<u8>>,
+    warc: Source,
+}
+
+#[derive(Clone)]
+enum Source {
+    /// The bytes alone were handed in; a WARC is written around them.
+    Bare,
+    /// The WARC that was handed in, already kept.
+    Warc(Sha256),
+}
+
+/// Takes in files. A WARC gives one item for each page, text or picture that no page in it shows;
+/// other files give one item each.
+///
+/// # Errors
+/// Not permitted, or storage failures. What cannot be read is left out and listed.
+pub async fn hand_in(desk: &Desk, actor: &Actor, source: &str, files: Vec<Handed>) -> Result<HandedIn, Error> {
+    actor.needs(Permission::TakeIn)?;
+    crate::banks::refresh(desk).await?;
+    let mut handed = HandedIn::default();
+    let mut bare = Vec::new();
+    for file in files {
+        if file.bytes.len() > MAX_FILE_BYTES {
+            handed.left_out.push((file.name, format!("larger than {MAX_FILE_BYTES} bytes; split it first")));
+        } else if is_warc(&file) {
+            warc(desk, actor, source, file, &mut handed).await?;
+        } else {
+            match address_of(&file) {
+                Ok((url, given)) => bare.push(Piece { url, given, status: None, content_type: guess(&file.name), body: Arc::new(file.bytes), warc: Source::Bare }),
+                Err(why) => handed.left_out.push((file.name, why)),
+            }
+        }
+    }
+    examine_all(desk, actor, source, bare, &Arc::default(), &mut handed).await?;
+    Ok(handed)
+}
+
+fn is_warc(file: &Handed) -> bool {
+    let name = file.name.to_ascii_lowercase();
+    name.ends_with(".warc") || name.ends_with(".warc.gz")
+}
+
+/// A file that was found nowhere on the web is named by its digest.
+fn address_of(file: &Handed) -> Result<(Url, String), String> {
+    match &file.address {
+        Some(address) => Ok((locator::canonical(address).map_err(|error| error.to_string())?, address.clone())),
+        None => {
+            let urn = format!("urn:sha256:{}", Sha256::of(&file.bytes));
+            Ok((Url::parse(&urn).map_err(|error| error.to_string())?, file.name.clone()))
+        }
+    }
+}
+
+/// The content type that a file's name suggests; bytes decide for pictures anyway.
+fn guess(name: &str) -> Option<String> {
+    let kind = match name.rsplit('.').next()?.to_ascii_lowercase().as_str() {
+        "html" | "htm" | "xhtml" => "text/html",
+        "txt" | "md" => "text/plain",
+        "jpg" | "jpeg" => "image/jpeg",
+        "png" => "image/png",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        _ => return None,
+    };
+    Some(kind.to_owned())
+}
+
+/// The pictures of a WARC by address, looked at once.
+type Pictures = Arc<HashMap<Url, Seen>>;
+
+async fn warc(desk: &Desk, actor: &Actor, source: &str, file: Handed, handed: &mut HandedIn) -> Result<(), Error> {
+    let digest = desk.doors.blobs.put(&file.bytes).await?;
+    let name = file.name.clone();
+    let read = move || read_warc(&file, digest);
+    let Contents { pages, pictures, left_out } = tokio::task::spawn_blocking(read).await.map_err(fault)?;
+    handed.left_out.extend(left_out.into_iter().map(|(at, why)| (format!("{name}, {at}"), why)));
+    examine_all(desk, actor, source, pages, &Arc::new(pictures), handed).await
+}
+
+#[derive(Default)]
+struct Contents {
+    pages: Vec<Piece>,
+    pictures: HashMap<Url, Seen>,
+    left_out: Vec<(String, String)>,
+}
+
+fn read_warc(file: &Handed, digest: Sha256) -> Contents {
+    let mut contents = Contents::default();
+    let (mut pictures, mut shown) = (Vec::new(), Vec::new());
+    for entry in Reader::new(file.bytes.as_slice(), Limits::default()) {
+        let record = match entry {
+            Ok(entry) => entry.record,
+            Err(problem) => {
+                contents.left_out.push((format!("byte {}", problem.offset), problem.what.to_string()));
+                continue;
+            }
+        };
+        match piece(&record, digest) {
+            Ok(Some(piece)) if is_image(&piece) => pictures.push(piece),
+            Ok(Some(piece)) => {
+                shown.extend(visit::addresses(&piece.body, piece.content_type.as_deref(), &piece.url));
+                contents.pages.push(piece);
+            }
+            Ok(None) => {}
+            Err(why) => contents.left_out.push((record.target_uri.unwrap_or_default(), why)),
+        }
+    }
+    for picture in pictures {
+        if shown.contains(&picture.url) {
+            match Seen::of(Some(picture.url.clone()), picture.body) {
+                Ok(seen) => drop(contents.pictures.insert(picture.url, seen)),
+                Err(why) => contents.left_out.push((picture.url.to_string(), why)),
+            }
+        } else {
+            contents.pages.push(picture);
+        }
+    }
+    contents
+}
+
+fn is_image(piece: &Piece) -> bool {
+    piece.content_type.as_deref().is_some_and(|kind| kind.to_ascii_lowercase().starts_with("image/"))
+}
+
+/// The page, text or picture in a response record; nothing for other records and failed requests.
+fn piece(record: &Record, digest: Sha256) -> Result<Option<Piece>, String> {
+    if record.kind != RecordKind::Response {
+        return Ok(None);
+    }
+    let Some(target) = &record.target_uri else { return Ok(None) };
+    // wget writes the address in angle brackets, as WARC 1.0 had it.
+    let target = target.trim_start_matches('<').trim_end_matches('>');
+    let Ok(url) = locator::canonical(target) else { return Ok(None) };
+    let response = HttpResponse::parse(&record.body).map_err(|fault| fault.to_string())?;
+    if !(200..300).contains(&response.status) {
+        return Ok(None);
+    }
+    let content_type = response.header("content-type").map(str::to_owned);
+    let wanted = ["text/html", "text/plain", "application/xhtml+xml", "image/"];
+    if !content_type.as_deref().is_some_and(|given| wanted.iter().any(|kind| given.to_ascii_lowercase().starts_with(kind))) {
+        return Ok(None);
+    }
+    let body = Arc::new(response.decoded(MAX_BODY_BYTES).bytes);
+    Ok(Some(Piece { url, given: target.to_owned(), status: Some(response.status), content_type, body, warc: Source::Warc(digest) }))
+}
+
+/// Compares pieces side by side and commits them in groups.
+async fn examine_all(desk: &Desk, actor: &Actor, source: &str, pieces: Vec<Piece>, pictures: &Pictures, handed: &mut HandedIn) -> Result<(), Error> {
+    let mut examined = stream::iter(pieces.into_iter().map(|piece| examine_piece(desk, piece, pictures.clone()))).buffered(AT_ONCE);
+    let mut changes = Vec::new();
+    let mut new: HashMap<Url, ItemId> = HashMap::new();
+    while let Some(result) = examined.next().await {
+        let (piece, found) = result?;
+        let known = match new.get(&piece.url) {
+            Some(id) => Some(*id),
+            None => desk.find_unique::<Item>(piece.url.as_str()).await?.map(|item| item.id),
+        };
+        if let Some(id) = known {
+            handed.items.push((id, false));
+            continue;
+        }
+        let item = blank(desk, piece.url.clone(), &piece.given, source).await?;
+        new.insert(piece.url.clone(), item.id);
+        handed.items.push((item.id, true));
+        changes.extend(record(desk, actor, item, piece, found).await?);
+        if changes.len() >= 2 * BATCH {
+            desk.commit(std::mem::take(&mut changes)).await?;
+        }
+    }
+    drop(examined);
+    if changes.is_empty() { Ok(()) } else { desk.commit(changes).await }
+}
+
+async fn examine_piece(desk: &Desk, piece: Piece, pictures: Pictures) -> Result<(Piece, Examination), Error> {
+    let index = desk.index();
+    let work = move || {
+        let picture = |url: &Url| pictures.get(url).cloned().map(Ok);
+        let found = examine(
+            &index,
+            Material { url: &piece.url, content_type: piece.content_type.as_deref(), body: &piece.body, picture: &picture },
+        );
+        (piece, found)
+    };
+    tokio::task::spawn_blocking(work).await.map_err(fault)
+}
+
+/// Keeps a piece's bytes, and writes the two changes: taken in, and examined.
+async fn record(desk: &Desk, actor: &Actor, mut item: Kept<Item>, piece: Piece, found: Examination) -> Result<[Change; 2], Error> {
+    let warc = match piece.warc {
+        Source::Warc(digest) => Warc::Kept(digest),
+        Source::Bare => Warc::Own(around(desk, &piece)?),
+    };
+    let act = Act::new(Verb::Detect, "handed_in", item.id.0, Who::Person(actor))
+        .detail(json!({ "url": item.url, "given": item.given, "source": item.source }));
+    let taken_in = crate::desk::Draft::new(desk).put(&item)?.seal(&act)?;
+    item.revision += 1;
+    let what = What {
+        item: &item,
+        vantage: "handed in",
+        final_url: &piece.url,
+        status: piece.status,
+        content_type: piece.content_type,
+        body: &piece.body,
+    };
+    let sealed = keep(desk, what, warc, found).await?;
+    let examined = conclude(desk, item, sealed, None).await?;
+    Ok([taken_in, examined])
+}
+
+/// A WARC with one resource record: the bytes as they were handed in.
+fn around(desk: &Desk, piece: &Piece) -> Result<Vec<u8>, Error> {
+    let mut writer = Writer::new(Vec::new(), true);
+    let record = Record {
+        kind: RecordKind::Resource,
+        id: random_id(desk),
+        date: desk.now(),
+        target_uri: Some(piece.url.to_string()),
+        content_type: Some(piece.content_type.clone().unwrap_or_else(|| "application/octet-stream".to_owned())),
+        headers: Vec::new(),
+        body: piece.body.to_vec(),
+    };
+    writer.write(&record).map_err(fault)?;
+    writer.finish().map_err(fault)
+}

@@ -1,0 +1,216 @@
+//! The directory: providers, authorities, holds.
+
+use crate::desk::{Desk, Draft};
+use crate::error::{Error, invalid};
+use crate::letters;
+use crate::policy::{Actor, Permission};
+use crate::ports::Query;
+use crate::records::{Authority, Hold, Kept, Kind, NoticeKind, Provider};
+use crate::seal::{Act, Verb, Who};
+use crate::task::Task;
+use domain::hold::{Answer, ReasonClass};
+use domain::id::{AuthorityId, HoldId, JobId, ProviderId};
+use domain::people::{Competence, Country};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use serde_json::json;
+
+/// What is written about a provider.
+#[derive(Debug, Clone)]
+pub struct ProviderEntry {
+    /// Its name.
+    pub name: String,
+    /// Its country.
+    pub country: Country,
+    /// Its contact point.
+    pub contact: String,
+    /// Languages the contact point reads.
+    pub languages: Vec<String>,
+    /// Its time zone, an IANA name.
+    pub time_zone: String,
+    /// Domains whose pages it hosts.
+    pub domains: Vec<String>,
+}
+
+/// Writes a provider into the directory, or changes the one of that name.
+///
+/// # Errors
+/// Not permitted, an unknown time zone, a contact that is no e-mail address, or storage failures.
+pub async fn put_provider(desk: &Desk, actor: &Actor, entry: ProviderEntry) -> Result<ProviderId, Error> {
+    actor.needs(Permission::KeepDirectory)?;
+    if entry.name.trim().is_empty() {
+        return Err(invalid("name", "give the provider a name"));
+    }
+    let plain = |contact: &str| contact.matches('@').count() == 1 && !contact.chars().any(|c| c.is_whitespace() || c.is_control());
+    if !entry.contact.is_empty() && !plain(&entry.contact) {
+        return Err(invalid("contact", "this is not an e-mail address"));
+    }
+    if TimeZone::get(&entry.time_zone).is_err() {
+        return Err(invalid("time zone", "use an IANA name, such as Europe/Amsterdam"));
+    }
+    let existing = desk.find_unique::<Provider>(entry.name.trim()).await?;
+    let (id, informed, how) = existing.as_ref().map_or_else(
+        || (ProviderId(desk.doors.entropy.id(desk.now())), None, None),
+        |provider| (provider.id, provider.informed, provider.informed_how.clone()),
+    );
+    let record = Provider {
+        id,
+        name: entry.name.trim().to_owned(),
+        country: entry.country,
+        contact: entry.contact,
+        languages: entry.languages.iter().map(|language| language.trim().to_lowercase()).filter(|language| !language.is_empty()).collect(),
+        time_zone: entry.time_zone,
+        domains: entry.domains.iter().map(|domain| domain.trim().to_lowercase()).filter(|domain| !domain.is_empty()).collect(),
+        informed,
+        informed_how: how,
+    };
+    let provider = Kept { revision: existing.map_or(0, |existing| existing.revision), record };
+    let act = Act::new(Verb::Keep, "provider_recorded", id.0, Who::Person(actor)).detail(json!({ "name": provider.name }));
+    Draft::new(desk).put(&provider)?.commit(&act).await?;
+    Ok(id)
+}
+
+/// Sends a provider the information on procedures and deadlines that must precede its first order.
+///
+/// # Errors
+/// Not permitted, no contact point, or storage failures.
+///
+/// # Source
+/// Regulation (EU) 2021/784, Art 3(2).
+pub async fn inform(desk: &Desk, actor: &Actor, id: ProviderId) -> Result<(), Error> {
+    actor.needs(Permission::KeepDirectory)?;
+    let provider = desk.load::<Provider>(id.0).await?;
+    if !provider.has_contact() {
+        return Err(invalid("provider", "it has no contact point on record"));
+    }
+    let act = Act::new(Verb::Keep, "information_asked_for", id.0, Who::Person(actor)).under("Regulation (EU) 2021/784, Art 3(2)");
+    Draft::new(desk).then(&Task::Inform { provider: id }, desk.now()).commit(&act).await
+}
+
+/// Records that a provider was informed otherwise: by registered letter, or before Vigie was used.
+///
+/// # Errors
+/// Not permitted, no note, a moment in the future, or storage failures.
+pub async fn record_informed(desk: &Desk, actor: &Actor, id: ProviderId, at: Timestamp, how: &str) -> Result<(), Error> {
+    actor.needs(Permission::KeepDirectory)?;
+    if how.trim().is_empty() || at > desk.now() {
+        return Err(invalid("information", "say how and when the provider was informed; the moment lies in the past"));
+    }
+    let mut provider = desk.load::<Provider>(id.0).await?;
+    provider.informed = Some(at);
+    provider.informed_how = Some(how.trim().to_owned());
+    let act = Act::new(Verb::Keep, "information_recorded", id.0, Who::Person(actor))
+        .under("Regulation (EU) 2021/784, Art 3(2)")
+        .detail(json!({ "at": at.to_string(), "how": how }));
+    Draft::new(desk).put(&provider)?.commit(&act).await
+}
+
+/// Sends the information letter. The work of [`Task::Inform`].
+///
+/// # Errors
+/// Mail or storage failures; the job is tried again.
+pub async fn send_information(desk: &Desk, id: ProviderId, job: Option<JobId>) -> Result<(), Error> {
+    let mut provider = desk.load::<Provider>(id.0).await?;
+    let ours = desk.our_authority().await?;
+    let letter = letters::prior_information(desk, &provider, &ours).await?;
+    let notice = letters::send(desk, NoticeKind::PriorInformation, letter).await?;
+    let act = Act::new(Verb::Keep, "provider_informed", id.0, Who::Job)
+        .under("Regulation (EU) 2021/784, Art 3(2)")
+        .detail(json!({ "to": notice.to, "receipt": notice.receipt }))
+        .sealing([notice.text]);
+    provider.informed = Some(notice.at);
+    provider.informed_how = Some(format!("letter: {}", notice.receipt));
+    Draft::new(desk).put(&provider)?.done(job).commit(&act).await
+}
+
+/// What is written about an authority.
+#[derive(Debug, Clone)]
+pub struct AuthorityEntry {
+    /// Its name.
+    pub name: String,
+    /// Its country.
+    pub country: Country,
+    /// Its tasks under Art 12.
+    pub competences: Vec<Competence>,
+    /// Its contact point.
+    pub contact: String,
+    /// Postal address.
+    pub address: String,
+    /// Telephone.
+    pub telephone: String,
+    /// Body for redress, time limit and provisions, parted by " | ".
+    pub redress: String,
+    /// Whether this installation is its own.
+    pub ours: bool,
+}
+
+/// Writes an authority into the directory. `who` is absent only while the installation is set up.
+///
+/// # Errors
+/// Not permitted, no name, a second authority of our own, or storage failures.
+pub async fn put_authority(desk: &Desk, who: Option<&Actor>, entry: AuthorityEntry) -> Result<AuthorityId, Error> {
+    if let Some(actor) = who {
+        actor.needs(Permission::KeepDirectory)?;
+    }
+    if entry.name.trim().is_empty() {
+        return Err(invalid("name", "give the authority a name"));
+    }
+    if entry.ours && !desk.list::<Authority>(&Query::all(Kind::Authority, 1).in_states(&["ours"])).await?.is_empty() {
+        return Err(invalid("authority", "this installation has its own authority already"));
+    }
+    let authority = Kept::new(Authority {
+        id: AuthorityId(desk.doors.entropy.id(desk.now())),
+        name: entry.name.trim().to_owned(),
+        country: entry.country,
+        competences: entry.competences,
+        contact: entry.contact,
+        address: entry.address,
+        telephone: entry.telephone,
+        redress: entry.redress,
+        ours: entry.ours,
+    });
+    let act = Act::new(Verb::Keep, "authority_recorded", authority.id.0, who.map_or(Who::Job, Who::Person))
+        .detail(json!({ "name": authority.name }));
+    Draft::new(desk).put(&authority)?.commit(&act).await?;
+    Ok(authority.id)
+}
+
+/// Records a hold of an authority on a host or domain.
+///
+/// # Errors
+/// Not permitted, "go" (which is no hold), an end in the past, or storage failures.
+pub async fn place_hold(desk: &Desk, actor: &Actor, authority: AuthorityId, scope: &str, answer: Answer, reason: ReasonClass, until: Timestamp) -> Result<HoldId, Error> {
+    actor.needs(Permission::Deconflict)?;
+    if answer == Answer::Go || until <= desk.now() || scope.trim().is_empty() {
+        return Err(invalid("hold", "a hold names a host, says hold or contact, and ends in the future"));
+    }
+    desk.load::<Authority>(authority.0).await?;
+    let hold = Kept::new(Hold {
+        id: HoldId(desk.doors.entropy.id(desk.now())),
+        authority,
+        scope: scope.trim().to_lowercase(),
+        answer,
+        reason,
+        recorded_by: actor.person,
+        recorded: desk.now(),
+        until,
+        lifted: false,
+    });
+    let act = Act::new(Verb::Order, "hold_placed", hold.id.0, Who::Person(actor))
+        .under("Regulation (EU) 2021/784, Art 14(1)")
+        .detail(json!({ "scope": hold.scope, "until": until.to_string() }));
+    Draft::new(desk).put(&hold)?.commit(&act).await?;
+    Ok(hold.id)
+}
+
+/// Lifts a hold before its end.
+///
+/// # Errors
+/// Not permitted, no such hold, or storage failures.
+pub async fn lift_hold(desk: &Desk, actor: &Actor, id: HoldId) -> Result<(), Error> {
+    actor.needs(Permission::Deconflict)?;
+    let mut hold = desk.load::<Hold>(id.0).await?;
+    hold.lifted = true;
+    let act = Act::new(Verb::Order, "hold_lifted", id.0, Who::Person(actor));
+    Draft::new(desk).put(&hold)?.commit(&act).await
+}

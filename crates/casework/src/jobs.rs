@@ -1,0 +1,79 @@
+//! Carrying out what waits in the outbox.
+
+use crate::desk::Desk;
+use crate::error::Error;
+use crate::ports::Job;
+use crate::task::Task;
+use crate::{detect, directory, order, refer, watch};
+use domain::id::JobId;
+use jiff::SignedDuration;
+
+/// How long a job is a worker's own. A worker that dies gives it up by letting this pass.
+pub const LEASE: SignedDuration = SignedDuration::from_mins(5);
+/// How many jobs a worker takes at once.
+const AT_ONCE: u32 = 16;
+/// The longest pause before a failed job is tried again.
+const LONGEST_PAUSE: SignedDuration = SignedDuration::from_hours(1);
+
+/// Carries out the jobs that are due, some side by side, and says how many. A job that fails is
+/// tried again later, ever more rarely; it is never lost.
+///
+/// # Errors
+/// Storage failures.
+pub async fn run_due(desk: &Desk) -> Result<usize, Error> {
+    let now = desk.now();
+    let jobs = desk.doors.store.claim_jobs(now, now + LEASE, AT_ONCE).await?;
+    let count = jobs.len();
+    futures::future::try_join_all(jobs.into_iter().map(|job| run_one(desk, job))).await?;
+    Ok(count)
+}
+
+async fn run_one(desk: &Desk, job: Job) -> Result<(), Error> {
+    let outcome = match serde_json::from_str::<Task>(&job.task) {
+        Ok(task) => carry_out(desk, task, job.id).await,
+        Err(error) => Err(crate::error::fault(error)),
+    };
+    match outcome {
+        // Another worker did it, or a person acted in between: look again soon.
+        Err(error @ Error::Conflict) => give_back(desk, &job, SignedDuration::from_secs(1), &error).await,
+        // The rules have overtaken the job, for example an order withdrawn before it was sent.
+        Err(Error::Refused(refusal)) => {
+            tracing::info!(job = %job.id, %refusal, "job overtaken");
+            Ok(desk.doors.store.finish_job(job.id).await?)
+        }
+        Err(error) => give_back(desk, &job, pause(job.attempts), &error).await,
+        Ok(()) => Ok(()),
+    }
+}
+
+async fn carry_out(desk: &Desk, task: Task, job: JobId) -> Result<(), Error> {
+    let job = Some(job);
+    match task {
+        Task::Examine { item } => detect::examine_item(desk, item, job).await,
+        Task::Deliver { order } => order::deliver(desk, order, job).await,
+        Task::CopyHostState { order } => order::copy_host_state(desk, order, job).await,
+        Task::Remind { order } => order::remind(desk, order, job).await,
+        Task::Deadline { order } => order::deadline(desk, order, job).await,
+        Task::Withdraw { order } => order::tell_withdrawn(desk, order, job).await,
+        Task::Clarify { order, text } => order::clarify(desk, order, &text, job).await,
+        Task::Refer { referral } => refer::send(desk, referral, job).await,
+        Task::Inform { provider } => directory::send_information(desk, provider, job).await,
+        Task::Look { item } => watch::look(desk, item, job).await,
+    }
+}
+
+async fn give_back(desk: &Desk, job: &Job, pause: SignedDuration, error: &Error) -> Result<(), Error> {
+    let mut why = error.to_string();
+    let mut source = std::error::Error::source(error);
+    while let Some(cause) = source {
+        why = format!("{why}: {cause}");
+        source = cause.source();
+    }
+    tracing::warn!(job = %job.id, attempts = job.attempts, why, "job failed, will be tried again");
+    Ok(desk.doors.store.retry_job(job.id, desk.now() + pause, &why).await?)
+}
+
+/// 10 seconds, doubled with each attempt, up to an hour.
+fn pause(attempts: u32) -> SignedDuration {
+    SignedDuration::from_secs(10 << attempts.min(9)).min(LONGEST_PAUSE)
+}

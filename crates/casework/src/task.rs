@@ -1,0 +1,90 @@
+//! Work that follows from a decision and is done by a job, now or later.
+
+use crate::entropy::Entropy;
+use crate::ports::Job;
+use domain::id::{ItemId, JobId, OrderId, ProviderId, ReferralId};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_with::{DisplayFromStr, serde_as};
+
+/// What a job does. Each can be repeated without harm: a job may run twice after a crash.
+#[serde_as]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "task")]
+pub enum Task {
+    /// Fetch an item and compare it with the banks.
+    Examine {
+        /// The item.
+        #[serde_as(as = "DisplayFromStr")]
+        item: ItemId,
+    },
+    /// Send an issued order to its provider.
+    Deliver {
+        /// The order.
+        #[serde_as(as = "DisplayFromStr")]
+        order: OrderId,
+    },
+    /// Send the copy to the authority of the host state (Art 4(1)).
+    CopyHostState {
+        /// The order.
+        #[serde_as(as = "DisplayFromStr")]
+        order: OrderId,
+    },
+    /// Remind the provider if it has not received or answered the order.
+    Remind {
+        /// The order.
+        #[serde_as(as = "DisplayFromStr")]
+        order: OrderId,
+    },
+    /// The hour ended, or nobody confirmed receipt within an hour: escalate and look.
+    Deadline {
+        /// The order.
+        #[serde_as(as = "DisplayFromStr")]
+        order: OrderId,
+    },
+    /// Tell the provider that an order was taken back, if it was sent.
+    Withdraw {
+        /// The order.
+        #[serde_as(as = "DisplayFromStr")]
+        order: OrderId,
+    },
+    /// Send our answer to an Annex III: the hour starts again.
+    Clarify {
+        /// The order.
+        #[serde_as(as = "DisplayFromStr")]
+        order: OrderId,
+        /// What we answer.
+        text: String,
+    },
+    /// Send a released referral to its provider.
+    Refer {
+        /// The referral.
+        #[serde_as(as = "DisplayFromStr")]
+        referral: ReferralId,
+    },
+    /// Inform a provider of procedures and deadlines (Art 3(2)).
+    Inform {
+        /// The provider.
+        #[serde_as(as = "DisplayFromStr")]
+        provider: ProviderId,
+    },
+    /// Look at an item again.
+    Look {
+        /// The item.
+        #[serde_as(as = "DisplayFromStr")]
+        item: ItemId,
+    },
+}
+
+impl Task {
+    /// A job for this task, not before `due`.
+    #[must_use]
+    pub fn at(&self, due: Timestamp, entropy: &Entropy) -> Job {
+        Job {
+            id: JobId(entropy.id(due)),
+            task: serde_json::to_string(self).unwrap_or_default(),
+            due,
+            attempts: 0,
+        }
+    }
+}

@@ -1,0 +1,250 @@
+//! *Watch*: looking again after an answer, a deadline, or a referral; from more than one place.
+
+use crate::desk::{Desk, Draft};
+use crate::detect::{self, visit};
+use crate::error::Error;
+use crate::letters;
+use crate::policy::{Actor, Permission};
+use crate::ports::{FetchError, Vantage};
+use crate::records::{Item, Kept, Look, NoticeKind, Order, Provider, Referral, Round, Watch};
+use crate::seal::{Act, Verb, Who};
+use crate::task::Task;
+use domain::detect::Likeness;
+use domain::id::{ItemId, JobId};
+use domain::order::OrderState;
+use domain::people::Country;
+use domain::refer::ReferralState;
+use domain::watch::{self, Seen, Verdict};
+use jiff::{SignedDuration, Timestamp};
+use serde_json::json;
+use url::Url;
+
+/// How long after a referral was sent we look for the first time. It carries no deadline in law.
+const AFTER_REFERRAL: SignedDuration = SignedDuration::from_hours(24);
+/// A page with fewer characters than this that stands where a longer one stood may be a notice.
+const SHORT_PAGE_CHARS: usize = 1500;
+
+/// Starts (or starts again) the looks at an ordered item.
+pub(crate) async fn begin_for_order<'a>(desk: &'a Desk, draft: Draft<'a>, order: &Order, from: Timestamp) -> Result<Draft<'a>, Error> {
+    let mut watch = open(desk, order.item, &order.url, from).await?;
+    watch.order = Some(order.id);
+    begin(draft, watch, from)
+}
+
+/// Starts the looks at a referred item: a day after sending, or at once when it is said to be gone.
+pub(crate) async fn begin_for_referral<'a>(desk: &'a Desk, draft: Draft<'a>, referral: &Referral) -> Result<Draft<'a>, Error> {
+    let claimed = referral.state == ReferralState::Removed;
+    let from = if claimed { desk.now() } else { desk.now() + AFTER_REFERRAL };
+    let mut watch = open(desk, referral.item, &referral.url, from).await?;
+    watch.referral = Some(referral.id);
+    begin(draft, watch, from)
+}
+
+async fn open(desk: &Desk, item: ItemId, url: &Url, from: Timestamp) -> Result<Kept<Watch>, Error> {
+    if let Some(mut watch) = desk.find::<Watch>(item.0).await? {
+        watch.from = from;
+        watch.rounds_on_schedule = 0;
+        return Ok(watch);
+    }
+    Ok(Kept::new(Watch {
+        item,
+        url: url.clone(),
+        order: None,
+        referral: None,
+        from,
+        rounds_on_schedule: 0,
+        rounds: Vec::new(),
+        verdict: None,
+        contradicted: false,
+        returned: false,
+        noted: None,
+        next: None,
+    }))
+}
+
+fn begin<'a>(draft: Draft<'a>, mut watch: Kept<Watch>, first: Timestamp) -> Result<Draft<'a>, Error> {
+    watch.next = Some(first);
+    Ok(draft.put(&watch)?.then(&Task::Look { item: watch.item }, first))
+}
+
+/// Looks at an item from every vantage point. The work of [`Task::Look`].
+///
+/// # Errors
+/// Storage failures; the job is tried again.
+pub async fn look(desk: &Desk, id: ItemId, job: Option<JobId>) -> Result<(), Error> {
+    let watch = desk.load::<Watch>(id.0).await?;
+    if watch.next.is_none_or(|next| next > desk.now()) {
+        return letters::nothing_to_do(desk, job).await;
+    }
+    crate::banks::refresh(desk).await?;
+    let item = desk.load::<Item>(id.0).await?;
+    let mut looks = Vec::new();
+    for vantage in desk.doors.fetch.vantages() {
+        looks.push(look_from(desk, &item, vantage).await?);
+    }
+    conclude(desk, watch, looks, job).await
+}
+
+async fn look_from(desk: &Desk, item: &Item, vantage: &Vantage) -> Result<Look, Error> {
+    let look = |seen, status, note: String| Look {
+        vantage: vantage.name.clone(),
+        country: vantage.country.clone(),
+        seen,
+        status,
+        moved_to: None,
+        warc: None,
+        note,
+    };
+    let visit = match visit(desk, &item.url, &vantage.name).await {
+        Ok(visit) => visit,
+        Err(detect::NoVisit::NotSeen(error)) => return Ok(look(unseen(&error), None, error.to_string())),
+        Err(detect::NoVisit::Ours(error)) => return Err(error),
+    };
+    let warc = desk.doors.blobs.put(&detect::as_warc(desk, &visit)?).await?;
+    let (seen, note) = judge(item, &visit);
+    let mut look = look(seen, Some(visit.fetched.status), note);
+    look.warc = Some(warc);
+    look.moved_to = (seen == Seen::Moved).then(|| visit.fetched.url.clone());
+    Ok(look)
+}
+
+/// A failed look says nothing about the page.
+const fn unseen(error: &FetchError) -> Seen {
+    match error {
+        FetchError::RobotsDisallow { .. } => Seen::Blocked,
+        _ => Seen::NoAnswer,
+    }
+}
+
+/// What one visit saw, compared with what the item was.
+fn judge(item: &Item, visit: &detect::Visit) -> (Seen, String) {
+    let status = visit.fetched.status;
+    match status {
+        404 | 410 => return (Seen::Gone, format!("the server answered {status}")),
+        401 | 403 | 451 => return (Seen::Blocked, format!("the server refused with {status}")),
+        200..=299 => {}
+        _ => return (Seen::NoAnswer, format!("the server answered {status}")),
+    }
+    let wanted: Vec<_> = item.matches.iter().map(|found| found.signal).collect();
+    let same = visit.examination.matches.iter().any(|found| found.likeness != Likeness::Nothing && wanted.contains(&found.signal));
+    let moved = domain::locator::canonical(visit.fetched.url.as_str()).is_ok_and(|url| url != item.url);
+    match (same, moved) {
+        (true, false) => (Seen::Up, "the same material is served".to_owned()),
+        (true, true) => (Seen::Moved, format!("the same material is served at {}", visit.fetched.url)),
+        (false, _) if says_not_found(&visit.examination) => (Seen::SoftGone, "the page says that there is nothing here".to_owned()),
+        (false, _) => (Seen::Changed, "other content is served".to_owned()),
+    }
+}
+
+/// Whether a page that was answered with success says that there is nothing: a soft 404.
+fn says_not_found(found: &detect::Examination) -> bool {
+    const WORDS: [&str; 14] = [
+        "not found", "404", "no longer available", "has been removed", "does not exist", "introuvable", "n’existe pas",
+        "n'existe pas", "nicht gefunden", "niet gevonden", "no encontrada", "no existe", "negăsit", "ei löydy",
+    ];
+    let title = found.title.as_deref().unwrap_or_default().to_lowercase();
+    let short = found.text.chars().count() < SHORT_PAGE_CHARS;
+    let text = if short { found.text.to_lowercase() } else { String::new() };
+    WORDS.iter().any(|words| title.contains(words) || text.contains(words))
+}
+
+/// Writes a round into the watch, raises what an officer must know, and plans the next round.
+async fn conclude(desk: &Desk, mut watch: Kept<Watch>, looks: Vec<Look>, job: Option<JobId>) -> Result<(), Error> {
+    let seen: Vec<Seen> = looks.iter().map(|look| look.seen).collect();
+    let verdict = watch::verdict(&seen);
+    let claim = claim(desk, &watch).await?;
+    let contradicted = claim.is_some_and(|claim| watch::contradicts_claim(claim == Claim::DisabledInUnion, &from_member_states(&looks)));
+    let was_down = watch.verdict == Some(Verdict::Down) || watch.rounds.iter().any(|round| round.verdict == Verdict::Down);
+    let returned = was_down && matches!(verdict, Verdict::Up | Verdict::Moved);
+    let newly = (contradicted && !watch.contradicted) || (returned && !watch.returned);
+    if newly {
+        watch.noted = None;
+    }
+    watch.contradicted |= contradicted;
+    watch.returned |= returned;
+    watch.verdict = Some(verdict);
+    watch.rounds_on_schedule += 1;
+    let moved_to = looks.iter().find_map(|look| look.moved_to.clone());
+    let warcs: Vec<_> = looks.iter().filter_map(|look| look.warc).collect();
+    watch.rounds.push(Round { at: desk.now(), looks, verdict });
+    watch.next = watch::next_round(watch.from, watch.rounds_on_schedule - 1).filter(|next| *next > desk.now());
+    let act = Act::new(Verb::Watch, "looked", watch.item.0, Who::Job)
+        .detail(json!({ "verdict": verdict.name(), "contradicted": contradicted, "returned": returned }))
+        .sealing(warcs);
+    let mut draft = Draft::new(desk).put(&watch)?.done(job);
+    if let Some(next) = watch.next {
+        draft = draft.then(&Task::Look { item: watch.item }, next);
+    }
+    draft.commit(&act).await?;
+    if let Some(address) = moved_to {
+        detect::take_in_successor(desk, watch.item, &address).await?;
+    }
+    if newly && contradicted {
+        ask_provider(desk, &watch).await?;
+    }
+    Ok(())
+}
+
+fn from_member_states(looks: &[Look]) -> Vec<(bool, Seen)> {
+    let inside = |look: &Look| look.country.parse::<Country>().is_ok_and(|country| country.is_member_state());
+    looks.iter().map(|look| (inside(look), look.seen)).collect()
+}
+
+/// What the provider says about the item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Claim {
+    Removed,
+    DisabledInUnion,
+}
+
+async fn claim(desk: &Desk, watch: &Watch) -> Result<Option<Claim>, Error> {
+    if let Some(order) = watch.order {
+        return Ok(match desk.load::<Order>(order.0).await?.state {
+            OrderState::Removed => Some(Claim::Removed),
+            OrderState::Disabled => Some(Claim::DisabledInUnion),
+            _ => None,
+        });
+    }
+    if let Some(referral) = watch.referral {
+        let removed = desk.load::<Referral>(referral.0).await?.state == ReferralState::Removed;
+        return Ok(removed.then_some(Claim::Removed));
+    }
+    Ok(None)
+}
+
+/// Puts the contradiction to the provider; the officer sees it on the watch page at the same time.
+async fn ask_provider(desk: &Desk, watch: &Watch) -> Result<(), Error> {
+    let Some(order) = watch.order else { return Ok(()) };
+    let order = desk.load::<Order>(order.0).await?;
+    let Some(provider) = order.provider else { return Ok(()) };
+    let provider = desk.load::<Provider>(provider.0).await?;
+    let letter = letters::still_up(desk, &order, &provider, watch).await?;
+    crate::order::send_about(desk, order, NoticeKind::StillUp, letter, None).await
+}
+
+/// An officer takes note of what the watch raised.
+///
+/// # Errors
+/// Not permitted, nothing raised, or storage failures.
+pub async fn note(desk: &Desk, actor: &Actor, id: ItemId) -> Result<(), Error> {
+    actor.needs(Permission::NoteWatch)?;
+    let mut watch = desk.load::<Watch>(id.0).await?;
+    if !watch.contradicted && !watch.returned {
+        return Err(Error::NotFound { what: "alert on this item" });
+    }
+    watch.noted = Some(desk.now());
+    let act = Act::new(Verb::Watch, "alert_noted", watch.item.0, Who::Person(actor));
+    Draft::new(desk).put(&watch)?.commit(&act).await
+}
+
+/// Looks again now, out of turn.
+///
+/// # Errors
+/// Not permitted, or the item is not under watch.
+pub async fn look_now(desk: &Desk, actor: &Actor, id: ItemId) -> Result<(), Error> {
+    actor.needs(Permission::NoteWatch)?;
+    let mut watch = desk.load::<Watch>(id.0).await?;
+    watch.next = Some(desk.now());
+    let act = Act::new(Verb::Watch, "look_asked", watch.item.0, Who::Person(actor));
+    Draft::new(desk).put(&watch)?.then(&Task::Look { item: id }, desk.now()).commit(&act).await
+}
