@@ -27,8 +27,8 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-pub use picture::{PictureRef, PictureSource};
 pub(crate) use counting::is_query;
+pub use picture::{PictureRef, PictureSource};
 
 use limits::Limits;
 
@@ -91,8 +91,18 @@ pub enum BlockKind {
     Label,
     /// Preformatted text.
     Code,
+    /// What readers wrote below.
+    Comment,
     /// The page's own foot.
     Footer,
+}
+
+impl BlockKind {
+    /// Not part of what the page is about: menus, readers' comments, the foot.
+    #[must_use]
+    pub const fn is_apart(self) -> bool {
+        matches!(self, Self::Navigation | Self::Comment | Self::Footer)
+    }
 }
 
 /// A link.
@@ -102,7 +112,7 @@ pub struct Link {
     pub url: Url,
     /// Its `rel` words, lower case.
     pub rel: Vec<String>,
-    /// Whether it stands in a menu, header or footer.
+    /// Whether it stands in a menu, in comments or in the footer.
     pub in_navigation: bool,
 }
 
@@ -134,7 +144,7 @@ pub struct Counts {
     pub links: usize,
     /// Characters of visible text inside those links.
     pub linked_chars: usize,
-    /// Characters of visible text outside navigation and footer.
+    /// Characters of visible text outside navigation, comments and footer.
     pub main_chars: usize,
     /// `article` elements and the like: entries of a list of things.
     pub entries: usize,
@@ -164,11 +174,12 @@ impl Page {
     pub fn read(bytes: &[u8], content_type: Option<&str>, url: &Url) -> Self {
         let limits = Limits::default();
         match charset::kind_of(bytes, content_type) {
-            charset::Kind::Html => reader::read(bytes, content_type, url, &limits),
+            charset::Kind::Html => feeding::read(bytes, content_type, url, &limits),
             charset::Kind::Plain => plain::read(bytes, content_type, &limits),
             charset::Kind::Other(name) => {
                 let mut page = Self::empty("");
-                page.not_examined.push(format!("{name} is not read as a page"));
+                page.not_examined
+                    .push(format!("{name} is not read as a page"));
                 page
             }
         }

@@ -4,6 +4,10 @@ use super::lexicon::Topic;
 use super::signal::{ContextSignal, Kind, PointsTo, Weight, excerpt};
 use super::surroundings::Surroundings;
 
+/// Words of prose below which headings alone make no paper.
+const FRAME_WORDS: usize = 10;
+/// Words of prose below which a page is no article of reference.
+const ARTICLE_WORDS: usize = 20;
 /// Paragraphs numbered in sequence from which a text counts as numbered.
 const NUMBERED: usize = 4;
 /// Marks in the text that point to a reference, from which it counts as referenced.
@@ -12,7 +16,15 @@ const MARKS: usize = 3;
 const DUBLIN_CORE: usize = 3;
 
 pub(super) fn signals(around: &Surroundings<'_>) -> Vec<ContextSignal> {
-    [scholarly(around), court(around), encyclopaedia(around), archive(around)].into_iter().flatten().collect()
+    [
+        scholarly(around),
+        court(around),
+        encyclopaedia(around),
+        archive(around),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// A signal that lists what was found; `clear` and `enough` are the numbers from which it is clear or there at all.
@@ -24,12 +36,17 @@ pub(super) fn listing(
     enough: usize,
 ) -> Option<ContextSignal> {
     let weight = if clear { Weight::Clear } else { Weight::Weak };
-    (clear || found.len() >= enough).then(|| ContextSignal::new(kind, points_to, weight, excerpt(&found.join(", "))))
+    (clear || found.len() >= enough)
+        .then(|| ContextSignal::new(kind, points_to, weight, excerpt(&found.join(", "))))
 }
 
 /// Keeps the names of what is there.
 pub(super) fn seen<'a>(parts: &[(bool, &'a str)]) -> Vec<&'a str> {
-    parts.iter().filter(|(there, _)| *there).map(|(_, name)| *name).collect()
+    parts
+        .iter()
+        .filter(|(there, _)| *there)
+        .map(|(_, name)| *name)
+        .collect()
 }
 
 fn is_referenced(around: &Surroundings<'_>) -> bool {
@@ -38,21 +55,40 @@ fn is_referenced(around: &Surroundings<'_>) -> bool {
 
 fn scholarly(around: &Surroundings<'_>) -> Option<ContextSignal> {
     let entries = &around.page.metadata.citations;
-    let cites = entries.iter().filter(|(name, _)| name.starts_with("citation_")).count();
+    let cites = entries
+        .iter()
+        .filter(|(name, _)| name.starts_with("citation_"))
+        .count();
     let abstracted = around.is_headed(Topic::Abstract);
     let referenced = is_referenced(around);
     let parts = seen(&[
         (cites > 0, "citation metadata"),
-        (around.declares(&["ScholarlyArticle", "MedicalScholarlyArticle", "Thesis"]), "declared a scholarly article"),
+        (
+            around.declares(&["ScholarlyArticle", "MedicalScholarlyArticle", "Thesis"]),
+            "declared a scholarly article",
+        ),
         (abstracted, "abstract"),
         (referenced, "references"),
         (has_doi(around), "DOI"),
-        (around.page.counts.reference_marks >= MARKS || citations_in_text(around) >= MARKS, "citations in the text"),
+        (
+            around.page.counts.reference_marks >= MARKS || citations_in_text(around) >= MARKS,
+            "citations in the text",
+        ),
     ]);
-    let clear = parts.len() >= 3 || (abstracted && referenced);
+    let clear = around.own_words >= FRAME_WORDS && (parts.len() >= 3 || (abstracted && referenced));
     // References alone are also at the foot of many a web log.
-    let enough = if parts == ["references"] || parts == ["citations in the text"] { usize::MAX } else { 1 };
-    listing(Kind::ScholarlyApparatus, PointsTo::Research, &parts, clear, enough)
+    let enough = if parts == ["references"] || parts == ["citations in the text"] {
+        usize::MAX
+    } else {
+        1
+    };
+    listing(
+        Kind::ScholarlyApparatus,
+        PointsTo::Research,
+        &parts,
+        clear,
+        enough,
+    )
 }
 
 /// # Source
@@ -61,7 +97,10 @@ fn has_doi(around: &Surroundings<'_>) -> bool {
     let text = &around.page.text;
     let mut places = text.match_indices("10.").map(|(at, _)| at);
     places.any(|at| {
-        let registrant: String = text[at + 3..].chars().take_while(char::is_ascii_digit).collect();
+        let registrant: String = text[at + 3..]
+            .chars()
+            .take_while(char::is_ascii_digit)
+            .collect();
         let slash = at + 3 + registrant.len();
         registrant.len() >= 4 && text[slash..].starts_with('/') && !around.is_matched(&(at..slash))
     })
@@ -72,16 +111,26 @@ fn citations_in_text(around: &Surroundings<'_>) -> usize {
     let text = &around.page.text;
     let bracketed = |(at, open): (usize, &str)| {
         let close = if open == "(" { ')' } else { ']' };
-        let inside: String = text[at + 1..].chars().take(60).take_while(|c| *c != close).collect();
+        let inside: String = text[at + 1..]
+            .chars()
+            .take(60)
+            .take_while(|c| *c != close)
+            .collect();
         let end = inside.trim_end();
         let year = end.len() > 5
             && end.is_char_boundary(end.len() - 4)
-            && end[end.len() - 4..].bytes().all(|byte| byte.is_ascii_digit())
+            && end[end.len() - 4..]
+                .bytes()
+                .all(|byte| byte.is_ascii_digit())
             && end.chars().any(char::is_alphabetic);
-        let number = open == "[" && (1..=3).contains(&end.len()) && end.bytes().all(|byte| byte.is_ascii_digit());
+        let number = open == "["
+            && (1..=3).contains(&end.len())
+            && end.bytes().all(|byte| byte.is_ascii_digit());
         ((open == "(" && year) || number) && !around.is_matched(&(at..at + 1))
     };
-    text.match_indices(['(', '[']).filter(|found| bracketed(*found)).count()
+    text.match_indices(['(', '['])
+        .filter(|found| bracketed(*found))
+        .count()
 }
 
 fn court(around: &Surroundings<'_>) -> Option<ContextSignal> {
@@ -89,9 +138,18 @@ fn court(around: &Surroundings<'_>) -> Option<ContextSignal> {
     let parts = seen(&[
         (ecli, "European case law identifier"),
         (has_case_number(around), "case number"),
-        (!around.phrases(Topic::Court).is_empty(), "court and parties"),
-        (!around.phrases(Topic::Ruling).is_empty(), "words of a ruling"),
-        (numbered_paragraphs(around) >= NUMBERED, "numbered paragraphs"),
+        (
+            !around.phrases(Topic::Court).is_empty(),
+            "court and parties",
+        ),
+        (
+            !around.phrases(Topic::Ruling).is_empty(),
+            "words of a ruling",
+        ),
+        (
+            numbered_paragraphs(around) >= NUMBERED,
+            "numbered paragraphs",
+        ),
     ]);
     let clear = parts.len() >= 4 || (parts.len() == 3 && (ecli || parts.contains(&"case number")));
     listing(Kind::CourtDocument, PointsTo::Education, &parts, clear, 3)
@@ -101,18 +159,38 @@ fn court(around: &Surroundings<'_>) -> Option<ContextSignal> {
 fn has_case_number(around: &Surroundings<'_>) -> bool {
     around.hits(Topic::CaseNumber).any(|hit| {
         let after = hit.words.end..(hit.words.end + 4).min(around.words.len());
-        after.into_iter().any(|at| around.words.word(at).folded.bytes().any(|byte| byte.is_ascii_digit()))
+        after.into_iter().any(|at| {
+            around
+                .words
+                .word(at)
+                .folded
+                .bytes()
+                .any(|byte| byte.is_ascii_digit())
+        })
     })
 }
 
 /// The longest sequence of paragraphs that begin with consecutive numbers.
 fn numbered_paragraphs(around: &Surroundings<'_>) -> usize {
     let (mut longest, mut sequence, mut last) = (0, 0, 0);
-    for block in around.main.iter().filter(|block| !around.is_matched(&block.range)) {
-        let text = around.page.text_of(block).trim_start_matches(['(', '[', '§', ' ']);
+    for block in around
+        .main
+        .iter()
+        .filter(|block| !around.is_matched(&block.range))
+    {
+        let text = around
+            .page
+            .text_of(block)
+            .trim_start_matches(['(', '[', '§', ' ']);
         let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
         let marked = text[digits.len()..].starts_with(['.', ')', ']', ' ', '-']);
-        let Some(number) = digits.parse::<u32>().ok().filter(|_| marked && digits.len() <= 3) else { continue };
+        let Some(number) = digits
+            .parse::<u32>()
+            .ok()
+            .filter(|_| marked && digits.len() <= 3)
+        else {
+            continue;
+        };
         sequence = if number == last + 1 { sequence + 1 } else { 1 };
         last = number;
         longest = longest.max(sequence);
@@ -122,7 +200,13 @@ fn numbered_paragraphs(around: &Surroundings<'_>) -> usize {
 
 fn encyclopaedia(around: &Surroundings<'_>) -> Option<ContextSignal> {
     let counts = &around.page.counts;
-    let generator = around.page.metadata.generator.as_deref().unwrap_or_default().to_lowercase();
+    let generator = around
+        .page
+        .metadata
+        .generator
+        .as_deref()
+        .unwrap_or_default()
+        .to_lowercase();
     let referenced = is_referenced(around) || counts.reference_marks >= MARKS;
     let mut parts = seen(&[
         (counts.infoboxes > 0, "box of facts"),
@@ -133,7 +217,7 @@ fn encyclopaedia(around: &Surroundings<'_>) -> Option<ContextSignal> {
     if parts.is_empty() {
         return None;
     }
-    let clear = around.has_own_prose() && (parts.len() >= 2 || referenced);
+    let clear = around.own_words >= ARTICLE_WORDS && (parts.len() >= 2 || referenced);
     parts.extend(referenced.then_some("references"));
     listing(Kind::Encyclopaedia, PointsTo::Education, &parts, clear, 1)
 }
@@ -141,7 +225,10 @@ fn encyclopaedia(around: &Surroundings<'_>) -> Option<ContextSignal> {
 fn archive(around: &Surroundings<'_>) -> Option<ContextSignal> {
     let labels = around.labels(Topic::ArchiveLabel);
     let entries = &around.page.metadata.citations;
-    let core = entries.iter().filter(|(name, _)| name.starts_with("dc")).count();
+    let core = entries
+        .iter()
+        .filter(|(name, _)| name.starts_with("dc"))
+        .count();
     let declared = around.declares(&["ArchiveComponent", "ArchiveOrganization"]);
     let mut parts = labels.clone();
     parts.extend((core >= DUBLIN_CORE).then_some("Dublin Core metadata"));

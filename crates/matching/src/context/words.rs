@@ -16,6 +16,7 @@ pub(super) const WORDS: &[(Topic, &[&str])] = &[
     (Topic::Ruling, RULING),
     (Topic::ArchiveLabel, ARCHIVE_LABEL),
     (Topic::Refutation, REFUTATION),
+    (Topic::Censure, CENSURE),
     (Topic::HelpLine, HELP_LINE),
     (Topic::Teaching, TEACHING),
     (Topic::Exhibition, EXHIBITION),
@@ -24,23 +25,23 @@ pub(super) const WORDS: &[(Topic, &[&str])] = &[
 /// Giving words to somebody else.
 #[rustfmt::skip]
 const ATTRIBUTION: &[&str] = &[
-    "said", "says", "told", "claimed", "claims", "stated", "according to", "announced", "alleged", "allegedly", "wrote", "in a statement",
-    "a dit", "a déclaré", "ont déclaré", "a affirmé", "selon", "d'après", "a annoncé", "a indiqué", "a écrit", "aurait",
-    "sagte", "sagten", "erklärte", "behauptete", "laut", "zufolge", "nach Angaben", "teilte mit", "schrieb", "heißt es",
-    "zei", "zeiden", "verklaarde", "beweerde", "volgens", "meldde", "aldus", "liet weten", "schreef",
-    "dijo", "dijeron", "declaró", "afirmó", "según", "aseguró", "anunció", "escribió",
-    "قال", "وقال", "قالت", "وقالت", "صرح", "صرحت", "أعلن", "أعلنت", "زعم", "زعمت", "بحسب", "وفقا", "وأضاف", "وأضافت", "أفاد", "أفادت",
-    "گفت", "گفتند", "به گفته", "اعلام کرد", "اظهار داشت", "ادعا کرد", "بر اساس گزارش", "نوشت", "افزود",
-    "dedi", "söyledi", "açıkladı", "belirtti", "iddia etti", "göre", "ifade etti", "duyurdu", "yazdı",
-    "сказал", "сказала", "заявил", "заявила", "сообщил", "сообщила", "сообщили", "по словам", "по данным", "утверждает", "написал", "отметил",
+    "said", "says", "told", "claimed", "claims", "stated", "according to", "announced", "alleged", "allegedly", "wrote", "in a statement", "insisted", "added", "argued", "argues", "argue", "denied", "confirmed", "reported", "explained", "warned", "responded", "critics", "spokesman", "spokeswoman", "spokesperson", "told reporters", "described",
+    "a dit", "a déclaré", "ont déclaré", "a affirmé", "selon", "d'après", "a annoncé", "a indiqué", "a écrit", "aurait", "écrit", "précise", "affirme", "explique", "a réagi", "a rappelé", "a ajouté", "a expliqué", "porte-parole", "contacté par", "dans un communiqué", "dans un message",
+    "sagte", "sagten", "erklärte", "behauptete", "laut", "zufolge", "nach Angaben", "teilte mit", "schrieb", "heißt es", "schreibt", "betonte", "fügte hinzu", "bestätigte", "berichtete", "kritisierte", "Sprecher", "Sprecherin", "sagt", "mitgeteilt",
+    "zei", "zeiden", "verklaarde", "beweerde", "volgens", "meldde", "aldus", "liet weten", "schreef", "schrijft", "zegt", "stelde", "voegde eraan toe", "bevestigde", "woordvoerder", "woordvoerster", "berichtte",
+    "dijo", "dijeron", "declaró", "afirmó", "según", "aseguró", "anunció", "escribió", "escribe", "explicó", "añadió", "señaló", "confirmó", "informó", "portavoz", "en un comunicado",
+    "قال", "وقال", "قالت", "وقالت", "صرح", "صرحت", "أعلن", "أعلنت", "زعم", "زعمت", "بحسب", "وفقا", "وأضاف", "وأضافت", "أفاد", "أفادت", "أوضح", "أوضحت", "أكد", "أكدت", "ذكر", "ذكرت", "وذكرت", "أشار", "أشارت", "المتحدث باسم", "المتحدثة باسم", "في بيان", "نقلت",
+    "گفت", "گفتند", "به گفته", "اعلام کرد", "اظهار داشت", "ادعا کرد", "بر اساس گزارش", "نوشت", "افزود", "توضیح داد", "تأکید کرد", "گزارش داد", "سخنگوی", "در بیانیه ای", "می گوید", "خبر داد",
+    "dedi", "söyledi", "açıkladı", "belirtti", "iddia etti", "göre", "ifade etti", "duyurdu", "yazdı", "ekledi", "vurguladı", "bildirdi", "aktardı", "öne sürdü", "sözcüsü", "açıklamada",
+    "сказал", "сказала", "заявил", "заявила", "сообщил", "сообщила", "сообщили", "по словам", "по данным", "утверждает", "написал", "отметил", "отметила", "написала", "добавил", "добавила", "пояснил", "пояснила", "подчеркнул", "подчеркнула", "рассказал", "рассказала", "представитель", "говорится", "пишет", "передаёт",
 ];
 
 /// Before an author's name, at the beginning of a short line.
 #[rustfmt::skip]
 const SIGNATURE: &[&str] = &[
-    "by", "written by", "reported by", "reporting by",
-    "par", "propos recueillis par", "de notre correspondant", "de notre correspondante",
-    "von", "ein Beitrag von", "eine Analyse von",
+    "by", "written by", "reported by", "reporting by", "published by", "posted by",
+    "par", "propos recueillis par", "de notre correspondant", "de notre correspondante", "publié par",
+    "von", "ein Beitrag von", "eine Analyse von", "veröffentlicht von",
     "door", "geschreven door", "van onze verslaggever", "van onze verslaggeefster",
     "por", "escrito por", "texto de",
     "بقلم", "كتب", "كتبت", "تقرير", "إعداد",
@@ -142,18 +143,32 @@ const ARCHIVE_LABEL: &[&str] = &[
     "шифр", "инвентарный номер", "фонд", "опись", "единица хранения", "место хранения", "коллекция", "происхождение", "условия доступа", "крайние даты",
 ];
 
-/// Taking a stand against what is shown.
+/// Refuting what is shown.
 #[rustfmt::skip]
 const REFUTATION: &[&str] = &[
-    "false", "misleading", "debunked", "debunking", "fact check", "fact checked", "no evidence", "myth", "conspiracy", "propaganda", "in reality", "is not true", "untrue", "hateful", "manipulative", "manipulation", "condemn", "condemned", "do not fall for", "counter speech", "counter narrative", "prevention",
-    "faux", "fausse", "trompeur", "trompeuse", "intox", "vérification des faits", "aucune preuve", "mensonge", "propagande", "en réalité", "haineux", "condamnons", "contre discours", "prévention", "décryptage",
-    "falsch", "irreführend", "widerlegt", "Faktencheck", "keine Belege", "Mythos", "Verschwörung", "in Wirklichkeit", "stimmt nicht", "Hetze", "menschenverachtend", "Gegenrede", "Prävention", "verurteilen",
-    "onjuist", "misleidend", "weerlegd", "factcheck", "geen bewijs", "fabel", "complottheorie", "in werkelijkheid", "klopt niet", "haatdragend", "tegengeluid", "preventie", "veroordelen",
-    "falso", "falsa", "engañoso", "bulo", "verificación", "no hay pruebas", "mito", "en realidad", "no es cierto", "odio", "contranarrativa", "prevención", "condenamos",
-    "كاذب", "كاذبة", "مضلل", "مضللة", "دعاية", "تدقيق الحقائق", "لا دليل", "لا يوجد دليل", "خرافة", "في الواقع", "غير صحيح", "الكراهية", "ندين", "الوقاية",
-    "دروغ", "نادرست", "گمراه کننده", "راستی آزمایی", "هیچ مدرکی", "تبلیغات", "در واقع", "نفرت", "محکوم می کنیم", "پیشگیری", "افسانه",
-    "yanlış", "yanıltıcı", "doğruluk kontrolü", "kanıt yok", "efsane", "propagandası", "gerçekte", "doğru değil", "nefret", "kınıyoruz", "önleme", "çürütüldü",
-    "ложь", "ложное", "ложные", "вводит в заблуждение", "разоблачение", "проверка фактов", "нет доказательств", "миф", "пропаганда", "на самом деле", "неправда", "ненависть", "осуждаем", "профилактика",
+    "misleading", "debunked", "debunking", "fact check", "fact checked", "fact checkers", "no evidence", "myth", "in reality", "is not true", "untrue", "manipulative", "do not fall for", "don't fall for", "counter speech", "counter narrative", "out of context", "disinformation",
+    "trompeur", "trompeuse", "intox", "vérification des faits", "aucune preuve", "en réalité", "contre discours", "décryptage", "hors contexte", "désinformation", "n'est pas vrai",
+    "irreführend", "widerlegt", "Faktencheck", "keine Belege", "Mythos", "in Wirklichkeit", "stimmt nicht", "Gegenrede", "aus dem Zusammenhang", "Desinformation", "fällt nicht darauf herein",
+    "misleidend", "weerlegd", "factcheck", "geen bewijs", "fabel", "in werkelijkheid", "klopt niet", "tegengeluid", "desinformatie", "uit de context",
+    "engañoso", "engañosa", "bulo", "verificación de datos", "no hay pruebas", "en realidad", "no es cierto", "contranarrativa", "desinformación", "fuera de contexto",
+    "مضلل", "مضللة", "تدقيق الحقائق", "التحقق من الحقائق", "لا دليل", "لا يوجد دليل", "خرافة", "في الواقع", "غير صحيح", "غير صحيحة", "معلومات مضللة", "خارج سياقه",
+    "گمراه کننده", "راستی آزمایی", "هیچ مدرکی", "در واقع", "افسانه", "درست نیست", "اطلاعات نادرست", "ضد روایت",
+    "yanıltıcı", "doğruluk kontrolü", "kanıt yok", "efsane", "gerçekte", "doğru değil", "çürütüldü", "dezenformasyon", "bağlamından koparılmış",
+    "вводит в заблуждение", "разоблачение", "проверка фактов", "нет доказательств", "миф", "на самом деле", "неправда", "дезинформация", "вне контекста", "опровергнуто",
+];
+
+/// Strong words against something. They frame counter-speech, but propaganda uses them too, so they do not suffice.
+#[rustfmt::skip]
+const CENSURE: &[&str] = &[
+    "false", "lies", "propaganda", "conspiracy", "hateful", "manipulation", "condemn", "condemned", "prevention", "extremist",
+    "faux", "fausse", "mensonge", "propagande", "haineux", "condamnons", "prévention", "extrémiste",
+    "falsch", "Lüge", "Verschwörung", "Hetze", "menschenverachtend", "Prävention", "verurteilen", "extremistisch",
+    "onjuist", "leugen", "complottheorie", "haatdragend", "preventie", "veroordelen", "extremistisch",
+    "falso", "falsa", "mentira", "mito", "odio", "prevención", "condenamos", "extremista",
+    "كاذب", "كاذبة", "دعاية", "الكراهية", "ندين", "الوقاية", "التطرف",
+    "دروغ", "نادرست", "تبلیغات", "نفرت", "محکوم می کنیم", "پیشگیری", "افراطی",
+    "yanlış", "yalan", "propagandası", "nefret", "kınıyoruz", "önleme", "aşırılık",
+    "ложь", "ложное", "ложные", "пропаганда", "ненависть", "осуждаем", "профилактика", "экстремизм",
 ];
 
 /// Where people find help.

