@@ -1,5 +1,6 @@
 //! Rehearsal pages: invented, harmless, in several languages. The "known text" is about a lighthouse.
 
+use proptest::prelude::*;
 use rstest::rstest;
 
 use super::*;
@@ -348,5 +349,22 @@ fn signals_repeat_little_of_the_page() {
     );
     for signal in seen("en", "https://harbour.example/2026/x", &html) {
         assert!(signal.found.chars().count() <= 200, "{signal:?}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_page_is_judged(parts in prop::collection::vec(prop::sample::select(vec![
+        "<p>", "<h2>", "<dt>", "</p>", "Abstract", "References:", "Case no", " 12/26 ", "10.5555/x", "10.12345", "(é 2019)",
+        "(", "[", "[1]", "said ", "قال ", "По словам ", "1. ", "(2) ", "“", "” ", "— ", "4 May, ", "light harbour keeper ",
+        "By A.", "<time>", "</time>", "<blockquote>", "<figcaption>", "ECLI:", "\u{fdfa}", "2026", "٢٠٢٦ ", "<div class=comments>",
+    ]), 0..40), address in "https://a\\.example/[a-z/?=#0-9%]{0,20}") {
+        let url: Url = address.parse().unwrap();
+        let page = Page::read(parts.concat().as_bytes(), Some("text/html"), &url);
+        let text = Normalised::of(&page.text);
+        let likeness = Fingerprint::of(&Normalised::of("light harbour keeper light harbour")).likeness(&text);
+        for found in [signals(&page, &url, likeness.as_ref()), signals(&page, &url, None)] {
+            prop_assert!(found.iter().all(|signal| signal.found.chars().count() <= 200));
+        }
     }
 }
