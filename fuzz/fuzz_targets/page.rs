@@ -7,7 +7,9 @@ use matching::page::Page;
 use matching::text::{Fingerprint, Normalised};
 
 fuzz_target!(|bytes: &[u8]| {
-    let Ok(url) = url::Url::parse("https://harbour.example/page") else { return };
+    let Ok(url) = url::Url::parse("https://harbour.example/page") else {
+        return;
+    };
     let page = Page::read(bytes, Some("text/html"), &url);
     let text = Normalised::of(&page.text);
     let likeness = Fingerprint::of(&text).likeness(&text);
