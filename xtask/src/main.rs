@@ -1,2 +1,72 @@
-//! Set-up, tests, tidy and benchmarks.
-fn main() {}
+//! Set-up, tests, tidy and benchmarks: `cargo xtask COMMAND`.
+
+mod bench;
+mod setup;
+mod shell;
+mod test;
+mod tidy;
+mod tree;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// The work around the work.
+#[derive(Parser)]
+#[command(name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Install what the tests need and this machine lacks (Debian 12).
+    Setup,
+    /// Run every check, cheapest first.
+    Test {
+        /// Leave out the documentation and the release rehearsal; with CI=true nothing is left out.
+        #[arg(long)]
+        fast: bool,
+    },
+    /// Check the shape of the tree: dependencies, sizes, paths, commands, words.
+    Tidy,
+    /// Measure ours against a peer.
+    Bench {
+        /// What to measure.
+        #[arg(value_parser = bench::names())]
+        name: String,
+        /// Write the rows here as JSON too.
+        #[arg(long, value_name = "FILE")]
+        json: Option<PathBuf>,
+    },
+}
+
+/// Whether `cargo xtask` followed by these words means something.
+fn understands(words: &[&str]) -> Result<(), String> {
+    match Cli::try_parse_from(["cargo xtask"].iter().chain(words)) {
+        Err(error) if error.use_stderr() => Err(error.to_string()),
+        _ => Ok(()),
+    }
+}
+
+fn main() -> ExitCode {
+    let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
+    let done = root
+        .canonicalize()
+        .map_err(anyhow::Error::from)
+        .and_then(|root| match Cli::parse().task {
+            Task::Setup => setup::run(&root),
+            Task::Test { fast } => test::run(&root, fast),
+            Task::Tidy => tidy::run(&root),
+            Task::Bench { name, json } => bench::run(&root, &name, json.as_deref()),
+        });
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! The whole story once, as a user would see it, and what it must not get wrong.
+
+use std::path::Path;
+
+use anyhow::{Context, Result, ensure};
+use serde_json::{Value, json};
+
+use crate::shell;
+
+/// Builds the release, plays seed 1 and reads the report.
+///
+/// # Errors
+/// When the story does not run to its end, or the report admits a mistake.
+pub fn play(root: &Path) -> Result<()> {
+    let file = root.join("target/r.json");
+    let words = "run --release -- rehearse --headless --seed 1 --report target/r.json";
+    shell::succeed(shell::cargo(root).args(words.split(' ')))?;
+    let text = std::fs::read(&file).context("the rehearsal left no report")?;
+    let report = serde_json::from_slice(&text).context("the rehearsal's report is not JSON")?;
+    let mistakes = mistakes(&report);
+    ensure!(mistakes.is_empty(), "{}", mistakes.join("; "));
+    Ok(())
+}
+
+/// What the report says that it must not say. A story in which nothing happened makes no mistakes either, so it must have
+/// taken items in, issued orders and looked again.
+fn mistakes(report: &Value) -> Vec<String> {
+    let exactly = [
+        ("/items/missed_known", json!(0)),
+        ("/assess/orders_against_exempt", json!(0)),
+        ("/watch/false_claims_missed", json!(0)),
+        ("/watch/returns_missed", json!(0)),
+        ("/ledger/verified", json!(true)),
+    ];
+    let some = [
+        "/items/taken_in",
+        "/items/known",
+        "/orders/issued",
+        "/watch/rechecks",
+        "/ledger/leaves",
+    ];
+    let value = |path| report.pointer(path).unwrap_or(&Value::Null);
+    let wrong = exactly
+        .iter()
+        .filter(|(path, wanted)| value(path) != wanted)
+        .map(|(path, wanted)| format!("{path} is {}, not {wanted}", value(path)));
+    let empty = some
+        .iter()
+        .filter(|path| value(path).as_u64().unwrap_or(0) == 0)
+        .map(|path| format!("{path} is {}, so the story did not happen", value(path)));
+    wrong.chain(empty).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mistakes_are_named() {
+        let mut report = json!({
+            "items": { "taken_in": 300, "known": 90, "missed_known": 0 },
+            "assess": { "orders_against_exempt": 0 },
+            "orders": { "issued": 60 },
+            "watch": { "rechecks": 400, "false_claims_missed": 0, "returns_missed": 0 },
+            "ledger": { "leaves": 2000, "verified": true },
+        });
+        assert_eq!(mistakes(&report), Vec::<String>::new());
+        report["watch"]["returns_missed"] = json!(2);
+        report["ledger"]["verified"] = json!(false);
+        report["orders"]["issued"] = json!(0);
+        assert_eq!(mistakes(&report).len(), 3);
+        assert_eq!(mistakes(&json!({})).len(), 10);
+    }
+}
