@@ -4,8 +4,11 @@ use crate::error::OpenError;
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Connection, SqlitePool};
+use std::fs::File;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::Duration;
+use tokio::task::spawn_blocking;
 
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 
@@ -44,11 +47,13 @@ impl Sqlite {
                     Box::pin(async move { Ok(!connection.is_in_transaction()) })
                 })
         };
+        let alone = alone_in_folder(options.get_filename().to_owned()).await?;
         let writer = pool(1)
             .connect_with(options.clone())
             .await
             .map_err(OpenError::Connect)?;
-        migrate(&writer).await?;
+        MIGRATIONS.run(&writer).await.map_err(OpenError::Migrate)?;
+        drop(alone);
         let readers = pool(READERS)
             .connect_with(options.pragma("query_only", "on"))
             .await
@@ -57,13 +62,21 @@ impl Sqlite {
     }
 }
 
-/// All migrations in one transaction, so that of two processes that open a new file the second waits and finds it
-/// made.
-async fn migrate(writer: &SqlitePool) -> Result<(), OpenError> {
-    let mut tx = writer
-        .begin_with("BEGIN IMMEDIATE")
+/// Keeps other processes from opening a file in the same folder until the answer is dropped. Two that make the same
+/// new file would fail over its journal, for which SQLite does not wait, or over its tables.
+async fn alone_in_folder(path: PathBuf) -> Result<File, OpenError> {
+    let lock = move || {
+        let folder = match path.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            _ => Path::new("."),
+        };
+        let folder = File::open(folder)?;
+        folder.lock()?;
+        Ok(folder)
+    };
+    let locked = spawn_blocking(lock)
         .await
-        .map_err(OpenError::Connect)?;
-    MIGRATIONS.run(&mut *tx).await.map_err(OpenError::Migrate)?;
-    tx.commit().await.map_err(OpenError::Connect)
+        .map_err(std::io::Error::other)
+        .flatten();
+    locked.map_err(|error| OpenError::Connect(sqlx::Error::Io(error)))
 }

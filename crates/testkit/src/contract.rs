@@ -40,7 +40,8 @@ macro_rules! store_contract {
             records::long_and_odd_values_are_found
             lists::pages_are_in_order
             lists::states_are_kept_apart
-            lists::keys_narrow_a_list_and_follow_the_record
+            lists::keys_narrow_a_list
+            lists::keys_follow_the_record
             lists::counts_follow_the_states
             lists::order_is_that_of_bytes
             jobs::due_jobs_are_taken_once

@@ -1,10 +1,10 @@
 //! Opening a database, again and at once, and what is said when it cannot be opened or written.
 
-use crate::backends::{PATIENCE, open_file};
+use crate::backends::{PATIENCE, PostgresDatabase, open_file};
 use casework::ports::{Store, StoreError};
 use casework::records::Kind;
 use futures::future::join_all;
-use sqlx::{Connection, SqliteConnection};
+use sqlx::{Connection, PgConnection, SqliteConnection};
 use std::error::Error;
 use std::time::Duration;
 use store::{Db, OpenError};
@@ -117,4 +117,79 @@ async fn a_database_locked_for_too_long_is_unavailable_and_recovers() {
             .unwrap(),
         1
     );
+}
+
+#[tokio::test]
+async fn a_ledger_that_another_process_holds_is_unavailable_and_recovers() {
+    let Some(database) = PostgresDatabase::create("held").await else {
+        return;
+    };
+    let db = Db::open(&database.url, Duration::from_millis(500))
+        .await
+        .unwrap();
+    let mut other = PgConnection::connect(&database.url).await.unwrap();
+    let mut lock = other.begin().await.unwrap();
+    sqlx::query("SELECT size FROM head FOR UPDATE")
+        .execute(&mut *lock)
+        .await
+        .unwrap();
+
+    let outcome = db
+        .commit(vec![change(1, vec![row(1, "clear", "a")])])
+        .await
+        .unwrap_err();
+    assert!(
+        matches!(outcome, StoreError::Unavailable(_)) && outcome.source().is_some(),
+        "{outcome}"
+    );
+    assert_eq!(
+        db.get(Kind::Item, id(1)).await.unwrap(),
+        None,
+        "readers are not kept out"
+    );
+
+    lock.rollback().await.unwrap();
+    assert_eq!(
+        db.commit(vec![change(1, vec![row(1, "clear", "a")])])
+            .await
+            .unwrap(),
+        1
+    );
+    other.close().await.unwrap();
+    db.close().await;
+    database.drop().await;
+}
+
+#[tokio::test]
+async fn connections_that_the_server_cut_are_replaced() {
+    let Some(database) = PostgresDatabase::create("cut").await else {
+        return;
+    };
+    let db = Db::open(&database.url, PATIENCE).await.unwrap();
+    assert_eq!(
+        db.commit(vec![change(1, vec![row(1, "clear", "a")])])
+            .await
+            .unwrap(),
+        1
+    );
+    let mut other = PgConnection::connect(&database.url).await.unwrap();
+    let cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+               WHERE datname = current_database() AND application_name = 'vigie'";
+    assert!(
+        sqlx::query(cut)
+            .execute(&mut other)
+            .await
+            .unwrap()
+            .rows_affected()
+            > 0
+    );
+    assert_eq!(
+        db.commit(vec![change(2, vec![row(2, "clear", "a")])])
+            .await
+            .unwrap(),
+        2
+    );
+    other.close().await.unwrap();
+    db.close().await;
+    database.drop().await;
 }

@@ -82,28 +82,35 @@ pub async fn states_are_kept_apart(store: &dyn Store) {
     );
 }
 
-/// A record is found by all its keys together, and no longer by one it has lost.
-pub async fn keys_narrow_a_list_and_follow_the_record(store: &dyn Store) {
-    let with = |number, state: &str, keys: &[(&str, &str)]| {
-        let mut record = row(number, state, &format!("{number:03}"));
-        record.keys = keys
-            .iter()
-            .map(|(relation, value)| ((*relation).to_owned(), (*value).to_owned()))
-            .collect();
-        record
-    };
-    let (harbour, reef) = (("host", "harbour.test"), ("host", "reef.test"));
-    let (near, known) = (("likeness", "near"), ("likeness", "known"));
-    put(
-        store,
-        vec![
-            with(1, "in_review", &[harbour, near]),
-            with(2, "in_review", &[harbour, known]),
-            with(3, "clear", &[reef, near]),
-            with(4, "in_review", &[reef, near, ("likeness", "old")]),
-        ],
-    )
-    .await;
+fn with_keys(number: u32, state: &str, keys: &[(&str, &str)]) -> Row {
+    let keys = keys
+        .iter()
+        .map(|(relation, value)| ((*relation).to_owned(), (*value).to_owned()))
+        .collect();
+    Row {
+        keys,
+        ..row(number, state, &format!("{number:03}"))
+    }
+}
+
+const HARBOUR: (&str, &str) = ("host", "harbour.test");
+const REEF: (&str, &str) = ("host", "reef.test");
+const NEAR: (&str, &str) = ("likeness", "near");
+const KNOWN: (&str, &str) = ("likeness", "known");
+
+async fn put_with_keys(store: &dyn Store) {
+    let rows = vec![
+        with_keys(1, "in_review", &[HARBOUR, NEAR]),
+        with_keys(2, "in_review", &[HARBOUR, KNOWN]),
+        with_keys(3, "clear", &[REEF, NEAR]),
+        with_keys(4, "in_review", &[REEF, NEAR, ("likeness", "old")]),
+    ];
+    put(store, rows).await;
+}
+
+/// A record is found by each of its keys, and several together narrow the list.
+pub async fn keys_narrow_a_list(store: &dyn Store) {
+    put_with_keys(store).await;
     let all = Query::all(Kind::Item, 9);
     assert_eq!(
         listed(store, &all.clone().with("host", "harbour.test")).await,
@@ -119,42 +126,57 @@ pub async fn keys_narrow_a_list_and_follow_the_record(store: &dyn Store) {
         .await,
         ids(&[3, 4])
     );
-    let open = all.clone().in_states(&["in_review"]);
-    assert_eq!(
-        listed(
-            store,
-            &open
-                .clone()
-                .with("host", "reef.test")
-                .with("likeness", "near")
-        )
-        .await,
-        ids(&[4])
-    );
     assert_eq!(
         listed(store, &all.clone().with("host", "near")).await,
         ids(&[]),
         "a value counts under its relation"
     );
+    let open = all.clone().in_states(&["in_review"]);
+    assert_eq!(
+        listed(
+            store,
+            &open.with("host", "reef.test").with("likeness", "near")
+        )
+        .await,
+        ids(&[4])
+    );
+    let mut rest = all.with("likeness", "near");
+    rest.after = Some(("001".to_owned(), id(1)));
+    assert_eq!(listed(store, &rest).await, ids(&[3, 4]));
+}
 
-    let mut moved = with(1, "clear", &[reef, near]);
-    moved.revision = 2;
-    put(store, vec![moved]).await;
+/// A record is no longer found by a key that it has lost, nor in the state that it has left.
+pub async fn keys_follow_the_record(store: &dyn Store) {
+    put_with_keys(store).await;
+    put(
+        store,
+        vec![Row {
+            revision: 2,
+            ..with_keys(1, "clear", &[REEF, NEAR])
+        }],
+    )
+    .await;
+    let all = Query::all(Kind::Item, 9);
     assert_eq!(
         listed(store, &all.clone().with("host", "harbour.test")).await,
         ids(&[2])
+    );
+    assert_eq!(
+        listed(store, &all.clone().with("host", "reef.test")).await,
+        ids(&[1, 3, 4])
     );
     assert_eq!(
         listed(store, &all.clone().with("likeness", "near").newest_first()).await,
         ids(&[4, 3, 1])
     );
     assert_eq!(
-        listed(store, &open.with("likeness", "near")).await,
+        listed(
+            store,
+            &all.in_states(&["in_review"]).with("likeness", "near")
+        )
+        .await,
         ids(&[4])
     );
-    let mut second = all.with("likeness", "near");
-    second.after = Some(("001".to_owned(), id(1)));
-    assert_eq!(listed(store, &second).await, ids(&[3, 4]));
 }
 
 /// The counts are those of the records as they stand.
