@@ -4,8 +4,8 @@ use super::Complaint;
 use crate::tree::Tree;
 
 /// What cargo understands without us.
-const CARGO: [&str; 9] = [
-    "bench", "build", "check", "clippy", "deny", "doc", "fmt", "fuzz", "test",
+const CARGO: [&str; 10] = [
+    "bench", "build", "check", "clippy", "deny", "doc", "fmt", "fuzz", "install", "test",
 ];
 
 /// The help page of a command of `vigie`, given as its words, if there is such a command.
