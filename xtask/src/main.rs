@@ -57,13 +57,14 @@ fn main() -> ExitCode {
         .canonicalize()
         .map_err(anyhow::Error::from)
         .and_then(|root| match Cli::parse().task {
-            Task::Setup => setup::run(&root),
+            Task::Setup => setup::run(&root).map(|()| true),
             Task::Test { fast } => test::run(&root, fast),
-            Task::Tidy => tidy::run(&root),
-            Task::Bench { name, json } => bench::run(&root, &name, json.as_deref()),
+            Task::Tidy => tidy::run(&root).map(|()| true),
+            Task::Bench { name, json } => bench::run(&root, &name, json.as_deref()).map(|()| true),
         });
     match done {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
         Err(error) => {
             eprintln!("error: {error:#}");
             ExitCode::FAILURE

@@ -12,16 +12,16 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
 use crate::{setup, shell, tidy};
 use tally::Tally;
 
-/// Runs the steps; what one of them starts is stopped whatever happens.
+/// Runs the steps and says whether all of them passed; what one of them starts is stopped whatever happens.
 ///
 /// # Errors
-/// When a step or a test failed.
-pub fn run(root: &Path, fast: bool) -> Result<()> {
+/// When the tests cannot be set up at all.
+pub fn run(root: &Path, fast: bool) -> Result<bool> {
     let everything = !fast || std::env::var_os("CI").is_some_and(|ci| ci == "true");
     let cargo = |words: &str| {
         let mut cargo = shell::cargo(root);
@@ -66,7 +66,7 @@ pub fn run(root: &Path, fast: bool) -> Result<()> {
     if everything {
         steps.take("rehearsal", || rehearsal::play(root));
     }
-    steps.end()
+    Ok(steps.end())
 }
 
 /// The steps so far.
@@ -111,12 +111,13 @@ impl Steps {
         started
     }
 
-    fn end(self) -> Result<()> {
-        println!("{}", self.tally);
-        if self.tally.failed > 0 {
-            bail!("failed: {}", self.failed.join(", "));
+    /// The count comes last and alone on its line, where CI looks for it.
+    fn end(self) -> bool {
+        if !self.failed.is_empty() {
+            println!("== failed: {}", self.failed.join(", "));
         }
-        Ok(())
+        println!("{}", self.tally);
+        self.failed.is_empty()
     }
 }
 
