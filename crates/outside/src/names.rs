@@ -30,10 +30,9 @@ impl Names {
         port: Option<u16>,
     ) -> Result<Self, NetError> {
         let mut builder = match server {
-            Some(server) => TokioResolver::builder_with_config(
-                only(server),
-                TokioRuntimeProvider::default(),
-            ),
+            Some(server) => {
+                TokioResolver::builder_with_config(only(server), TokioRuntimeProvider::default())
+            }
             None => TokioResolver::builder_tokio()?,
         };
         let options = builder.options_mut();
@@ -43,7 +42,11 @@ impl Names {
         let resolver = builder.build()?;
         // The client replaces port 0 by the scheme's own.
         let port = port.unwrap_or(0);
-        Ok(Self { resolver, rule, port })
+        Ok(Self {
+            resolver,
+            rule,
+            port,
+        })
     }
 
     /// The addresses of a host name. One that may not be connected to spoils the whole answer: it
@@ -51,13 +54,23 @@ impl Names {
     pub(crate) async fn addresses(&self, host: &str) -> Result<Vec<IpAddr>, FetchError> {
         // A full name, so that the system's search domains are not tried.
         let full = format!("{}.", host.trim_end_matches('.'));
-        let not_found = || FetchError::NameNotFound { host: host.to_owned() };
-        let answer = self.resolver.lookup_ip(full).await.map_err(|_| not_found())?;
+        let not_found = || FetchError::NameNotFound {
+            host: host.to_owned(),
+        };
+        let answer = self
+            .resolver
+            .lookup_ip(full)
+            .await
+            .map_err(|_| not_found())?;
         let addresses: Vec<IpAddr> = answer.iter().collect();
         for address in &addresses {
             self.check(host, *address)?;
         }
-        if addresses.is_empty() { Err(not_found()) } else { Ok(addresses) }
+        if addresses.is_empty() {
+            Err(not_found())
+        } else {
+            Ok(addresses)
+        }
     }
 
     /// Whether an address, found or stated literally, may be connected to.
@@ -65,7 +78,10 @@ impl Names {
         if self.rule.allows(address) {
             return Ok(());
         }
-        Err(FetchError::ForbiddenAddress { host: host.to_owned(), address: address.to_string() })
+        Err(FetchError::ForbiddenAddress {
+            host: host.to_owned(),
+            address: address.to_string(),
+        })
     }
 }
 
@@ -75,7 +91,9 @@ impl Resolve for Names {
         Box::pin(async move {
             let addresses = names.addresses(name.as_str()).await?;
             let port = names.port;
-            let sockets = addresses.into_iter().map(move |ip| SocketAddr::new(ip, port));
+            let sockets = addresses
+                .into_iter()
+                .map(move |ip| SocketAddr::new(ip, port));
             Ok(Box::new(sockets) as Addrs)
         })
     }

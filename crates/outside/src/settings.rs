@@ -161,7 +161,9 @@ impl FetchSettings {
     /// Checks what can be checked without the system.
     pub(crate) fn check(&self) -> Result<(), FetchSettingsError> {
         let text = &self.user_agent;
-        let plain = text.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic());
+        let plain = text
+            .bytes()
+            .all(|byte| byte == b' ' || byte.is_ascii_graphic());
         let contact = text.contains("https://") || text.contains("http://");
         if !plain || !contact || self.product_token().is_empty() {
             return Err(FetchSettingsError::UserAgent { text: text.clone() });
@@ -196,7 +198,11 @@ impl FetchSettings {
 
 impl VantageSettings {
     fn check(&self, earlier: &[Self]) -> Result<(), FetchSettingsError> {
-        let Self { name, country, route } = self;
+        let Self {
+            name,
+            country,
+            route,
+        } = self;
         let capitals = country.len() == 2 && country.bytes().all(|byte| byte.is_ascii_uppercase());
         if name.trim().is_empty() || !capitals || earlier.iter().any(|other| other.name == *name) {
             let (name, country) = (name.clone(), country.clone());

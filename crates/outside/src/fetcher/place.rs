@@ -15,7 +15,10 @@ pub(super) struct Place {
 }
 
 impl Place {
-    pub(super) fn all(settings: &FetchSettings, names: &Names) -> Result<Vec<Self>, FetchSettingsError> {
+    pub(super) fn all(
+        settings: &FetchSettings,
+        names: &Names,
+    ) -> Result<Vec<Self>, FetchSettingsError> {
         let tls = roots::client_config(&settings.extra_roots).map_err(FetchSettingsError::Tls)?;
         let timeout = Duration::from_millis(settings.connect_timeout_ms);
         let places = settings.vantages.iter().map(|vantage| {
@@ -24,7 +27,11 @@ impl Place {
             match client {
                 Ok(client) => {
                     let proxied = matches!(vantage.route, Route::Proxy(_));
-                    Ok(Self { name, proxied, client })
+                    Ok(Self {
+                        name,
+                        proxied,
+                        client,
+                    })
                 }
                 Err(source) => Err(FetchSettingsError::Client { name, source }),
             }

@@ -1,7 +1,7 @@
 //! Letters as files, for an installation that has no mail server yet.
 
-use super::settings::{self, MailSettingsError};
 use super::message;
+use super::settings::{self, MailSettingsError};
 use async_trait::async_trait;
 use casework::ports::{Clock, Letter, Mail, MailError};
 use lettre::message::Mailbox;
@@ -28,10 +28,18 @@ impl FolderMail {
     ///
     /// # Errors
     /// When the sender is not an address, or the folder cannot be made.
-    pub fn new(folder: &Path, from: &str, clock: Arc<dyn Clock>) -> Result<Self, MailSettingsError> {
+    pub fn new(
+        folder: &Path,
+        from: &str,
+        clock: Arc<dyn Clock>,
+    ) -> Result<Self, MailSettingsError> {
         let from = settings::sender(from)?;
         std::fs::create_dir_all(folder).map_err(MailSettingsError::Folder)?;
-        Ok(Self { folder: folder.to_owned(), from, clock })
+        Ok(Self {
+            folder: folder.to_owned(),
+            from,
+            clock,
+        })
     }
 }
 
@@ -41,7 +49,13 @@ impl Mail for FolderMail {
     async fn send(&self, letter: &Letter) -> Result<String, MailError> {
         let now = self.clock.now();
         let bytes = message::compose(letter, &self.from, now)?.formatted();
-        let keep = |c: char| if c.is_ascii_alphanumeric() || "-_.@".contains(c) { c } else { '-' };
+        let keep = |c: char| {
+            if c.is_ascii_alphanumeric() || "-_.@".contains(c) {
+                c
+            } else {
+                '-'
+            }
+        };
         let id = letter.message_id.trim_matches(['<', '>']);
         let id: String = id.chars().map(keep).take(MAX_NAME_CHARS).collect();
         let name = format!("{}-{id}.eml", now.strftime("%Y%m%dT%H%M%SZ"));

@@ -11,15 +11,31 @@ fn allows(robots: &str, target: &str) -> bool {
 #[case("user-agent: *\ndisallow: /", "/", false)]
 #[case("user-agent: *\ndisallow: /", "/robots.txt", true)]
 #[case("user-agent: *\ndisallow:", "/quay", true)]
-#[case("user-agent: *\ndisallow: *.gif$\nallow: /publications/", "/publications/a.gif", true)]
+#[case(
+    "user-agent: *\ndisallow: *.gif$\nallow: /publications/",
+    "/publications/a.gif",
+    true
+)]
 #[case("user-agent: *\ndisallow: *.gif$", "/quay/a.gif", false)]
 #[case("user-agent: *\ndisallow: *.gif$", "/quay/a.gif?x", true)]
-#[case("user-agent: *\nallow: /example/page/\ndisallow: /example/page/disallowed.gif", "/example/page/disallowed.gif", false)]
+#[case(
+    "user-agent: *\nallow: /example/page/\ndisallow: /example/page/disallowed.gif",
+    "/example/page/disallowed.gif",
+    false
+)]
 #[case("user-agent: *\nallow: /p\ndisallow: /p", "/page", true)]
 #[case("user-agent: *\ndisallow: /foo/bar?baz=quz", "/foo/bar?baz=quz", false)]
-#[case("user-agent: *\ndisallow: /foo/bar?baz=https://foo.bar", "/foo/bar?baz=https://foo.bar", false)]
+#[case(
+    "user-agent: *\ndisallow: /foo/bar?baz=https://foo.bar",
+    "/foo/bar?baz=https://foo.bar",
+    false
+)]
 #[case("user-agent: *\ndisallow: /foo/bar/ツ", "/foo/bar/%E3%83%84", false)]
-#[case("user-agent: *\ndisallow: /foo/bar/%e3%83%84", "/foo/bar/%E3%83%84", false)]
+#[case(
+    "user-agent: *\ndisallow: /foo/bar/%e3%83%84",
+    "/foo/bar/%E3%83%84",
+    false
+)]
 #[case("user-agent: *\ndisallow: /foo/bar/%62%61%7A", "/foo/bar/baz", false)]
 #[case("user-agent: *\ndisallow: /a-%2A.html", "/a-*.html", false)]
 #[case("user-agent: *\ndisallow: /a-%2A.html", "/a-b.html", true)]
@@ -38,17 +54,37 @@ fn patterns(#[case] robots: &str, #[case] target: &str, #[case] allowed: bool) {
 #[case("User-Agent: vigier\nDisallow: /a", "/a", true)]
 #[case("User-Agent: vig\nDisallow: /a", "/a", true)]
 // Our own group takes the place of everybody's, even when it is empty.
-#[case("User-agent: *\nDisallow: /\n\nUser-agent: vigie\nDisallow:", "/a", true)]
+#[case(
+    "User-agent: *\nDisallow: /\n\nUser-agent: vigie\nDisallow:",
+    "/a",
+    true
+)]
 #[case("User-agent: *\nDisallow: /\n\nUser-agent: vigie", "/a", true)]
 // Groups for the same crawler are one.
-#[case("User-agent: vigie\nAllow: /x\nUser-agent: vigie\nDisallow: /a", "/a", false)]
+#[case(
+    "User-agent: vigie\nAllow: /x\nUser-agent: vigie\nDisallow: /a",
+    "/a",
+    false
+)]
 // Several crawlers may share a group, and other lines do not end it.
-#[case("User-agent: gull\nSitemap: https://h.example/s\nUser-agent: vigie\nDisallow: /a", "/a", false)]
+#[case(
+    "User-agent: gull\nSitemap: https://h.example/s\nUser-agent: vigie\nDisallow: /a",
+    "/a",
+    false
+)]
 #[case("User-agent: vigie\nCrawl-delay: 5\nDisallow: /a", "/a", false)]
-#[case("User-agent: vigie\nDisallow: /b\nUser-agent: gull\nDisallow: /a", "/a", true)]
+#[case(
+    "User-agent: vigie\nDisallow: /b\nUser-agent: gull\nDisallow: /a",
+    "/a",
+    true
+)]
 // A rule before any crawler is nobody's.
 #[case("Disallow: /\nUser-agent: gull\nDisallow: /", "/a", true)]
-#[case("\u{feff}user-agent : * # all\r\n  disallow\t:  /a   # why\r\n", "/a/b", false)]
+#[case(
+    "\u{feff}user-agent : * # all\r\n  disallow\t:  /a   # why\r\n",
+    "/a/b",
+    false
+)]
 #[case("user-agent: *\rdisallow: /a\r", "/a", false)]
 #[case("<!doctype html><title>Not found</title>", "/a", true)]
 fn groups(#[case] robots: &str, #[case] target: &str, #[case] allowed: bool) {
@@ -59,7 +95,10 @@ fn groups(#[case] robots: &str, #[case] target: &str, #[case] allowed: bool) {
 fn rules_beyond_the_limit_are_not_read() {
     let filler = "# the tide comes in and goes out\n".repeat(MAX_ROBOTS_BYTES / 30);
     assert!(allows(&format!("{filler}user-agent: *\ndisallow: /"), "/a"));
-    assert!(!allows(&format!("user-agent: *\ndisallow: /\n{filler}"), "/a"));
+    assert!(!allows(
+        &format!("user-agent: *\ndisallow: /\n{filler}"),
+        "/a"
+    ));
 }
 
 /// The meaning of a pattern, in the plainest words.
@@ -92,8 +131,9 @@ proptest! {
 
     #[test]
     fn a_rule_matches_the_path_it_is_written_from(path in "/\\PC{0,20}") {
-        let url = url::Url::parse("https://h.example").unwrap().join(&path.replace(['?', '#', '\\'], "x")).unwrap();
-        prop_assume!(url.host_str() == Some("h.example") && url.path() != "/robots.txt");
+        let mut url = url::Url::parse("https://h.example").unwrap();
+        url.set_path(&path);
+        prop_assume!(url.path() != "/robots.txt");
         let written = url.path().replace('*', "%2A").replace('$', "%24");
         let robots = format!("user-agent: *\ndisallow: {written}$");
         prop_assert!(!allows(&robots, url.path()));
