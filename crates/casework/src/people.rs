@@ -135,6 +135,15 @@ pub(crate) fn actor(person: &Person) -> Actor {
     Actor { person: person.id, name: person.name.clone(), roles: person.roles.clone(), authority: person.authority, scopes: None }
 }
 
+/// The person who signs in with a name, for commands given on the machine itself.
+///
+/// # Errors
+/// No such active account, or storage failures.
+pub async fn by_login(desk: &Desk, login: &str) -> Result<Actor, Error> {
+    let person = desk.find_unique::<Person>(login).await?.filter(|person| person.active);
+    person.map(|person| actor(&person)).ok_or(Error::NotFound { what: "active account" })
+}
+
 /// The name of a person, for pages that show who did what.
 ///
 /// # Errors

@@ -13,6 +13,7 @@ pub mod authority;
 pub mod dns;
 pub mod mailbox;
 pub mod material;
+pub mod officers;
 pub mod pages;
 pub mod pictures;
 pub mod providers;
@@ -20,4 +21,4 @@ pub mod sites;
 pub mod truth;
 mod world;
 
-pub use world::World;
+pub use world::{AUTHORITIES, World};

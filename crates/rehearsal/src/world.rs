@@ -40,6 +40,9 @@ pub struct World {
     _engine: Engine,
 }
 
+/// Where the contact points of the invented authorities are.
+pub const AUTHORITIES: &str = "authorities.test";
+
 impl World {
     /// Makes up all pages from `seed` and serves them, with names, mail and providers. Making the
     /// pages takes seconds of computing, so an async caller starts the world on a blocking thread.
@@ -65,7 +68,8 @@ impl World {
         let (dns_sockets, dns_addr) = dns::bind()?;
         services.push(Box::pin(dns::serve(dns_sockets, zones(sites.hosts()))));
         let (mail_listener, smtp_addr) = mailbox::bind()?;
-        let domains = FIRMS.iter().map(|firm| firm.domain.to_owned()).collect();
+        // The authorities of the host states take their copies here too; nobody acts on them.
+        let domains = FIRMS.iter().map(|firm| firm.domain).chain([AUTHORITIES]).map(str::to_owned).collect();
         services.push(Box::pin(mailbox::serve(
             mail_listener,
             domains,

@@ -1,3 +1,11 @@
 //! Vigie: the operations room of an internet referral unit. This library holds what the binary wires together.
 
+pub mod api;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod installation;
+pub mod rehearse;
+pub mod server;
 pub mod web;
+pub mod worker;

@@ -1,2 +1,7 @@
-//! The binary.
-fn main() {}
+//! The binary: see [`vigie::cli`].
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    vigie::cli::main()
+}

@@ -101,7 +101,7 @@ impl Layout {
     pub fn path(self, serial: u32, code: &str, slug: &str, date: Date) -> String {
         let (year, month) = (date.year(), date.month());
         match self {
-            Self::Soup => format!("/page/{serial}"),
+            Self::Soup => format!("/item{serial}.php"),
             Self::Article => format!("/p/{slug}-{code}"),
             Self::Tables => format!("/~{}/{slug}{serial}.htm", &code[..3]),
             Self::Forum => format!("/t/{serial}-{slug}"),

@@ -20,19 +20,20 @@ pub struct Edit {
 }
 
 impl Edit {
-    /// Picks an edit that changes at least the encoding.
+    /// Picks an edit that changes at least the encoding. A copy that is made very small is not
+    /// damaged in other ways too: beyond that, a perceptual hash may rightly lose sight of it.
     pub fn random(rng: &mut impl Rng) -> Self {
         const SCALES: [u32; 8] = [30, 40, 55, 70, 85, 100, 120, 150];
+        let scale_percent = SCALES[rng.random_range(0..SCALES.len())];
+        let small = scale_percent < 50;
+        let quality = rng.random_range(if small { 60..=90 } else { 30..=90 });
+        let brightness = rng.random_range(-20..=20);
         Self {
-            quality: rng.random_range(30..=90),
-            scale_percent: SCALES[rng.random_range(0..SCALES.len())],
+            quality,
+            scale_percent,
             grey: rng.random_bool(0.25),
-            blur: rng.random_bool(0.2),
-            brightness: if rng.random_bool(0.3) {
-                rng.random_range(-20..=20)
-            } else {
-                0
-            },
+            blur: rng.random_bool(0.2) && !small,
+            brightness: if rng.random_bool(0.3) && !small { brightness } else { 0 },
         }
     }
 

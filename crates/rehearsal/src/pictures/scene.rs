@@ -6,7 +6,7 @@ use rand::{Rng, SeedableRng, rngs::StdRng};
 
 /// Cells across the picture and strength of each layer of light and shade, coarse to fine. The
 /// middle layers are the strong ones because a perceptual hash reads up to 16 waves per side.
-const WEATHER: [(u32, f32); 5] = [(5, 50.0), (11, 55.0), (23, 50.0), (47, 22.0), (190, 6.0)];
+const WEATHER: [(u32, f32); 5] = [(5, 50.0), (11, 55.0), (23, 50.0), (47, 18.0), (190, 5.0)];
 
 /// Colours keep this many of their lowest bits clear, so that PNG files stay small.
 const COARSENESS: u8 = 0b1111_1000;

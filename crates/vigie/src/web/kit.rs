@@ -25,3 +25,11 @@ pub use media::{Media, media};
 pub use passage::{Span, passage};
 pub use status::{Status, evidence, handling, pill, pill_box, tlp};
 pub use table::{Column, Row, Table, sub};
+
+/// A class and a further one, which may be empty.
+fn classes(base: &str, further: &str) -> String {
+    match further {
+        "" => base.to_owned(),
+        _ => format!("{base} {further}"),
+    }
+}

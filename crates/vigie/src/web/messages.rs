@@ -176,6 +176,7 @@ macro_rules! plurals {
 
 pub mod bank;
 pub mod detect;
+pub mod failure;
 pub mod item;
 pub mod ledger;
 pub mod login;

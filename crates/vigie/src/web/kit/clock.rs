@@ -137,7 +137,7 @@ impl ClockView {
 /// A clock in a table or a line.
 pub fn clock(view: &ClockView) -> Markup {
     html! {
-        span class={ "clock " (view.state.class()) } { (ring(view.state.dash())) (view.number()) " " (view.small()) }
+        span class={ "clock " (view.state.class()) } { (ring(view.state.dash())) span { (view.number()) " " (view.small()) } }
     }
 }
 

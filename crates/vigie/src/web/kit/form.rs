@@ -1,23 +1,31 @@
 use maud::{Markup, Render, html};
 
-use super::icon::{Icon, icon};
+use super::{
+    classes,
+    icon::{Icon, icon},
+};
 use crate::web::messages::{Lang, words};
 
 /// A form that changes something; it carries the session's token against forged requests.
 pub fn post(action: &str, csrf: &str, class: &str, body: Markup) -> Markup {
     html! {
-        form class=(class) method="post" action=(action) { input type="hidden" name="csrf" value=(csrf); (body) }
+        form class=[written(class)] method="post" action=(action) { input type="hidden" name="csrf" value=(csrf); (body) }
     }
 }
 
 /// The same, for files.
 pub fn upload(action: &str, csrf: &str, class: &str, body: Markup) -> Markup {
     html! {
-        form class=(class) method="post" action=(action) enctype="multipart/form-data" {
+        form class=[written(class)] method="post" action=(action) enctype="multipart/form-data" {
             input type="hidden" name="csrf" value=(csrf);
             (body)
         }
     }
+}
+
+/// An attribute that is left out when it is empty.
+fn written(class: &str) -> Option<&str> {
+    (!class.is_empty()).then_some(class)
 }
 
 /// A field a person writes into or picks from: label, control, hint and error belong together for every reader.
@@ -198,9 +206,8 @@ impl<'a> Choice<'a> {
 
 impl Render for Choice<'_> {
     fn render(&self) -> Markup {
-        let class = if self.class.is_empty() { "opt".to_owned() } else { format!("opt {}", self.class) };
         html! {
-            label class=(class) {
+            label class=(classes("opt", self.class)) {
                 input type=(self.kind) name=(self.name) value=(self.value) checked[self.checked]
                     data-key=[self.key] aria-keyshortcuts=[self.key.map(shortcut)];
                 span { (self.label) @if !self.hint.is_empty() { span.hint { (self.hint) } } }
@@ -213,7 +220,7 @@ impl Render for Choice<'_> {
 /// Fields that answer one question.
 pub fn fieldset(class: &str, legend: &str, hint: &str, body: Markup) -> Markup {
     html! {
-        fieldset class={ "field " (class) } {
+        fieldset class=(classes("field", class)) {
             legend { (legend) }
             @if !hint.is_empty() { span.hint { (hint) } }
             (body)

@@ -1,5 +1,7 @@
 use maud::{Markup, PreEscaped, html};
 
+use super::classes;
+
 /// A picture from the sprite. Status glyphs are filled shapes, tools are lines; neither stands without a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs, reason = "each variant is the name of its picture")]
@@ -65,7 +67,7 @@ pub fn icon(icon: Icon) -> Markup {
 /// An icon whose word is not on the page, with the word for screen readers and a further class, such as `is-bad`.
 pub fn icon_labelled(icon: Icon, label: &str, class: &str) -> Markup {
     html! {
-        svg class={ (icon.class()) " " (class) } viewBox="0 0 16 16" role="img" aria-label=(label) {
+        svg class=(classes(icon.class(), class)) viewBox="0 0 16 16" role="img" aria-label=(label) {
             use href={ "#" (icon.id()) } {}
         }
     }

@@ -1,6 +1,7 @@
 use maud::{Markup, html};
 
 use super::{
+    classes,
     form::Button,
     icon::{Icon, icon, icon_labelled},
     status::Status,
@@ -122,7 +123,7 @@ pub fn note(status: Status, body: Markup) -> Markup {
         Status::Warn | Status::Bad | Status::Ok => status.class(),
         _ => "",
     };
-    html! { div class={ "note pad " (class) } { (body) } }
+    html! { div class=(classes("note pad", class)) { (body) } }
 }
 
 /// What stands where nothing is: why, and what would change it.
@@ -145,7 +146,7 @@ pub struct Notice {
 pub fn notice(notice: &Notice) -> Markup {
     html! {
         div class={ "toast notice " (notice.status.class()) } role="status" {
-            span class=(notice.status.tint()) { (icon(notice.status.icon())) }
+            span class={ "is-" (notice.status.class()) } { (icon(notice.status.icon())) }
             span { (notice.text) }
             @if let Some((href, words)) = &notice.link { a href=(href) { (words) } }
         }

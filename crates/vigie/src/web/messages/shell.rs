@@ -22,6 +22,7 @@ texts! {
     BANKS: "Banks", "Banques";
     PEOPLE: "People", "Personnes";
     LEDGER: "Ledger", "Registre";
+    LEDGER_WRITABLE: "every act is sealed", "chaque acte est scellé";
     LEAVES: "Ledger {n} leaves", "Registre : {n} feuilles";
     LANGUAGE: "Language", "Langue";
     THEME: "Theme", "Thème";

@@ -1,0 +1,89 @@
+//! How a scripted officer reads an item. A pure function of what the console shows.
+
+use serde_json::{Value, json};
+
+/// The purposes of Art 1(3), as the console names them.
+const PROTECTED: [&str; 5] = ["journalism", "education", "research", "art", "counter_speech"];
+
+/// Reads an item as the console shows it and writes a finding.
+///
+/// A clear sign of a protected purpose exempts: a scripted officer, who cannot read, errs on the
+/// side of leaving a page alone. What is more than one item, or could not be examined, is
+/// dismissed. The rest is ordered where the material is known and referred where it is only near.
+#[must_use]
+pub fn judge(item: &Value) -> Value {
+    if item["state"] == "not_examined" {
+        return finding("none_protected", "dismiss", "low", "Nothing could be examined at this address, so nothing can be found about it.", &[]);
+    }
+    if let Some((purpose, found)) = clear_purpose(item) {
+        let reason = format!("The page clearly serves another purpose than spreading the material. Seen: {found}");
+        return finding(purpose, "exempt", "high", &reason, &[]);
+    }
+    if item["not_exact"].is_string() || clear_signals(item).any(|signal| signal["points_to"] == "not_one_item") {
+        return finding("none_protected", "dismiss", "medium", "The address is not that of one item; the single pages are taken in one by one.", &[]);
+    }
+    let known = item["likeness"] == "known";
+    let reason = format!(
+        "The page shows known material ({}) with nothing around it that reports, studies or counters it.",
+        matched(item)
+    );
+    finding("none_protected", if known { "propose_order" } else { "refer" }, "high", &reason, &["incites"])
+}
+
+fn finding(purpose: &str, outcome: &str, confidence: &str, reason: &str, categories: &[&str]) -> Value {
+    json!({
+        "purpose": purpose,
+        "outcome": outcome,
+        "confidence": confidence,
+        "reason": format!("REHEARSAL. {reason}"),
+        "categories": categories,
+    })
+}
+
+fn clear_signals(item: &Value) -> impl Iterator<Item = &Value> {
+    item["context_signals"].as_array().into_iter().flatten().filter(|signal| signal["weight"] == "clear")
+}
+
+fn clear_purpose(item: &Value) -> Option<(&'static str, String)> {
+    clear_signals(item).find_map(|signal| {
+        let purpose = PROTECTED.into_iter().find(|purpose| signal["points_to"] == *purpose)?;
+        Some((purpose, signal["found"].as_str().unwrap_or_default().to_owned()))
+    })
+}
+
+fn matched(item: &Value) -> String {
+    let names = item["matches"].as_array().into_iter().flatten().filter_map(|found| found["signal_name"].as_str());
+    let mut names: Vec<_> = names.collect();
+    names.dedup();
+    names.truncate(4);
+    names.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn item(likeness: &str, signals: Value) -> Value {
+        json!({ "state": "in_review", "likeness": likeness, "context_signals": signals, "matches": [{ "signal_name": "bulletin 1" }], "not_exact": null })
+    }
+
+    #[test]
+    fn a_bare_repost_goes_outward_and_a_report_does_not() {
+        let bare = judge(&item("known", json!([{ "kind": "share_of_page", "points_to": "repost", "weight": "clear", "found": "" }])));
+        assert_eq!(bare["outcome"], "propose_order");
+        let report = judge(&item("known", json!([{ "kind": "byline", "points_to": "journalism", "weight": "clear", "found": "By A. Gull" }])));
+        assert_eq!((&report["outcome"], &report["purpose"]), (&json!("exempt"), &json!("journalism")));
+    }
+
+    #[test]
+    fn a_weak_sign_does_not_exempt() {
+        let weak = judge(&item("near", json!([{ "kind": "dateline", "points_to": "journalism", "weight": "weak", "found": "17 Nov" }])));
+        assert_eq!(weak["outcome"], "refer");
+    }
+
+    #[test]
+    fn a_listing_is_not_ordered() {
+        let listing = judge(&item("known", json!([{ "kind": "listing", "points_to": "not_one_item", "weight": "clear", "found": "40 entries" }])));
+        assert_eq!(listing["outcome"], "dismiss");
+    }
+}

@@ -1,0 +1,124 @@
+//! The command line.
+
+mod bank;
+mod exit;
+mod init;
+mod intake;
+mod item;
+mod ledger;
+mod person;
+mod rehearse;
+mod serve;
+mod shell;
+
+pub use serve::stop;
+
+use crate::config::Config;
+use crate::installation::{self, World};
+use anyhow::Context as _;
+use casework::policy::Actor;
+use casework::{Desk, people};
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+/// The operations room of an internet referral unit.
+#[derive(Parser)]
+#[command(name = "vigie", version, propagate_version = true, arg_required_else_help = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Play a referral campaign against a small internet on loopback; leaves the console running
+    Rehearse(rehearse::Rehearse),
+    /// Make an installation: folder, keys, authority, first account
+    Init(init::Init),
+    /// Run the server and the worker
+    Serve(serve::Serve),
+    /// Take in URLs, files, folders, WARC files or lists
+    Intake(intake::Intake),
+    /// Items
+    #[command(subcommand)]
+    Item(item::Item),
+    /// Banks of known material
+    #[command(subcommand)]
+    Bank(bank::Bank),
+    /// Accounts
+    #[command(subcommand)]
+    Person(person::Person),
+    /// The ledger
+    #[command(subcommand)]
+    Ledger(ledger::Ledger),
+    /// Verify an exported bundle, offline: no database, no network, no configuration
+    Verify(ledger::Verify),
+    /// Print a completion script for a shell
+    Completions(shell::Completions),
+    /// Write the manual pages into a folder
+    Man(shell::Man),
+}
+
+/// Where the installation is, and for whom the command acts.
+#[derive(Args)]
+pub struct At {
+    /// The folder of the installation
+    #[arg(long, env = "VIGIE_DATA", default_value = "vigie-data", value_name = "FOLDER")]
+    data: PathBuf,
+    /// The login of the person for whom this is done [default: `operator` in vigie.toml]
+    #[arg(long, env = "VIGIE_PERSON", value_name = "LOGIN")]
+    person: Option<String>,
+}
+
+impl At {
+    /// Opens the installation.
+    async fn open(&self) -> anyhow::Result<(Config, Arc<Desk>)> {
+        let config = Config::read(&self.data)?;
+        let desk = installation::open(&self.data, &config, World::real()).await?;
+        Ok((config, desk))
+    }
+
+    /// Opens the installation for a person.
+    async fn open_for_person(&self) -> anyhow::Result<(Arc<Desk>, Actor)> {
+        let (config, desk) = self.open().await?;
+        let login = self.person.as_ref().unwrap_or(&config.operator);
+        let actor = people::by_login(&desk, login).await.with_context(|| format!("there is no active account “{login}”"))?;
+        Ok((desk, actor))
+    }
+}
+
+/// Runs the program.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_env_filter(tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn".into()))
+        .init();
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => return exit::failed(&anyhow::Error::new(error).context("the program cannot start its threads")),
+    };
+    match runtime.block_on(run(cli.command)) {
+        Ok(code) => code,
+        Err(error) => exit::failed(&error),
+    }
+}
+
+async fn run(command: Command) -> anyhow::Result<ExitCode> {
+    match command {
+        Command::Rehearse(command) => command.run().await,
+        Command::Init(command) => command.run().await,
+        Command::Serve(command) => command.run().await,
+        Command::Intake(command) => command.run().await,
+        Command::Item(command) => command.run().await,
+        Command::Bank(command) => command.run().await,
+        Command::Person(command) => command.run().await,
+        Command::Ledger(command) => command.run().await,
+        Command::Verify(command) => command.run(),
+        Command::Completions(command) => Ok(command.run::<Cli>()),
+        Command::Man(command) => command.run::<Cli>(),
+    }
+}

@@ -1,0 +1,54 @@
+//! `vigie serve`: the server and the worker in one process.
+
+use super::At;
+use crate::installation::report_file;
+use crate::server::{App, router};
+use crate::worker;
+use anyhow::Context as _;
+use clap::Args;
+use jiff::tz::TimeZone;
+use std::net::SocketAddr;
+use std::process::ExitCode;
+use tokio::net::TcpListener;
+
+/// How the server is run.
+#[derive(Args)]
+pub struct Serve {
+    #[command(flatten)]
+    at: At,
+    /// Listen on this address instead of the one in vigie.toml
+    #[arg(long, value_name = "ADDRESS")]
+    listen: Option<SocketAddr>,
+}
+
+impl Serve {
+    /// Serves until it is asked to stop (Ctrl-C or SIGTERM).
+    pub async fn run(self) -> anyhow::Result<ExitCode> {
+        let (config, desk) = self.at.open().await?;
+        let zone = TimeZone::get(&config.time_zone).with_context(|| format!("there is no time zone “{}”", config.time_zone))?;
+        let listener = TcpListener::bind(self.listen.unwrap_or(config.listen)).await.context("the address to listen on is not free")?;
+        eprintln!("Vigie serves {} on {}", config.base_url, listener.local_addr()?);
+        if config.mail.is_none() {
+            eprintln!("No mail server is set: letters go into {} and nobody hears of them.", self.at.data.join("outgoing").display());
+        }
+        let worker = tokio::spawn(worker::work(desk.clone()));
+        let app = App { desk, zone, report: report_file(&self.at.data) };
+        axum::serve(listener, router(app)).with_graceful_shutdown(stop()).await?;
+        worker.abort();
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Ends when the process is asked to stop.
+pub async fn stop() {
+    let terminated = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => drop(signal.recv().await),
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        () = terminated => {}
+    }
+}

@@ -1,0 +1,83 @@
+//! How an installation is set up: `vigie.toml` in its folder.
+
+use anyhow::Context as _;
+use outside::{FetchSettings, MailSettings};
+use serde::Deserialize;
+use std::net::SocketAddr;
+use std::path::Path;
+use url::Url;
+
+/// The settings of an installation, as written by `vigie init` and changed by hand.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// The name under which the ledger is signed.
+    pub origin: String,
+    /// Where providers and officers reach the server.
+    pub base_url: Url,
+    /// The address the server listens on.
+    pub listen: SocketAddr,
+    /// `sqlite://` or `postgres://`; a file `vigie.db` in the folder when absent.
+    pub database: Option<String>,
+    /// The time zone in which pages show times.
+    pub time_zone: String,
+    /// For whom the command line acts when `--person` is not given.
+    pub operator: String,
+    /// How pages are looked at.
+    #[serde(default)]
+    pub fetch: FetchSettings,
+    /// How letters are sent; they are put into the folder `outgoing` when absent.
+    pub mail: Option<MailSettings>,
+    /// Whether everything in this installation is invented, and says so on every page and letter.
+    #[serde(default)]
+    pub rehearsal: bool,
+    /// The sender of letters while there is no mail server.
+    #[serde(default = "nobody")]
+    pub mail_from: String,
+}
+
+fn nobody() -> String {
+    "Vigie <vigie@unit.invalid>".to_owned()
+}
+
+impl Config {
+    /// Reads the settings of an installation.
+    ///
+    /// # Errors
+    /// Says what is missing or wrong in the file, with its line.
+    pub fn read(folder: &Path) -> anyhow::Result<Self> {
+        let path = folder.join("vigie.toml");
+        let text = std::fs::read_to_string(&path)
+            .with_context(|| format!("{} cannot be read; make an installation with `vigie init`", path.display()))?;
+        toml::from_str(&text).with_context(|| format!("{} is not understood", path.display()))
+    }
+}
+
+/// The settings file of a new installation.
+#[must_use]
+pub fn new_file(origin: &str, base_url: &Url, listen: SocketAddr, time_zone: &str, operator: &str) -> String {
+    format!(
+        "# Settings of this Vigie installation. Restart the server after a change.\n\
+         origin = {origin:?}\n\
+         base_url = {base:?}\n\
+         listen = \"{listen}\"\n\
+         time_zone = {time_zone:?}\n\
+         operator = {operator:?}\n\
+         \n\
+         # database = \"postgres://vigie@localhost/vigie\"   # a file vigie.db in this folder when absent\n\
+         \n\
+         [fetch]\n\
+         # Name the unit and a page where site owners can read about these visits.\n\
+         user_agent = \"Vigie/{version} (+{base})\"\n\
+         vantages = [{{ name = \"own network\", country = \"BE\" }}]\n\
+         \n\
+         # Without a mail server, letters are put into the folder `outgoing` and nobody hears of anything.\n\
+         # [mail]\n\
+         # host = \"mail.unit.example\"\n\
+         # port = 465\n\
+         # from = \"Referral unit <orders@unit.example>\"\n\
+         # dkim = {{ selector = \"vigie\", domain = \"unit.example\", key = \"-----BEGIN PRIVATE KEY-----...\" }}\n",
+        base = base_url.as_str(),
+        version = env!("CARGO_PKG_VERSION"),
+    )
+}

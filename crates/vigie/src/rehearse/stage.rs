@@ -1,0 +1,210 @@
+//! Setting the stage: the small internet, an installation that looks at it, the server, the people.
+
+use super::cast::{HOST_STATES, PARTS};
+use crate::clock::StoryClock;
+use crate::config::{self, Config};
+use crate::installation::{self, Keys, World as Doors, report_file};
+use crate::server::{App, router};
+use ::rehearsal::officers::{Acknowledged, Officer};
+use ::rehearsal::{AUTHORITIES, World};
+use anyhow::Context as _;
+use casework::banks::{self, Addition};
+use casework::directory::{self, AuthorityEntry, ProviderEntry};
+use casework::people::{self, Account};
+use casework::policy::Actor;
+use casework::records::SiteKind;
+use casework::{Desk, Entropy};
+use domain::id::AuthorityId;
+use domain::people::{Competence, Role};
+use jiff::{SignedDuration, Timestamp};
+use outside::{AddressRule, FetchSettings, MailSettings, MailTls, Route, VantageSettings};
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::net::Ipv4Addr;
+use std::path::Path;
+use std::sync::Arc;
+use tokio::net::TcpListener;
+use url::Url;
+
+/// The story begins on a Monday in April, at nine in Brussels.
+const BEGIN: &str = "2026-04-13T07:00:00Z";
+/// Where we look from. The sites tell visitors apart by these source addresses.
+const VANTAGES: [(&str, &str, Ipv4Addr); 3] = [
+    ("Brussels", "BE", Ipv4Addr::new(127, 20, 0, 1)),
+    ("Ottawa", "CA", Ipv4Addr::new(127, 30, 0, 1)),
+    ("Helsinki", "FI", Ipv4Addr::new(127, 40, 0, 1)),
+];
+/// How long the officers' programs may work.
+const TOKEN_LIFE: SignedDuration = SignedDuration::from_hours(90 * 24);
+/// The port the console is first tried on, so that its address is the same each time.
+const CONSOLE_PORT: u16 = 8080;
+
+/// Everything the story is played on.
+pub struct Stage {
+    /// The small internet.
+    pub world: World,
+    /// Vigie.
+    pub app: App,
+    /// The story's clock.
+    pub clock: StoryClock,
+    /// Where the console is.
+    pub base_url: Url,
+    /// The officers by login.
+    pub officers: BTreeMap<&'static str, Officer>,
+    administrator: Actor,
+}
+
+impl Stage {
+    /// The officer with a login.
+    pub fn officer(&self, login: &str) -> anyhow::Result<&Officer> {
+        self.officers.get(login).with_context(|| format!("there is no officer {login}"))
+    }
+
+    /// One-time sign-in links, with login and roles.
+    pub async fn logins(&self) -> anyhow::Result<Vec<(String, String, String)>> {
+        let mut logins = Vec::new();
+        for person in people::everybody(&self.app.desk, &self.administrator).await? {
+            let secret = people::one_time_link(&self.app.desk, Some(&self.administrator), person.id).await?;
+            let roles: Vec<_> = person.roles.iter().map(|role| role.name()).collect();
+            logins.push((person.login.clone(), roles.join(", "), format!("{}login/once/{secret}", self.base_url)));
+        }
+        Ok(logins)
+    }
+}
+
+/// Sets the stage in a folder.
+pub async fn set(folder: &Path, seed: u64) -> anyhow::Result<Stage> {
+    println!("REHEARSAL. Seed {seed}. Everything that follows is invented; nothing leaves this machine.");
+    let world = tokio::task::spawn_blocking(move || World::start(seed)).await?.context("the small internet does not start")?;
+    let listener = listen().await?;
+    let base_url: Url = format!("http://{}/", listener.local_addr()?).parse()?;
+    let config = write_config(folder, &world, &base_url, listener.local_addr()?)?;
+    let clock = StoryClock::at(BEGIN.parse::<Timestamp>()?);
+    Keys::make(folder, &Entropy::from_system())?;
+    let doors = Doors { clock: Arc::new(clock.clone()), entropy: Entropy::from_system() };
+    let desk = installation::open(folder, &config, doors).await?;
+    let app = App { desk: desk.clone(), zone: jiff::tz::TimeZone::get("Europe/Brussels")?, report: report_file(folder) };
+    tokio::spawn(axum::serve(listener, router(app.clone())).into_future());
+    let administrator = furnish(&desk, &world).await?;
+    let acknowledged = Acknowledged::into(File::create(folder.join("acknowledged.jsonl"))?);
+    let officers = hire(&desk, &base_url, &acknowledged).await?;
+    Ok(Stage { world, app, clock, base_url, officers, administrator })
+}
+
+async fn listen() -> anyhow::Result<TcpListener> {
+    match TcpListener::bind((Ipv4Addr::LOCALHOST, CONSOLE_PORT)).await {
+        Ok(listener) => Ok(listener),
+        Err(_) => TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.context("no port for the console"),
+    }
+}
+
+/// Writes the settings file, so that `vigie ledger verify` and `vigie serve` work on the folder, and
+/// adds what no file can hold: the roots and ports of this one world.
+fn write_config(folder: &Path, world: &World, base_url: &Url, listen: std::net::SocketAddr) -> anyhow::Result<Config> {
+    fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
+    let text = config::new_file("rehearsal.invalid/vigie", base_url, listen, "Europe/Brussels", "sanderling");
+    fs::write(folder.join("vigie.toml"), format!("rehearsal = true\n{text}"))?;
+    let mut config = Config::read(folder)?;
+    config.fetch = FetchSettings {
+        user_agent: "Vigie-Rehearsal/0.1 (+https://unit.invalid/visits)".to_owned(),
+        vantages: VANTAGES
+            .iter()
+            .map(|(name, country, from)| VantageSettings { name: (*name).to_owned(), country: (*country).to_owned(), route: Route::LocalAddress((*from).into()) })
+            .collect(),
+        addresses: AddressRule::LoopbackToo,
+        resolver: Some(world.dns_addr()),
+        port_map: Some(world.https_port()),
+        extra_roots: vec![world.root_der().to_vec()],
+        per_host_interval_ms: 0,
+        parallel: 16,
+        ..FetchSettings::default()
+    };
+    config.mail = Some(MailSettings {
+        host: world.smtp_addr().ip().to_string(),
+        port: world.smtp_addr().port(),
+        tls: MailTls::None,
+        account: None,
+        from: "Federal Online Unit (rehearsal) <orders@unit.invalid>".to_owned(),
+        dkim: None,
+        timeout_ms: 10_000,
+        extra_roots: Vec::new(),
+    });
+    Ok(config)
+}
+
+/// What an installer does before the first working day: authorities, accounts, directory, banks.
+async fn furnish(desk: &Arc<Desk>, world: &World) -> anyhow::Result<Actor> {
+    let ours = authority("Federal Online Unit (rehearsal)", "BE", Competence::IssuesOrders, true)?;
+    let ours = directory::put_authority(desk, None, ours).await?;
+    for (country, name) in HOST_STATES {
+        directory::put_authority(desk, None, authority(name, country, Competence::ScrutinisesOrders, false)?).await?;
+    }
+    accounts(desk, ours).await?;
+    let administrator = people::by_login(desk, "sanderling").await?;
+    for firm in world.providers() {
+        let entry = ProviderEntry {
+            name: firm.name.to_owned(),
+            country: firm.country.parse()?,
+            contact: firm.contact.clone(),
+            languages: firm.languages.iter().map(|language| (*language).to_owned()).collect(),
+            time_zone: firm.time_zone.to_owned(),
+            domains: std::iter::once(firm.domain.to_owned()).chain(firm.hosts.iter().cloned()).collect(),
+        };
+        directory::put_provider(desk, &administrator, entry).await?;
+    }
+    let sites: Vec<_> = world.known_sites().iter().map(|site| (site.domain.to_owned(), site_kind(site.kind))).collect();
+    banks::list_sites(desk, &administrator, &sites).await?;
+    let texts = world.bank().texts.iter().map(|text| Addition::File { name: text.name.to_string(), bytes: text.text.as_bytes().to_vec() });
+    let pictures = world.bank().pictures.iter().map(|picture| Addition::File { name: picture.name.to_string(), bytes: picture.png.clone() });
+    let imported = banks::import(desk, &administrator, "Meridian bulletins", "Federal Online Unit (rehearsal)", texts.chain(pictures).collect()).await?;
+    println!("Bank      {} signals of known material (invented)", imported.added);
+    Ok(administrator)
+}
+
+fn authority(name: &str, country: &str, competence: Competence, ours: bool) -> anyhow::Result<AuthorityEntry> {
+    Ok(AuthorityEntry {
+        name: name.to_owned(),
+        country: country.parse()?,
+        competences: vec![competence],
+        contact: format!("desk.{}@{AUTHORITIES}", country.to_lowercase()),
+        address: "1 Quay Street, Rehearsal".to_owned(),
+        telephone: "+32 000 00 00 00 (rehearsal)".to_owned(),
+        redress: "Council of State (rehearsal) | 60 days from receipt | Act R-12 (rehearsal)".to_owned(),
+        ours,
+    })
+}
+
+const fn site_kind(kind: ::rehearsal::pages::SiteKind) -> SiteKind {
+    use ::rehearsal::pages::SiteKind as S;
+    match kind {
+        S::Press => SiteKind::Press,
+        S::Research => SiteKind::Research,
+        S::Archive => SiteKind::Archive,
+        S::Encyclopaedia => SiteKind::Encyclopaedia,
+        S::Ngo => SiteKind::Ngo,
+        S::Authority => SiteKind::Authority,
+    }
+}
+
+async fn accounts(desk: &Arc<Desk>, authority: AuthorityId) -> anyhow::Result<()> {
+    for part in PARTS {
+        let account = Account { login: part.login.to_owned(), name: part.name.to_owned(), authority, roles: part.roles.to_vec() };
+        people::create(desk, None, account).await?;
+    }
+    let nl = desk.list::<casework::records::Authority>(&casework::ports::Query::all(casework::records::Kind::Authority, 1).with("country", "NL")).await?;
+    let authority = nl.first().context("the Dutch authority is missing")?.id;
+    let host = Account { login: "redshank".to_owned(), name: "Wim Redshank".to_owned(), authority, roles: vec![Role::HostStateOfficer] };
+    people::create(desk, None, host).await?;
+    Ok(())
+}
+
+/// Gives every officer a token and a desk of their own.
+async fn hire(desk: &Arc<Desk>, base_url: &Url, acknowledged: &Acknowledged) -> anyhow::Result<BTreeMap<&'static str, Officer>> {
+    let mut officers = BTreeMap::new();
+    for part in PARTS {
+        let actor = people::by_login(desk, part.login).await?;
+        let token = people::make_token(desk, &actor, "scripted officer", part.scopes, TOKEN_LIFE).await?;
+        officers.insert(part.login, Officer::new(base_url.as_str(), token, acknowledged.clone())?);
+    }
+    Ok(officers)
+}

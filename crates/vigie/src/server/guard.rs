@@ -1,0 +1,72 @@
+//! Admission: who may use a route, and no form forged elsewhere.
+
+use super::routes::Access;
+use super::visitor::{Entry, Known};
+use crate::api::problem::Problem;
+use crate::web::Failure;
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::Request;
+use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+use casework::{Error, Refusal};
+use url::form_urlencoded;
+
+/// The largest form without files, in bytes.
+const MAX_FORM_BYTES: usize = 4 << 20;
+
+/// Lets a request through to its handler, or answers it.
+pub async fn admit(access: Access, request: Request, next: Next) -> Response {
+    let known = request.extensions().get::<Known>().cloned();
+    let for_program = request.uri().path().starts_with("/api/");
+    match (access, &known) {
+        (Access::Public, None) => return next.run(request).await,
+        (Access::SignedIn | Access::Needs(_), None) if for_program => {
+            return (StatusCode::UNAUTHORIZED, [(header::WWW_AUTHENTICATE, "Bearer")], Problem::words(StatusCode::UNAUTHORIZED, "sign in, or send an API token")).into_response();
+        }
+        (Access::SignedIn | Access::Needs(_), None) => return Redirect::to("/login").into_response(),
+        (Access::Needs(permission), Some(known)) if !known.actor.may(permission) => {
+            let refused = Error::Refused(Refusal::NotPermitted { permission });
+            return if for_program { Problem(refused).into_response() } else { Failure(refused).into_response() };
+        }
+        _ => {}
+    }
+    match known.map(|known| known.entry) {
+        Some(Entry::Session { csrf, .. }) if request.method() != Method::GET && access != Access::Public => own_form(&csrf, request, next).await,
+        _ => next.run(request).await,
+    }
+}
+
+/// A form of a signed-in person carries the session's value. Forms with files are checked by their
+/// handler, which reads them part by part; programs that use a session send it as a header.
+async fn own_form(csrf: &str, request: Request, next: Next) -> Response {
+    if request.headers().get("x-csrf").is_some_and(|given| given.as_bytes() == csrf.as_bytes()) || content_type(request.headers(), "multipart/form-data") {
+        return next.run(request).await;
+    }
+    let (parts, body) = request.into_parts();
+    let Ok(bytes) = to_bytes(body, MAX_FORM_BYTES).await else {
+        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+    };
+    if content_type(&parts.headers, "application/x-www-form-urlencoded") && carries(&bytes, csrf) {
+        return next.run(Request::from_parts(parts, Body::from(bytes))).await;
+    }
+    (StatusCode::FORBIDDEN, "This form is not from your session; nothing was changed. Load the page again.").into_response()
+}
+
+fn content_type(headers: &HeaderMap, wanted: &str) -> bool {
+    headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).is_some_and(|given| given.starts_with(wanted))
+}
+
+fn carries(form: &Bytes, csrf: &str) -> bool {
+    form_urlencoded::parse(form).any(|(name, value)| name == "csrf" && value == csrf)
+}
+
+/// Refuses what a browser says comes from another site. The portal takes its forms from itself only too.
+pub async fn same_site(request: Request, next: Next) -> Response {
+    let site = request.headers().get("sec-fetch-site").and_then(|value| value.to_str().ok());
+    let changes = request.method() != Method::GET && request.method() != Method::HEAD;
+    if changes && matches!(site, Some("cross-site" | "same-site")) {
+        return (StatusCode::FORBIDDEN, "This request comes from another site; nothing was changed.").into_response();
+    }
+    next.run(request).await
+}

@@ -1,0 +1,12 @@
+//! When something cannot be done.
+
+texts! {
+    NOT_FOUND: "There is nothing here", "Il n’y a rien ici";
+    NOT_PERMITTED: "Not permitted", "Non autorisé";
+    CONFLICT: "Somebody was faster", "Quelqu’un a été plus rapide";
+    REFUSED: "This cannot be done", "Cela ne peut pas être fait";
+    FAULT: "Something is not working", "Quelque chose ne fonctionne pas";
+    NOTHING_CHANGED: "Nothing was changed. Go back and correct what is named above.", "Rien n’a été modifié. Revenez en arrière et corrigez ce qui est indiqué ci-dessus.";
+    LOAD_AGAIN: "Nothing was changed. Load the page again and repeat.", "Rien n’a été modifié. Rechargez la page et recommencez.";
+    NOTHING_LOST: "What was acknowledged before is safe. Try again; if it persists, tell the administrator.", "Ce qui a été confirmé auparavant est en sûreté. Réessayez ; si cela persiste, prévenez l’administrateur.";
+}
