@@ -46,29 +46,34 @@ const WORDS: [&str; 32] = [
 const WIDTH: u32 = 480;
 const HEIGHT: u32 = 320;
 
-/// Writes so many responses, each a gzip member of its own; every tenth is a picture.
-///
-/// # Errors
-/// When `out` cannot be written.
-pub fn write(mut out: impl Write, captures: u32) -> Result<()> {
+/// What stood at one address.
+pub struct Capture {
+    number: u32,
+    /// The name of the file.
+    pub name: String,
+    kind: &'static str,
+    /// The bytes that were served.
+    pub body: Vec<u8>,
+}
+
+/// So many captures; every tenth is a picture.
+pub fn captures(count: u32) -> impl Iterator<Item = Result<Capture>> {
     let mut chance = Chance(0x5eed);
-    for number in 0..captures {
-        let host = number % 40;
-        let (path, kind, body) = if number % 10 == 9 {
-            (format!("{number}.png"), "image/png", picture(&mut chance)?)
+    (0..count).map(move |number| {
+        let (name, kind, body) = if number % 10 == 9 {
+            let body = picture(&mut chance)?;
+            (format!("{number}.png"), "image/png", body)
         } else {
-            let page = page(number, &mut chance);
-            (
-                format!("{number}.html"),
-                "text/html; charset=utf-8",
-                page.into_bytes(),
-            )
+            let body = page(number, &mut chance).into_bytes();
+            (format!("{number}.html"), "text/html; charset=utf-8", body)
         };
-        let url = format!("https://host{host}.example/{path}");
-        out.write_all(&record(number, &url, kind, &body)?)?;
-    }
-    out.flush()?;
-    Ok(())
+        Ok(Capture {
+            number,
+            name,
+            kind,
+            body,
+        })
+    })
 }
 
 /// Numbers that look drawn by chance (xorshift) and are the same each time.
@@ -150,24 +155,37 @@ fn chunk(png: &mut Vec<u8>, kind: &[u8; 4], body: &[u8]) {
     png.extend(sum.sum().to_be_bytes());
 }
 
-/// A WARC response record as a gzip member.
-fn record(number: u32, url: &str, kind: &str, body: &[u8]) -> Result<Vec<u8>> {
-    let http = format!(
-        "HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n\r\n",
-        body.len()
-    );
-    let header = format!(
-        "WARC/1.1\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-{number:012x}>\r\n\
-        WARC-Date: 2026-11-22T00:00:00Z\r\nWARC-Target-URI: {url}\r\n\
-        Content-Type: application/http;msgtype=response\r\nContent-Length: {}\r\n\r\n",
-        http.len() + body.len()
-    );
-    let mut gzip = GzEncoder::new(Vec::new(), Compression::fast());
-    gzip.write_all(header.as_bytes())?;
-    gzip.write_all(http.as_bytes())?;
-    gzip.write_all(body)?;
-    gzip.write_all(b"\r\n\r\n")?;
-    Ok(gzip.finish()?)
+impl Capture {
+    /// Writes it as a WARC response record, a gzip member of its own.
+    ///
+    /// # Errors
+    /// When `out` cannot be written.
+    pub fn write(&self, out: impl Write) -> Result<()> {
+        let Self {
+            number,
+            name,
+            kind,
+            body,
+        } = self;
+        let host = number % 40;
+        let http = format!(
+            "HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n\r\n",
+            body.len()
+        );
+        let header = format!(
+            "WARC/1.1\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-{number:012x}>\r\n\
+            WARC-Date: 2026-11-22T00:00:00Z\r\nWARC-Target-URI: https://host{host}.example/{name}\r\n\
+            Content-Type: application/http;msgtype=response\r\nContent-Length: {}\r\n\r\n",
+            http.len() + body.len()
+        );
+        let mut gzip = GzEncoder::new(out, Compression::fast());
+        gzip.write_all(header.as_bytes())?;
+        gzip.write_all(http.as_bytes())?;
+        gzip.write_all(body)?;
+        gzip.write_all(b"\r\n\r\n")?;
+        gzip.finish()?;
+        Ok(())
+    }
 }
 
 #[cfg(test)]
@@ -178,15 +196,20 @@ mod tests {
 
     use super::*;
 
+    fn warc() -> Vec<u8> {
+        let mut warc = Vec::new();
+        for capture in captures(20) {
+            capture.unwrap().write(&mut warc).unwrap();
+        }
+        warc
+    }
+
     #[test]
     fn is_the_same_each_time_and_has_a_picture_in_ten() {
-        let mut first = Vec::new();
-        let mut second = Vec::new();
-        write(&mut first, 20).unwrap();
-        write(&mut second, 20).unwrap();
-        assert!(first == second);
+        let warc = warc();
+        assert!(warc == self::warc());
         let mut plain = Vec::new();
-        MultiGzDecoder::new(&first[..])
+        MultiGzDecoder::new(&warc[..])
             .read_to_end(&mut plain)
             .unwrap();
         let text = String::from_utf8_lossy(&plain);

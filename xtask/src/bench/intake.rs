@@ -1,7 +1,7 @@
 //! From a WARC on disk to the review queue.
 
 use std::fs::{self, File};
-use std::io::BufWriter;
+use std::io::{BufWriter, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Instant;
@@ -12,6 +12,9 @@ use super::{Row, corpus};
 use crate::{setup, shell};
 
 const CAPTURES: u32 = 5000;
+
+/// So that pages and pictures are among the known ones, this is no multiple of ten.
+const KNOWN_ONE_IN: usize = 49;
 
 /// Takes a made-up WARC in with the release binary, and reads and hashes it with `xtask/peers/intake.py`.
 ///
@@ -28,17 +31,23 @@ pub fn measure(root: &Path) -> Result<Vec<Row>> {
     }
     fs::create_dir_all(&folder).context("cannot make target/bench/intake")?;
     let warc = folder.join("pages.warc.gz");
-    corpus::write(BufWriter::new(File::create(&warc)?), CAPTURES)?;
+    let known = folder.join("known");
+    lay_out(&warc, &known)?;
 
     let vigie = root.join("target/release/vigie");
     let data = folder.join("data");
-    shell::succeed(Command::new(&vigie).arg("init").arg("--data").arg(&data))?;
-    let mut ours = Command::new(&vigie);
-    ours.arg("intake").arg("--data").arg(&data).arg(&warc);
-    ours.arg("--json").stdout(Stdio::null());
+    let unit = "--authority Rehearsal --country BE --contact unit@rehearsal.example";
+    let vigie = |command: &str| {
+        let mut vigie = Command::new(&vigie);
+        vigie.args(command.split(' ')).arg("--data").arg(&data);
+        vigie.stdout(Stdio::null());
+        vigie
+    };
+    shell::succeed(vigie("init").args(unit.split(' ')))?;
+    shell::succeed(vigie("bank import").arg("REHEARSAL").arg(&known))?;
+    let ours = per_second(vigie("intake --wait --json").arg(&warc))?;
     let mut peer = Command::new(root.join("target/venv/bin/python"));
     peer.arg(root.join("xtask/peers/intake.py")).arg(&warc);
-    let ours = per_second(&mut ours)?;
     let peer = per_second(&mut peer)?;
 
     let work = format!("{CAPTURES} captures in a .warc.gz, one in ten a picture");
@@ -49,6 +58,21 @@ pub fn measure(root: &Path) -> Result<Vec<Row>> {
         ours,
         peer,
     )])
+}
+
+/// Writes the captures, and lays some of them aside as known material.
+fn lay_out(warc: &Path, known: &Path) -> Result<()> {
+    fs::create_dir(known)?;
+    let mut out = BufWriter::new(File::create(warc)?);
+    for (number, capture) in corpus::captures(CAPTURES).enumerate() {
+        let capture = capture?;
+        capture.write(&mut out)?;
+        if number % KNOWN_ONE_IN == 0 {
+            fs::write(known.join(&capture.name), &capture.body)?;
+        }
+    }
+    out.flush()?;
+    Ok(())
 }
 
 fn per_second(command: &mut Command) -> Result<f64> {
