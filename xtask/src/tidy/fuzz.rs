@@ -6,7 +6,7 @@ use crate::tree::Tree;
 const MANIFEST: &str = "fuzz/Cargo.toml";
 const FOLDER: &str = "fuzz/fuzz_targets/";
 
-/// Targets missing from the fuzz crate's manifest, and entries without a target.
+/// Targets that the fuzz crate's manifest lacks, and entries without a target or with another's.
 pub fn unlisted_targets(tree: &Tree) -> Vec<Complaint> {
     let targets: Vec<&str> = tree
         .paths()
@@ -29,7 +29,10 @@ pub fn unlisted_targets(tree: &Tree) -> Vec<Complaint> {
         .iter()
         .filter(|path| !targets.contains(&path.as_str()))
         .map(|path| Complaint::new(MANIFEST, 1, format!("{path} does not exist")));
-    unlisted.chain(missing).collect()
+    let repeated = (1..listed.len())
+        .filter(|&i| listed[..i].contains(&listed[i]))
+        .map(|i| Complaint::new(MANIFEST, 1, format!("{} is listed twice", listed[i])));
+    unlisted.chain(missing).chain(repeated).collect()
 }
 
 #[cfg(test)]
@@ -51,6 +54,10 @@ mod tests {
         let complaints = unlisted_targets(&unlisted);
         assert_eq!(complaints.len(), 1);
         assert_eq!(complaints[0].file, "fuzz/fuzz_targets/warc.rs");
+
+        let twice = BIN.repeat(2);
+        let repeated = Tree::of(&[(MANIFEST, &twice), ("fuzz/fuzz_targets/page.rs", "")]);
+        assert!(unlisted_targets(&repeated)[0].text.contains("twice"));
 
         let missing = Tree::of(&[(MANIFEST, BIN)]);
         assert!(
