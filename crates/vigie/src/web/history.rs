@@ -1,0 +1,106 @@
+//! What the ledger says of one subject, as a history that people read.
+
+use super::format::Reader;
+use super::kit::{self, Entry, Status};
+use super::messages::{acts, words};
+use casework::ports::Entry as Sealed;
+use casework::{Desk, Error, Openings};
+use jiff::Timestamp;
+use maud::{Markup, html};
+use serde_json::Value;
+use uuid::Uuid;
+
+/// One entry of the ledger, opened.
+pub(super) struct Line {
+    /// Its place in the ledger.
+    pub index: u64,
+    /// When it was made.
+    pub at: Timestamp,
+    /// What was done, by its fixed name.
+    pub act: String,
+    /// Under which verb.
+    pub verb: String,
+    /// The legal basis, if the act rests on one.
+    pub basis: Option<String>,
+    /// What it is about.
+    pub subject: Uuid,
+    /// The leaf's hash, as the tree holds it.
+    pub hash: ledger::Hash,
+    /// Who did it; absent once the clear side was erased.
+    pub actor: Option<String>,
+    /// Details, if there are any and they were not erased.
+    pub detail: Value,
+}
+
+impl Line {
+    pub fn of(entry: &Sealed) -> Self {
+        let leaf: Value = serde_json::from_str(&entry.leaf).unwrap_or_default();
+        let opened: Openings = serde_json::from_str(&entry.opened).unwrap_or_default();
+        let text = |field: &str| leaf[field].as_str().map(str::to_owned);
+        let clear = |field: &str| opened.get(field).map(|opening| opening.value.clone());
+        Self {
+            index: entry.index,
+            at: entry.at,
+            act: text("act").unwrap_or_default(),
+            verb: text("verb").unwrap_or_default(),
+            basis: text("basis"),
+            subject: entry.subject,
+            hash: ledger::leaf_hash(entry.leaf.as_bytes()),
+            actor: clear("actor"),
+            detail: clear("detail").and_then(|detail| serde_json::from_str(&detail).ok()).unwrap_or_default(),
+        }
+    }
+
+    /// Who did it, as a colleague reads it: without the identifier that tells namesakes apart.
+    pub fn who(&self, reader: &Reader) -> String {
+        match self.actor.as_deref() {
+            None => acts::ERASED.get(reader.lang).to_owned(),
+            Some("job") => acts::BY_JOB.get(reader.lang).to_owned(),
+            Some(actor) => match actor.strip_prefix("provider: ") {
+                Some(name) => acts::BY_PROVIDER.fill(reader.lang, &[("name", &name)]),
+                None => actor.rsplit_once(" (").map_or(actor, |(name, _)| name).to_owned(),
+            },
+        }
+    }
+
+    fn status(&self) -> Status {
+        match self.act.as_str() {
+            "order_received" | "receipt_recorded" | "clock_restarted" => Status::Run,
+            "order_overdue" => Status::Bad,
+            "order_withdrawn" | "referral_withdrawn" | "not_examined" => Status::Warn,
+            _ => Status::Ok,
+        }
+    }
+
+    /// What people wrote with the act.
+    fn remark(&self) -> Option<&str> {
+        ["reason", "note", "explanation", "how", "emergency"].iter().find_map(|field| self.detail[*field].as_str()).filter(|text| !text.is_empty())
+    }
+}
+
+/// Everything the ledger says of a subject, oldest first.
+pub(super) async fn lines(desk: &Desk, subject: Uuid) -> Result<Vec<Line>, Error> {
+    Ok(desk.doors.store.history(subject).await?.iter().map(Line::of).collect())
+}
+
+/// The same as a timeline, newest first.
+pub(super) fn timeline(lines: &[Line], reader: &Reader, now: Timestamp) -> Markup {
+    let lang = reader.lang;
+    let entries: Vec<Entry> = lines
+        .iter()
+        .rev()
+        .map(|line| {
+            let what = acts::of(&line.act).map_or(line.act.as_str(), |text| text.get(lang));
+            let leaf = words::LEAF.fill(lang, &[("n", &line.index)]);
+            let basis = line.basis.as_ref().map(|basis| format!(" · {basis}")).unwrap_or_default();
+            Entry {
+                time: reader.near(line.at, now),
+                status: line.status(),
+                label: what.to_owned(),
+                what: html! { (what) @if let Some(remark) = line.remark() { ": " span.ink2 { (remark) } } },
+                who: format!("{} · {leaf}{basis}", line.who(reader)),
+            }
+        })
+        .collect();
+    kit::timeline(&entries)
+}

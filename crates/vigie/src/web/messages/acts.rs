@@ -1,0 +1,92 @@
+//! What was done, as a history names it.
+
+use super::Text;
+
+texts! {
+    BY_JOB: "Vigie, carrying it out", "Vigie, en exécution";
+    BY_PROVIDER: "{name}, for the provider", "{name}, pour le fournisseur";
+    ERASED: "name erased", "nom effacé";
+    VERB_DETECT: "detect", "détecter";
+    VERB_ASSESS: "assess", "apprécier";
+    VERB_REFER: "refer", "signaler";
+    VERB_ORDER: "order", "enjoindre";
+    VERB_WATCH: "watch", "veiller";
+    VERB_KEEP: "keep", "tenir";
+}
+
+macro_rules! acts {
+    ($($name:literal: $en:literal, $fr:literal;)*) => {
+        /// The words for an act by its fixed name; none for a name of a later version.
+        pub fn of(act: &str) -> Option<Text> {
+            match act {
+                $($name => Some(Text { en: $en, fr: $fr }),)*
+                _ => None,
+            }
+        }
+
+        /// Every act, for the tests of the catalogue.
+        #[cfg(test)]
+        pub(super) const ACTS: &[Text] = &[$(Text { en: $en, fr: $fr }),*];
+    };
+}
+
+acts! {
+    "taken_in": "Taken in", "Saisi";
+    "handed_in": "Handed in", "Remis";
+    "examined": "Examined", "Examiné";
+    "not_examined": "Could not be examined", "N’a pu être examiné";
+    "provider_set": "Provider set", "Fournisseur indiqué";
+    "media_revealed": "Media revealed", "Image montrée";
+    "finding_recorded": "Finding recorded", "Appréciation inscrite";
+    "referral_released": "Released by a second person", "Libéré par une seconde personne";
+    "referral_sent": "Sent to the provider", "Envoyé au fournisseur";
+    "referral_received": "Receipt confirmed on the portal", "Réception confirmée sur le portail";
+    "referral_answered": "Answered by the provider", "Réponse du fournisseur";
+    "referral_withdrawn": "Taken back", "Retiré";
+    "deconflicted": "Deconfliction answered", "Concertation close";
+    "order_issued": "Approved and issued by a second officer", "Approuvée et émise par un second agent";
+    "order_delivered": "Delivered: the mail server took it", "Remise : acceptée par le serveur de courrier";
+    "order_received": "Received. The hour runs", "Reçue. L’heure court";
+    "receipt_recorded": "Receipt recorded by an officer. The hour runs", "Réception inscrite par un agent. L’heure court";
+    "letter_sent": "Letter sent", "Courrier envoyé";
+    "order_overdue": "Escalated: no receipt or no answer in time", "Escalade : ni reçue ni répondue à temps";
+    "order_answered": "Answered by the provider", "Réponse du fournisseur";
+    "clock_restarted": "We answered; the hour starts again", "Nous avons répondu ; l’heure repart";
+    "order_withdrawn": "Withdrawn", "Retirée";
+    "hold_placed": "Hold placed", "Attente demandée";
+    "hold_lifted": "Hold lifted", "Attente levée";
+    "looked": "Looked at from outside", "Vu de l’extérieur";
+    "look_asked": "A look was asked for", "Passage demandé";
+    "alert_noted": "Alert noted", "Alerte prise en compte";
+    "account_made": "Account made", "Compte créé";
+    "account_opened": "Account opened", "Compte rouvert";
+    "account_closed": "Account closed", "Compte clos";
+    "roles_set": "Roles set", "Rôles fixés";
+    "password_set": "Password set", "Mot de passe fixé";
+    "second_factor_set": "Second factor set", "Second facteur en place";
+    "one_time_link_made": "One-time link made", "Lien à usage unique créé";
+    "token_made": "API token made", "Jeton d’API créé";
+    "token_revoked": "API token revoked", "Jeton d’API révoqué";
+    "authority_recorded": "Authority recorded", "Autorité inscrite";
+    "provider_recorded": "Provider recorded", "Fournisseur inscrit";
+    "information_asked_for": "Prior information asked for", "Information préalable demandée";
+    "information_recorded": "Prior information recorded", "Information préalable inscrite";
+    "provider_informed": "Prior information sent", "Information préalable envoyée";
+    "signals_added": "Signals added", "Signaux ajoutés";
+    "bank_enabled": "Bank switched on", "Banque activée";
+    "bank_disabled": "Bank switched off", "Banque désactivée";
+    "sites_listed": "Known sites listed", "Sites connus inscrits";
+}
+
+/// The words for a verb of the ledger by its fixed name.
+pub fn verb(name: &str) -> Option<Text> {
+    match name {
+        "detect" => Some(VERB_DETECT),
+        "assess" => Some(VERB_ASSESS),
+        "refer" => Some(VERB_REFER),
+        "order" => Some(VERB_ORDER),
+        "watch" => Some(VERB_WATCH),
+        "keep" => Some(VERB_KEEP),
+        _ => None,
+    }
+}

@@ -1,0 +1,160 @@
+//! Reading what a provider typed. What is wrong is named at its field; what was typed is kept.
+
+use crate::web::format::Reader;
+use crate::web::messages::{Lang, portal as text, words};
+use casework::{Error, Refusal};
+use jiff::civil::Time;
+use jiff::{SignedDuration, Timestamp, ToSpan as _};
+use serde::Deserialize;
+
+/// The longest name, in characters.
+const MAX_NAME_CHARS: usize = 200;
+/// The longest explanation, in characters.
+const MAX_EXPLANATION_CHARS: usize = 4000;
+/// How far ahead of our clock a provider's own may be.
+const CLOCK_TOLERANCE: SignedDuration = SignedDuration::from_mins(5);
+
+/// What came with a form, as it was typed.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Typed {
+    #[serde(default)]
+    pub kind: String,
+    #[serde(default)]
+    pub acted_at: String,
+    #[serde(default)]
+    pub name: String,
+    #[serde(default)]
+    pub explanation: String,
+}
+
+/// What is wrong with it.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Wrong {
+    /// No answer was chosen.
+    Kind,
+    /// No name, or far too long a one.
+    Name,
+    /// No explanation where one is needed, or far too long a one.
+    Explanation,
+    /// The time cannot be read.
+    Time,
+    /// The time lies in the future.
+    Future,
+    /// The order or referral takes no such answer now.
+    Closed,
+    /// Somebody else answered in the same moment.
+    Busy,
+}
+
+impl Wrong {
+    /// What a refusal of the rules says to a provider.
+    pub fn of(error: &Error) -> Self {
+        match error {
+            Error::Refused(Refusal::Invalid { what: "name", .. }) => Self::Name,
+            Error::Refused(Refusal::Invalid { what: "explanation", .. }) => Self::Explanation,
+            Error::Refused(Refusal::Invalid { what: "acted at", .. }) => Self::Future,
+            Error::Conflict => Self::Busy,
+            _ => Self::Closed,
+        }
+    }
+
+    pub fn words(&self, lang: Lang) -> &'static str {
+        match self {
+            Self::Kind => text::WRONG_KIND,
+            Self::Name => text::WRONG_NAME,
+            Self::Explanation => text::WRONG_EXPLANATION,
+            Self::Time => text::WRONG_TIME,
+            Self::Future => text::WRONG_FUTURE,
+            Self::Closed => text::WRONG_CLOSED,
+            Self::Busy => words::TRY_AGAIN,
+        }
+        .get(lang)
+    }
+}
+
+impl Typed {
+    /// The kind by which the page finds the receipt form again.
+    pub const RECEIPT: &'static str = "receipt";
+
+    /// The same, as a receipt.
+    pub fn as_receipt(self) -> Self {
+        Self { kind: Self::RECEIPT.to_owned(), ..self }
+    }
+
+    pub fn name(&self) -> Result<&str, Wrong> {
+        let name = self.name.trim();
+        if name.is_empty() || name.chars().count() > MAX_NAME_CHARS { Err(Wrong::Name) } else { Ok(name) }
+    }
+
+    pub fn explanation(&self, needed: bool) -> Result<&str, Wrong> {
+        let explanation = self.explanation.trim();
+        let fits = explanation.chars().count() <= MAX_EXPLANATION_CHARS && !(needed && explanation.is_empty());
+        if fits { Ok(explanation) } else { Err(Wrong::Explanation) }
+    }
+
+    /// When the provider says it acted: a moment of RFC 3339, or hours and minutes by its own clock,
+    /// which are today's or, just after midnight, yesterday's.
+    pub fn acted_at(&self, reader: &Reader, now: Timestamp) -> Result<Option<Timestamp>, Wrong> {
+        let given = self.acted_at.trim();
+        if given.is_empty() {
+            return Ok(None);
+        }
+        let latest = now + CLOCK_TOLERANCE;
+        let at = match given.parse::<Timestamp>() {
+            Ok(at) => at,
+            Err(_) => by_the_clock(given, reader, now, latest).ok_or(Wrong::Time)?,
+        };
+        if at > latest { Err(Wrong::Future) } else { Ok(Some(at)) }
+    }
+}
+
+/// "00:05" may be written of "23:50", but an hour that is still to come is a mistake, not yesterday.
+const JUST_AFTER_MIDNIGHT: SignedDuration = SignedDuration::from_hours(2);
+
+fn by_the_clock(given: &str, reader: &Reader, now: Timestamp, latest: Timestamp) -> Option<Timestamp> {
+    let time = Time::strptime("%H:%M", given).or_else(|_| Time::strptime("%H:%M:%S", given)).ok()?;
+    let today = now.to_zoned(reader.zone.clone()).date();
+    let at = |day: jiff::civil::Date| Some(day.to_datetime(time).to_zoned(reader.zone.clone()).ok()?.timestamp());
+    let here = at(today)?;
+    if here <= latest {
+        return Some(here);
+    }
+    let before = at(today.checked_sub(1.day()).ok()?)?;
+    Some(if now.duration_since(before) <= JUST_AFTER_MIDNIGHT { before } else { here })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::tz::TimeZone;
+
+    fn acted(given: &str, now: &str) -> Result<Option<String>, Wrong> {
+        let reader = Reader { lang: Lang::En, zone: TimeZone::get("Europe/Amsterdam").unwrap() };
+        let typed = Typed { acted_at: given.to_owned(), ..Typed::default() };
+        typed.acted_at(&reader, now.parse().unwrap()).map(|at| at.map(|at| at.to_string()))
+    }
+
+    #[test]
+    fn hours_and_minutes_are_the_providers_own() {
+        let now = "2026-11-17T13:20:36Z";
+        assert_eq!(acted("14:20", now), Ok(Some("2026-11-17T13:20:00Z".to_owned())));
+        assert_eq!(acted(" 13:05:09 ", now), Ok(Some("2026-11-17T12:05:09Z".to_owned())));
+        assert_eq!(acted("2026-11-17T13:00:00Z", now), Ok(Some("2026-11-17T13:00:00Z".to_owned())));
+        assert_eq!(acted("", now), Ok(None));
+        assert_eq!(acted("14:25", now), Ok(Some("2026-11-17T13:25:00Z".to_owned())));
+    }
+
+    #[test]
+    fn what_is_no_time_or_is_still_to_come_is_refused() {
+        let now = "2026-11-17T13:20:36Z";
+        assert_eq!(acted("soon", now), Err(Wrong::Time));
+        assert_eq!(acted("25:00", now), Err(Wrong::Time));
+        assert_eq!(acted("16:00", now), Err(Wrong::Future));
+        assert_eq!(acted("2031-01-01T00:00:00Z", now), Err(Wrong::Future));
+    }
+
+    #[test]
+    fn just_after_midnight_the_evening_is_meant() {
+        assert_eq!(acted("23:50", "2026-11-17T23:05:00Z"), Ok(Some("2026-11-17T22:50:00Z".to_owned())));
+    }
+}

@@ -1,0 +1,89 @@
+//! What the pages of an order and of a referral share.
+
+use super::answer::{Typed, Wrong};
+use crate::web::format::Reader;
+use crate::web::history::Line;
+use crate::web::kit::{self, Button, Field, Icon};
+use crate::web::messages::{Lang, Text, portal as text, words};
+use jiff::Timestamp;
+use maud::{Markup, html};
+
+/// The exact address, and nothing beside it.
+pub(super) fn address(url: &str, lang: Lang) -> Markup {
+    html! {
+        code.url.addr { (url) }
+        p.meta { (text::SELECT_ALL.get(lang)) }
+        p.mt2.mb3 { b { (text::ONLY_THIS.get(lang)) } }
+    }
+}
+
+/// One way to answer: closed until it is chosen, open again when something in it was wrong.
+pub(super) fn way(title: Text, form: Text, open: bool, lang: Lang, body: Markup) -> Markup {
+    html! {
+        details.ans name="answer" open[open] {
+            summary { span { (title.get(lang)) } span.hint { (form.get(lang)) } (kit::icon(Icon::Plus)) }
+            (body)
+        }
+    }
+}
+
+/// A form of the portal. There is no session, so it carries no token: the link is the key.
+pub(super) fn form(action: &str, body: Markup) -> Markup {
+    html! { form method="post" action=(action) { (body) } }
+}
+
+/// What is wrong at one field of the form that was sent.
+pub(super) fn wrong_at(typed: &Typed, kinds: &[&str], wrong: Option<&Wrong>, at: &[Wrong], lang: Lang) -> Option<&'static str> {
+    let wrong = wrong.filter(|wrong| kinds.contains(&typed.kind.as_str()) && at.contains(wrong))?;
+    Some(wrong.words(lang))
+}
+
+/// The name of the person who answers.
+pub(super) fn name_field(id: &str, typed: &Typed, kinds: &[&str], wrong: Option<&Wrong>, lang: Lang) -> Markup {
+    Field::new("name", text::YOUR_NAME.get(lang))
+        .id(&format!("{id}-name"))
+        .value(&typed.name)
+        .required(lang)
+        .autocomplete("name")
+        .error(wrong_at(typed, kinds, wrong, &[Wrong::Name], lang))
+        .input()
+}
+
+/// When it was done, by the provider's own clock.
+pub(super) fn time_field(id: &str, kind: &str, typed: &Typed, wrong: Option<&Wrong>, reader: &Reader, now: Timestamp) -> Markup {
+    let lang = reader.lang;
+    let minute = reader.minute(now);
+    let value = if typed.kind == kind && !typed.acted_at.is_empty() { typed.acted_at.as_str() } else { minute.as_str() };
+    Field::new("acted_at", text::WHEN.get(lang))
+        .id(&format!("{id}-time"))
+        .kind("time")
+        .value(value)
+        .hint(text::WHEN_HINT.fill(lang, &[("place", &reader.place())]))
+        .error(wrong_at(typed, &[kind], wrong, &[Wrong::Time, Wrong::Future], lang))
+        .input()
+}
+
+/// The button that sends an answer.
+pub(super) fn send(words: Text, lang: Lang) -> Markup {
+    html! { (Button::submit(words.get(lang)).main()) }
+}
+
+/// The digest with which the ledger proves an entry.
+pub(super) fn proof(line: Option<&Line>, lang: Lang) -> Markup {
+    html! {
+        @if let Some(line) = line {
+            p.meta.mt2 {
+                (words::DIGEST.get(lang)) ", " (words::LEAF.fill(lang, &[("n", &line.index)])) ": "
+                code.any { (crate::web::format::digest(&line.hash.to_string())) }
+            }
+        }
+    }
+}
+
+/// How the message is checked by another way than itself.
+pub(super) fn other_way(lang: Lang) -> Markup {
+    html! {
+        p { (text::OTHER_WAY.get(lang)) }
+        p.meta.mt2 { (text::NEVER_ASK.get(lang)) }
+    }
+}

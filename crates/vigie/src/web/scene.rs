@@ -1,0 +1,206 @@
+//! A small case file for the tests of pages: fakes behind the real commands, the real router before them.
+
+use crate::server::{App, SESSION_COOKIE, router};
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{Request, StatusCode, header};
+use casework::assess::Followed;
+use casework::banks::Addition;
+use casework::directory::{AuthorityEntry, ProviderEntry};
+use casework::people::Account;
+use casework::policy::Actor;
+use casework::records::Order;
+use casework::{Desk, Doors, Entropy, Settings, assess, banks, detect, directory, jobs, order, people};
+use domain::assess::{Category, Confidence, Finding, Outcome, Purpose};
+use domain::id::{AuthorityId, OrderId, ReferralId};
+use domain::people::{Competence, Role};
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, ToSpan as _};
+use std::path::PathBuf;
+use std::sync::Arc;
+use testkit::{FakeFetch, FakeMail, MemoryBlobs, MemoryStore, TestClock, page};
+use tower::ServiceExt as _;
+use url::Url;
+
+const BULLETIN: &str = "REHEARSAL. The keeper of the lighthouse at Northhaven lights the lamp at dusk and counts the boats \
+    that come home before the tide turns. When the fog horn sounds twice the ferry waits behind the breakwater, and the \
+    children on the quay learn the names of all the buoys from the oldest pilot of the harbour.";
+
+/// Everything a test of pages works with.
+pub(super) struct Scene {
+    pub desk: Arc<Desk>,
+    pub clock: Arc<TestClock>,
+    pub mail: Arc<FakeMail>,
+    fetch: Arc<FakeFetch>,
+    router: Router,
+    ours: AuthorityId,
+}
+
+/// What a page answered.
+pub(super) struct Answer {
+    pub status: StatusCode,
+    pub location: Option<String>,
+    pub body: String,
+}
+
+impl Scene {
+    /// An authority in Belgium, one in the Netherlands that scrutinises, a provider there, and one person for each role.
+    pub async fn new() -> Self {
+        let clock = Arc::new(TestClock::at("2026-11-16T08:00:00Z"));
+        let (mail, fetch) = (Arc::new(FakeMail::default()), Arc::new(FakeFetch::from_places(&[("Brussels", "BE"), ("Ottawa", "CA")])));
+        let doors = Doors {
+            store: Arc::new(MemoryStore::default()),
+            blobs: Arc::new(MemoryBlobs::default()),
+            fetch: fetch.clone(),
+            mail: mail.clone(),
+            clock: clock.clone(),
+            entropy: Entropy::seeded(7),
+            signer: ledger::Signer::from_seed("rehearsal.vigie.example", [7; 32]).unwrap(),
+            portal_secret: [9; 32],
+        };
+        let settings = Settings { base_url: "https://vigie.example/".parse().unwrap(), rehearsal: true };
+        let desk = Arc::new(Desk::new(doors, settings));
+        let authority = |name: &str, country: &str, ours| AuthorityEntry {
+            name: name.to_owned(),
+            country: country.parse().unwrap(),
+            competences: vec![if ours { Competence::IssuesOrders } else { Competence::ScrutinisesOrders }],
+            contact: format!("desk@{}.example", country.to_lowercase()),
+            address: "1 Lighthouse Quay, Northhaven (REHEARSAL)".to_owned(),
+            telephone: "+32 2 555 01 00".to_owned(),
+            redress: "Harbour Court (REHEARSAL) | 60 days from receipt | law.example/redress".to_owned(),
+            ours,
+        };
+        let ours = directory::put_authority(&desk, None, authority("Federal Online Unit (REHEARSAL)", "BE", true)).await.unwrap();
+        directory::put_authority(&desk, None, authority("Scrutiny Desk (REHEARSAL)", "NL", false)).await.unwrap();
+        for role in Role::ALL {
+            let account = Account { login: role.name().to_owned(), name: format!("R. {}", role.name()), authority: ours, roles: vec![*role] };
+            people::create(&desk, None, account).await.unwrap();
+        }
+        let app = App { desk: desk.clone(), zone: TimeZone::get("Europe/Brussels").unwrap(), report: PathBuf::from("/nonexistent/report.json") };
+        let scene = Self { desk, clock, mail, fetch, router: router(app), ours };
+        scene.directory().await;
+        scene
+    }
+
+    async fn directory(&self) {
+        let keeper = self.actor(Role::Administrator).await;
+        let lowtide = ProviderEntry {
+            name: "Lowtide Hosting B.V. (REHEARSAL)".to_owned(),
+            country: "NL".parse().unwrap(),
+            contact: "orders@lowtide.example".to_owned(),
+            languages: vec!["en".to_owned(), "nl".to_owned()],
+            time_zone: "Europe/Amsterdam".to_owned(),
+            domains: vec!["lowtide.test".to_owned()],
+        };
+        let id = directory::put_provider(&self.desk, &keeper, lowtide).await.unwrap();
+        let before = self.desk.now() - 200.hours();
+        directory::record_informed(&self.desk, &keeper, id, before, "REHEARSAL: registered letter").await.unwrap();
+        let text = Addition::File { name: "bulletin-40.txt".to_owned(), bytes: BULLETIN.as_bytes().to_vec() };
+        banks::import(&self.desk, &keeper, "Meridian bulletins (REHEARSAL)", "REHEARSAL desk", vec![text]).await.unwrap();
+    }
+
+    /// The person who has only this role.
+    pub async fn actor(&self, role: Role) -> Actor {
+        let secret = self.session(role).await;
+        people::session(&self.desk, &secret).await.unwrap().unwrap().actor
+    }
+
+    async fn session(&self, role: Role) -> String {
+        let person = self.desk.find_unique::<casework::records::Person>(role.name()).await.unwrap().unwrap();
+        let link = people::one_time_link(&self.desk, None, person.id).await.unwrap();
+        people::use_one_time_link(&self.desk, &link).await.unwrap()
+    }
+
+    /// Carries out everything that is due.
+    pub async fn work(&self) {
+        while jobs::run_due(&self.desk).await.unwrap() > 0 {}
+    }
+
+    /// Lets time pass and work be done.
+    pub async fn later(&self, minutes: i64) {
+        self.clock.advance(SignedDuration::from_mins(minutes));
+        self.work().await;
+    }
+
+    async fn assessed(&self, n: u32, outcome: Outcome) -> Followed {
+        let url: Url = format!("https://b.lowtide.test/rehearsal/bulletin-{n}").parse().unwrap();
+        let body = format!("<html lang=en><title>REHEARSAL bulletin {n}</title><body><article><p>{BULLETIN}</p></article></body></html>");
+        self.fetch.answer(&url, Ok(page(&url, self.desk.now(), 200, "text/html; charset=utf-8", body.as_bytes())));
+        let analyst = self.actor(Role::Analyst).await;
+        let taken = detect::take_in(&self.desk, &analyst, "REHEARSAL", &[url.to_string()]).await.unwrap();
+        let (item, _) = taken.into_iter().next().unwrap().outcome.unwrap();
+        self.work().await;
+        let finding = Finding {
+            purpose: Purpose::NoneProtected,
+            reason: "REHEARSAL. The page repeats the known bulletin word for word and adds no comment of its own.".to_owned(),
+            categories: vec![Category::Incites],
+            confidence: Confidence::High,
+            outcome,
+        };
+        assess::decide(&self.desk, &analyst, item, finding).await.unwrap()
+    }
+
+    /// An order as an analyst drafted it.
+    pub async fn draft(&self, n: u32) -> OrderId {
+        match self.assessed(n, Outcome::ProposeOrder).await {
+            Followed::Order(id) => id,
+            other => panic!("no order but {other:?}"),
+        }
+    }
+
+    /// A referral as an analyst drafted it.
+    pub async fn referral(&self, n: u32) -> ReferralId {
+        match self.assessed(n, Outcome::Refer).await {
+            Followed::Referral(id) => id,
+            other => panic!("no referral but {other:?}"),
+        }
+    }
+
+    /// An order that was issued and delivered, and the path of its page.
+    pub async fn delivered(&self, n: u32) -> (OrderId, String) {
+        let id = self.draft(n).await;
+        let liaison = self.actor(Role::Liaison).await;
+        order::deconflict(&self.desk, &liaison, id, domain::hold::Answer::Go, "REHEARSAL: asked NL, go").await.unwrap();
+        order::issue(&self.desk, &self.actor(Role::Approver).await, id, None).await.unwrap();
+        self.work().await;
+        let order = self.desk.load::<Order>(id.0).await.unwrap();
+        (id, format!("/portal/{}", casework::portal::link_to_order(&self.desk, &order).unwrap()))
+    }
+
+    /// Asks for a page, as a visitor with no account or as the person with this role.
+    pub async fn get(&self, path: &str, role: Option<Role>) -> Answer {
+        let mut request = Request::get(path);
+        if let Some(role) = role {
+            request = request.header(header::COOKIE, format!("{SESSION_COOKIE}={}", self.session(role).await));
+        }
+        self.ask(request.body(Body::empty()).unwrap()).await
+    }
+
+    /// Sends a form.
+    pub async fn post(&self, path: &str, role: Option<Role>, fields: &[(&str, &str)]) -> Answer {
+        let mut form = url::form_urlencoded::Serializer::new(String::new());
+        form.extend_pairs(fields);
+        let mut request = Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        if let Some(role) = role {
+            let secret = self.session(role).await;
+            let session = people::session(&self.desk, &secret).await.unwrap().unwrap();
+            form.append_pair("csrf", &session.csrf);
+            request = request.header(header::COOKIE, format!("{SESSION_COOKIE}={secret}"));
+        }
+        self.ask(request.body(Body::from(form.finish())).unwrap()).await
+    }
+
+    /// Sends any request.
+    pub async fn ask(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let status = response.status();
+        let location = response.headers().get(header::LOCATION).map(|value| value.to_str().unwrap().to_owned());
+        let body = to_bytes(response.into_body(), 64 << 20).await.unwrap();
+        Answer { status, location, body: String::from_utf8_lossy(&body).into_owned() }
+    }
+
+    /// Our own authority.
+    pub const fn ours(&self) -> AuthorityId {
+        self.ours
+    }
+}
