@@ -4,6 +4,7 @@
 //! words of its own. No part writes an inline style: the content policy forbids it.
 
 pub mod assets;
+mod button;
 mod clock;
 mod figure;
 mod form;
@@ -14,12 +15,14 @@ mod passage;
 mod status;
 mod table;
 
+pub use button::Button;
 pub use clock::{ClockState, ClockView, clock, clock_big, due};
 pub use figure::{Fill, bar, bits, rows_of_bars, scale, share, spark};
-pub use form::{Button, Choice, Field, fieldset, post, seg, upload};
+pub use form::{Choice, Field, fieldset, post, seg, upload};
 pub use icon::{Icon, icon, icon_labelled, sprite};
 pub use layout::{
-    Entry, Key, Notice, Step, StepState, dialog, empty, facts, head, keys, note, notice, pages, section, timeline, track,
+    Entry, Key, Notice, Step, StepState, dialog, empty, facts, head, keys, note, notice, pages,
+    section, timeline, track,
 };
 pub use media::{Media, media};
 pub use passage::{Span, passage};

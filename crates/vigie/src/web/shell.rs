@@ -38,7 +38,10 @@ impl Theme {
 
     /// Reads a cookie's value; anything else leaves it to the system.
     pub fn from_name(name: &str) -> Self {
-        Self::ALL.into_iter().find(|theme| theme.name() == name).unwrap_or_default()
+        Self::ALL
+            .into_iter()
+            .find(|theme| theme.name() == name)
+            .unwrap_or_default()
     }
 
     fn attribute(self) -> Option<&'static str> {
@@ -221,10 +224,22 @@ impl Frame {
 
 /// Keys that work on every page.
 const COMMON_KEYS: [Key; 4] = [
-    Key { keys: &["g", "0…9"], text: text::KEY_GO },
-    Key { keys: &["j", "k"], text: text::KEY_ROWS },
-    Key { keys: &["/"], text: text::KEY_FIND },
-    Key { keys: &["?"], text: text::KEY_ALL },
+    Key {
+        keys: &["g", "0…9"],
+        text: text::KEY_GO,
+    },
+    Key {
+        keys: &["j", "k"],
+        text: text::KEY_ROWS,
+    },
+    Key {
+        keys: &["/"],
+        text: text::KEY_FIND,
+    },
+    Key {
+        keys: &["?"],
+        text: text::KEY_ALL,
+    },
 ];
 
 /// A whole page of the console.
@@ -235,21 +250,28 @@ pub fn page(frame: &Frame, title: &str, content: Markup) -> Markup {
         meta name="server-now" content=(frame.now.as_millisecond());
         @for name in ["clock.js", "live.js", "keys.js"] { script type="module" src=(assets::url(name)) {} }
     };
-    document(lang, frame.theme, title, scripts, "", html! {
-        (kit::sprite())
-        a.skip href="#main" { (text::SKIP.get(lang)) }
-        div.shell {
-            (top(frame))
-            (rail::rail(frame))
-            main.main id="main" tabindex="-1" {
-                @if frame.rehearsal { p.print-only { b { (text::REHEARSAL_PRINT.get(lang)) } } }
-                @if let Some(notice) = &frame.notice { (kit::notice(notice)) }
-                (content)
-                (kit::keys(&keys, lang))
+    document(
+        lang,
+        frame.theme,
+        title,
+        scripts,
+        "",
+        html! {
+            (kit::sprite())
+            a.skip href="#main" { (text::SKIP.get(lang)) }
+            div.shell {
+                (top(frame))
+                (rail::rail(frame))
+                main.main id="main" tabindex="-1" {
+                    @if frame.rehearsal { p.print-only { b { (text::REHEARSAL_PRINT.get(lang)) } } }
+                    @if let Some(notice) = &frame.notice { (kit::notice(notice)) }
+                    (content)
+                    (kit::keys(&keys, lang))
+                }
             }
-        }
-        (key_map(&keys, lang))
-    })
+            (key_map(&keys, lang))
+        },
+    )
 }
 
 /// What a page outside the console needs around it. It loads no script.
@@ -274,23 +296,37 @@ pub fn bare_page(frame: &BareFrame, title: &str, content: Markup) -> Markup {
         meta name="robots" content="noindex";
         meta name="referrer" content="no-referrer";
     };
-    document(lang, frame.theme, title, head, "bare", html! {
-        (kit::sprite())
-        div.p {
-            header.ptop {
-                span.brand { (mark()) (text::BRAND.get(lang)) }
-                @if frame.rehearsal { span.rehearsal { (text::REHEARSAL.get(lang)) } }
-                @for (other, href) in &frame.others {
-                    a href=(href) lang=(other.tag()) hreflang=(other.tag()) { (other.own_name()) }
+    document(
+        lang,
+        frame.theme,
+        title,
+        head,
+        "bare",
+        html! {
+            (kit::sprite())
+            div.p {
+                header.ptop {
+                    span.brand { (mark()) (text::BRAND.get(lang)) }
+                    @if frame.rehearsal { span.rehearsal { (text::REHEARSAL.get(lang)) } }
+                    @for (other, href) in &frame.others {
+                        a href=(href) lang=(other.tag()) hreflang=(other.tag()) { (other.own_name()) }
+                    }
                 }
+                main id="main" { (content) }
+                footer.meta { @for line in &frame.foot { p.mt2 { (line) } } }
             }
-            main id="main" { (content) }
-            footer.meta { @for line in &frame.foot { p.mt2 { (line) } } }
-        }
-    })
+        },
+    )
 }
 
-fn document(lang: Lang, theme: Theme, title: &str, head: Markup, class: &str, body: Markup) -> Markup {
+fn document(
+    lang: Lang,
+    theme: Theme,
+    title: &str,
+    head: Markup,
+    class: &str,
+    body: Markup,
+) -> Markup {
     html! {
         (DOCTYPE)
         html lang=(lang.tag()) data-theme=[theme.attribute()] {
@@ -298,7 +334,9 @@ fn document(lang: Lang, theme: Theme, title: &str, head: Markup, class: &str, bo
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (title) " · " (text::BRAND.get(lang)) }
-                @for name in ["tokens.css", "console.css", "pages.css"] { link rel="stylesheet" href=(assets::url(name)); }
+                @for name in ["tokens.css", "console.css", "pages.css"] {
+                    link rel="stylesheet" href=(assets::url(name));
+                }
                 link rel="icon" type="image/svg+xml" href=(assets::url("favicon.svg"));
                 (head)
             }

@@ -1,6 +1,7 @@
 use maud::{Markup, Render, html};
 
 use super::{
+    button::shortcut,
     classes,
     icon::{Icon, icon},
 };
@@ -9,7 +10,10 @@ use crate::web::messages::{Lang, words};
 /// A form that changes something; it carries the session's token against forged requests.
 pub fn post(action: &str, csrf: &str, class: &str, body: Markup) -> Markup {
     html! {
-        form class=[written(class)] method="post" action=(action) { input type="hidden" name="csrf" value=(csrf); (body) }
+        form class=[written(class)] method="post" action=(action) {
+            input type="hidden" name="csrf" value=(csrf);
+            (body)
+        }
     }
 }
 
@@ -49,17 +53,27 @@ pub struct Field<'a> {
 impl<'a> Field<'a> {
     /// A field by the name it is sent under and its label. Its id is its name.
     pub fn new(name: &'a str, label: &'a str) -> Self {
-        Self { name, label, ..Self::default() }
+        Self {
+            name,
+            label,
+            ..Self::default()
+        }
     }
 
     /// Another id, where a page holds several fields of one name.
     pub fn id(self, id: &'a str) -> Self {
-        Self { id: Some(id), ..self }
+        Self {
+            id: Some(id),
+            ..self
+        }
     }
 
     /// The `type` of an input, such as `password`, `email`, `file`.
     pub fn kind(self, kind: &'a str) -> Self {
-        Self { kind: Some(kind), ..self }
+        Self {
+            kind: Some(kind),
+            ..self
+        }
     }
 
     /// What it holds already.
@@ -69,37 +83,59 @@ impl<'a> Field<'a> {
 
     /// What to write, and how.
     pub fn hint(self, hint: impl Into<String>) -> Self {
-        Self { hint: Some(hint.into()), ..self }
+        Self {
+            hint: Some(hint.into()),
+            ..self
+        }
     }
 
     /// What is wrong with what was sent, and what to do.
     pub fn error(self, error: Option<impl Into<String>>) -> Self {
-        Self { error: error.map(Into::into), ..self }
+        Self {
+            error: error.map(Into::into),
+            ..self
+        }
     }
 
     /// It must be filled; said in a word.
     pub fn required(self, lang: Lang) -> Self {
-        Self { required: Some(words::REQUIRED.get(lang)), ..self }
+        Self {
+            required: Some(words::REQUIRED.get(lang)),
+            ..self
+        }
     }
 
     /// What the browser may fill in.
     pub fn autocomplete(self, purpose: &'a str) -> Self {
-        Self { autocomplete: Some(purpose), ..self }
+        Self {
+            autocomplete: Some(purpose),
+            ..self
+        }
     }
 
     /// Brings up digits on a phone, and says which pattern they form.
     pub fn numeric(self, pattern: &'a str) -> Self {
-        Self { numeric: true, pattern: Some(pattern), ..self }
+        Self {
+            numeric: true,
+            pattern: Some(pattern),
+            ..self
+        }
     }
 
     /// A key that moves to it.
     pub fn key(self, key: &'a str) -> Self {
-        Self { key: Some(key), ..self }
+        Self {
+            key: Some(key),
+            ..self
+        }
     }
 
     /// Takes several files.
     pub fn multiple(self) -> Self {
-        Self { multiple: true, ..self }
+        Self {
+            multiple: true,
+            ..self
+        }
     }
 
     /// A line of text.
@@ -116,8 +152,9 @@ impl<'a> Field<'a> {
     /// Several lines of text.
     pub fn textarea(&self, rows: u8) -> Markup {
         self.around(html! {
-            textarea.in id=(self.own_id()) name=(self.name) rows=(rows) required[self.required.is_some()] data-key=[self.key]
-                aria-invalid=[self.error.as_ref().map(|_| "true")] aria-describedby=[self.described_by()] { (self.value) }
+            textarea.in id=(self.own_id()) name=(self.name) rows=(rows) required[self.required.is_some()]
+                data-key=[self.key] aria-invalid=[self.error.as_ref().map(|_| "true")]
+                aria-describedby=[self.described_by()] { (self.value) }
         })
     }
 
@@ -136,9 +173,15 @@ impl<'a> Field<'a> {
     }
 
     fn described_by(&self) -> Option<String> {
-        let parts = [("hint", self.hint.is_some()), ("error", self.error.is_some())];
-        let ids: Vec<String> =
-            parts.iter().filter(|(_, there)| *there).map(|(part, _)| format!("{}-{part}", self.own_id())).collect();
+        let parts = [
+            ("hint", self.hint.is_some()),
+            ("error", self.error.is_some()),
+        ];
+        let ids: Vec<String> = parts
+            .iter()
+            .filter(|(_, there)| *there)
+            .map(|(part, _)| format!("{}-{part}", self.own_id()))
+            .collect();
         (!ids.is_empty()).then(|| ids.join(" "))
     }
 
@@ -175,12 +218,24 @@ pub struct Choice<'a> {
 impl<'a> Choice<'a> {
     /// One of several that exclude each other. Nothing is chosen beforehand.
     pub fn radio(name: &'a str, value: &'a str, label: &'a str) -> Self {
-        Self { kind: "radio", name, value, label, hint: "", key: None, checked: false, class: "" }
+        Self {
+            kind: "radio",
+            name,
+            value,
+            label,
+            hint: "",
+            key: None,
+            checked: false,
+            class: "",
+        }
     }
 
     /// One of several that may go together.
     pub fn check(name: &'a str, value: &'a str, label: &'a str) -> Self {
-        Self { kind: "checkbox", ..Self::radio(name, value, label) }
+        Self {
+            kind: "checkbox",
+            ..Self::radio(name, value, label)
+        }
     }
 
     /// A further word.
@@ -190,7 +245,10 @@ impl<'a> Choice<'a> {
 
     /// The key that chooses it.
     pub fn key(self, key: &'a str) -> Self {
-        Self { key: Some(key), ..self }
+        Self {
+            key: Some(key),
+            ..self
+        }
     }
 
     /// Chosen in a draft that was saved.
@@ -230,121 +288,18 @@ pub fn fieldset(class: &str, legend: &str, hint: &str, body: Markup) -> Markup {
 
 /// A few short answers side by side, of which one holds: what is sent, and what is read.
 pub fn seg(legend: &str, name: &str, options: &[(&str, &str)], chosen: Option<&str>) -> Markup {
-    fieldset("", legend, "", html! {
-        div.seg {
-            @for (value, label) in options {
-                label { input type="radio" name=(name) value=(value) checked[chosen == Some(*value)]; (label) }
-            }
-        }
-    })
-}
-
-/// Something to press: it sends the form it stands in, or leads to an address.
-#[derive(Debug, Clone)]
-pub struct Button<'a> {
-    label: &'a str,
-    href: Option<&'a str>,
-    class: String,
-    key: Option<&'a str>,
-    sends: Option<(&'a str, &'a str)>,
-    icon: Option<Icon>,
-    cannot: Option<String>,
-}
-
-impl<'a> Button<'a> {
-    /// Sends its form.
-    pub fn submit(label: &'a str) -> Self {
-        Self { label, href: None, class: "btn".to_owned(), key: None, sends: None, icon: None, cannot: None }
-    }
-
-    /// Leads to an address.
-    pub fn link(label: &'a str, href: &'a str) -> Self {
-        Self { href: Some(href), ..Self::submit(label) }
-    }
-
-    /// The one main act of a page; none where officers choose between outcomes.
-    pub fn main(self) -> Self {
-        self.class("main-act")
-    }
-
-    /// An act that is hard to undo.
-    pub fn grave(self) -> Self {
-        self.class("grave")
-    }
-
-    /// An act of little weight.
-    pub fn quiet(self) -> Self {
-        self.class("quiet")
-    }
-
-    /// As wide as its place.
-    pub fn wide(self) -> Self {
-        self.class("wide")
-    }
-
-    /// The key that presses it.
-    pub fn key(self, key: &'a str) -> Self {
-        Self { key: Some(key), ..self }
-    }
-
-    /// What it adds to the form.
-    pub fn sends(self, name: &'a str, value: &'a str) -> Self {
-        Self { sends: Some((name, value)), ..self }
-    }
-
-    /// A picture before its word.
-    pub fn icon(self, icon: Icon) -> Self {
-        Self { icon: Some(icon), ..self }
-    }
-
-    /// It cannot act now, and says why beside it.
-    pub fn cannot(self, why: impl Into<String>) -> Self {
-        Self { cannot: Some(why.into()), ..self }
-    }
-
-    fn class(mut self, class: &str) -> Self {
-        self.class.push(' ');
-        self.class.push_str(class);
-        self
-    }
-
-    fn inside(&self) -> Markup {
+    fieldset(
+        "",
+        legend,
+        "",
         html! {
-            @if let Some(shape) = self.icon { (icon(shape)) }
-            (self.label)
-            @if let Some(key) = self.key { " " kbd aria-hidden="true" { (key) } }
-        }
-    }
-}
-
-impl Render for Button<'_> {
-    fn render(&self) -> Markup {
-        let shortcut = self.key.map(shortcut);
-        if let Some(why) = &self.cannot {
-            return html! {
-                button class=(self.class) type="button" disabled { (self.inside()) }
-                " " span.hint.inline { (why) }
-            };
-        }
-        html! {
-            @if let Some(href) = self.href {
-                a class=(self.class) href=(href) data-key=[self.key] aria-keyshortcuts=[shortcut] { (self.inside()) }
-            } @else {
-                button class=(self.class) type="submit" name=[self.sends.map(|s| s.0)] value=[self.sends.map(|s| s.1)]
-                    data-key=[self.key] aria-keyshortcuts=[shortcut] { (self.inside()) }
+            div.seg {
+                @for (value, label) in options {
+                    label { input type="radio" name=(name) value=(value) checked[chosen == Some(*value)]; (label) }
+                }
             }
-        }
-    }
-}
-
-/// A printed key as the attribute wants it: capitals are pressed with Shift.
-/// # Source
-/// WAI-ARIA 1.2, `aria-keyshortcuts`.
-fn shortcut(key: &str) -> String {
-    match key.chars().next() {
-        Some(letter) if letter.is_uppercase() => format!("Shift+{letter}"),
-        _ => key.to_owned(),
-    }
+        },
+    )
 }
 
 #[cfg(test)]
@@ -353,7 +308,10 @@ mod tests {
 
     #[test]
     fn a_field_ties_hint_and_error_to_its_control() {
-        let field = Field::new("url", "Exact URL").value("a\"b").hint("One item.").error(Some("This is a search page."));
+        let field = Field::new("url", "Exact URL")
+            .value("a\"b")
+            .hint("One item.")
+            .error(Some("This is a search page."));
         assert_eq!(
             field.input().into_string(),
             concat!(
@@ -367,36 +325,49 @@ mod tests {
 
     #[test]
     fn a_required_textarea_says_so_in_a_word() {
-        let written = Field::new("why", "Motif").required(Lang::Fr).value("<x>").textarea(3).into_string();
-        assert!(written.contains("obligatoire") && written.contains(" required") && written.contains("&lt;x&gt;"), "{written}");
+        let written = Field::new("why", "Motif")
+            .required(Lang::Fr)
+            .value("<x>")
+            .textarea(3)
+            .into_string();
+        assert!(
+            written.contains("obligatoire")
+                && written.contains(" required")
+                && written.contains("&lt;x&gt;"),
+            "{written}"
+        );
     }
 
     #[test]
     fn a_select_chooses_the_value_it_holds() {
-        let written = Field::new("c", "Country").value("NL").select(&[("BE", "Belgium"), ("NL", "Netherlands")]).into_string();
-        assert!(written.contains(r#"<option value="NL" selected>"#) && !written.contains(r#""BE" selected"#), "{written}");
+        let written = Field::new("c", "Country")
+            .value("NL")
+            .select(&[("BE", "Belgium"), ("NL", "Netherlands")])
+            .into_string();
+        assert!(
+            written.contains(r#"<option value="NL" selected>"#)
+                && !written.contains(r#""BE" selected"#),
+            "{written}"
+        );
     }
 
     #[test]
     fn choices_are_not_made_beforehand() {
         assert_eq!(
-            Choice::radio("purpose", "art", "Art").key("A").class("protected").render().into_string(),
+            Choice::radio("purpose", "art", "Art")
+                .key("A")
+                .class("protected")
+                .render()
+                .into_string(),
             concat!(
                 r#"<label class="opt protected"><input type="radio" name="purpose" value="art" data-key="A" aria-keyshortcuts="Shift+A">"#,
                 r#"<span>Art</span><kbd aria-hidden="true">A</kbd></label>"#
             )
         );
-        assert!(!seg("Confidence", "c", &[("low", "low")], None).into_string().contains("checked"));
-    }
-
-    #[test]
-    fn a_button_that_cannot_act_says_why() {
-        let written = Button::submit("Approve").main().cannot("You wrote it.").render().into_string();
-        assert!(written.contains(" disabled>") && written.contains("You wrote it.") && !written.contains("submit"), "{written}");
-        let link = Button::link("Next", "/queue/next").key("n").render().into_string();
-        assert_eq!(
-            link,
-            r#"<a class="btn" href="/queue/next" data-key="n" aria-keyshortcuts="n">Next <kbd aria-hidden="true">n</kbd></a>"#
+        assert!(
+            !seg("Confidence", "c", &[("low", "low")], None)
+                .into_string()
+                .contains("checked")
         );
     }
 

@@ -1,9 +1,6 @@
 use maud::{Markup, html};
 
-use super::{
-    form::{Button, post},
-    icon::Icon,
-};
+use super::{button::Button, form::post, icon::Icon};
 use crate::web::messages::{Lang, shell, words};
 
 /// A picture a person may not want to see. Nothing captured is ever served inline as it came: `src` names a picture
@@ -37,11 +34,16 @@ pub struct Media<'a> {
 /// The picture with its veil and its count.
 pub fn media(media: &Media<'_>) -> Markup {
     let lang = media.lang;
-    let alt = if media.veiled { words::VEILED } else { words::REVEALED_PICTURE };
+    let alt = if media.veiled {
+        words::VEILED
+    } else {
+        words::REVEALED_PICTURE
+    };
+    let alt = alt.fill(lang, &[("caption", &media.caption)]);
     html! {
         figure.media.veiled[media.veiled] {
             div.frame {
-                img.pic src=(media.src) alt=(alt.fill(lang, &[("caption", &media.caption)])) loading="lazy" decoding="async";
+                img.pic src=(media.src) alt=(alt) loading="lazy" decoding="async";
                 @if media.rehearsal { span.stamp { (shell::REHEARSAL.get(lang)) } }
                 div.veil {
                     @if media.veiled {
@@ -87,13 +89,22 @@ mod tests {
     fn a_veiled_picture_is_revealed_by_a_counted_request() {
         let written = sample(true);
         assert!(written.contains(r#"class="media veiled""#), "{written}");
-        assert!(written.contains(r#"<form method="post" action="/media/1/reveal">"#), "{written}");
-        assert!(written.contains("revealed 0 times by you, 2 in all"), "{written}");
+        assert!(
+            written.contains(r#"<form method="post" action="/media/1/reveal">"#),
+            "{written}"
+        );
+        assert!(
+            written.contains("revealed 0 times by you, 2 in all"),
+            "{written}"
+        );
     }
 
     #[test]
     fn a_revealed_picture_is_hidden_by_a_link() {
         let written = sample(false);
-        assert!(!written.contains("<form") && written.contains(r#"href="/items/1""#), "{written}");
+        assert!(
+            !written.contains("<form") && written.contains(r#"href="/items/1""#),
+            "{written}"
+        );
     }
 }

@@ -15,32 +15,40 @@ pub struct Span {
 ///
 /// Spans that lie outside the text, cut a character or overlap an earlier one are left unmarked: what is shown
 /// is always the whole text, unchanged.
-pub fn passage(text: &str, spans: &[Span], language: Option<&str>, first: usize, label: &str) -> Markup {
-    let mut ordered: Vec<&Span> = spans.iter().filter(|span| text.get(span.range.clone()).is_some_and(|t| !t.is_empty())).collect();
+pub fn passage(
+    text: &str,
+    spans: &[Span],
+    language: Option<&str>,
+    first: usize,
+    label: &str,
+) -> Markup {
+    let mut ordered: Vec<&Span> = spans
+        .iter()
+        .filter(|span| text.get(span.range.clone()).is_some_and(|t| !t.is_empty()))
+        .collect();
     ordered.sort_by_key(|span| span.range.start);
     let mut at = 0;
-    let mut pieces: Vec<(&str, Option<&Span>)> = Vec::new();
+    let mut marked: Vec<(&str, &str, bool)> = Vec::new();
     for span in ordered {
         if span.range.start < at {
             continue;
         }
-        pieces.push((text.get(at..span.range.start).unwrap_or_default(), None));
-        pieces.push((text.get(span.range.clone()).unwrap_or_default(), Some(span)));
+        let before = text.get(at..span.range.start).unwrap_or_default();
+        let inside = text.get(span.range.clone()).unwrap_or_default();
+        marked.push((before, inside, span.quoted));
         at = span.range.end;
     }
-    pieces.push((text.get(at..).unwrap_or_default(), None));
+    let rest = text.get(at..).unwrap_or_default();
     html! {
         div.passage role="group" aria-label=(label) lang=[language] dir=(direction(language)) {
-            @let mut number = first;
-            @for (piece, span) in pieces {
-                @match span {
-                    None => { (piece) },
-                    Some(span) => {
-                        mark class=[span.quoted.then_some("quote")] id={ "span-" (number) } tabindex="-1" data-span { (piece) sup { (number) } }
-                        @let _ = { number += 1; };
-                    },
+            @for (number, (before, inside, quoted)) in (first..).zip(marked) {
+                (before)
+                mark class=[quoted.then_some("quote")] id={ "span-" (number) } tabindex="-1" data-span {
+                    (inside)
+                    sup { (number) }
                 }
             }
+            (rest)
         }
     }
 }
@@ -67,7 +75,13 @@ mod tests {
 
     #[test]
     fn spans_are_marked_numbered_and_told_from_quotes() {
-        let written = passage("The lamp <is> lit. «No ship.»", &[span(18..29, true), span(4..8, false)], Some("en"), 3, "English");
+        let written = passage(
+            "The lamp <is> lit. «No ship.»",
+            &[span(18..29, true), span(4..8, false)],
+            Some("en"),
+            3,
+            "English",
+        );
         assert_eq!(
             written.into_string(),
             concat!(

@@ -15,12 +15,24 @@ impl<'a> Column<'a> {
 
     /// A column of figures, set to the end of the line.
     pub fn number(label: &'a str) -> Self {
-        Self { label, class: "num" }
+        Self {
+            label,
+            class: "num",
+        }
     }
 
     /// A column of short things that must not break.
     pub fn short(label: &'a str) -> Self {
-        Self { label, class: "nowrap" }
+        Self {
+            label,
+            class: "nowrap",
+        }
+    }
+}
+
+impl Column<'_> {
+    fn written(&self) -> Option<&'static str> {
+        (!self.class.is_empty()).then_some(self.class)
     }
 }
 
@@ -34,7 +46,10 @@ pub struct Row {
 impl Row {
     /// A row of cells, in the order of the columns. Columns without a cell stay empty.
     pub fn new(cells: impl IntoIterator<Item = Markup>) -> Self {
-        Self { cells: cells.into_iter().collect(), current: false }
+        Self {
+            cells: cells.into_iter().collect(),
+            current: false,
+        }
     }
 
     /// Marks the row the page is about.
@@ -57,7 +72,13 @@ impl<'a> Table<'a> {
     /// An empty table. The caption is read out, not shown: the section's heading is what eyes see.
     pub fn new(caption: &'a str, columns: impl IntoIterator<Item = Column<'a>>) -> Self {
         let columns = columns.into_iter().collect();
-        Self { caption, columns, rows: Vec::new(), class: "tbl".to_owned(), walk: false }
+        Self {
+            caption,
+            columns,
+            rows: Vec::new(),
+            class: "tbl".to_owned(),
+            walk: false,
+        }
     }
 
     /// Adds the rows.
@@ -91,11 +112,15 @@ impl<'a> Table<'a> {
 
     fn row(&self, row: &Row) -> Markup {
         let none = html! {};
-        let cells = self.columns.iter().enumerate().map(|(i, column)| (i, column, row.cells.get(i).unwrap_or(&none)));
+        let cells = self
+            .columns
+            .iter()
+            .enumerate()
+            .map(|(i, column)| (i, column, row.cells.get(i).unwrap_or(&none)));
         html! {
             tr role="row" data-row[self.walk] aria-current=[row.current.then_some("true")] {
                 @for (i, column, cell) in cells {
-                    @let class = (!column.class.is_empty()).then_some(column.class);
+                    @let class = column.written();
                     @if i == 0 {
                         th role="rowheader" scope="row" class=[class] { (cell) }
                     } @else if cell.0.is_empty() {
@@ -117,9 +142,7 @@ impl Render for Table<'_> {
                 thead role="rowgroup" {
                     tr role="row" {
                         @for column in &self.columns {
-                            th role="columnheader" scope="col" class=[(!column.class.is_empty()).then_some(column.class)] {
-                                (column.label)
-                            }
+                            th role="columnheader" scope="col" class=[column.written()] { (column.label) }
                         }
                     }
                 }
@@ -143,7 +166,10 @@ mod tests {
         let table = Table::new("Gates", [Column::text("Gate"), Column::number("Count")])
             .tight()
             .walk()
-            .rows([Row::new([html! { "Language" }, html! { "2" }]).current(true), Row::new([html! { "Type" }])]);
+            .rows([
+                Row::new([html! { "Language" }, html! { "2" }]).current(true),
+                Row::new([html! { "Type" }]),
+            ]);
         assert_eq!(
             table.render().into_string(),
             concat!(

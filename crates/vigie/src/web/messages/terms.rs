@@ -1,5 +1,6 @@
 //! The domain's terms as a reader sees them. A new variant without words does not compile.
 
+use casework::records::NoticeKind;
 use domain::{
     assess::{Category, Confidence, Outcome, Purpose},
     detect::{ItemState, Likeness, Method},
@@ -7,6 +8,7 @@ use domain::{
     order::{self, Gate, OrderState},
     people::{Competence, Role},
     refer::ReferralState,
+    stamp::Source,
     watch::{Seen, Verdict},
 };
 
@@ -132,6 +134,25 @@ terms! {
         Removed: "Answered: removed", "Répondu : retiré";
         Declined: "Answered: kept", "Répondu : maintenu";
         Withdrawn: "Withdrawn", "Retiré";
+    }
+    Source {
+        OurClock: "our clock", "notre horloge";
+        MailAccepted: "mail server", "serveur de courrier";
+        PortalReceipt: "portal, receipt", "portail, réception";
+        PortalAnswer: "portal, answer", "portail, réponse";
+        OfficerRecord: "officer’s record", "constat d’un agent";
+        ProviderClaim: "provider says", "selon le fournisseur";
+    }
+    NoticeKind {
+        Referral: "Referral", "Signalement";
+        Order: "Order, with Annex I", "Injonction, avec annexe I";
+        HostStateCopy: "Copy to the host state, Art 4(1)", "Copie à l’État hôte, art. 4, § 1";
+        Reminder: "Reminder", "Relance";
+        Escalation: "Escalation", "Escalade";
+        StillUp: "Says removed, we still see it", "Dit retiré, toujours visible";
+        Withdrawal: "Withdrawal", "Retrait";
+        PriorInformation: "Prior information, Art 3(2)", "Information préalable, art. 3, § 2";
+        Clarification: "Our answer to Annex III", "Notre réponse à l’annexe III";
     }
     Role {
         Analyst: "analyst", "analyste";
