@@ -93,6 +93,8 @@ impl At {
 #[must_use]
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
+    // One provider of cryptography for the whole process; an error would mean that one is installed already.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
         .with_env_filter(tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn".into()))
