@@ -53,7 +53,7 @@ const CSS: &str = "text/css; charset=utf-8";
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 const SVG: &str = "image/svg+xml";
 
-static ASSETS: LazyLock<[Asset; 7]> = LazyLock::new(|| {
+static ASSETS: LazyLock<[Asset; 8]> = LazyLock::new(|| {
     [
         Asset::new(
             "tokens.css",
@@ -76,6 +76,7 @@ static ASSETS: LazyLock<[Asset; 7]> = LazyLock::new(|| {
             include_bytes!("../../../assets/clock.js"),
         ),
         Asset::new("live.js", SCRIPT, include_bytes!("../../../assets/live.js")),
+        Asset::new("count.js", SCRIPT, include_bytes!("../../../assets/count.js")),
         Asset::new("keys.js", SCRIPT, include_bytes!("../../../assets/keys.js")),
         Asset::new(
             "favicon.svg",

@@ -11,7 +11,6 @@ texts! {
     LANGUAGE: "Language", "Langue";
     METHOD: "Matched by", "Concordance";
     HOST: "Host", "Hôte";
-    CONTAINS: "Address contains", "L’adresse contient";
     WAITING: "Waiting", "Attente";
     TAKEN_BY: "with {name} until {time}", "chez {name} jusqu’à {time}";
     FREE: "free", "libre";
@@ -23,18 +22,34 @@ texts! {
     PICK: "Choose {url}", "Choisir {url}";
     BULK: "With the chosen items", "Pour les éléments choisis";
     BULK_DISMISS: "Dismiss", "Écarter";
-    BULK_EXEMPT: "Exempt", "Exempter";
-    BULK_HINT: "One reason for all, recorded with each. Only dismissing and exempting work in bulk.", "Un motif pour tous, inscrit à chacun. Seuls l’exemption et l’écartement se font en lot.";
+    BULK_HINT: "One reason for all, recorded with each, at least {n} characters. Only dismissing works in bulk: everything outward is decided one by one.", "Un motif pour tous, inscrit à chacun, d’au moins {n} caractères. Seul l’écartement se fait en lot : tout ce qui sort se décide un par un.";
     BULK_REASON: "Reason for all chosen", "Motif pour tous les éléments choisis";
     EMPTY: "The queue is empty", "La file est vide";
     EMPTY_WHY: "Items come here when they resemble known material.", "Les éléments arrivent ici lorsqu’ils ressemblent à un contenu connu.";
     EMPTY_FILTER: "No item fits the filter", "Aucun élément ne correspond au filtre";
     KEY_NEXT: "take next item", "prendre le suivant";
     KEY_PICK: "choose", "choisir";
+    WHAT_PICTURE: "Picture", "Image";
+    WHAT_TEXT: "Text", "Texte";
+    WHAT_BYTES: "Same bytes", "Mêmes octets";
+    WHAT_NOTHING: "Like nothing known", "Sans ressemblance";
+    NOT_EXAMINED: "Not examined", "Non examiné";
+    NOT_YET_EXAMINED: "Not examined yet", "Pas encore examiné";
+    SAVED_STATE: "State", "État";
+    OPEN: "waiting for a finding", "en attente d’une appréciation";
+    ANY: "any", "indifférent";
+    HOST_EXACT: "Host, in full", "Hôte, en entier";
+    ONLY_PROVIDER: "Only {name}", "Seulement {name}";
+    SHOWN: "{n} on this page", "{n} sur cette page";
+    NOTHING_FREE: "Nothing in the queue is free for you now. What others hold comes back when they are done.", "Rien n’est libre pour vous dans la file. Ce que d’autres traitent revient quand ils ont fini.";
+    HANDED_BACK: "Handed back to the queue.", "Rendu à la file.";
+    LEFT_OPEN: "These were not dismissed", "Ceux-ci n’ont pas été écartés";
+    NONE_CHOSEN: "Choose at least one item.", "Choisissez au moins un élément.";
+    MINE: "with you until {time}", "chez vous jusqu’à {time}";
 }
 
 plurals! {
     WAITS: "{n} item waits", "{n} items wait" / "{n} élément attend", "{n} éléments attendent";
-    BULK_DONE: "{n} item decided.", "{n} items decided." / "{n} élément décidé.", "{n} éléments décidés.";
+    BULK_DONE: "{n} item dismissed.", "{n} items dismissed." / "{n} élément écarté.", "{n} éléments écartés.";
     ELSEWHERE: "{n} other URL", "{n} other URLs" / "{n} autre URL", "{n} autres URL";
 }

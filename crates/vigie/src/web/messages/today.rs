@@ -4,7 +4,7 @@ texts! {
     TITLE: "Today", "Aujourd’hui";
     TAKE_IN: "Take in URLs or files", "Saisir des URL ou des fichiers";
     REVIEW_NEXT: "Review next item", "Examiner l’élément suivant";
-    SO_FAR: "The day so far, by verb", "La journée, par verbe";
+    SO_FAR: "So far, by verb", "Jusqu’ici, par verbe";
     TWO_PERSONS: "Nothing leaves this house without a second officer.", "Rien ne sort d’ici sans un second agent.";
     ALL_CALM: "No clock is running.", "Aucune échéance ne court.";
     DETECTED_NOTE: "{known} known, {near} near", "{known} connus, {near} proches";
@@ -55,6 +55,28 @@ texts! {
     ALERT_RETURN: "Known item at a new address", "Élément connu à une nouvelle adresse";
     KEY_NEXT: "next item", "élément suivant";
     KEY_INTAKE: "take in", "saisir";
+    AWAIT_ANSWER: "Await the answer", "Attendre la réponse";
+    AWAIT_RECEIPT: "Await receipt; call if none", "Attendre la réception ; sinon appeler";
+    ON_ITS_WAY: "Delivery under way", "Remise en cours";
+    NO_PROVIDER: "no provider set", "aucun fournisseur";
+    NEXT_DECONFLICT: "Liaison: deconfliction", "Liaison : concertation";
+    NEXT_APPROVE: "Legal officer: approve", "Juriste : approuver";
+    NEXT_RELEASE: "Second person: release", "Seconde personne : libérer";
+    OWN: "yours", "de vous";
+    WAITING_NOTE: "{waiting} waiting, {clear} like nothing known", "{waiting} en attente, {clear} sans ressemblance";
+    DRAFTS_NOTE: "{drafts} drafts, {honoured} honoured", "{drafts} projets, {honoured} suivis";
+    WATCH_NOTE: "{raised} raised, {down} down", "{raised} alertes, {down} hors ligne";
+    ALL_CLOCKS: "all {n}", "les {n}";
+    ALL_WATCH: "to the watch", "vers la veille";
+    ALERT_ERROR: "{reference}: the provider claims an error", "{reference} : le fournisseur invoque une erreur";
+    ALERT_ERROR_WHY: "{provider}. The clock stands still until we answer.", "{provider}. L’échéance est arrêtée jusqu’à notre réponse.";
+    ALERT_INFORMATION: "{reference}: the provider asks for information", "{reference} : le fournisseur demande des informations";
+    ALERT_LATE_WHY: "{provider} has not answered within the hour.", "{provider} n’a pas répondu dans l’heure.";
+    ALERT_RETURNED: "{url} is back", "{url} est de retour";
+    ALERT_RETURNED_WHY: "It was down; last seen from {places}.", "L’élément était hors ligne ; vu depuis {places}.";
+    ROOT_NOW: "Root", "Racine";
+    OUTBOX_NEXT: "next at {time}", "prochain à {time}";
+    HOLD_UNTIL: "Reason class: {class}. Until {time}. Orders on it are refused.", "Nature du motif : {class}. Jusqu’au {time}. Les injonctions y sont refusées.";
 }
 
 plurals! {

@@ -23,4 +23,21 @@ texts! {
     NO_RETURNS: "No known item came back", "Aucun élément connu n’est revenu";
     FROM_PLACE: "{place}, {time}", "{place}, {time}";
     LOOKED: "A look was asked for.", "Un passage a été demandé.";
+    RAISED: "Look here first", "À regarder d’abord";
+    RAISED_CAPTION: "What the watch raised", "Ce que la veille a relevé";
+    NO_RAISED: "Nothing is raised", "Rien à signaler";
+    NO_RAISED_WHY: "Contradicted claims and returns appear here until an officer takes note.", "Les déclarations démenties et les retours figurent ici jusqu’à ce qu’un agent en prenne note.";
+    ALL: "Under watch", "Sous veille";
+    LAST_LOOK: "Last look", "Dernier passage";
+    LOOKS: "Looks, by place", "Passages, par lieu";
+    VERDICT: "Verdict", "Constat";
+    BACK: "Was down, is up again", "Était hors ligne, est revenu";
+    MOVED_TO: "Moved: {url}", "Déplacé : {url}";
+    SUCCESSOR: "Successor", "Successeur";
+    NOTE: "Take note", "Prendre note";
+    NOTED: "Noted.", "Pris en compte.";
+    NOTED_AT: "noted {time}", "pris en compte à {time}";
+    NO_CLAIM: "no claim", "aucune déclaration";
+    KEY_NOTE: "take note", "prendre note";
+    WARC: "capture {digest}", "capture {digest}";
 }

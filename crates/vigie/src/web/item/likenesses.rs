@@ -1,0 +1,64 @@
+//! Why the item matched: every signal, with its bank, its source and the distance.
+
+use super::{View, text};
+use crate::web::kit::{self, Column, Row, Table, sub};
+use crate::web::likeness;
+use crate::web::messages::terms::Term as _;
+use crate::web::messages::{detect as detect_text, words};
+use casework::records::Match;
+use domain::detect::Method;
+use maud::{Markup, html};
+
+/// How many signals are listed; a text can match many of one series.
+const SHOWN: usize = 12;
+
+pub(super) fn section(view: &View<'_>) -> Markup {
+    let lang = view.lang();
+    let mut matches: Vec<&Match> = view.dossier.item.matches.iter().collect();
+    matches.sort_by_key(|found| found.likeness);
+    let columns = [
+        Column::text(text::SIGNAL.get(lang)),
+        Column::text(text::BANK.get(lang)),
+        Column::text(text::LIKENESS.get(lang)),
+        Column::number(text::DISTANCE.get(lang)),
+        Column::short(text::INDEX.get(lang)),
+    ];
+    let mut rows: Vec<Row> = matches.iter().take(SHOWN).map(|found| row(found, view)).collect();
+    // What no method compares is said, not left out.
+    rows.push(Row::new([html! { span.ink2 { (text::NOT_COMPARED.get(lang)) } }, html! {}, html! { (text::NOT_COMPARED_WHY.get(lang)) }, html! {}, html! {}]));
+    let end = html! { (text::MATCHES.count(lang, matches.len() as u64)) };
+    kit::section(text::WHY.get(lang), html! { (text::PROPOSES.get(lang)) }, end, html! {
+        @if matches.is_empty() { p.ink2.mb2 { (text::NO_MATCH.get(lang)) } }
+        (Table::new(text::MATCHES_CAPTION.get(lang), columns).tight().rows(rows))
+        @if matches.len() > SHOWN { p.meta.mt2 { (detect_text::AND_MORE.fill(lang, &[("n", &(matches.len() - SHOWN))])) } }
+    })
+}
+
+fn row(found: &Match, view: &View<'_>) -> Row {
+    let lang = view.lang();
+    let bank = view.dossier.banks.iter().find(|bank| bank.id == found.bank);
+    let source = bank.map_or(words::UNKNOWN.get(lang), |bank| bank.source.as_str());
+    Row::new([
+        html! { (found.method.text().get(lang)) (sub(html! { span.any { (found.signal_name) } })) },
+        html! { (found.bank_name) (sub(source)) },
+        html! { (found.likeness.text().get(lang)) (sub(in_words(found, view))) },
+        html! { (likeness::distance(found, lang)) },
+        html! { "v" (found.index_version) },
+    ])
+}
+
+fn in_words(found: &Match, view: &View<'_>) -> String {
+    let lang = view.lang();
+    let share = |share: Option<f32>| likeness::percent(share.unwrap_or_default());
+    match found.method {
+        Method::Text => text::MATCH_TEXT.fill(lang, &[("contained", &share(found.contained)), ("covered", &share(found.covered))]),
+        Method::Sha256 | Method::Pdq => match found.file {
+            None => text::MATCH_WHOLE.get(lang).to_owned(),
+            Some(file) => {
+                let pictures = view.dossier.capture.iter().flat_map(|capture| &capture.pictures);
+                let address = pictures.filter(|picture| picture.digest == file).find_map(|picture| picture.url.as_ref());
+                address.map_or_else(|| text::THIS_ITEM.get(lang).to_owned(), |url| likeness::short(url).to_owned())
+            }
+        },
+    }
+}

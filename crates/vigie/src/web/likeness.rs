@@ -1,0 +1,125 @@
+//! An item in one line of a list: what it resembles, why, and what else it might be.
+
+use super::format;
+use super::kit::{self, Status};
+use super::messages::terms::Term as _;
+use super::messages::{Lang, item as item_text, queue as text};
+use casework::records::{Context, Item, Match};
+use domain::detect::{ItemState, Method};
+use maud::{Markup, html};
+
+/// How many signs of a protected purpose a line shows; the item's page shows all.
+const SIGNS: usize = 3;
+
+/// An address without the scheme, which all of them share.
+pub(super) fn short(url: &url::Url) -> &str {
+    let text = url.as_str();
+    text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or(text)
+}
+
+/// What the item resembles, in a few words: "Text and picture, near".
+pub(super) fn headline(item: &Item, lang: Lang) -> String {
+    match item.state {
+        ItemState::TakenIn => return text::NOT_YET_EXAMINED.get(lang).to_owned(),
+        ItemState::NotExamined => return text::NOT_EXAMINED.get(lang).to_owned(),
+        _ if item.matches.is_empty() => return text::WHAT_NOTHING.get(lang).to_owned(),
+        _ => {}
+    }
+    let has = |method: Method| item.matches.iter().any(|found| found.method == method);
+    let words = [(Method::Sha256, text::WHAT_BYTES), (Method::Text, text::WHAT_TEXT), (Method::Pdq, text::WHAT_PICTURE)];
+    let mut what = String::new();
+    for (_, word) in words.into_iter().filter(|(method, _)| has(*method)) {
+        let word = word.get(lang);
+        if what.is_empty() {
+            what.push_str(word);
+        } else {
+            what.push_str(", ");
+            what.push_str(&word.to_lowercase());
+        }
+    }
+    format!("{what} · {}", item.likeness.text().get(lang))
+}
+
+/// Why it is here and what speaks for caution.
+pub(super) fn why(item: &Item, lang: Lang) -> Markup {
+    let bits = item.matches.iter().filter_map(|found| found.bits).min();
+    let share = item.matches.iter().filter_map(|found| found.contained).max_by(f32::total_cmp);
+    let exact = item.matches.iter().any(|found| found.method == Method::Sha256);
+    let mut signs: Vec<&Context> = item.context.iter().filter(|sign| points_to_protection(sign)).collect();
+    signs.sort_by_key(|sign| sign.weight != "clear");
+    signs.dedup_by(|a, b| a.points_to == b.points_to);
+    html! {
+        @if exact { span { (text::SAME_BYTES.get(lang)) } }
+        @if let Some(bits) = bits { span { (text::PICTURE_BITS.fill(lang, &[("n", &bits)])) } }
+        @if let Some(share) = share { span { (text::TEXT_SHARE.fill(lang, &[("percent", &percent(share))])) } }
+        @if let Some(language) = &item.language { span { (format::language(&language.code, lang)) } }
+        @if let Some(bank) = item.matches.first() { span { b { (bank.bank_name) } } }
+        @if item.state == ItemState::NotExamined { @if let Some(why) = item.not_examined.first() { span lang="en" { (why) } } }
+        @for sign in signs.iter().take(SIGNS) { (sign_pill(sign, lang)) }
+        @if item.state == ItemState::SecondReading { (kit::pill(Status::Run, ItemState::SecondReading.text().get(lang))) }
+        @if item.forerunner.is_some() { (kit::pill(Status::Clash, item_text::CARRIES_ON.get(lang))) }
+    }
+}
+
+/// A share between nothing and all as a percentage.
+pub(super) fn percent(share: f32) -> String {
+    format!("{:.0}\u{a0}%", share * 100.0)
+}
+
+/// How near a signal is, as a figure.
+pub(super) fn distance(found: &Match, lang: Lang) -> String {
+    match (found.bits, found.contained) {
+        (Some(bits), _) => item_text::BITS.fill(lang, &[("n", &bits)]),
+        (None, Some(contained)) => format::decimal(f64::from(contained), 2, lang),
+        (None, None) => text::SAME_BYTES.get(lang).to_owned(),
+    }
+}
+
+fn points_to_protection(sign: &Context) -> bool {
+    sign.points_to.parse::<matching::context::PointsTo>().is_ok_and(matching::context::PointsTo::is_protected)
+}
+
+/// What a sign points to, with its strength in shape and word.
+pub(super) fn sign_pill(sign: &Context, lang: Lang) -> Markup {
+    use matching::context::PointsTo;
+    let clear = sign.weight == "clear";
+    let words = match sign.points_to.parse() {
+        Ok(PointsTo::Journalism) => item_text::POINTS_JOURNALISM,
+        Ok(PointsTo::Education) => item_text::POINTS_EDUCATION,
+        Ok(PointsTo::Research) => item_text::POINTS_RESEARCH,
+        Ok(PointsTo::Art) => item_text::POINTS_ART,
+        Ok(PointsTo::CounterSpeech) => item_text::POINTS_COUNTER_SPEECH,
+        Ok(PointsTo::Repost) => return kit::pill(Status::Run, item_text::POINTS_REPOST.get(lang)),
+        Ok(PointsTo::NotOneItem) => return kit::pill(if clear { Status::Bad } else { Status::Warn }, item_text::NOT_ONE_ITEM.get(lang)),
+        Ok(PointsTo::Nothing) => return kit::pill(Status::None, item_text::POINTS_NOWHERE.get(lang)),
+        Err(_) => return kit::pill(Status::None, &sign.points_to),
+    };
+    match clear {
+        true => kit::pill(Status::Warn, words.get(lang)),
+        false => kit::pill(Status::None, &item_text::COULD_BE.fill(lang, &[("purpose", &words.get(lang))])),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sign(points_to: &str, weight: &str) -> String {
+        let sign = Context { kind: "byline".into(), found: String::new(), points_to: points_to.into(), weight: weight.into() };
+        sign_pill(&sign, Lang::En).into_string()
+    }
+
+    #[test]
+    fn a_weak_sign_says_could_be() {
+        assert!(sign("journalism", "clear").contains("pill warn"));
+        assert!(sign("journalism", "weak").contains("Could be: journalism"));
+        assert!(sign("not_one_item", "clear").contains("pill bad"));
+        assert!(sign("something newer", "clear").contains("something newer"));
+    }
+
+    #[test]
+    fn addresses_lose_their_scheme_only() {
+        assert_eq!(short(&"https://a.test/x?y=1".parse().unwrap()), "a.test/x?y=1");
+        assert_eq!(short(&"urn:sha256:00".parse().unwrap()), "urn:sha256:00");
+    }
+}
