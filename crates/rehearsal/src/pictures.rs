@@ -86,7 +86,7 @@ mod tests {
         let (a, b) = (draw(5, 0), draw(5, 1));
         for picture in [&a, &b] {
             let longer = picture.width().max(picture.height());
-            assert!((640..=1024).contains(&longer), "{longer} px");
+            assert!((832..=1024).contains(&longer), "{longer} px");
         }
         assert_ne!(a, b);
         assert_eq!(a, draw(5, 0));

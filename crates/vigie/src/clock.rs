@@ -9,9 +9,11 @@ use std::time::Instant;
 pub struct SystemClock;
 
 impl Clock for SystemClock {
+    /// In whole microseconds, as moments are stored: a leaf and its record then say the same.
     #[expect(clippy::disallowed_methods, reason = "this is the one place where time is read")]
     fn now(&self) -> Timestamp {
-        Timestamp::now()
+        let now = Timestamp::now();
+        Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now)
     }
 }
 
@@ -51,6 +53,7 @@ impl Clock for StoryClock {
         let passed = state.running_since.map_or(SignedDuration::ZERO, |since| {
             SignedDuration::try_from(since.elapsed()).unwrap_or(SignedDuration::MAX)
         });
-        state.at.checked_add(passed).unwrap_or(state.at)
+        let now = state.at.checked_add(passed).unwrap_or(state.at);
+        Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now)
     }
 }

@@ -8,10 +8,23 @@ pub mod kit;
 pub mod messages;
 pub mod shell;
 
+mod done;
 mod failure;
+mod find;
 mod frame;
 mod history;
+mod intake;
+mod item;
+mod likeness;
+mod login;
+mod names;
+mod orders;
+mod paging;
 mod portal;
+mod queue;
+mod referrals;
+mod today;
+mod watch;
 
 pub use failure::{Failure, not_found, show_failures};
 pub use frame::frame;
@@ -21,7 +34,16 @@ use crate::server::{Access, Routes, events};
 /// Declares the pages.
 #[must_use]
 pub fn routes(routes: Routes) -> Routes {
+    let routes = login::routes(routes);
+    let routes = today::routes(routes);
+    let routes = find::routes(routes);
+    let routes = intake::routes(routes);
+    let routes = queue::routes(routes);
+    let routes = item::routes(routes);
+    let routes = watch::routes(routes);
     let routes = portal::routes(routes);
+    let routes = orders::routes(routes);
+    let routes = referrals::routes(routes);
     routes.get("/events", Access::SignedIn, events)
 }
 

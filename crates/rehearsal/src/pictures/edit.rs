@@ -9,7 +9,7 @@ use rand::Rng;
 pub struct Edit {
     /// JPEG quality, 30 to 90.
     pub quality: u8,
-    /// New width and height in percent of the old, 30 to 150.
+    /// New width and height in percent of the old, 35 to 150.
     pub scale_percent: u32,
     /// Whether the colours are taken away.
     pub grey: bool,
@@ -20,20 +20,19 @@ pub struct Edit {
 }
 
 impl Edit {
-    /// Picks an edit that changes at least the encoding. A copy that is made very small is not
-    /// damaged in other ways too: beyond that, a perceptual hash may rightly lose sight of it.
+    /// Picks an edit that changes at least the encoding.
     pub fn random(rng: &mut impl Rng) -> Self {
-        const SCALES: [u32; 8] = [30, 40, 55, 70, 85, 100, 120, 150];
-        let scale_percent = SCALES[rng.random_range(0..SCALES.len())];
-        let small = scale_percent < 50;
-        let quality = rng.random_range(if small { 60..=90 } else { 30..=90 });
-        let brightness = rng.random_range(-20..=20);
+        const SCALES: [u32; 8] = [35, 45, 55, 70, 85, 100, 120, 150];
         Self {
-            quality,
-            scale_percent,
+            quality: rng.random_range(30..=90),
+            scale_percent: SCALES[rng.random_range(0..SCALES.len())],
             grey: rng.random_bool(0.25),
-            blur: rng.random_bool(0.2) && !small,
-            brightness: if rng.random_bool(0.3) && !small { brightness } else { 0 },
+            blur: rng.random_bool(0.2),
+            brightness: if rng.random_bool(0.3) {
+                rng.random_range(-20..=20)
+            } else {
+                0
+            },
         }
     }
 

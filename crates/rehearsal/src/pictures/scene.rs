@@ -57,12 +57,12 @@ const DISCS: [Colour; 5] = [
 ];
 
 /// Draws picture number `number` of the rehearsal `seed`; the same two numbers give the same
-/// picture. Its longer side has 640 to 1024 pixels.
+/// picture. Its longer side has 832 to 1024 pixels.
 #[must_use]
 pub fn draw(seed: u64, number: u64) -> Picture {
     // The constant only spreads neighbouring seeds, so that pictures of two seeds never coincide.
     let mut rng = StdRng::seed_from_u64(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ number);
-    let width = rng.random_range(80..=128) * 8;
+    let width = rng.random_range(104..=128) * 8;
     let height = width * rng.random_range(60..=78) / 100;
     let (width, height) = if rng.random_bool(0.2) {
         (height, width)

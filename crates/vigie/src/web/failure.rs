@@ -5,7 +5,7 @@ use super::kit::{self, Status};
 use super::messages::{Lang, failure as text};
 use super::shell::{self, BareFrame};
 use crate::api::problem;
-use crate::server::{App, Known, Manner, Visitor};
+use crate::server::{App, Manner, Visitor};
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::middleware::Next;
@@ -46,7 +46,6 @@ pub async fn not_found() -> Response {
 /// Turns a failure into a page.
 pub async fn show_failures(State(app): State<App>, manner: Manner, request: Request, next: Next) -> Response {
     let visitor = Visitor::of(&request);
-    let known = request.extensions().get::<Known>().cloned();
     let response = next.run(request).await;
     let Some(said) = response.extensions().get::<Said>().cloned() else { return response };
     let status = response.status();
@@ -57,7 +56,7 @@ pub async fn show_failures(State(app): State<App>, manner: Manner, request: Requ
         (kit::note(Status::Warn, html! { (said.words) }))
         p.mt2 { (what_now(status, lang)) }
     };
-    let page = match known.map(|known| Visitor { actor: known.actor, entry: known.entry, manner: manner.clone() }) {
+    let page = match visitor {
         Some(visitor) => match frame(&app, &visitor, None).await {
             Ok(frame) => shell::page(&frame, title, content),
             Err(_) => bare(&app, &manner, title, content),

@@ -179,6 +179,7 @@ pub mod acts;
 pub mod bank;
 pub mod detect;
 pub mod failure;
+pub mod host;
 pub mod item;
 pub mod ledger;
 pub mod login;

@@ -20,4 +20,26 @@ texts! {
     TERMS: "Terms relied on", "Conditions invoquées";
     THEN_ORDER: "Propose an order instead", "Proposer plutôt une injonction";
     RELEASED: "Released. Leaf {n}.", "Libéré. Feuille {n}.";
+    WAITING_TAB: "To release", "À libérer";
+    SENT_TAB: "On their way or sent", "En route ou envoyés";
+    ANSWERED_TAB: "Answered or withdrawn", "Répondus ou retirés";
+    NO_DRAFTS: "No referral waits for a second person", "Aucun signalement n’attend une seconde personne";
+    NO_SENT: "None is under way", "Aucun en cours";
+    NO_ANSWERED: "None was answered or withdrawn yet", "Aucune réponse ni aucun retrait";
+    EMPTY_HERE: "What reaches this state is listed here.", "Ce qui atteint cet état figure ici.";
+    LETTER: "The letter", "La lettre";
+    LETTER_NOT_SENT: "It is written when the referral is released, in {language}.", "Elle est écrite à la libération du signalement, en langue {language}.";
+    ANSWER_BY: "{name}, {time}", "{name}, {time}";
+    RECEIVED: "Receipt confirmed", "Réception confirmée";
+    WITHDRAW_ASK: "Withdraw {reference}?", "Retirer {reference} ?";
+    WITHDRAW_WHY: "Say why the referral is taken back.", "Dites pourquoi le signalement est retiré.";
+    KEEP: "Keep the referral", "Maintenir le signalement";
+    NO_PROVIDER: "no provider set", "aucun fournisseur indiqué";
+    FINDING: "Finding", "Appréciation";
+    LIFE: "Life of the referral", "Vie du signalement";
+    LIFE_RELEASED: "Released", "Libéré";
+    LIFE_ANSWERED: "Answered", "Répondu";
+    NOT_DONE: "Refused; nothing was changed.", "Refusé ; rien n’a été modifié.";
+    DONE_RELEASE: "Released. It is on its way to the provider.", "Libéré. Il part vers le fournisseur.";
+    DONE_WITHDRAW: "Taken back.", "Retiré.";
 }

@@ -49,4 +49,12 @@ texts! {
     COUNT: "Count", "Nombre";
     AS_JSON: "Report as JSON", "Compte rendu en JSON";
     PRINT: "Print", "Imprimer";
+    COUNTED: "Counted now", "Compté à l’instant";
+    COUNTED_RULE: "from the records, never typed in", "depuis les fiches, jamais saisi";
+    NOT_REHEARSED: "Not rehearsed yet", "Pas encore d’exercice";
+    UNREADABLE: "The report of the rehearsal cannot be read: {why}", "Le compte rendu de l’exercice est illisible : {why}";
+    SEED: "Seed {n}, played in {span}", "Graine {n}, joué en {span}";
+    REHEARSED: "Rehearsal", "Exercice";
+    NO_MEDIAN: "none removed", "aucun retrait";
+    NO_COUNT: "none yet", "aucun";
 }

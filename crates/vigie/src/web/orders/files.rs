@@ -1,0 +1,82 @@
+//! The documents of an order, to read or to keep.
+
+use super::annexes::Form;
+use crate::server::App;
+use crate::web::Failure;
+use axum::extract::{Path, State};
+use axum::http::{HeaderName, header};
+use axum::response::{IntoResponse as _, Response};
+use casework::records::{Authority, Order, Provider};
+use casework::{Error, letters};
+use exchange::Language;
+use exchange::annex::AnnexI;
+use uuid::Uuid;
+
+const MISSING: Error = Error::NotFound { what: "document of this order" };
+
+fn language(code: &str) -> Language {
+    Language::from_code(code).unwrap_or(Language::English)
+}
+
+/// Text that a browser shows and never takes for anything else.
+pub(in crate::web) fn plain(text: impl Into<String>) -> Response {
+    ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text.into()).into_response()
+}
+
+/// JSON that a browser keeps under a name.
+pub(in crate::web) fn kept(name: &str, json: Vec<u8>) -> Response {
+    let headers: [(HeaderName, String); 2] = [
+        (header::CONTENT_TYPE, "application/json".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+    ];
+    (headers, json).into_response()
+}
+
+async fn addressed(app: &App, id: Uuid) -> Result<(Order, Provider), Error> {
+    let order = app.desk.load::<Order>(id).await?.record;
+    let provider = order.provider.ok_or(MISSING)?;
+    Ok((order, app.desk.load::<Provider>(provider.0).await?.record))
+}
+
+async fn annex(app: &App, id: Uuid) -> Result<(AnnexI, Order), Error> {
+    let (order, provider) = addressed(app, id).await?;
+    Ok((letters::annex_one(&app.desk, &order, &provider).await?, order))
+}
+
+/// Annex I as text, in the language of the order.
+pub(super) async fn order_as_text(State(app): State<App>, Path(id): Path<Uuid>) -> Result<Response, Failure> {
+    let (annex, order) = annex(&app, id).await?;
+    Ok(plain(annex.render_text(language(&order.language))))
+}
+
+/// Annex I as data.
+pub(super) async fn order_as_data(State(app): State<App>, Path(id): Path<Uuid>) -> Result<Response, Failure> {
+    let (annex, order) = annex(&app, id).await?;
+    let json = serde_json::to_vec_pretty(&annex).map_err(|error| Failure(Error::Fault(Box::new(error))))?;
+    Ok(kept(&format!("{}-annex-1.json", order.reference), json))
+}
+
+/// An answer as Annex II or III: `1.txt` or `1.json`, counted from 1.
+pub(super) async fn answer(State(app): State<App>, Path((id, file)): Path<(Uuid, String)>) -> Result<Response, Failure> {
+    let (order, provider) = addressed(&app, id).await?;
+    let issuer = app.desk.load::<Authority>(order.authority.0).await?;
+    let (number, ending) = file.split_once('.').ok_or(MISSING)?;
+    let given = number.parse::<usize>().ok().and_then(|n| order.answers.get(n.checked_sub(1)?)).ok_or(MISSING)?;
+    let form = Form::of(&order, &provider, &issuer, given, app.desk.settings.rehearsal);
+    match ending {
+        "txt" => Ok(plain(form.text(language(&order.language)))),
+        "json" => {
+            let json = form.json().map_err(|error| Failure(Error::Fault(Box::new(error))))?;
+            Ok(kept(&format!("{}-annex-{}-{number}.json", order.reference, given.answer.annex().len()), json))
+        }
+        _ => Err(Failure(MISSING)),
+    }
+}
+
+/// The text of a letter as it was sent, counted from 1.
+pub(super) async fn letter(State(app): State<App>, Path((id, number)): Path<(Uuid, usize)>) -> Result<Response, Failure> {
+    let order = app.desk.load::<Order>(id).await?;
+    let notice = number.checked_sub(1).and_then(|n| order.notices.get(n)).ok_or(MISSING)?;
+    let bytes = app.desk.doors.blobs.get(&notice.text).await.map_err(Error::from)?.ok_or(MISSING)?;
+    Ok(plain(String::from_utf8_lossy(&bytes)))
+}
