@@ -1,6 +1,7 @@
 //! Set-up, tests, tidy and benchmarks: `cargo xtask COMMAND`.
 
 mod bench;
+mod fault;
 mod setup;
 mod shell;
 mod test;
@@ -9,6 +10,7 @@ mod tree;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::{Parser, Subcommand};
 
@@ -32,6 +34,18 @@ enum Task {
     },
     /// Check the shape of the tree: dependencies, sizes, paths, commands, words.
     Tidy,
+    /// Kill rehearsals at random moments and check that nothing acknowledged is lost.
+    Fault {
+        /// How many.
+        #[arg(long, default_value_t = 10)]
+        kills: u32,
+        /// The same seed kills at the same moments.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// How many seconds after its first act a rehearsal may be killed at the latest.
+        #[arg(long, default_value_t = 20)]
+        spread: u64,
+    },
     /// Measure ours against a peer.
     Bench {
         /// What to measure.
@@ -59,6 +73,7 @@ fn main() -> ExitCode {
         .and_then(|root| match Cli::parse().task {
             Task::Setup => setup::run(&root).map(|()| true),
             Task::Test { fast } => test::run(&root, fast),
+            Task::Fault { kills, seed, spread } => fault::run(&root, kills, seed, Duration::from_secs(spread)),
             Task::Tidy => tidy::run(&root).map(|()| true),
             Task::Bench { name, json } => bench::run(&root, &name, json.as_deref()).map(|()| true),
         });

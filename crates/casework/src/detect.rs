@@ -10,7 +10,7 @@ mod visit;
 
 pub use handed_in::{Handed, HandedIn, hand_in};
 
-pub(crate) use examine::Examination;
+pub(crate) use examine::{Depth, Examination};
 pub(crate) use preserve::as_warc;
 pub(crate) use visit::{NoVisit, Visit, visit};
 
@@ -161,7 +161,7 @@ pub async fn examine_item(desk: &Desk, id: ItemId, job: Option<JobId>) -> Result
     }
     crate::banks::refresh(desk).await?;
     let vantage = desk.doors.fetch.vantages().first().map(|vantage| vantage.name.clone()).unwrap_or_default();
-    match visit(desk, &item.url, &vantage).await {
+    match visit(desk, &item.url, &vantage, Depth::Capture).await {
         Ok(seen) if seen.fetched.status >= 400 => {
             let status = seen.fetched.status;
             let sealed = preserve::seal(desk, &item, seen).await?;

@@ -78,10 +78,8 @@ pub async fn look(desk: &Desk, id: ItemId, job: Option<JobId>) -> Result<(), Err
     }
     crate::banks::refresh(desk).await?;
     let item = desk.load::<Item>(id.0).await?;
-    let mut looks = Vec::new();
-    for vantage in desk.doors.fetch.vantages() {
-        looks.push(look_from(desk, &item, vantage).await?);
-    }
+    let looks = desk.doors.fetch.vantages().iter().map(|vantage| look_from(desk, &item, vantage));
+    let looks = futures::future::try_join_all(looks).await?;
     conclude(desk, watch, looks, job).await
 }
 
@@ -95,7 +93,7 @@ async fn look_from(desk: &Desk, item: &Item, vantage: &Vantage) -> Result<Look, 
         warc: None,
         note,
     };
-    let visit = match visit(desk, &item.url, &vantage.name).await {
+    let visit = match visit(desk, &item.url, &vantage.name, detect::Depth::Look).await {
         Ok(visit) => visit,
         Err(detect::NoVisit::NotSeen(error)) => return Ok(look(unseen(&error), None, error.to_string())),
         Err(detect::NoVisit::Ours(error)) => return Err(error),

@@ -13,6 +13,15 @@ use matching::text::{self, Normalised};
 use std::sync::Arc;
 use url::Url;
 
+/// How far an examination goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Depth {
+    /// Everything that a person needs for a finding.
+    Capture,
+    /// The likeness alone: for looking again at an item whose finding stands.
+    Look,
+}
+
 /// A picture that was looked at.
 #[derive(Debug, Clone)]
 pub(crate) struct Seen {
@@ -27,14 +36,14 @@ pub(crate) struct Seen {
 
 impl Seen {
     /// Decodes and hashes a picture, or says in words why not.
-    pub(crate) fn of(url: Option<Url>, bytes: Arc<Vec<u8>>) -> Result<Self, String> {
+    pub(crate) fn of(url: Option<Url>, bytes: Arc<Vec<u8>>, depth: Depth) -> Result<Self, String> {
         let place = url.as_ref().map_or_else(|| "the picture".to_owned(), ToString::to_string);
         let picture = picture::decode(&bytes, &Limits::default()).map_err(|error| format!("{place}: {error}"))?;
         let hashed = picture.hash();
         Ok(Self {
             url,
             digest: Sha256::of(&bytes),
-            veil: picture.veil(),
+            veil: if depth == Depth::Capture { picture.veil() } else { Vec::new() },
             size: (picture.width(), picture.height()),
             pdq: hashed.pdq,
             quality: hashed.quality,
@@ -60,6 +69,7 @@ pub(crate) struct Material<'a> {
     pub(crate) url: &'a Url,
     pub(crate) content_type: Option<&'a str>,
     pub(crate) body: &'a [u8],
+    pub(crate) depth: Depth,
     /// Gives the picture at an address, if it is there: looked at, or why that was not possible.
     pub(crate) picture: &'a dyn Fn(&Url) -> Option<Result<Seen, String>>,
 }
@@ -68,7 +78,7 @@ pub(crate) struct Material<'a> {
 pub(crate) fn examine(index: &BankIndex, material: Material<'_>) -> Examination {
     let mut found = Examination::default();
     exact(index, Sha256::of(material.body), None, &mut found);
-    match Seen::of(None, Arc::new(material.body.to_vec())) {
+    match Seen::of(None, Arc::new(material.body.to_vec()), material.depth) {
         Ok(seen) => {
             alike(index, &seen, &mut found);
             found.pictures.push(seen);
@@ -106,7 +116,7 @@ fn page(index: &BankIndex, material: Material<'_>, found: &mut Examination) {
                 Some(seen) => seen,
                 None => continue,
             },
-            PictureSource::Inline { bytes, .. } => Seen::of(None, Arc::new(bytes.clone())),
+            PictureSource::Inline { bytes, .. } => Seen::of(None, Arc::new(bytes.clone()), material.depth),
         };
         match seen {
             Ok(seen) => {
@@ -117,13 +127,15 @@ fn page(index: &BankIndex, material: Material<'_>, found: &mut Examination) {
             Err(why) => found.not_examined.push(why),
         }
     }
-    if !found.matches.is_empty() {
+    if material.depth == Depth::Capture && !found.matches.is_empty() {
         let signals = context::signals(&page, material.url, best.as_ref());
         found.context.extend(signals.into_iter().map(as_context));
         found.context.extend(registry(index, material.url));
     }
-    found.language = text::language(&page.text)
-        .map(|language| LanguageGuess { code: language.code.to_owned(), confidence: language.confidence });
+    if material.depth == Depth::Capture {
+        found.language = text::language(&page.text)
+            .map(|language| LanguageGuess { code: language.code.to_owned(), confidence: language.confidence });
+    }
     found.not_examined.extend(page.not_examined);
     found.title = page.title;
     found.text = page.text;

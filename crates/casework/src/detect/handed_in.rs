@@ -1,6 +1,6 @@
 //! Material that is handed in: single files, folders of files, WARC files.
 
-use super::examine::{Examination, Material, Seen, examine};
+use super::examine::{Depth, Examination, Material, Seen, examine};
 use super::preserve::{Warc, What, keep, random_id};
 use super::{BATCH, blank, conclude, visit};
 use crate::desk::Desk;
@@ -162,7 +162,7 @@ fn read_warc(file: &Handed, digest: Sha256) -> Contents {
     }
     for picture in pictures {
         if shown.contains(&picture.url) {
-            match Seen::of(Some(picture.url.clone()), picture.body) {
+            match Seen::of(Some(picture.url.clone()), picture.body, Depth::Capture) {
                 Ok(seen) => drop(contents.pictures.insert(picture.url, seen)),
                 Err(why) => contents.left_out.push((picture.url.to_string(), why)),
             }
@@ -232,7 +232,7 @@ async fn examine_piece(desk: &Desk, piece: Piece, pictures: Pictures) -> Result<
         let picture = |url: &Url| pictures.get(url).cloned().map(Ok);
         let found = examine(
             &index,
-            Material { url: &piece.url, content_type: piece.content_type.as_deref(), body: &piece.body, picture: &picture },
+            Material { url: &piece.url, content_type: piece.content_type.as_deref(), body: &piece.body, depth: Depth::Capture, picture: &picture },
         );
         (piece, found)
     };

@@ -1,6 +1,6 @@
 //! Looking at a page with its pictures, through the fetch port.
 
-use super::examine::{Examination, Material, Seen, examine};
+use super::examine::{Depth, Examination, Material, Seen, examine};
 use crate::desk::Desk;
 use crate::error::{Error, fault};
 use crate::ports::{FetchError, Fetched};
@@ -37,7 +37,7 @@ pub(crate) enum NoVisit {
 }
 
 /// Fetches a page and its pictures from a vantage point and compares them with the banks.
-pub(crate) async fn visit(desk: &Desk, url: &Url, vantage: &str) -> Result<Visit, NoVisit> {
+pub(crate) async fn visit(desk: &Desk, url: &Url, vantage: &str, depth: Depth) -> Result<Visit, NoVisit> {
     let fetched = desk.doors.fetch.fetch(url, vantage).await?;
     let mut not_examined = fetched.not_examined.clone();
     let (mut pictures, mut seen) = (Vec::new(), HashMap::new());
@@ -53,7 +53,7 @@ pub(crate) async fn visit(desk: &Desk, url: &Url, vantage: &str) -> Result<Visit
             }
         }
     }
-    let examination = compare(desk, &fetched, seen).await?;
+    let examination = compare(desk, &fetched, seen, depth).await?;
     not_examined.extend(examination.not_examined.iter().cloned());
     not_examined.dedup();
     Ok(Visit { vantage: vantage.to_owned(), fetched, pictures, examination: Examination { not_examined, ..examination } })
@@ -82,12 +82,12 @@ pub(super) fn addresses(body: &[u8], content_type: Option<&str>, url: &Url) -> V
     found
 }
 
-async fn compare(desk: &Desk, fetched: &Fetched, pictures: HashMap<Url, Arc<Vec<u8>>>) -> Result<Examination, Error> {
+async fn compare(desk: &Desk, fetched: &Fetched, pictures: HashMap<Url, Arc<Vec<u8>>>, depth: Depth) -> Result<Examination, Error> {
     let index = desk.index();
     let (url, content_type, body) = (fetched.url.clone(), fetched.content_type.clone(), fetched.body.clone());
     let work = move || {
-        let picture = |url: &Url| pictures.get(url).map(|bytes| Seen::of(Some(url.clone()), bytes.clone()));
-        examine(&index, Material { url: &url, content_type: content_type.as_deref(), body: &body, picture: &picture })
+        let picture = |url: &Url| pictures.get(url).map(|bytes| Seen::of(Some(url.clone()), bytes.clone(), depth));
+        examine(&index, Material { url: &url, content_type: content_type.as_deref(), body: &body, depth, picture: &picture })
     };
     tokio::task::spawn_blocking(work).await.map_err(fault)
 }

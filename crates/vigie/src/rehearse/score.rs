@@ -245,7 +245,9 @@ fn score_watch(stage: &Stage, items: &[Kept<Item>], orders: &[Kept<Order>], refe
     let claims = claims(orders, referrals);
     for watch in watches {
         let Some(truth) = stage.world.truth_of_state(watch.url.as_str()) else { continue };
-        if let Some(back) = &truth.returned {
+        let successor = items.iter().any(|item| item.id == watch.item && item.forerunner.is_some());
+        // A page that moved is one return, counted at the old address, not again at the new one.
+        if let Some(back) = truth.returned.as_ref().filter(|_| !successor) {
             if found_again(items, watch, &back.url) {
                 score.returns_found += 1;
             } else {

@@ -1,6 +1,7 @@
 //! The story: what happens, in simulated time. It moves the clock; it decides nothing.
 
 use super::stage::Stage;
+use ::rehearsal::providers::What;
 use anyhow::Context as _;
 use casework::jobs;
 use casework::ports::Clock as _;
@@ -49,7 +50,8 @@ async fn settle(stage: &Stage) -> anyhow::Result<()> {
         }
         let events = stage.world.act(stage.clock.now()).await;
         busy |= !events.is_empty();
-        for event in &events {
+        // The information letters hold no link, so that nothing follows from them; fourteen lines would say so.
+        for event in events.iter().filter(|event| event.what != What::LetterWithoutLink) {
             say(stage, &event.to_string());
         }
         busy |= office(stage).await?;
