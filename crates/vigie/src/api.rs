@@ -2,7 +2,7 @@
 
 pub mod problem;
 
-mod items;
+pub(crate) mod items;
 mod notices;
 mod watch;
 

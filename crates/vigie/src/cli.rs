@@ -1,6 +1,6 @@
 //! The command line.
 
-mod bank;
+pub(crate) mod bank;
 mod exit;
 mod init;
 mod intake;

@@ -8,21 +8,28 @@ pub mod kit;
 pub mod messages;
 pub mod shell;
 
+mod banks;
 mod done;
 mod failure;
+mod fields;
 mod find;
 mod frame;
 mod history;
+mod host;
 mod intake;
 mod item;
+mod ledger;
 mod likeness;
 mod login;
 mod names;
 mod orders;
 mod paging;
+mod people;
 mod portal;
+mod providers;
 mod queue;
 mod referrals;
+mod report;
 mod today;
 mod watch;
 
@@ -44,6 +51,12 @@ pub fn routes(routes: Routes) -> Routes {
     let routes = portal::routes(routes);
     let routes = orders::routes(routes);
     let routes = referrals::routes(routes);
+    let routes = providers::routes(routes);
+    let routes = banks::routes(routes);
+    let routes = people::routes(routes);
+    let routes = ledger::routes(routes);
+    let routes = report::routes(routes);
+    let routes = host::routes(routes);
     routes.get("/events", Access::SignedIn, events)
 }
 

@@ -7,6 +7,7 @@ use super::messages::{Lang, item as item_text, queue as text};
 use casework::records::{Context, Item, Match};
 use domain::detect::{ItemState, Method};
 use maud::{Markup, html};
+use std::collections::HashSet;
 
 /// How many signs of a protected purpose a line shows; the item's page shows all.
 const SIGNS: usize = 3;
@@ -47,7 +48,8 @@ pub(super) fn why(item: &Item, lang: Lang) -> Markup {
     let exact = item.matches.iter().any(|found| found.method == Method::Sha256);
     let mut signs: Vec<&Context> = item.context.iter().filter(|sign| points_to_protection(sign)).collect();
     signs.sort_by_key(|sign| sign.weight != "clear");
-    signs.dedup_by(|a, b| a.points_to == b.points_to);
+    let mut named = HashSet::new();
+    signs.retain(|sign| named.insert(sign.points_to.as_str()));
     html! {
         @if exact { span { (text::SAME_BYTES.get(lang)) } }
         @if let Some(bits) = bits { span { (text::PICTURE_BITS.fill(lang, &[("n", &bits)])) } }
@@ -57,7 +59,7 @@ pub(super) fn why(item: &Item, lang: Lang) -> Markup {
         @if item.state == ItemState::NotExamined { @if let Some(why) = item.not_examined.first() { span lang="en" { (why) } } }
         @for sign in signs.iter().take(SIGNS) { (sign_pill(sign, lang)) }
         @if item.state == ItemState::SecondReading { (kit::pill(Status::Run, ItemState::SecondReading.text().get(lang))) }
-        @if item.forerunner.is_some() { (kit::pill(Status::Clash, item_text::CARRIES_ON.get(lang))) }
+        @if item.forerunner.is_some() { (kit::pill(Status::Run, item_text::CARRIES_ON.get(lang))) }
     }
 }
 

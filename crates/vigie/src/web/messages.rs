@@ -190,6 +190,7 @@ pub mod provider;
 pub mod queue;
 pub mod referral;
 pub mod report;
+pub mod scopes;
 pub mod shell;
 pub mod terms;
 pub mod today;

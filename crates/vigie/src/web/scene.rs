@@ -46,6 +46,11 @@ pub(super) struct Answer {
 impl Scene {
     /// An authority in Belgium, one in the Netherlands that scrutinises, a provider there, and one person for each role.
     pub async fn new() -> Self {
+        Self::with_report(PathBuf::from("/nonexistent/report.json")).await
+    }
+
+    /// The same, where the report of a rehearsal is looked for at a path.
+    pub async fn with_report(report: PathBuf) -> Self {
         let clock = Arc::new(TestClock::at("2026-11-16T08:00:00Z"));
         let (mail, fetch) = (Arc::new(FakeMail::default()), Arc::new(FakeFetch::from_places(&[("Brussels", "BE"), ("Ottawa", "CA")])));
         let doors = Doors {
@@ -76,7 +81,7 @@ impl Scene {
             let account = Account { login: role.name().to_owned(), name: format!("R. {}", role.name()), authority: ours, roles: vec![*role] };
             people::create(&desk, None, account).await.unwrap();
         }
-        let app = App { desk: desk.clone(), zone: TimeZone::get("Europe/Brussels").unwrap(), report: PathBuf::from("/nonexistent/report.json") };
+        let app = App { desk: desk.clone(), zone: TimeZone::get("Europe/Brussels").unwrap(), report };
         let scene = Self { desk, clock, mail, fetch, router: router(app), ours };
         scene.directory().await;
         scene
@@ -105,7 +110,8 @@ impl Scene {
         people::session(&self.desk, &secret).await.unwrap().unwrap().actor
     }
 
-    async fn session(&self, role: Role) -> String {
+    /// A fresh session of that person.
+    pub async fn session(&self, role: Role) -> String {
         let person = self.desk.find_unique::<casework::records::Person>(role.name()).await.unwrap().unwrap();
         let link = people::one_time_link(&self.desk, None, person.id).await.unwrap();
         people::use_one_time_link(&self.desk, &link).await.unwrap()

@@ -14,6 +14,8 @@ use maud::{Markup, html};
 
 /// How many providers the directory offers for choosing.
 const CHOICES: u32 = 300;
+/// What stands for a place in captures of files that were handed in.
+const HANDED_IN: &str = "handed in";
 /// How many other addresses are named; the others are counted.
 const ELSEWHERE: usize = 4;
 
@@ -69,7 +71,8 @@ fn captured(view: &View<'_>) -> Vec<(&'static str, Markup)> {
     let leaf = view.history.iter().rev().find(|line| matches!(line.act.as_str(), "examined" | "not_examined"));
     let mut facts = vec![
         (text::CAPTURED.get(lang), html! {
-            (text::CAPTURED_FROM.fill(lang, &[("time", &time), ("place", &capture.vantage)]))
+            @if capture.vantage == HANDED_IN { (text::CAPTURED_HANDED.fill(lang, &[("time", &time)])) }
+            @else { (text::CAPTURED_FROM.fill(lang, &[("time", &time), ("place", &capture.vantage)])) }
             @if let Some(status) = capture.status.filter(|status| *status != 200) { ", " (text::SERVER_SAID.fill(lang, &[("status", &status)])) }
         }),
         (words::DIGEST.get(lang), html! {

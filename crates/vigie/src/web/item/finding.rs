@@ -189,8 +189,9 @@ fn form(view: &View<'_>, draft: &Draft, wrong: &Wrong) -> Markup {
         div.split { h2 { (text::FINDING.get(lang)) } a.meta href="#keymap" { (shell_text::KEYS_TITLE.get(lang)) } }
         fieldset.form disabled[!view.seat.is_mine()] {
             (purposes(draft, wrong, lang))
-            (Field::new("reason", text::REASON.get(lang)).required(lang).value(&draft.reason).error(wrong.reason.as_deref()).textarea(4))
-            p.hint data-count="reason" data-words=(count) { (text::REASON_LENGTH.fill(lang, &[("n", &MIN_REASON_CHARS)])) ", " (text::REASON_HINT.get(lang)) }
+            (Field::new("reason", text::REASON.get(lang)).required(lang).value(&draft.reason)
+                .hint(text::REASON_HINT.get(lang)).error(wrong.reason.as_deref()).textarea(4))
+            p.hint.count data-count="reason" data-words=(count) { (text::REASON_LENGTH.fill(lang, &[("n", &MIN_REASON_CHARS)])) }
             (kit::fieldset("type", text::TYPE.get(lang), text::TYPE_HINT.get(lang), html! {
                 @for category in Category::ALL {
                     (Choice::check("category", category.name(), category.text().get(lang)).key(type_key(*category)).checked(draft.categories.contains(category)))

@@ -6,7 +6,7 @@ texts! {
     URLS: "URLs, one a line", "URL, une par ligne";
     URLS_HINT: "Exact addresses of single items. Duplicates in disguise are found.", "Adresses exactes d’éléments isolés. Les doublons déguisés sont reconnus.";
     FILES: "Files", "Fichiers";
-    FILES_HINT: "Pages, pictures, texts, WARC. Up to {size} each.", "Pages, images, textes, WARC. Jusqu’à {size} chacun.";
+    FILES_HINT: "Pages, pictures, texts, WARC. Up to {size} together.", "Pages, images, textes, WARC. Jusqu’à {size} ensemble.";
     SEEN_AT: "Seen at (URL)", "Vu à (URL)";
     SEEN_AT_HINT: "Where the file was found, if it came from the web.", "Où le fichier a été trouvé, s’il vient du web.";
     SUBMIT: "Take in", "Saisir";

@@ -41,7 +41,7 @@ texts! {
     MARK_MATCHED: "matched passage", "passage concordant";
     MARK_UNDERLINED: "underlined", "souligné";
     MARK_DOTTED: "dotted", "pointillé";
-    MARK_QUOTED: "matched, but in quotation marks or attributed", "concordant, mais cité ou attribué";
+    MARK_QUOTED: "matched, opens with a quotation mark", "concordant, ouvert par un guillemet";
     NO_TEXT: "No text on the page", "Pas de texte sur la page";
     CUT_TEXT: "The first {n} characters are shown.", "Les {n} premiers caractères sont affichés.";
     CONTEXT: "Context", "Contexte";
@@ -55,8 +55,8 @@ texts! {
     POINTS_MIXED: "Mixed", "Mitigé";
     POINTS_UNKNOWN: "Unknown", "Inconnu";
     NOT_ONE_ITEM: "Not one item", "Pas un seul élément";
-    CTX_BYLINE: "Byline and dateline", "Signature et date";
-    CTX_QUOTATION: "Quotation and attribution", "Citation et attribution";
+    CTX_BYLINE: "Byline", "Signature";
+    CTX_QUOTATION: "Quotation", "Citation";
     CTX_SHARE: "Share of the page", "Part de la page";
     CTX_DOMAIN: "Domain", "Domaine";
     CTX_KIND: "Kind of page", "Nature de la page";
@@ -67,7 +67,7 @@ texts! {
     PURPOSE: "1 Purpose test, Art 1(3)", "1 Examen de la finalité, art. 1er, § 3";
     PURPOSE_ASK: "What is the true purpose of this publication?", "Quelle est la véritable finalité de cette publication ?";
     REASON: "Reason", "Motif";
-    REASON_HINT: "required, goes into the order", "obligatoire, repris dans l’injonction";
+    REASON_HINT: "It goes into the order or the referral.", "Il est repris dans l’injonction ou le signalement.";
     REASON_LENGTH: "at least {n} characters", "au moins {n} caractères";
     TYPE: "2 Type, Art 2(7)", "2 Type, art. 2, point 7";
     TYPE_HINT: "At least one, for a referral or an order.", "Au moins un, pour signaler ou enjoindre.";
@@ -155,6 +155,7 @@ texts! {
     KEY_BACK: "hand back", "rendre";
     KEY_NEXT: "next item", "élément suivant";
     KEYS_HERE: "Keys on this page", "Touches de cette page";
+    CAPTURED_HANDED: "{time}, as handed in", "{time}, tel que remis";
 }
 
 plurals! {

@@ -28,7 +28,7 @@ texts! {
     FACTOR_SET: "Your second factor is set. It is asked for at the next sign-in.", "Votre second facteur est en place. Il sera demandé à la prochaine connexion.";
     FACTOR_WHY: "With it, a stolen password opens nothing.", "Avec lui, un mot de passe volé n’ouvre rien.";
     FACTOR_KEY: "Key", "Clé";
-    FACTOR_ADDRESS: "The same as an address, for apps that take one", "La même sous forme d’adresse, pour les applications qui l’acceptent";
+    FACTOR_ADDRESS: "As an address", "En adresse";
     FACTOR_KEPT: "To replace it, ask your administrator for a one-time link.", "Pour le remplacer, demandez un lien à usage unique à votre administrateur.";
     WRONG_NOW: "The present password or code is wrong.", "Le mot de passe actuel ou le code est erroné.";
     TOO_SHORT: "Use at least {n} characters.", "Utilisez au moins {n} caractères.";

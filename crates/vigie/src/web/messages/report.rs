@@ -57,4 +57,9 @@ texts! {
     REHEARSED: "Rehearsal", "Exercice";
     NO_MEDIAN: "none removed", "aucun retrait";
     NO_COUNT: "none yet", "aucun";
+    RAISED: "raised to an officer", "signalé à un agent";
+    REFERRALS: "Referrals", "Signalements";
+    OF: "of {n}", "sur {n}";
+    WHOLE: "Out of", "Sur";
+    RATE: "Rate", "Taux";
 }

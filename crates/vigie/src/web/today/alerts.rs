@@ -12,7 +12,7 @@ use casework::Error;
 use casework::policy::Permission as P;
 use casework::ports::Query as Listing;
 use casework::records::{Authority, Hold, Kept, Kind, Order, Watch};
-use domain::order::OrderState;
+use domain::order::{Clock, OrderState};
 use domain::watch::Seen;
 use jiff::Timestamp;
 use maud::{Markup, html};
@@ -93,13 +93,17 @@ async fn late(app: &App, names: &mut Names<'_>, frame: &Frame) -> Result<Vec<Ale
     let mut alerts = Vec::new();
     for order in &orders {
         let provider = provider(names, order, lang).await?;
+        let (at, what, why) = match order.clock(frame.now) {
+            Clock::Late { deadline } => (deadline, text::ALERT_LATE, text::ALERT_LATE_WHY),
+            _ => (order.issued.map_or(order.drafted, |issued| issued.at), text::ALERT_UNRECEIVED, text::ALERT_UNRECEIVED_WHY),
+        };
         alerts.push(Alert {
-            at: order.counts_from.unwrap_or(order.drafted),
+            at,
             status: Status::Bad,
             label: text::UNANSWERED.get(lang),
             href: Some(format!("/orders/{}", order.id)),
-            what: text::ALERT_LATE.fill(lang, &[("reference", &order.reference)]),
-            why: text::ALERT_LATE_WHY.fill(lang, &[("provider", &provider)]),
+            what: what.fill(lang, &[("reference", &order.reference)]),
+            why: why.fill(lang, &[("provider", &provider)]),
         });
     }
     Ok(alerts)

@@ -101,7 +101,7 @@ impl Seen<'_> {
         let Some(round) = watch.rounds.last() else { return html! { span.meta { (text::NOT_LOOKED.get(lang)) } } };
         html! {
             span.looks {
-                @for look in &round.looks { span title=(look.note) { (place(look)) ": " b { (look.seen.text().get(lang)) } } " " }
+                @for look in &round.looks { span.look title=(look.note) { (place(look)) ": " b { (look.seen.text().get(lang)) } } }
                 (sub(html! { (self.frame.reader.near(round.at, self.frame.now)) " · " (words::LOOKS.count(lang, watch.rounds.len() as u64)) }))
             }
         }

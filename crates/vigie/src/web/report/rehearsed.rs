@@ -1,0 +1,142 @@
+//! The report that `vigie rehearse` writes, set out for people. Mistakes stand beside successes.
+
+use super::table;
+use crate::web::format;
+use crate::web::kit::{self, Column, Row, Status, Table};
+use crate::web::messages::{Lang, Text, report as text};
+use maud::{Markup, html};
+use serde::Deserialize;
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Rehearsed {
+    items: Items,
+    assess: Assess,
+    orders: Orders,
+    watch: Watch,
+    ledger: Ledger,
+    seed: u64,
+    wall_seconds: f64,
+}
+
+#[derive(Debug, Deserialize)]
+struct Items {
+    taken_in: u64,
+    known: u64,
+    near: u64,
+    nothing: u64,
+    missed_known: u64,
+    false_candidates: u64,
+}
+
+#[derive(Debug, Deserialize)]
+struct Assess {
+    exempt: u64,
+    referred: u64,
+    ordered: u64,
+    dismissed: u64,
+    orders_against_exempt: u64,
+}
+
+#[derive(Debug, Deserialize)]
+struct Orders {
+    issued: u64,
+    delivered: u64,
+    removed: u64,
+    disabled: u64,
+    impossible: u64,
+    error_claimed: u64,
+    unanswered: u64,
+    late: u64,
+    median_minutes_to_removal: Option<f64>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Watch {
+    rechecks: u64,
+    false_claims_caught: u64,
+    false_claims_missed: u64,
+    returns_found: u64,
+    returns_missed: u64,
+}
+
+#[derive(Debug, Deserialize)]
+struct Ledger {
+    leaves: u64,
+    verified: bool,
+}
+
+impl Rehearsed {
+    pub(super) fn page(&self, lang: Lang) -> Markup {
+        // A rehearsal lasts seconds to hours; fractions do not matter.
+        let span = format::span(self.wall_seconds.max(0.0) as i64, lang);
+        html! {
+            p.meta { (text::REHEARSED.get(lang)) ". " (text::SEED.fill(lang, &[("n", &self.seed), ("span", &span)])) }
+            (self.figures(lang))
+            div.grid {
+                div.c6.stack {
+                    (kit::section(text::ITEMS.get(lang), html! {}, html! {}, rows(lang, text::ITEMS, &[
+                        (text::TAKEN_IN, self.items.taken_in), (text::KNOWN, self.items.known), (text::NEAR, self.items.near), (text::NOTHING, self.items.nothing),
+                    ])))
+                    (kit::section(text::ASSESS.get(lang), html! {}, html! {}, rows(lang, text::ASSESS, &[
+                        (text::ORDERED, self.assess.ordered), (text::REFERRED, self.assess.referred), (text::EXEMPT, self.assess.exempt), (text::DISMISSED, self.assess.dismissed),
+                    ])))
+                }
+                div.c6.stack {
+                    (kit::section(text::ORDERS.get(lang), html! {}, html! {}, rows(lang, text::ORDERS, &[
+                        (text::ISSUED, self.orders.issued), (text::DELIVERED, self.orders.delivered), (text::REMOVED, self.orders.removed), (text::DISABLED, self.orders.disabled),
+                        (text::IMPOSSIBLE, self.orders.impossible), (text::ERROR_CLAIMED, self.orders.error_claimed), (text::UNANSWERED, self.orders.unanswered), (text::LATE, self.orders.late),
+                    ])))
+                    (kit::section(text::WATCH.get(lang), html! {}, html! {}, rows(lang, text::WATCH, &[
+                        (text::RECHECKS, self.watch.rechecks), (text::FALSE_CLAIMS_CAUGHT, self.watch.false_claims_caught), (text::RETURNS_FOUND, self.watch.returns_found),
+                    ])))
+                }
+                div.c12 { (self.mistakes(lang)) }
+            }
+        }
+    }
+
+    fn figures(&self, lang: Lang) -> Markup {
+        let median = self.orders.median_minutes_to_removal.map_or_else(
+            || text::NO_MEDIAN.get(lang).to_owned(),
+            |minutes| text::MINUTES.fill(lang, &[("n", &format::decimal(minutes, 1, lang))]),
+        );
+        let (state, verified) = if self.ledger.verified { (Status::Ok, text::VERIFIED) } else { (Status::Bad, text::NOT_VERIFIED) };
+        let figure = |name: Text, value: String, remark: Markup| html! { div { dt { (name.get(lang)) } dd { b { (value) } span { (remark) } } } };
+        let count = |n: u64| format::count(n, lang);
+        html! {
+            dl.figs {
+                (figure(text::HEAD_TAKEN_IN, count(self.items.taken_in), html! { (count(self.items.known)) " " (text::KNOWN.get(lang)) ", " (count(self.items.near)) " " (text::NEAR.get(lang)) }))
+                (figure(text::HEAD_ORDERS, count(self.orders.issued), html! { (count(self.orders.removed)) " " (text::REMOVED.get(lang)) }))
+                (figure(text::HEAD_MEDIAN, median, html! {}))
+                (figure(text::HEAD_EXEMPT, count(self.assess.exempt), html! { (format::percent(self.assess.exempt, self.assess.exempt + self.assess.referred + self.assess.ordered + self.assess.dismissed)) }))
+                (figure(text::HEAD_LEDGER, count(self.ledger.leaves), kit::pill(state, verified.get(lang))))
+            }
+        }
+    }
+
+    /// What went wrong, counted from the same events.
+    fn mistakes(&self, lang: Lang) -> Markup {
+        let outward = self.assess.ordered + self.assess.referred;
+        let claims = self.watch.false_claims_caught + self.watch.false_claims_missed;
+        let returns = self.watch.returns_found + self.watch.returns_missed;
+        let known = self.items.known + self.items.near + self.items.missed_known;
+        let lines = [
+            (text::ORDERS_AGAINST_EXEMPT, self.assess.orders_against_exempt, outward),
+            (text::MISSED_KNOWN, self.items.missed_known, known),
+            (text::FALSE_CANDIDATES, self.items.false_candidates, self.items.taken_in),
+            (text::FALSE_CLAIMS_MISSED, self.watch.false_claims_missed, claims),
+            (text::RETURNS_MISSED, self.watch.returns_missed, returns),
+        ];
+        let rows = lines.map(|(name, figure, whole)| {
+            let status = if figure == 0 { Status::Ok } else { Status::Bad };
+            Row::new([html! { (name.get(lang)) }, kit::pill(status, &format::count(figure, lang)), html! { (text::OF.fill(lang, &[("n", &format::count(whole, lang))])) }, html! { (format::percent(figure, whole)) }])
+        });
+        let columns = [Column::text(text::FIGURE.get(lang)), Column::text(text::COUNT.get(lang)), Column::number(text::WHOLE.get(lang)), Column::number(text::RATE.get(lang))];
+        kit::section(text::MISTAKES.get(lang), html! { (text::MISTAKES_RULE.get(lang)) }, html! {}, html! { (Table::new(text::MISTAKES.get(lang), columns).tight().rows(rows)) })
+    }
+}
+
+fn rows(lang: Lang, title: Text, figures: &[(Text, u64)]) -> Markup {
+    let rows: Vec<(String, u64)> = figures.iter().map(|(name, figure)| (name.get(lang).to_owned(), *figure)).collect();
+    table(title, &rows, lang)
+}
