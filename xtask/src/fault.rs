@@ -6,11 +6,13 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
 
-/// A rehearsal has set its stage before this; killing it earlier would only test the set-up.
-const FIRST_ACT: Duration = Duration::from_secs(3);
+/// How long a rehearsal may take to set its stage. Killing it earlier would only test the set-up.
+const LONGEST_SETUP: Duration = Duration::from_secs(120);
+/// How often it is looked whether the stage is set.
+const GLANCE: Duration = Duration::from_millis(20);
 
 /// Plays rehearsals, kills each with SIGKILL at a random moment, and checks what is left. `spread`
-/// is how long after the first act a kill may come.
+/// is how long after the stage is set a kill may come.
 pub fn run(root: &Path, kills: u32, seed: u64, spread: Duration) -> Result<bool> {
     let binary = root.join("target/release/vigie");
     ensure!(binary.exists(), "{} is not built: cargo build --release", binary.display());
@@ -18,7 +20,7 @@ pub fn run(root: &Path, kills: u32, seed: u64, spread: Duration) -> Result<bool>
     let mut survived = 0;
     for number in 0..kills {
         let folder = root.join(format!("target/fault/{seed}-{number}"));
-        let after = FIRST_ACT + spread.mul_f64(next(&mut random));
+        let after = spread.mul_f64(next(&mut random));
         if one(&binary, &folder, seed + u64::from(number % 5), after)? {
             survived += 1;
             std::fs::remove_dir_all(&folder).with_context(|| folder.display().to_string())?;
@@ -33,7 +35,6 @@ fn one(binary: &Path, folder: &PathBuf, seed: u64, after: Duration) -> Result<bo
     if folder.exists() {
         std::fs::remove_dir_all(folder)?;
     }
-    let began = Instant::now();
     let mut rehearsal = Command::new(binary)
         .args(["rehearse", "--headless", "--seed", &seed.to_string(), "--data"])
         .arg(folder)
@@ -41,8 +42,13 @@ fn one(binary: &Path, folder: &PathBuf, seed: u64, after: Duration) -> Result<bo
         .stderr(Stdio::null())
         .spawn()
         .context("the rehearsal does not start")?;
-    // Nothing can be waited for: the moment is to be random, in the midst of whatever happens.
-    std::thread::sleep(after.saturating_sub(began.elapsed()));
+    let began = Instant::now();
+    while !folder.join("acknowledged.jsonl").exists() {
+        ensure!(began.elapsed() < LONGEST_SETUP, "the rehearsal did not set its stage");
+        std::thread::sleep(GLANCE);
+    }
+    // Nothing can be waited for here: the moment is to be random, in the midst of whatever happens.
+    std::thread::sleep(after);
     rehearsal.kill()?;
     rehearsal.wait()?;
     // `check` opens the installation as a restart does, and verifies the whole ledger too.

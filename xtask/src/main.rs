@@ -42,7 +42,7 @@ enum Task {
         /// The same seed kills at the same moments.
         #[arg(long, default_value_t = 1)]
         seed: u64,
-        /// How many seconds after its first act a rehearsal may be killed at the latest.
+        /// How many seconds after its stage is set a rehearsal may be killed at the latest.
         #[arg(long, default_value_t = 20)]
         spread: u64,
     },

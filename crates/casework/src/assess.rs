@@ -176,6 +176,21 @@ async fn record(desk: &Desk, actor: &Actor, mut item: Kept<Item>, finding: Findi
     }
 }
 
+/// Takes up a finding again: the item goes back to the queue, with every earlier finding kept.
+///
+/// # Errors
+/// Not permitted, no reason, or [`assess::Refusal::NotDecided`].
+pub async fn reopen(desk: &Desk, actor: &Actor, id: ItemId, reason: &str) -> Result<(), Error> {
+    actor.needs(Permission::Assess)?;
+    if reason.trim().is_empty() {
+        return Err(crate::error::invalid("reason", "say why the finding is taken up again"));
+    }
+    let mut item = desk.load::<Item>(id.0).await?;
+    item.state = assess::reopen(item.state).map_err(refused)?;
+    let act = Act::new(Verb::Assess, "finding_reopened", item.id.0, Who::Person(actor)).detail(json!({ "reason": reason.trim() }));
+    Draft::new(desk).put(&item)?.commit(&act).await
+}
+
 /// Sets or changes the provider of an item.
 ///
 /// # Errors

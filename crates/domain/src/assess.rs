@@ -124,6 +124,12 @@ pub enum Refusal {
         /// Where it stands.
         state: ItemState,
     },
+    /// There is no finding to take up again.
+    #[error("this item is {state}: there is no finding to take up again")]
+    NotDecided {
+        /// Where it stands.
+        state: ItemState,
+    },
     /// The reason is too short to be read by a court.
     #[error("the reason has {have} characters; at least {MIN_REASON_CHARS} are needed")]
     ReasonTooShort {
@@ -191,6 +197,22 @@ pub fn decide(state: ItemState, finding: &Finding) -> Result<ItemState, Refusal>
     }
 }
 
+/// Where an item goes when its finding is taken up again: after a mistake, a declined referral, a
+/// withdrawn order, or when a bank has grown since.
+///
+/// # Errors
+/// [`Refusal::NotDecided`] when there is no finding to take up.
+pub fn reopen(state: ItemState) -> Result<ItemState, Refusal> {
+    match state {
+        ItemState::Clear | ItemState::Exempt | ItemState::Dismissed | ItemState::Referred | ItemState::Ordered => {
+            Ok(ItemState::InReview)
+        }
+        ItemState::TakenIn | ItemState::NotExamined | ItemState::InReview | ItemState::SecondReading => {
+            Err(Refusal::NotDecided { state })
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -223,6 +245,12 @@ mod tests {
     fn a_closed_item_takes_no_finding() {
         let refused = decide(ItemState::Exempt, &finding(Purpose::NoneProtected, Outcome::Dismiss));
         assert_eq!(refused, Err(Refusal::NotOpen { state: ItemState::Exempt }));
+    }
+
+    #[test]
+    fn what_was_decided_can_be_taken_up_again_and_what_was_not_cannot() {
+        assert_eq!(reopen(ItemState::Exempt), Ok(ItemState::InReview));
+        assert_eq!(reopen(ItemState::InReview), Err(Refusal::NotDecided { state: ItemState::InReview }));
     }
 
     #[test]

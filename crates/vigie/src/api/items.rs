@@ -130,6 +130,23 @@ pub async fn finding(State(app): State<App>, visitor: Visitor, Path(id): Path<Uu
     }))
 }
 
+/// Why a finding is taken up again.
+#[derive(Deserialize)]
+pub struct Reopened {
+    reason: String,
+}
+
+/// Takes up a finding again.
+pub async fn reopen(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(id): Path<Uuid>,
+    Json(given): Json<Reopened>,
+) -> Result<Json<Value>, Problem> {
+    assess::reopen(&app.desk, &visitor.actor, ItemId(id), &given.reason).await?;
+    Ok(Json(json!({})))
+}
+
 /// Reads a value by its fixed name, or refuses by name.
 pub fn named<T: FromStr>(what: &'static str, name: &str) -> Result<T, Error>
 where

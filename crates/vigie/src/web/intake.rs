@@ -185,3 +185,6 @@ async fn items(app: &App, visitor: &Visitor, (title, caption): (&str, &str), ids
         (more(ids.len(), lang))
     }))
 }
+
+#[cfg(test)]
+mod tests;

@@ -42,6 +42,7 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .get("/items/{id}", Access::Needs(P::SeeItems), show)
         .post("/items/{id}/finding", Access::Needs(P::Assess), finding::record)
         .post("/items/{id}/provider", Access::Needs(P::Assess), set_provider)
+        .post("/items/{id}/reopen", Access::Needs(P::Assess), reopen)
         .post("/items/{id}/back", Access::Needs(P::Assess), hand_back)
         .post("/items/{id}/skip", Access::Needs(P::Assess), skip)
         .get("/items/{id}/media/{digest}", Access::Needs(P::SeeItems), media::veiled)
@@ -241,6 +242,23 @@ async fn set_provider(State(app): State<App>, visitor: Visitor, Path(id): Path<U
 #[derive(Deserialize)]
 struct Plain {}
 
+/// Why a finding is taken up again.
+#[derive(Deserialize)]
+struct Reopened {
+    #[serde(default)]
+    reason: String,
+}
+
+async fn reopen(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(id): Path<Uuid>,
+    Form(given): Form<Reopened>,
+) -> Result<Redirect, Failure> {
+    assess::reopen(&app.desk, &visitor.actor, ItemId(id), &given.reason).await?;
+    Ok(Redirect::to(&format!("/items/{id}")))
+}
+
 async fn hand_back(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>, Form(Plain {}): Form<Plain>) -> Result<Redirect, Failure> {
     assess::hand_back(&app.desk, &visitor.actor, ItemId(id)).await?;
     Ok(Redirect::to("/queue?done=back"))
@@ -251,3 +269,6 @@ async fn skip(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>, Fo
     let item = app.desk.load::<casework::records::Item>(id).await?;
     Ok(queue::after(&app, &visitor, &item).await?)
 }
+
+#[cfg(test)]
+mod tests;

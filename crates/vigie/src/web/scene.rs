@@ -12,7 +12,7 @@ use casework::policy::Actor;
 use casework::records::Order;
 use casework::{Desk, Doors, Entropy, Settings, assess, banks, detect, directory, jobs, order, people};
 use domain::assess::{Category, Confidence, Finding, Outcome, Purpose};
-use domain::id::{AuthorityId, OrderId, ReferralId};
+use domain::id::{AuthorityId, ItemId, OrderId, ReferralId};
 use domain::people::{Competence, Role};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, ToSpan as _};
@@ -128,7 +128,8 @@ impl Scene {
         self.work().await;
     }
 
-    async fn assessed(&self, n: u32, outcome: Outcome) -> Followed {
+    /// A page that shows the known bulletin, taken in and waiting for a person.
+    pub async fn page_in_review(&self, n: u32) -> ItemId {
         let url: Url = format!("https://b.lowtide.test/rehearsal/bulletin-{n}").parse().unwrap();
         let body = format!("<html lang=en><title>REHEARSAL bulletin {n}</title><body><article><p>{BULLETIN}</p></article></body></html>");
         self.fetch.answer(&url, Ok(page(&url, self.desk.now(), 200, "text/html; charset=utf-8", body.as_bytes())));
@@ -136,6 +137,12 @@ impl Scene {
         let taken = detect::take_in(&self.desk, &analyst, "REHEARSAL", &[url.to_string()]).await.unwrap();
         let (item, _) = taken.into_iter().next().unwrap().outcome.unwrap();
         self.work().await;
+        item
+    }
+
+    async fn assessed(&self, n: u32, outcome: Outcome) -> Followed {
+        let item = self.page_in_review(n).await;
+        let analyst = self.actor(Role::Analyst).await;
         let finding = Finding {
             purpose: Purpose::NoneProtected,
             reason: "REHEARSAL. The page repeats the known bulletin word for word and adds no comment of its own.".to_owned(),
@@ -194,6 +201,35 @@ impl Scene {
             request = request.header(header::COOKIE, format!("{SESSION_COOKIE}={secret}"));
         }
         self.ask(request.body(Body::from(form.finish())).unwrap()).await
+    }
+
+    /// Hands in one file as found at an address.
+    pub async fn hand_in(&self, address: &str, name: &str, bytes: Vec<u8>) {
+        let file = detect::Handed { name: name.to_owned(), address: Some(address.to_owned()), bytes };
+        detect::hand_in(&self.desk, &self.actor(Role::Analyst).await, "REHEARSAL", vec![file]).await.unwrap();
+    }
+
+    /// Sends a form with files. A `csrf` among the fields stands in for that of the session.
+    pub async fn upload(&self, path: &str, role: Role, fields: &[(&str, &str)], files: &[(&str, Vec<u8>)]) -> Answer {
+        const EDGE: &str = "REHEARSAL-edge";
+        let secret = self.session(role).await;
+        let session = people::session(&self.desk, &secret).await.unwrap().unwrap();
+        let mut body = Vec::new();
+        let own = [("csrf", session.csrf.as_str())];
+        let fields = if fields.iter().any(|(name, _)| *name == "csrf") { fields.to_vec() } else { [&own, fields].concat() };
+        for (name, value) in fields {
+            body.extend(format!("--{EDGE}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes());
+        }
+        for (name, bytes) in files {
+            body.extend(format!("--{EDGE}\r\nContent-Disposition: form-data; name=\"files\"; filename=\"{name}\"\r\n\r\n").bytes());
+            body.extend(bytes);
+            body.extend(b"\r\n");
+        }
+        body.extend(format!("--{EDGE}--\r\n").bytes());
+        let request = Request::post(path)
+            .header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={EDGE}"))
+            .header(header::COOKIE, format!("{SESSION_COOKIE}={secret}"));
+        self.ask(request.body(Body::from(body)).unwrap()).await
     }
 
     /// Sends any request.

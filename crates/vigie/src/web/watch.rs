@@ -107,3 +107,6 @@ async fn look(State(app): State<App>, visitor: Visitor, Path(item): Path<Uuid>, 
     watch::look_now(&app.desk, &visitor.actor, ItemId(item)).await?;
     Ok(Redirect::to("/watch?done=look"))
 }
+
+#[cfg(test)]
+mod tests;

@@ -40,13 +40,16 @@ impl Draft {
         }
     }
 
-    /// The finding, or every answer that is missing.
+    /// The finding, or everything that is missing.
     fn finding(&self, lang: Lang) -> Result<Finding, Wrong> {
         if let (Some(purpose), Some(confidence), Some(outcome)) = (self.purpose, self.confidence, self.outcome) {
             return Ok(Finding { purpose, reason: self.reason.clone(), categories: self.categories.clone(), confidence, outcome });
         }
         let missing = |there: bool, words: crate::web::messages::Text| (!there).then(|| words.get(lang).to_owned());
+        let have = self.reason.trim().chars().count();
+        let short = assess::Refusal::ReasonTooShort { have };
         Err(Wrong {
+            reason: if have < MIN_REASON_CHARS { Wrong::of(&short, lang).reason } else { None },
             purpose: missing(self.purpose.is_some(), text::NEED_PURPOSE),
             confidence: missing(self.confidence.is_some(), text::NEED_CONFIDENCE),
             decision: missing(self.outcome.is_some(), text::NEED_OUTCOME),
@@ -72,7 +75,7 @@ impl Wrong {
         let purpose = |words: crate::web::messages::Text| Self { purpose: Some(words.get(lang).to_owned()), ..Self::default() };
         let reason = |words: String| Self { reason: Some(words), ..Self::default() };
         match refusal {
-            R::NotOpen { state } => Self { decision: Some(text::NOT_OPEN.fill(lang, &[("state", &state.text().get(lang))])), ..Self::default() },
+            R::NotOpen { state } | R::NotDecided { state } => Self { decision: Some(text::NOT_OPEN.fill(lang, &[("state", &state.text().get(lang))])), ..Self::default() },
             R::ReasonTooShort { have } => reason(text::REASON_SHORT.fill(lang, &[("have", have), ("n", &MIN_REASON_CHARS)])),
             R::ReasonTooLong { have } => reason(text::REASON_LONG.fill(lang, &[("have", have), ("n", &MAX_REASON_CHARS)])),
             R::ProtectedPurpose { .. } => purpose(text::PROTECTED_ONLY),
@@ -129,6 +132,21 @@ pub(super) fn aside(view: &View<'_>, draft: &Draft, wrong: &Wrong) -> Markup {
         @if let Some(why) = &shut { div.mb3 { (kit::note(Status::Hold, html! { (why) })) } }
         @if !item.assessments.is_empty() { (earlier(view)) }
         @if shows_form { (form(view, draft, wrong)) }
+        @if view.seat.is_closed() { (take_up_again(view)) }
+    }
+}
+
+/// A finding that stands can be taken up again, with a reason; nothing of it is lost.
+fn take_up_again(view: &View<'_>) -> Markup {
+    let lang = view.lang();
+    html! {
+        details.mt3 {
+            summary { (text::REOPEN.get(lang)) }
+            (kit::post(&view.href("/reopen"), view.visitor.csrf(), "form mt2", html! {
+                (Field::new("reason", text::REOPEN_WHY.get(lang)).required(lang).textarea(2))
+                (Button::submit(text::REOPEN.get(lang)))
+            }))
+        }
     }
 }
 

@@ -46,6 +46,11 @@ impl Seat {
         matches!(self, Self::Mine(_))
     }
 
+    /// Whether the item was decided, and the reader could take the finding up again.
+    pub const fn is_closed(&self) -> bool {
+        matches!(self, Self::Closed)
+    }
+
     /// Until when the item is the reader's own.
     pub const fn until(&self) -> Option<Timestamp> {
         match self {

@@ -38,6 +38,7 @@ acts! {
     "provider_set": "Provider set", "Fournisseur indiqué";
     "media_revealed": "Media revealed", "Image montrée";
     "finding_recorded": "Finding recorded", "Appréciation inscrite";
+    "finding_reopened": "Taken up again", "Examen repris";
     "referral_released": "Released by a second person", "Libéré par une seconde personne";
     "referral_sent": "Sent to the provider", "Envoyé au fournisseur";
     "referral_received": "Receipt confirmed on the portal", "Réception confirmée sur le portail";

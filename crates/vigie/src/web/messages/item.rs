@@ -4,6 +4,8 @@ texts! {
     CRUMB: "Assess · yours until {time}, then handed on", "Apprécier · à vous jusqu’à {time}, puis transmis";
     CRUMB_READ: "Assess · for reading", "Apprécier · en lecture";
     SKIP: "Skip", "Passer";
+    REOPEN: "Take up again", "Reprendre l’examen";
+    REOPEN_WHY: "Why is this finding taken up again?", "Pourquoi reprendre cette appréciation ?";
     HAND_BACK: "Hand back", "Rendre";
     TAKE: "Take this item", "Prendre cet élément";
     TAKEN_IN: "Taken in", "Saisi";

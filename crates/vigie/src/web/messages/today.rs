@@ -77,8 +77,8 @@ texts! {
     ROOT_NOW: "Root", "Racine";
     OUTBOX_NEXT: "next at {time}", "prochain à {time}";
     HOLD_UNTIL: "Reason class: {class}. Until {time}. Orders on it are refused.", "Nature du motif : {class}. Jusqu’au {time}. Les injonctions y sont refusées.";
-    ALERT_UNRECEIVED: "{reference}: nobody confirmed receipt", "{reference} : réception non confirmée";
-    ALERT_UNRECEIVED_WHY: "{provider}. No receipt, so no hour runs: call.", "{provider}. Sans réception, aucune heure ne court : appelez.";
+    ALERT_UNRECEIVED: "{reference}: nobody confirmed receipt", "{reference} : réception non confirmée";
+    ALERT_UNRECEIVED_WHY: "{provider}. No receipt, so no hour runs: call.", "{provider}. Sans réception, aucune heure ne court : appelez.";
 }
 
 plurals! {

@@ -1,0 +1,11 @@
+//! The case file told as stories: casework over fakes, with a clock that is set.
+
+mod assess;
+mod detect;
+mod journal;
+mod meddled;
+mod notices;
+mod order;
+mod portal;
+mod scene;
+mod watch;
