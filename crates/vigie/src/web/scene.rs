@@ -30,7 +30,6 @@ const BULLETIN: &str = "REHEARSAL. The keeper of the lighthouse at Northhaven li
 pub(super) struct Scene {
     pub desk: Arc<Desk>,
     pub clock: Arc<TestClock>,
-    pub mail: Arc<FakeMail>,
     fetch: Arc<FakeFetch>,
     router: Router,
     ours: AuthorityId,
@@ -52,12 +51,12 @@ impl Scene {
     /// The same, where the report of a rehearsal is looked for at a path.
     pub async fn with_report(report: PathBuf) -> Self {
         let clock = Arc::new(TestClock::at("2026-11-16T08:00:00Z"));
-        let (mail, fetch) = (Arc::new(FakeMail::default()), Arc::new(FakeFetch::from_places(&[("Brussels", "BE"), ("Ottawa", "CA")])));
+        let fetch = Arc::new(FakeFetch::from_places(&[("Brussels", "BE"), ("Ottawa", "CA")]));
         let doors = Doors {
             store: Arc::new(MemoryStore::default()),
             blobs: Arc::new(MemoryBlobs::default()),
             fetch: fetch.clone(),
-            mail: mail.clone(),
+            mail: Arc::new(FakeMail::default()),
             clock: clock.clone(),
             entropy: Entropy::seeded(7),
             signer: ledger::Signer::from_seed("rehearsal.vigie.example", [7; 32]).unwrap(),
@@ -82,7 +81,7 @@ impl Scene {
             people::create(&desk, None, account).await.unwrap();
         }
         let app = App { desk: desk.clone(), zone: TimeZone::get("Europe/Brussels").unwrap(), report };
-        let scene = Self { desk, clock, mail, fetch, router: router(app), ours };
+        let scene = Self { desk, clock, fetch, router: router(app), ours };
         scene.directory().await;
         scene
     }
