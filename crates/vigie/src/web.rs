@@ -19,6 +19,7 @@ mod host;
 mod intake;
 mod item;
 mod ledger;
+mod letters;
 mod likeness;
 mod login;
 mod names;

@@ -2,12 +2,12 @@
 
 use super::annexes::Form;
 use crate::server::App;
-use crate::web::Failure;
+use crate::web::{Failure, letters as letters_sent};
 use axum::extract::{Path, State};
 use axum::http::{HeaderName, header};
 use axum::response::{IntoResponse as _, Response};
 use casework::records::{Authority, Order, Provider};
-use casework::{Error, letters};
+use casework::{Error, letters, portal};
 use exchange::Language;
 use exchange::annex::AnnexI;
 use uuid::Uuid;
@@ -76,7 +76,7 @@ pub(super) async fn answer(State(app): State<App>, Path((id, file)): Path<(Uuid,
 /// The text of a letter as it was sent, counted from 1.
 pub(super) async fn letter(State(app): State<App>, Path((id, number)): Path<(Uuid, usize)>) -> Result<Response, Failure> {
     let order = app.desk.load::<Order>(id).await?;
-    let notice = number.checked_sub(1).and_then(|n| order.notices.get(n)).ok_or(MISSING)?;
-    let bytes = app.desk.doors.blobs.get(&notice.text).await.map_err(Error::from)?.ok_or(MISSING)?;
-    Ok(plain(String::from_utf8_lossy(&bytes)))
+    let link = portal::link_to_order(&app.desk, &order)?;
+    let text = letters_sent::read(&app.desk, &order.notices, number, &link).await?.ok_or(MISSING)?;
+    Ok(plain(text))
 }

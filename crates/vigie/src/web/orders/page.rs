@@ -182,7 +182,10 @@ impl View<'_> {
             Gate::PurposeTest => Some(format!("{}, {}", self.author, self.near(finding.at))),
             Gate::Reasons => Some(words::CHARACTERS.count(lang, finding.reason.chars().count() as u64)),
             Gate::Capture => self.order.capture_digest.map(|digest| format::short_digest(&digest.to_string())),
-            Gate::Deconfliction => self.order.deconfliction.as_ref().map(|given| format!("{}: {}", given.answer.text().get(lang), given.note)),
+            Gate::Deconfliction => self.order.deconfliction.as_ref().map(|given| {
+                let by = self.deconflicted_by.as_deref().unwrap_or_default();
+                format!("{}, {by}, {}: {}", given.answer.text().get(lang), self.near(given.at), given.note)
+            }),
             Gate::Addressee => self.provider.as_ref().map(|provider| provider.contact.clone()),
             Gate::Language => Some(self.order.language.clone()),
             Gate::PriorInformation => self.provider.as_ref().and_then(|provider| provider.informed).map(|at| self.near(at)),

@@ -66,6 +66,7 @@ async fn every_document_can_be_read_and_kept() {
         let got = scene.get(&format!("/orders/{id}/{file}"), Some(Role::Overseer)).await;
         assert_eq!(got.status, StatusCode::OK, "{file}");
         assert!(got.body.contains(holds), "{file}: {}", got.body);
+        assert!(!got.body.contains(&page), "{file} gives the provider's key away");
     }
     for file in ["answers/0.txt", "answers/2.txt", "answers/1.exe", "letters/9"] {
         assert_eq!(scene.get(&format!("/orders/{id}/{file}"), Some(Role::Overseer)).await.status, StatusCode::NOT_FOUND, "{file}");

@@ -3,14 +3,14 @@
 use super::one::page;
 use crate::api::problem;
 use crate::server::{App, Visitor};
-use crate::web::Failure;
+use crate::web::{Failure, letters};
 use crate::web::done::{Done, back};
 use crate::web::messages::{Text, referral as text};
 use crate::web::orders::files::plain;
 use axum::extract::{Form, Path, Query, State};
 use axum::response::{IntoResponse as _, Response};
 use casework::records::Referral;
-use casework::{Error, refer};
+use casework::{Error, portal, refer};
 use domain::id::ReferralId;
 use maud::Markup;
 use serde::Deserialize;
@@ -53,7 +53,6 @@ async fn after(app: &App, visitor: &Visitor, id: Uuid, act: &str, done: Result<(
 pub(super) async fn letter(State(app): State<App>, Path((id, number)): Path<(Uuid, usize)>) -> Result<Response, Failure> {
     const MISSING: Error = Error::NotFound { what: "letter of this referral" };
     let referral = app.desk.load::<Referral>(id).await?;
-    let notice = number.checked_sub(1).and_then(|n| referral.notices.get(n)).ok_or(MISSING)?;
-    let bytes = app.desk.doors.blobs.get(&notice.text).await.map_err(Error::from)?.ok_or(MISSING)?;
-    Ok(plain(String::from_utf8_lossy(&bytes)))
+    let link = portal::link_to_referral(&app.desk, &referral)?;
+    Ok(plain(letters::read(&app.desk, &referral.notices, number, &link).await?.ok_or(MISSING)?))
 }

@@ -5,13 +5,13 @@ use super::status;
 use crate::server::{App, Visitor};
 use crate::web::done::Done;
 use crate::web::frame::frame;
-use crate::web::history;
+use crate::web::{history, letters};
 use crate::web::kit::{self, Button, Field, Icon, Status, Step, StepState};
 use crate::web::messages::terms::Term as _;
 use crate::web::messages::{item, order as order_text, portal as portal_text, referral as text, words};
 use crate::web::names::Names;
 use crate::web::shell::{self, Frame, Section};
-use casework::Error;
+use casework::{Error, portal};
 use casework::policy::Permission as P;
 use casework::records::{Kept, Provider, Referral, Stamped};
 use domain::refer::ReferralState;
@@ -40,10 +40,8 @@ pub(super) async fn page(app: &App, visitor: &Visitor, id: Uuid, refused: Option
         Some(id) => desk.find::<Provider>(id.0).await?,
         None => None,
     };
-    let letter = match referral.notices.last() {
-        Some(notice) => desk.doors.blobs.get(&notice.text).await?.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()),
-        None => None,
-    };
+    let link = portal::link_to_referral(desk, &referral)?;
+    let letter = letters::read(desk, &referral.notices, referral.notices.len(), &link).await?;
     let finding = history::lines(desk, referral.item.0).await?.into_iter().rev().find(|line| line.act == "finding_recorded" && line.at <= referral.drafted);
     let view = View {
         author: Names::new(desk).person(referral.author).await?,
