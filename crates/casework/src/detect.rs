@@ -203,7 +203,12 @@ async fn conclude(desk: &Desk, mut item: Kept<Item>, sealed: Sealed, job: Option
     let Sealed { capture, examination } = sealed;
     let protected = examination.context.iter().any(|signal| examine::speaks_for_protection(signal));
     item.likeness = domain::detect::likeness(&examination.matches.iter().map(crate::records::Match::distance).collect::<Vec<_>>());
-    item.state = if item.likeness == Likeness::Nothing { ItemState::Clear } else { ItemState::InReview };
+    item.state = match item.likeness {
+        // What was not seen may be what we look for.
+        Likeness::Nothing if examination.incomplete => ItemState::NotExamined,
+        Likeness::Nothing => ItemState::Clear,
+        Likeness::Known | Likeness::Near => ItemState::InReview,
+    };
     item.priority = domain::detect::priority(item.likeness, protected);
     item.capture = Some(capture.id);
     item.title = examination.title;

@@ -32,19 +32,27 @@ pub struct ProviderEntry {
     pub domains: Vec<String>,
 }
 
+/// A name and a contact point go into letters: one line each, and at most one address. An empty
+/// contact says that none is known.
+fn check(name: &str, contact: &str) -> Result<(), Error> {
+    if name.trim().is_empty() || name.chars().any(char::is_control) {
+        return Err(invalid("name", "give a name, in one line"));
+    }
+    let odd = |c: char| c.is_whitespace() || c.is_control() || matches!(c, ',' | ';' | '<' | '>' | '"');
+    let address = contact.split_once('@').is_some_and(|(local, host)| !local.is_empty() && !host.is_empty() && !host.contains('@'));
+    if !contact.is_empty() && (!address || contact.chars().any(odd)) {
+        return Err(invalid("contact", "this is not one e-mail address"));
+    }
+    Ok(())
+}
+
 /// Writes a provider into the directory, or changes the one of that name.
 ///
 /// # Errors
 /// Not permitted, an unknown time zone, a contact that is no e-mail address, or storage failures.
 pub async fn put_provider(desk: &Desk, actor: &Actor, entry: ProviderEntry) -> Result<ProviderId, Error> {
     actor.needs(Permission::KeepDirectory)?;
-    if entry.name.trim().is_empty() {
-        return Err(invalid("name", "give the provider a name"));
-    }
-    let plain = |contact: &str| contact.matches('@').count() == 1 && !contact.chars().any(|c| c.is_whitespace() || c.is_control());
-    if !entry.contact.is_empty() && !plain(&entry.contact) {
-        return Err(invalid("contact", "this is not an e-mail address"));
-    }
+    check(&entry.name, &entry.contact)?;
     if TimeZone::get(&entry.time_zone).is_err() {
         return Err(invalid("time zone", "use an IANA name, such as Europe/Amsterdam"));
     }
@@ -152,9 +160,7 @@ pub async fn put_authority(desk: &Desk, who: Option<&Actor>, entry: AuthorityEnt
     if let Some(actor) = who {
         actor.needs(Permission::KeepDirectory)?;
     }
-    if entry.name.trim().is_empty() {
-        return Err(invalid("name", "give the authority a name"));
-    }
+    check(&entry.name, &entry.contact)?;
     if entry.ours && !desk.list::<Authority>(&Query::all(Kind::Authority, 1).in_states(&["ours"])).await?.is_empty() {
         return Err(invalid("authority", "this installation has its own authority already"));
     }

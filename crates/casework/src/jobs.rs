@@ -7,6 +7,8 @@ use crate::task::Task;
 use crate::{detect, directory, order, refer, watch};
 use domain::id::JobId;
 use jiff::SignedDuration;
+use std::collections::BTreeMap;
+use uuid::Uuid;
 
 /// How long a job is a worker's own. A worker that dies gives it up by letting this pass.
 pub const LEASE: SignedDuration = SignedDuration::from_mins(5);
@@ -24,8 +26,23 @@ pub async fn run_due(desk: &Desk) -> Result<usize, Error> {
     let now = desk.now();
     let jobs = desk.doors.store.claim_jobs(now, now + LEASE, AT_ONCE).await?;
     let count = jobs.len();
-    futures::future::try_join_all(jobs.into_iter().map(|job| run_one(desk, job))).await?;
+    // Letters about one order are written one after the other: side by side, each would undo the
+    // other's record, and the provider would get the same letter twice.
+    let mut lanes: BTreeMap<Uuid, Vec<Job>> = BTreeMap::new();
+    for job in jobs {
+        let task = serde_json::from_str::<Task>(&job.task).ok();
+        let lane = task.and_then(|task| task.order()).map_or(job.id.0, |order| order.0);
+        lanes.entry(lane).or_default().push(job);
+    }
+    futures::future::try_join_all(lanes.into_values().map(|lane| run_lane(desk, lane))).await?;
     Ok(count)
+}
+
+async fn run_lane(desk: &Desk, lane: Vec<Job>) -> Result<(), Error> {
+    for job in lane {
+        run_one(desk, job).await?;
+    }
+    Ok(())
 }
 
 async fn run_one(desk: &Desk, job: Job) -> Result<(), Error> {
@@ -59,6 +76,7 @@ async fn carry_out(desk: &Desk, task: Task, job: JobId) -> Result<(), Error> {
         Task::Deadline { order } => order::deadline(desk, order, job).await,
         Task::Withdraw { order } => order::tell_withdrawn(desk, order, job).await,
         Task::Clarify { order, text } => order::clarify(desk, order, &text, job).await,
+        Task::StillUp { order } => watch::ask_provider(desk, order, job).await,
         Task::Refer { referral } => refer::send(desk, referral, job).await,
         Task::Inform { provider } => directory::send_information(desk, provider, job).await,
         Task::Look { item } => watch::look(desk, item, job).await,

@@ -56,6 +56,12 @@ pub enum Task {
         /// What we answer.
         text: String,
     },
+    /// Ask the provider why an item that it says is gone is still seen.
+    StillUp {
+        /// The order.
+        #[serde_as(as = "DisplayFromStr")]
+        order: OrderId,
+    },
     /// Send a released referral to its provider.
     Refer {
         /// The referral.
@@ -77,6 +83,21 @@ pub enum Task {
 }
 
 impl Task {
+    /// The order that the task writes a letter about, if it is about one.
+    #[must_use]
+    pub const fn order(&self) -> Option<OrderId> {
+        match self {
+            Self::Deliver { order }
+            | Self::CopyHostState { order }
+            | Self::Remind { order }
+            | Self::Deadline { order }
+            | Self::Withdraw { order }
+            | Self::Clarify { order, .. }
+            | Self::StillUp { order } => Some(*order),
+            Self::Examine { .. } | Self::Refer { .. } | Self::Inform { .. } | Self::Look { .. } => None,
+        }
+    }
+
     /// A job for this task, not before `due`.
     #[must_use]
     pub fn at(&self, due: Timestamp, entropy: &Entropy) -> Job {

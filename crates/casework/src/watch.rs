@@ -10,7 +10,7 @@ use crate::records::{Item, Kept, Look, NoticeKind, Order, Provider, Referral, Ro
 use crate::seal::{Act, Verb, Who};
 use crate::task::Task;
 use domain::detect::Likeness;
-use domain::id::{ItemId, JobId};
+use domain::id::{ItemId, JobId, OrderId};
 use domain::order::OrderState;
 use domain::people::Country;
 use domain::refer::ReferralState;
@@ -173,12 +173,12 @@ async fn conclude(desk: &Desk, mut watch: Kept<Watch>, looks: Vec<Look>, job: Op
     if let Some(next) = watch.next {
         draft = draft.then(&Task::Look { item: watch.item }, next);
     }
+    if let Some(order) = watch.order.filter(|_| newly && contradicted) {
+        draft = draft.then(&Task::StillUp { order }, desk.now());
+    }
     draft.commit(&act).await?;
     if let Some(address) = moved_to {
         detect::take_in_successor(desk, watch.item, &address).await?;
-    }
-    if newly && contradicted {
-        ask_provider(desk, &watch).await?;
     }
     Ok(())
 }
@@ -211,13 +211,17 @@ async fn claim(desk: &Desk, watch: &Watch) -> Result<Option<Claim>, Error> {
 }
 
 /// Puts the contradiction to the provider; the officer sees it on the watch page at the same time.
-async fn ask_provider(desk: &Desk, watch: &Watch) -> Result<(), Error> {
-    let Some(order) = watch.order else { return Ok(()) };
-    let order = desk.load::<Order>(order.0).await?;
-    let Some(provider) = order.provider else { return Ok(()) };
+/// The work of [`Task::StillUp`].
+///
+/// # Errors
+/// Mail or storage failures; the job is tried again.
+pub async fn ask_provider(desk: &Desk, id: OrderId, job: Option<JobId>) -> Result<(), Error> {
+    let order = desk.load::<Order>(id.0).await?;
+    let (true, Some(provider)) = (order.state.claims_gone(), order.provider) else { return letters::nothing_to_do(desk, job).await };
+    let watch = desk.load::<Watch>(order.item.0).await?;
     let provider = desk.load::<Provider>(provider.0).await?;
-    let letter = letters::still_up(desk, &order, &provider, watch).await?;
-    crate::order::send_about(desk, order, NoticeKind::StillUp, letter, None).await
+    let letter = letters::still_up(desk, &order, &provider, &watch).await?;
+    crate::order::send_about(desk, order, NoticeKind::StillUp, letter, job).await
 }
 
 /// An officer takes note of what the watch raised.

@@ -62,6 +62,8 @@ pub(crate) struct Examination {
     pub(crate) matches: Vec<Match>,
     pub(crate) context: Vec<Context>,
     pub(crate) not_examined: Vec<String>,
+    /// Whether the item itself was not examined whole: a picture that cannot be decoded, a body that was cut.
+    pub(crate) incomplete: bool,
 }
 
 /// What is to be compared.
@@ -83,7 +85,10 @@ pub(crate) fn examine(index: &BankIndex, material: Material<'_>) -> Examination 
             alike(index, &seen, &mut found);
             found.pictures.push(seen);
         }
-        Err(why) if is_picture(material.content_type) => found.not_examined.push(why),
+        Err(why) if is_picture(material.content_type) => {
+            found.not_examined.push(why);
+            found.incomplete = true;
+        }
         Err(_) => page(index, material, &mut found),
     }
     found

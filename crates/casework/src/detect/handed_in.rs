@@ -53,6 +53,8 @@ struct Piece {
     status: Option<u16>,
     content_type: Option<String>,
     body: Arc<Vec<u8>>,
+    /// Why the body is not all there, or not decoded.
+    cut: Option<String>,
     warc: Source,
 }
 
@@ -81,7 +83,7 @@ pub async fn hand_in(desk: &Desk, actor: &Actor, source: &str, files: Vec<Handed
             warc(desk, actor, source, file, &mut handed).await?;
         } else {
             match address_of(&file) {
-                Ok((url, given)) => bare.push(Piece { url, given, status: None, content_type: guess(&file.name), body: Arc::new(file.bytes), warc: Source::Bare }),
+                Ok((url, given)) => bare.push(Piece { url, given, status: None, content_type: guess(&file.name), body: Arc::new(file.bytes), cut: None, warc: Source::Bare }),
                 Err(why) => handed.left_out.push((file.name, why)),
             }
         }
@@ -195,8 +197,9 @@ fn piece(record: &Record, digest: Sha256) -> Result<Option<Piece>, String> {
     if !content_type.as_deref().is_some_and(|given| wanted.iter().any(|kind| given.to_ascii_lowercase().starts_with(kind))) {
         return Ok(None);
     }
-    let body = Arc::new(response.decoded(MAX_BODY_BYTES).bytes);
-    Ok(Some(Piece { url, given: target.to_owned(), status: Some(response.status), content_type, body, warc: Source::Warc(digest) }))
+    let decoded = response.decoded(MAX_BODY_BYTES);
+    let cut = decoded.problem.map(|problem| problem.to_string());
+    Ok(Some(Piece { url, given: target.to_owned(), status: Some(response.status), content_type, body: Arc::new(decoded.bytes), cut, warc: Source::Warc(digest) }))
 }
 
 /// Compares pieces side by side and commits them in groups.
@@ -230,10 +233,12 @@ async fn examine_piece(desk: &Desk, piece: Piece, pictures: Pictures) -> Result<
     let index = desk.index();
     let work = move || {
         let picture = |url: &Url| pictures.get(url).cloned().map(Ok);
-        let found = examine(
+        let mut found = examine(
             &index,
             Material { url: &piece.url, content_type: piece.content_type.as_deref(), body: &piece.body, depth: Depth::Capture, picture: &picture },
         );
+        found.incomplete |= piece.cut.is_some();
+        found.not_examined.extend(piece.cut.clone());
         (piece, found)
     };
     tokio::task::spawn_blocking(work).await.map_err(fault)

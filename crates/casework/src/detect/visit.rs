@@ -53,7 +53,8 @@ pub(crate) async fn visit(desk: &Desk, url: &Url, vantage: &str, depth: Depth) -
             }
         }
     }
-    let examination = compare(desk, &fetched, seen, depth).await?;
+    let mut examination = compare(desk, &fetched, seen, depth).await?;
+    examination.incomplete |= !fetched.not_examined.is_empty();
     not_examined.extend(examination.not_examined.iter().cloned());
     not_examined.dedup();
     Ok(Visit { vantage: vantage.to_owned(), fetched, pictures, examination: Examination { not_examined, ..examination } })

@@ -20,7 +20,8 @@ use serde_json::json;
 /// Mail or storage failures; the job is tried again.
 pub async fn deliver(desk: &Desk, id: OrderId, job: Option<JobId>) -> Result<(), Error> {
     let mut order = desk.load::<Order>(id.0).await?;
-    let (true, Some(provider)) = (order.delivered.is_none() && order.state.is_issued(), order.provider) else {
+    let waits = order.delivered.is_none() && order.state.is_issued() && order.state != OrderState::Withdrawn;
+    let (true, Some(provider)) = (waits, order.provider) else {
         return nothing_to_do(desk, job).await;
     };
     let provider = desk.load::<Provider>(provider.0).await?;
@@ -56,8 +57,9 @@ pub async fn copy_host_state(desk: &Desk, id: OrderId, job: Option<JobId>) -> Re
     let Some(provider) = order.provider else { return nothing_to_do(desk, job).await };
     let provider = desk.load::<Provider>(provider.0).await?;
     let sent = order.notices.iter().any(|notice| notice.kind == NoticeKind::HostStateCopy);
+    let never_left = order.state == OrderState::Withdrawn && order.delivered.is_none();
     match host_authority(desk, &provider).await? {
-        Some(host) if !sent => {
+        Some(host) if !sent && !never_left => {
             let letter = letters::host_state_copy(desk, &order, &provider, &host).await?;
             send_about(desk, order, NoticeKind::HostStateCopy, letter, job).await
         }

@@ -39,6 +39,8 @@ pub(super) fn received(desk: &Desk, mut order: Kept<Order>, source: Source) -> R
     let now = desk.now();
     order.received = Some(Stamp { at: now, source }.into());
     order.counts_from = Some(now);
+    // An order that nobody received in time was escalated; now its own hour begins.
+    order.overdue = false;
     let id = order.id;
     Ok(Draft::new(desk)
         .put(&order)?

@@ -93,7 +93,7 @@ async fn an_emergency_waives_the_information_and_says_so_in_the_order() {
     scene.deconflict(id).await;
     order::issue(&scene.desk, &scene.officer, id, Some("REHEARSAL: the boats leave at noon")).await.unwrap();
     scene.work().await;
-    assert!(scene.letters_to(CONTACT).iter().any(|letter| letter.text.contains("the boats leave at noon")));
+    assert!(scene.wrote("the boats leave at noon"));
     let next = scene.drafted("https://newpier.test/rehearsal/b").await;
     scene.deconflict(next).await;
     order::issue(&scene.desk, &scene.officer, next, None).await.unwrap();
@@ -216,7 +216,7 @@ async fn annex_three_stops_the_hour_and_a_restart_begins_a_new_one() {
     let deadline = scene.clock.now() + SignedDuration::from_mins(60);
     assert_eq!(scene.order(id).await.clock(scene.clock.now()), Clock::Running { deadline });
     scene.minutes(1).await;
-    assert!(scene.letters_to(CONTACT).iter().any(|letter| letter.text.contains("the one with the bulletin")));
+    assert!(scene.wrote("the one with the bulletin"));
     scene.minutes(60).await;
     assert!(scene.order(id).await.overdue);
     scene.end().await;
@@ -232,7 +232,7 @@ async fn a_withdrawn_order_is_told_to_the_provider_and_disturbs_nobody_again() {
     assert_eq!(order.state, OrderState::Withdrawn);
     let after: Vec<_> = kinds(&order).into_iter().filter(|kind| matches!(kind, NoticeKind::Reminder | NoticeKind::Escalation)).collect();
     assert!(after.is_empty());
-    assert!(scene.letters_to(CONTACT).iter().any(|letter| letter.text.contains("issued in error")));
+    assert!(scene.wrote("issued in error"));
     let link = scene.link(id).await;
     assert!(order::receive(&scene.desk, &link, "REHEARSAL").await.is_err());
     scene.end().await;

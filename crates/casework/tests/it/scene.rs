@@ -213,7 +213,13 @@ impl Scene {
         self.pass(SignedDuration::from_mins(minutes)).await;
     }
 
-    /// The subjects of the letters to a contact point.
+    /// Whether a letter to the provider holds these words, however its lines are broken.
+    pub fn wrote(&self, words: &str) -> bool {
+        let flat = |letter: &Letter| letter.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        self.letters_to("orders@lowtide.example").iter().any(|letter| flat(letter).contains(words))
+    }
+
+    /// The letters to a contact point.
     pub fn letters_to(&self, contact: &str) -> Vec<Letter> {
         self.mail.letters().into_iter().filter(|letter| letter.to == contact).collect()
     }
