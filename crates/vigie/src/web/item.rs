@@ -212,7 +212,7 @@ fn acts(view: &View<'_>) -> Markup {
 fn keys(view: &View<'_>) -> Vec<Key> {
     let reading = [Key { keys: &["[", "]"], text: text::KEY_SPANS }, Key { keys: &["v"], text: text::KEY_REVEAL }];
     let deciding = [
-        Key { keys: &["0", "J", "E", "A", "R", "C", "?"], text: text::KEY_PURPOSE },
+        Key { keys: &["0", "J", "E", "A", "R", "C", "T"], text: text::KEY_PURPOSE },
         Key { keys: &["1…5"], text: text::KEY_TYPE },
         Key { keys: &["o", "r", "x", "d", "w"], text: text::KEY_DECIDE },
         Key { keys: &["s"], text: text::KEY_SKIP },

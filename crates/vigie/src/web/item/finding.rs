@@ -178,7 +178,7 @@ const fn purpose_key(purpose: Purpose) -> &'static str {
         Purpose::Art => "A",
         Purpose::Research => "R",
         Purpose::CounterSpeech => "C",
-        Purpose::CannotTell => "?",
+        Purpose::CannotTell => "T",
     }
 }
 

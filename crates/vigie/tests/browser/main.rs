@@ -1,0 +1,46 @@
+//! The whole way in a real browser: from a one-time link to a proven removal. Needs a WebDriver for Chromium at
+//! `VIGIE_TEST_WEBDRIVER`; with `VIGIE_TEST_AXE` naming the script of axe-core, every page is also held to WCAG 2.2 AA.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot be set up has failed")]
+
+mod driver;
+mod house;
+mod looks;
+mod way;
+
+use driver::Browser;
+use house::House;
+use looks::Looks;
+use way::Way;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn from_a_one_time_link_to_a_proven_removal() {
+    let Ok(webdriver) = std::env::var("VIGIE_TEST_WEBDRIVER") else {
+        println!("skipped: no VIGIE_TEST_WEBDRIVER");
+        return;
+    };
+    let house = House::build();
+    let browser = Browser::open(&webdriver, &house.profile(), &house.base).await;
+    let client = browser.client.clone();
+    // A browser outlives a test that fails, so the way is walked in a task of its own.
+    let walked = tokio::spawn(walk(house, browser)).await;
+    client.close().await.unwrap();
+    if let Err(failed) = walked {
+        std::panic::resume_unwind(failed.into_panic());
+    }
+}
+
+async fn walk(house: House, browser: Browser) {
+    let mut way = Way { house, browser, looks: Looks::new() };
+    way.first_sign_in().await;
+    way.directory().await;
+    way.intake().await;
+    let order = way.finding().await;
+    way.deconfliction(&order).await;
+    way.issue(&order).await;
+    way.provider(&order).await;
+    way.aftermath(&order).await;
+    way.by_keyboard().await;
+    way.every_page().await;
+    way.in_french().await;
+    way.looks.judge();
+}
