@@ -123,6 +123,10 @@ impl ClockView {
             ClockState::Running { left, total } | ClockState::Soon { left, total } => {
                 moving(left, total, "")
             }
+            // After three days seconds say nothing any more, and nothing needs to move.
+            ClockState::Late { by, .. } if by > 72 * 3600 => html! {
+                time datetime=(format::iso_duration(by)) { "+ " (format::span(by, lang)) }
+            },
             ClockState::Late { by, total } => moving(by, total, "+ "),
             ClockState::Stopped => html! { span.t { (words::STOPPED.get(lang)) } },
             ClockState::Met => html! { span.t { (words::ANSWERED.get(lang)) } },
