@@ -142,13 +142,7 @@ impl Bank {
             pictures.push(BankPicture { name, png });
             originals.push(picture);
         }
-        (
-            Self {
-                texts: texts(),
-                pictures,
-            },
-            originals,
-        )
+        (Self { texts: texts(), pictures }, originals)
     }
 }
 

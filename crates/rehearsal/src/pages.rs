@@ -29,15 +29,7 @@ use rand::seq::IndexedRandom;
 use rand::{Rng, SeedableRng, rngs::StdRng};
 
 /// Names that re-posters give to their pages.
-const SLUGS: [&str; 7] = [
-    "bulletin",
-    "coast",
-    "notes",
-    "lamp",
-    "reading",
-    "read-this",
-    "new",
-];
+const SLUGS: [&str; 7] = ["bulletin", "coast", "notes", "lamp", "reading", "read-this", "new"];
 
 /// A file that a page refers to, on the same host.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,10 +93,7 @@ pub fn generate(seed: u64) -> Generated {
 }
 
 fn any_language(rng: &mut StdRng) -> Language {
-    Language::ALL
-        .choose(rng)
-        .copied()
-        .unwrap_or(Language::English)
+    Language::ALL.choose(rng).copied().unwrap_or(Language::English)
 }
 
 /// A day in the spring that the story plays in; the frames mention days shortly before it.

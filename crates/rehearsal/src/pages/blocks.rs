@@ -25,7 +25,7 @@ pub(super) enum Manner {
     Semantic,
     /// `div`s and classes for everything; quotations only in quotation marks.
     Divs,
-    /// Line breaks, bold type and tables.
+    /// Line breaks and tables.
     Breaks,
 }
 
@@ -60,26 +60,16 @@ pub(super) fn read(frame: &str, words: &Words, cast: &Cast) -> (String, Vec<Bloc
 
 /// Puts quotation marks around the passages that stand within a sentence.
 fn quoting(line: &str, words: &Words) -> String {
-    PASSAGES.iter().fold(line.to_owned(), |line, slot| {
-        line.replace(slot, &words.quoted(slot))
-    })
+    PASSAGES.iter().fold(line.to_owned(), |line, slot| line.replace(slot, &words.quoted(slot)))
 }
 
 /// Writes plain text so that it is safe in HTML text and attributes.
 pub(super) fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 /// Writes blocks as HTML. `source` is the address of the page's picture.
-pub(super) fn html(
-    blocks: &[Block],
-    manner: Manner,
-    words: &Words,
-    source: Option<&str>,
-) -> String {
+pub(super) fn html(blocks: &[Block], manner: Manner, words: &Words, source: Option<&str>) -> String {
     let mut html = String::new();
     let mut list = None;
     for block in blocks {
@@ -163,20 +153,13 @@ fn divs(block: &Block, words: &Words, source: Option<&str>) -> String {
 
 fn breaks(block: &Block, source: Option<&str>) -> String {
     match block {
-        Block::Heading(text) => format!("<B>{}</B><BR>\n", escape(text)),
+        Block::Heading(text) => format!("<H3>{}</H3>\n", escape(text)),
         Block::Paragraph(text) => format!("{}<BR><BR>\n", escape(text)),
         Block::Quote(text) => format!("<BLOCKQUOTE><I>{}</I></BLOCKQUOTE>\n", escape(text)),
         Block::Figure(caption) => source.map_or_else(String::new, |source| {
-            format!(
-                "<CENTER><IMG SRC=\"{source}\" BORDER=0><BR><SMALL>{}</SMALL></CENTER><BR>\n",
-                escape(caption)
-            )
+            format!("<CENTER><IMG SRC=\"{source}\" BORDER=0><BR><SMALL>{}</SMALL></CENTER><BR>\n", escape(caption))
         }),
-        Block::Field(label, value) => format!(
-            "<tr><td>{}</td><td>{}</td></tr>\n",
-            escape(label),
-            escape(value)
-        ),
+        Block::Field(label, value) => format!("<tr><td>{}</td><td>{}</td></tr>\n", escape(label), escape(value)),
         Block::Item(text) => format!("&nbsp;&#149; {}<BR>\n", escape(text)),
     }
 }

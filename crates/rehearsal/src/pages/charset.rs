@@ -29,11 +29,7 @@ fn code_page(language: Language) -> &'static encoding_rs::Encoding {
 
 /// The name sites give to a code page; windows-1252 goes by its older name.
 fn name(encoding: &'static encoding_rs::Encoding) -> String {
-    if encoding == encoding_rs::WINDOWS_1252 {
-        "iso-8859-1".to_owned()
-    } else {
-        encoding.name().to_ascii_lowercase()
-    }
+    if encoding == encoding_rs::WINDOWS_1252 { "iso-8859-1".to_owned() } else { encoding.name().to_ascii_lowercase() }
 }
 
 impl Charset {
@@ -55,10 +51,7 @@ impl Charset {
         match self {
             Self::Utf8 => ("text/html; charset=utf-8".to_owned(), html.into()),
             Self::References => ("text/html".to_owned(), references(html).into_bytes()),
-            Self::InHeader => (
-                format!("text/html; charset={}", name(page)),
-                page.encode(html).0.into_owned(),
-            ),
+            Self::InHeader => (format!("text/html; charset={}", name(page)), page.encode(html).0.into_owned()),
             Self::InPage => ("text/html".to_owned(), page.encode(html).0.into_owned()),
         }
     }

@@ -23,20 +23,12 @@ pub(super) struct Shot {
 
 impl Shot {
     fn jpeg(file: Vec<u8>) -> Self {
-        Self {
-            file,
-            content_type: "image/jpeg",
-            extension: "jpg",
-        }
+        Self { file, content_type: "image/jpeg", extension: "jpg" }
     }
 
     /// The shot as a file at `path`.
     pub fn at(self, path: String) -> Asset {
-        Asset {
-            path,
-            content_type: self.content_type.to_owned(),
-            body: self.file,
-        }
+        Asset { path, content_type: self.content_type.to_owned(), body: self.file }
     }
 }
 
@@ -60,11 +52,7 @@ impl Darkroom {
             pictures::jpeg(&DynamicImage::ImageRgb8(picture), 85)
         };
         Self {
-            exact: bank
-                .pictures
-                .iter()
-                .map(|picture| picture.png.clone())
-                .collect(),
+            exact: bank.pictures.iter().map(|picture| picture.png.clone()).collect(),
             prints: pictures::side_by_side(copies, print),
             strangers: pictures::side_by_side(STRANGERS as usize, stranger),
         }
@@ -72,11 +60,7 @@ impl Darkroom {
 
     /// Known picture `n` as it is in the bank, counting round and round.
     pub fn exact(&self, n: usize) -> Shot {
-        Shot {
-            file: self.exact[n % self.exact.len()].clone(),
-            content_type: "image/png",
-            extension: "png",
-        }
+        Shot { file: self.exact[n % self.exact.len()].clone(), content_type: "image/png", extension: "png" }
     }
 
     /// Edited copy `n`, counting round and round; neighbours are of different pictures.
@@ -87,11 +71,7 @@ impl Darkroom {
     /// Any copy of any known picture, mostly an edited one.
     pub fn any(&self, rng: &mut StdRng) -> Shot {
         let n = rng.random_range(0..self.prints.len());
-        if rng.random_bool(0.3) {
-            self.exact(n)
-        } else {
-            self.print(n)
-        }
+        if rng.random_bool(0.3) { self.exact(n) } else { self.print(n) }
     }
 
     /// A picture that is in no bank.

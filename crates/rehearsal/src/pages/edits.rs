@@ -7,10 +7,7 @@ const ONE_WORD_IN: f64 = 25.0;
 
 /// The sentences of a text, each with its closing mark.
 pub(super) fn sentences(text: &str) -> Vec<&str> {
-    text.split_inclusive(['.', '!', '?', '؟'])
-        .map(str::trim)
-        .filter(|sentence| !sentence.is_empty())
-        .collect()
+    text.split_inclusive(['.', '!', '?', '؟']).map(str::trim).filter(|sentence| !sentence.is_empty()).collect()
 }
 
 /// Some sentences of a text, by position, as one passage.
@@ -81,8 +78,7 @@ mod tests {
         for text in Bank::generate(0).texts {
             let changed = edited(&text.text, &mut rng);
             assert_ne!(changed, text.text);
-            let kept =
-                changed.split_whitespace().count() * 10 / text.text.split_whitespace().count();
+            let kept = changed.split_whitespace().count() * 10 / text.text.split_whitespace().count();
             assert!(kept >= 6, "{}: {kept} tenths left", text.name);
             assert!(text.text.contains(&excerpt(&text.text, &mut rng)));
         }

@@ -96,11 +96,7 @@ pub(super) const CUSTOMERS: [Site; 36] = [
 ];
 
 const fn site(host: &'static str, title: &'static str, layout: Layout) -> Site {
-    Site {
-        host,
-        title,
-        layout,
-    }
+    Site { host, title, layout }
 }
 
 /// The provider domains, each with at least two [`CUSTOMERS`].
@@ -124,10 +120,7 @@ pub(super) const PROVIDERS: [&str; 14] = [
 /// The sites under a provider's domain.
 pub(super) fn of_provider(domain: &str) -> Vec<Site> {
     let suffix = format!(".{domain}");
-    CUSTOMERS
-        .into_iter()
-        .filter(|site| site.host.ends_with(&suffix))
-        .collect()
+    CUSTOMERS.into_iter().filter(|site| site.host.ends_with(&suffix)).collect()
 }
 
 /// The institutions that publish for `purpose` under names of their own: the first is in the
@@ -139,11 +132,7 @@ pub(super) fn institutions(purpose: Purpose) -> [Site; 2] {
             site("estuary-observer.test", "Estuary Observer", Layout::Press),
         ],
         Purpose::Education => [
-            site(
-                "encyclopaedia-littoral.test",
-                "Encyclopaedia Littoral",
-                Layout::Wiki,
-            ),
+            site("encyclopaedia-littoral.test", "Encyclopaedia Littoral", Layout::Wiki),
             site("coastwiki.test", "Coastwiki", Layout::Wiki),
         ],
         Purpose::Justice => [
@@ -151,23 +140,11 @@ pub(super) fn institutions(purpose: Purpose) -> [Site; 2] {
             site("tribunal-littoral.test", "Tribunal Littoral", Layout::Court),
         ],
         Purpose::Research => [
-            site(
-                "papers.univ-estuary.test",
-                "University of the Estuary",
-                Layout::Journal,
-            ),
-            site(
-                "small-texts.test",
-                "Journal of Small Texts",
-                Layout::Journal,
-            ),
+            site("papers.univ-estuary.test", "University of the Estuary", Layout::Journal),
+            site("small-texts.test", "Journal of Small Texts", Layout::Journal),
         ],
         Purpose::Archive => [
-            site(
-                "catalogue.archive-tidal.test",
-                "Tidal Archive",
-                Layout::Archive,
-            ),
+            site("catalogue.archive-tidal.test", "Tidal Archive", Layout::Archive),
             site("memory-of-shores.test", "Memory of Shores", Layout::Archive),
         ],
         Purpose::CounterSpeech => [

@@ -27,11 +27,7 @@ const PURPOSES: [(Purpose, &str, &str); 6] = [
     (Purpose::Justice, "court", "harbour-board"),
     (Purpose::Research, "paper", "reading-bulletins"),
     (Purpose::Archive, "archive", "single-sheet"),
-    (
-        Purpose::CounterSpeech,
-        "rebuttal",
-        "not-the-weather-service",
-    ),
+    (Purpose::CounterSpeech, "rebuttal", "not-the-weather-service"),
 ];
 
 /// Publishes all sixty.
@@ -46,19 +42,8 @@ pub(super) fn publish(press: &mut Press, bank: &Bank, darkroom: &Darkroom, rng: 
             };
             count += 1;
             let frame_language = *Language::ALL.get(n).unwrap_or(&Language::English);
-            let quoted = if n < Language::ALL.len() {
-                frame_language
-            } else {
-                super::any_language(rng)
-            };
-            page(
-                press,
-                (bank, darkroom),
-                purpose,
-                site,
-                (frame_language, quoted),
-                rng,
-            );
+            let quoted = if n < Language::ALL.len() { frame_language } else { super::any_language(rng) };
+            page(press, (bank, darkroom), purpose, site, (frame_language, quoted), rng);
         }
     }
 }
@@ -68,10 +53,7 @@ fn ordinary(rng: &mut StdRng) -> Site {
     let sites: Vec<_> = CUSTOMERS
         .into_iter()
         .filter(|site| {
-            matches!(
-                site.layout,
-                Layout::Blog | Layout::Article | Layout::Soup | Layout::Tables | Layout::Forum
-            )
+            matches!(site.layout, Layout::Blog | Layout::Article | Layout::Soup | Layout::Tables | Layout::Forum)
         })
         .collect();
     sites.choose(rng).copied().unwrap_or(CUSTOMERS[0])
@@ -86,11 +68,7 @@ fn page(
     (language, quoted): (Language, Language),
     rng: &mut StdRng,
 ) {
-    let texts: Vec<_> = bank
-        .texts
-        .iter()
-        .filter(|text| text.language == quoted)
-        .collect();
+    let texts: Vec<_> = bank.texts.iter().filter(|text| text.language == quoted).collect();
     let text = texts.choose(rng).map_or("", |text| text.text.as_str());
     let words = press.words(language);
     let cast = words
@@ -101,10 +79,7 @@ fn page(
         .with("full", text);
     let (title, mut blocks) = blocks::read(words.frame(frame), &words, &cast);
     if !signs_its_articles(site.layout) {
-        blocks.insert(
-            0,
-            Block::Paragraph(signature(&words, &cast.author, &words.date(cast.date))),
-        );
+        blocks.insert(0, Block::Paragraph(signature(&words, &cast.author, &words.date(cast.date))));
     }
     let shot = rng.random_bool(0.5).then(|| darkroom.any(rng));
     press.page(
@@ -127,15 +102,7 @@ fn page(
 
 /// Whether the template itself names the author, or the content always does.
 fn signs_its_articles(layout: Layout) -> bool {
-    matches!(
-        layout,
-        Layout::Press
-            | Layout::Wiki
-            | Layout::Court
-            | Layout::Journal
-            | Layout::Archive
-            | Layout::Check
-    )
+    matches!(layout, Layout::Press | Layout::Wiki | Layout::Court | Layout::Journal | Layout::Archive | Layout::Check)
 }
 
 fn signature(words: &Words, author: &str, date: &str) -> String {

@@ -51,24 +51,11 @@ impl Press {
     /// Publishes a page.
     pub fn page(&mut self, draft: Draft, rng: &mut StdRng) {
         let serial = self.serial();
-        let path = |serial| {
-            draft
-                .layout
-                .path(serial, &code(serial), draft.slug, draft.date)
-        };
-        let assets: Vec<Asset> = draft
-            .shot
-            .clone()
-            .map(|shot| media(serial, shot))
-            .into_iter()
-            .collect();
+        let path = |serial| draft.layout.path(serial, &code(serial), draft.slug, draft.date);
+        let assets: Vec<Asset> = draft.shot.clone().map(|shot| media(serial, shot)).into_iter().collect();
         let url = format!("https://{}{}", draft.host, path(serial));
         let source = assets.first().map(|asset| {
-            if rng.random_bool(0.2) {
-                format!("https://{}{}", draft.host, asset.path)
-            } else {
-                asset.path.clone()
-            }
+            if rng.random_bool(0.2) { format!("https://{}{}", draft.host, asset.path) } else { asset.path.clone() }
         });
         let charset = draft.layout.charset(rng);
         let html = Filling {
@@ -89,14 +76,8 @@ impl Press {
         } else {
             charset.encode(&html, draft.words.language)
         };
-        let page = Page {
-            path: path(serial),
-            moved_path: path(serial + MOVED),
-            host: draft.host,
-            content_type,
-            body,
-            assets,
-        };
+        let page =
+            Page { path: path(serial), moved_path: path(serial + MOVED), host: draft.host, content_type, body, assets };
         self.keep(page, draft.kind);
     }
 

@@ -166,9 +166,7 @@ impl Filling<'_> {
             ("body", self.body.to_owned()),
         ];
         let template = self.layout.template().to_owned();
-        slots.iter().fold(template, |page, (slot, value)| {
-            page.replace(&format!("{{{{{slot}}}}}"), value)
-        })
+        slots.iter().fold(template, |page, (slot, value)| page.replace(&format!("{{{{{slot}}}}}"), value))
     }
 
     /// What the page says about itself in JSON-LD.
@@ -193,22 +191,12 @@ impl Filling<'_> {
 fn navigation(words: &Words) -> String {
     const TARGETS: [&str; 4] = ["/", "/new/", "/archive/", "/contact/"];
     let links = words.list("nav").into_iter().zip(TARGETS);
-    links
-        .map(|(label, target)| format!("<a href=\"{target}\">{label}</a> "))
-        .collect()
+    links.map(|(label, target)| format!("<a href=\"{target}\">{label}</a> ")).collect()
 }
 
 fn nickname(rng: &mut StdRng) -> &'static str {
-    const NICKNAMES: [&str; 8] = [
-        "tern_74",
-        "lampwick",
-        "saltmarsh",
-        "kelpie",
-        "northquay",
-        "oar",
-        "pebble9",
-        "drizzle",
-    ];
+    const NICKNAMES: [&str; 8] =
+        ["tern_74", "lampwick", "saltmarsh", "kelpie", "northquay", "oar", "pebble9", "drizzle"];
     NICKNAMES.choose(rng).copied().unwrap_or(NICKNAMES[0])
 }
 

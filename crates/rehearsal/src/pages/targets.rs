@@ -47,9 +47,7 @@ pub(super) fn publish(press: &mut Press, bank: &Bank, darkroom: &Darkroom, rng: 
                 _ => texts.next(),
             };
             match (text, shot) {
-                (None, Some(shot)) if n % BARE_FILE_EVERY == 0 => {
-                    bare_file(press, provider, shot, form, rng)
-                }
+                (None, Some(shot)) if n % BARE_FILE_EVERY == 0 => bare_file(press, provider, shot, form, rng),
                 (text, shot) => page(press, provider, form, text, shot, rng),
             }
         }
@@ -59,33 +57,17 @@ pub(super) fn publish(press: &mut Press, bank: &Bank, darkroom: &Darkroom, rng: 
 /// Publishes a picture file that no page is wrapped around.
 fn bare_file(press: &mut Press, provider: &str, shot: Shot, form: Form, rng: &mut StdRng) {
     let site = pick(provider, rng, |site| !site.layout.is_text_only());
-    let kind = Kind::Target {
-        languages: vec![],
-        form,
-    };
+    let kind = Kind::Target { languages: vec![], form };
     press.file(site.host, shot, kind);
 }
 
 /// Publishes a page with a text, a picture or both.
-fn page(
-    press: &mut Press,
-    provider: &str,
-    form: Form,
-    text: Option<&BankText>,
-    shot: Option<Shot>,
-    rng: &mut StdRng,
-) {
+fn page(press: &mut Press, provider: &str, form: Form, text: Option<&BankText>, shot: Option<Shot>, rng: &mut StdRng) {
     let site = pick(provider, rng, |site| {
-        (text.is_none() || site.layout.holds_text())
-            && (shot.is_none() || !site.layout.is_text_only())
+        (text.is_none() || site.layout.holds_text()) && (shot.is_none() || !site.layout.is_text_only())
     });
     let languages: Vec<_> = text.iter().map(|text| text.language).collect();
-    let words = press.words(
-        languages
-            .first()
-            .copied()
-            .unwrap_or_else(|| super::any_language(rng)),
-    );
+    let words = press.words(languages.first().copied().unwrap_or_else(|| super::any_language(rng)));
     let mut blocks = Vec::new();
     if rng.random_bool(0.6) {
         blocks.push(Block::Paragraph(words.line("intro", rng).to_owned()));
@@ -145,8 +127,5 @@ fn body(text: &BankText, form: Form, rng: &mut StdRng) -> Vec<Block> {
         _ => text.text.clone(),
     };
     let length = if rng.random_bool(0.4) { 3 } else { usize::MAX };
-    sentences(&whole)
-        .chunks(length)
-        .map(|part| Block::Paragraph(part.join(" ")))
-        .collect()
+    sentences(&whole).chunks(length).map(|part| Block::Paragraph(part.join(" "))).collect()
 }

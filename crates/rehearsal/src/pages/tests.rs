@@ -13,30 +13,19 @@ fn world() -> &'static Generated {
 }
 
 fn pages() -> impl Iterator<Item = (&'static Page, &'static Kind)> {
-    world()
-        .pages
-        .iter()
-        .map(|page| (page, &world().truth.entries[&page.url()]))
+    world().pages.iter().map(|page| (page, &world().truth.entries[&page.url()]))
 }
 
 /// A page's characters, as its header or its head says they are to be read.
 fn decoded(page: &Page) -> String {
     let head = String::from_utf8_lossy(&page.body[..page.body.len().min(300)]).to_lowercase();
-    let declared = [page.content_type.as_str(), &head]
-        .into_iter()
-        .find_map(|place| {
-            let label = place.split_once("charset=")?.1.trim_start_matches('"');
-            let end = label.find(['"', ' ', '>', ';']).unwrap_or(label.len());
-            encoding_rs::Encoding::for_label(&label.as_bytes()[..end])
-        });
-    let (text, _, damaged) = declared
-        .unwrap_or(encoding_rs::WINDOWS_1252)
-        .decode(&page.body);
-    assert!(
-        !damaged,
-        "{} is not in the character set it declares",
-        page.url()
-    );
+    let declared = [page.content_type.as_str(), &head].into_iter().find_map(|place| {
+        let label = place.split_once("charset=")?.1.trim_start_matches('"');
+        let end = label.find(['"', ' ', '>', ';']).unwrap_or(label.len());
+        encoding_rs::Encoding::for_label(&label.as_bytes()[..end])
+    });
+    let (text, _, damaged) = declared.unwrap_or(encoding_rs::WINDOWS_1252).decode(&page.body);
+    assert!(!damaged, "{} is not in the character set it declares", page.url());
     text.into_owned()
 }
 
@@ -90,13 +79,8 @@ fn likeness(page: &Page) -> f64 {
 }
 
 fn pictures(page: &Page) -> Vec<&[u8]> {
-    let own = page
-        .content_type
-        .starts_with("image/")
-        .then_some(page.body.as_slice());
-    own.into_iter()
-        .chain(page.assets.iter().map(|asset| asset.body.as_slice()))
-        .collect()
+    let own = page.content_type.starts_with("image/").then_some(page.body.as_slice());
+    own.into_iter().chain(page.assets.iter().map(|asset| asset.body.as_slice())).collect()
 }
 
 #[test]
@@ -105,10 +89,7 @@ fn there_are_as_many_pages_of_each_kind_as_promised() {
     let mut languages: BTreeSet<Language> = BTreeSet::new();
     for (_, kind) in pages() {
         let name = match kind {
-            Kind::Target {
-                languages: of_page,
-                form,
-            } => {
+            Kind::Target { languages: of_page, form } => {
                 languages.extend(of_page);
                 format!("{form:?}")
             }
@@ -132,9 +113,7 @@ fn there_are_as_many_pages_of_each_kind_as_promised() {
         ("CounterSpeech", 10),
         ("Unrelated", 100),
     ];
-    let expected: BTreeMap<_, _> = expected
-        .map(|(name, count)| (name.to_owned(), count))
-        .into();
+    let expected: BTreeMap<_, _> = expected.map(|(name, count)| (name.to_owned(), count)).into();
     assert_eq!(counts, expected);
     assert_eq!(languages.len(), 9);
 }
@@ -142,10 +121,7 @@ fn there_are_as_many_pages_of_each_kind_as_promised() {
 #[test]
 fn a_seed_fixes_every_byte_and_another_seed_makes_another_world() {
     assert!(*world() == generate(1), "two worlds of one seed differ");
-    assert!(
-        world().pages != generate(2).pages,
-        "two seeds make one world"
-    );
+    assert!(world().pages != generate(2).pages, "two seeds make one world");
 }
 
 #[test]
@@ -155,11 +131,7 @@ fn no_address_is_used_twice() {
         let assets = page.assets.iter().map(|asset| &asset.path);
         for path in assets.chain([&page.path, &page.moved_path]) {
             assert!(path.starts_with('/') && !path.contains('?'), "{path}");
-            assert!(
-                seen.insert((&page.host, path)),
-                "{}{path} is used twice",
-                page.host
-            );
+            assert!(seen.insert((&page.host, path)), "{}{path} is used twice", page.host);
         }
     }
 }
@@ -169,9 +141,7 @@ fn every_provider_serves_targets_and_every_host_is_invented() {
     let mut targets = BTreeMap::new();
     for (page, kind) in pages() {
         assert!(page.host.ends_with(".test"), "{}", page.host);
-        let provider = PROVIDERS
-            .iter()
-            .find(|domain| page.host.ends_with(&format!(".{domain}")));
+        let provider = PROVIDERS.iter().find(|domain| page.host.ends_with(&format!(".{domain}")));
         if matches!(kind, Kind::Target { .. }) {
             let provider = provider.unwrap_or_else(|| panic!("{} is of no provider", page.host));
             *targets.entry(*provider).or_insert(0) += 1;
@@ -187,13 +157,7 @@ fn targets_carry_the_material_in_their_form() {
         let Kind::Target { form, .. } = kind else {
             continue;
         };
-        let known = |file: &[u8]| {
-            world()
-                .bank
-                .pictures
-                .iter()
-                .any(|picture| picture.png == file)
-        };
+        let known = |file: &[u8]| world().bank.pictures.iter().any(|picture| picture.png == file);
         let pictures = pictures(page);
         let least = match form {
             Form::PictureExact => {
@@ -208,18 +172,11 @@ fn targets_carry_the_material_in_their_form() {
             Form::TextEdited => 0.35,
             Form::Excerpt => 0.4,
         };
-        let shows_picture = matches!(
-            form,
-            Form::PictureExact | Form::PictureEdited | Form::TextAndPicture
-        );
+        let shows_picture = matches!(form, Form::PictureExact | Form::PictureEdited | Form::TextAndPicture);
         assert_eq!(pictures.len(), usize::from(shows_picture), "{}", page.url());
         let found = if least > 0.0 { likeness(page) } else { 0.0 };
         let whole_lines = page.content_type.starts_with("image/");
-        assert!(
-            whole_lines || found >= least,
-            "{} ({form:?}): {found}",
-            page.url()
-        );
+        assert!(whole_lines || found >= least, "{} ({form:?}): {found}", page.url());
     }
 }
 
@@ -252,36 +209,17 @@ fn a_third_of_the_legitimate_pages_share_their_hosts_with_targets() {
         let on_provider = PROVIDERS.iter().any(|domain| page.host.ends_with(domain));
         shared += usize::from(on_provider);
         known += usize::from(is_known(&page.host));
-        let quotation = [
-            "<blockquote",
-            "<BLOCKQUOTE",
-            "«",
-            "“",
-            "„",
-            "&#171;",
-            "&#8220;",
-            "&#8222;",
-        ];
+        let quotation = ["<blockquote", "<BLOCKQUOTE", "«", "“", "„", "&#171;", "&#8220;", "&#8222;"];
         let text = decoded(page);
-        assert!(
-            quotation.iter().any(|sign| text.contains(sign)),
-            "{}",
-            page.url()
-        );
-        assert!(
-            *purpose != Purpose::Research || text.contains("10.99999/"),
-            "{}",
-            page.url()
-        );
+        assert!(quotation.iter().any(|sign| text.contains(sign)), "{}", page.url());
+        assert!(*purpose != Purpose::Research || text.contains("10.99999/"), "{}", page.url());
     }
     assert_eq!(shared, 20);
     assert!((15..=30).contains(&known), "{known} on known sites");
 }
 
 fn is_known(host: &str) -> bool {
-    known_sites()
-        .iter()
-        .any(|site| host == site.domain || host.ends_with(&format!(".{}", site.domain)))
+    known_sites().iter().any(|site| host == site.domain || host.ends_with(&format!(".{}", site.domain)))
 }
 
 #[test]
@@ -299,33 +237,16 @@ fn every_page_is_marked_filled_and_of_sane_size() {
     let mut total = 0;
     for (page, _) in pages() {
         for file in pictures(page).into_iter().chain([page.body.as_slice()]) {
-            assert!(
-                file.windows(MARK.len()).any(|part| part == MARK.as_bytes()),
-                "{}",
-                page.url()
-            );
-            assert!(
-                file.len() < 2_000_000,
-                "{}: {} bytes",
-                page.url(),
-                file.len()
-            );
+            assert!(file.windows(MARK.len()).any(|part| part == MARK.as_bytes()), "{}", page.url());
+            assert!(file.len() < 2_000_000, "{}: {} bytes", page.url(), file.len());
             total += file.len();
         }
         if !page.content_type.starts_with("image/") {
             let text = decoded(page);
             let style_free = text.split("</style>").last().unwrap_or_default();
-            assert!(
-                !style_free.contains("{{"),
-                "{} has an empty slot",
-                page.url()
-            );
+            assert!(!style_free.contains("{{"), "{} has an empty slot", page.url());
             for slot in ["{q", "{n", "{city", "{date", "{ref", "{full"] {
-                assert!(
-                    !style_free.contains(slot),
-                    "{} has an empty slot {slot}",
-                    page.url()
-                );
+                assert!(!style_free.contains(slot), "{} has an empty slot {slot}", page.url());
             }
         }
     }
@@ -334,9 +255,7 @@ fn every_page_is_marked_filled_and_of_sane_size() {
 
 #[test]
 fn pages_differ_in_template_and_character_set() {
-    let sets: BTreeSet<_> = pages()
-        .map(|(page, _)| page.content_type.as_str())
-        .collect();
+    let sets: BTreeSet<_> = pages().map(|(page, _)| page.content_type.as_str()).collect();
     assert!(sets.len() >= 7, "{sets:?}");
     let hosts: BTreeSet<_> = pages().map(|(page, _)| page.host.as_str()).collect();
     assert!(hosts.len() >= 40, "{}", hosts.len());
@@ -351,12 +270,7 @@ fn every_language_has_all_words() {
         assert_eq!(words.list("nav").len(), 4, "{language:?}");
         assert!(words.list("names").len() >= 4, "{language:?}");
         assert_eq!(words.list("quotes").len(), 2, "{language:?}");
-        let cast = words
-            .cast(&mut rng)
-            .with("q1", "")
-            .with("q2", "")
-            .with("q3", "")
-            .with("full", "");
+        let cast = words.cast(&mut rng).with("q1", "").with("q2", "").with("q3", "").with("full", "");
         for frame in [
             "news",
             "encyclopaedia",
@@ -371,10 +285,7 @@ fn every_language_has_all_words() {
             "chat",
         ] {
             let (title, blocks) = blocks::read(words.frame(frame), &words, &cast);
-            assert!(
-                !title.is_empty() && blocks.len() >= 3,
-                "{language:?} {frame}"
-            );
+            assert!(!title.is_empty() && blocks.len() >= 3, "{language:?} {frame}");
             let html = blocks::html(&blocks, blocks::Manner::Divs, &words, Some("/picture"));
             let unfilled = title.contains('}') || html.contains('}');
             assert!(!unfilled, "{language:?} {frame}: {title} {html}");

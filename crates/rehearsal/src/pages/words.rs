@@ -28,10 +28,7 @@ impl Words {
             Language::Dutch => include_str!("words/nl.txt"),
             Language::Spanish => include_str!("words/es.txt"),
         };
-        Self {
-            language,
-            sections: Sections::of(file),
-        }
+        Self { language, sections: Sections::of(file) }
     }
 
     /// The frame `name`.
@@ -89,17 +86,9 @@ impl Words {
                 ("name3", names[2].to_owned()),
                 ("name4", names[3].to_owned()),
                 ("name", names[0].to_owned()),
-                (
-                    "city",
-                    self.list("cities")
-                        .choose(rng)
-                        .map_or_else(String::new, |city| (*city).to_owned()),
-                ),
+                ("city", self.list("cities").choose(rng).map_or_else(String::new, |city| (*city).to_owned())),
                 ("date", self.date(date)),
-                (
-                    "ref",
-                    format!("{}-{:04}", date.year(), rng.random_range(12..9000)),
-                ),
+                ("ref", format!("{}-{:04}", date.year(), rng.random_range(12..9000))),
                 ("n1", rng.random_range(4..=9).to_string()),
                 ("n2", rng.random_range(12..=48).to_string()),
                 ("n3", rng.random_range(87..=240).to_string()),
@@ -124,10 +113,6 @@ impl Cast {
 
     /// Fills the slots of a line.
     pub fn fill(&self, line: &str) -> String {
-        self.slots
-            .iter()
-            .fold(line.to_owned(), |line, (slot, value)| {
-                line.replace(&format!("{{{slot}}}"), value)
-            })
+        self.slots.iter().fold(line.to_owned(), |line, (slot, value)| line.replace(&format!("{{{slot}}}"), value))
     }
 }

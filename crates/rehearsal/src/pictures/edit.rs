@@ -4,12 +4,18 @@ use super::Picture;
 use image::{DynamicImage, imageops::FilterType};
 use rand::Rng;
 
+/// The shorter side of a copy has at least so many pixels. The perceptual hash samples 64 rows and
+/// columns through windows of whole pixels; in smaller copies these are so few that the samples
+/// shift against those of the original, and up to 34 bits with them.
+const SHORTEST_SIDE: u32 = 264;
+
 /// One way of changing a picture; the result is always a JPEG file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Edit {
     /// JPEG quality, 30 to 90.
     pub quality: u8,
-    /// New width and height in percent of the old, 35 to 150.
+    /// New width and height in percent of the old, 30 to 150; more where the copy would be too
+    /// small, see [`Edit::apply`].
     pub scale_percent: u32,
     /// Whether the colours are taken away.
     pub grey: bool,
@@ -22,17 +28,13 @@ pub struct Edit {
 impl Edit {
     /// Picks an edit that changes at least the encoding.
     pub fn random(rng: &mut impl Rng) -> Self {
-        const SCALES: [u32; 8] = [35, 45, 55, 70, 85, 100, 120, 150];
+        const SCALES: [u32; 8] = [30, 35, 45, 60, 80, 100, 120, 150];
         Self {
             quality: rng.random_range(30..=90),
             scale_percent: SCALES[rng.random_range(0..SCALES.len())],
             grey: rng.random_bool(0.25),
             blur: rng.random_bool(0.2),
-            brightness: if rng.random_bool(0.3) {
-                rng.random_range(-20..=20)
-            } else {
-                0
-            },
+            brightness: if rng.random_bool(0.3) { rng.random_range(-20..=20) } else { 0 },
         }
     }
 
@@ -40,8 +42,10 @@ impl Edit {
     #[must_use]
     pub fn apply(self, picture: &Picture) -> Vec<u8> {
         let mut edited = DynamicImage::ImageRgb8(picture.clone());
-        if self.scale_percent != 100 {
-            let scaled = |length: u32| length * self.scale_percent / 100;
+        let shorter = picture.width().min(picture.height());
+        let percent = self.scale_percent.max(SHORTEST_SIDE * 100 / shorter + 1);
+        if percent != 100 {
+            let scaled = |length: u32| length * percent / 100;
             let (width, height) = (scaled(picture.width()), scaled(picture.height()));
             edited = edited.resize_exact(width, height, FilterType::Triangle);
         }

@@ -32,13 +32,7 @@ pub(super) fn write(picture: &mut Picture, left: u32, top: u32, dot: u32, ink: R
         let start = left + n as u32 * (WIDTH + 1) * dot;
         for (row, bits) in rows(letter).into_iter().enumerate() {
             for column in (0..WIDTH).filter(|c| bits >> (WIDTH - 1 - c) & 1 == 1) {
-                square(
-                    picture,
-                    start + column * dot,
-                    top + row as u32 * dot,
-                    dot,
-                    ink,
-                );
+                square(picture, start + column * dot, top + row as u32 * dot, dot, ink);
             }
         }
     }

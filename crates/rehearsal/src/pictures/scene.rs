@@ -15,60 +15,27 @@ type Colour = [f32; 3];
 
 /// Colours of the top of the sky, the horizon and the near water, one line for each mood.
 const MOODS: [[Colour; 3]; 6] = [
-    [
-        [96.0, 140.0, 190.0],
-        [190.0, 205.0, 212.0],
-        [60.0, 100.0, 120.0],
-    ],
-    [
-        [120.0, 126.0, 136.0],
-        [178.0, 180.0, 178.0],
-        [84.0, 96.0, 98.0],
-    ],
-    [
-        [92.0, 84.0, 124.0],
-        [222.0, 160.0, 120.0],
-        [84.0, 72.0, 88.0],
-    ],
-    [
-        [150.0, 176.0, 182.0],
-        [208.0, 208.0, 186.0],
-        [92.0, 124.0, 104.0],
-    ],
-    [
-        [64.0, 78.0, 104.0],
-        [128.0, 142.0, 152.0],
-        [52.0, 64.0, 74.0],
-    ],
-    [
-        [170.0, 186.0, 204.0],
-        [224.0, 204.0, 170.0],
-        [134.0, 120.0, 96.0],
-    ],
+    [[96.0, 140.0, 190.0], [190.0, 205.0, 212.0], [60.0, 100.0, 120.0]],
+    [[120.0, 126.0, 136.0], [178.0, 180.0, 178.0], [84.0, 96.0, 98.0]],
+    [[92.0, 84.0, 124.0], [222.0, 160.0, 120.0], [84.0, 72.0, 88.0]],
+    [[150.0, 176.0, 182.0], [208.0, 208.0, 186.0], [92.0, 124.0, 104.0]],
+    [[64.0, 78.0, 104.0], [128.0, 142.0, 152.0], [52.0, 64.0, 74.0]],
+    [[170.0, 186.0, 204.0], [224.0, 204.0, 170.0], [134.0, 120.0, 96.0]],
 ];
 
 /// Sun, moon, buoys and a balloon.
-const DISCS: [Colour; 5] = [
-    [250.0, 226.0, 140.0],
-    [236.0, 232.0, 218.0],
-    [196.0, 72.0, 52.0],
-    [60.0, 92.0, 72.0],
-    [44.0, 60.0, 96.0],
-];
+const DISCS: [Colour; 5] =
+    [[250.0, 226.0, 140.0], [236.0, 232.0, 218.0], [196.0, 72.0, 52.0], [60.0, 92.0, 72.0], [44.0, 60.0, 96.0]];
 
 /// Draws picture number `number` of the rehearsal `seed`; the same two numbers give the same
-/// picture. Its longer side has 832 to 1024 pixels.
+/// picture. Its longer side has 896 to 1024 pixels.
 #[must_use]
 pub fn draw(seed: u64, number: u64) -> Picture {
     // The constant only spreads neighbouring seeds, so that pictures of two seeds never coincide.
     let mut rng = StdRng::seed_from_u64(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ number);
-    let width = rng.random_range(104..=128) * 8;
-    let height = width * rng.random_range(60..=78) / 100;
-    let (width, height) = if rng.random_bool(0.2) {
-        (height, width)
-    } else {
-        (width, height)
-    };
+    let width = rng.random_range(112..=128) * 8;
+    let height = width * rng.random_range(72..=100) / 100;
+    let (width, height) = if rng.random_bool(0.2) { (height, width) } else { (width, height) };
     let mut picture = backdrop(&mut rng, width, height);
     for _ in 0..rng.random_range(2..5) {
         disc(&mut picture, &mut rng);
@@ -89,8 +56,8 @@ fn ink(colour: Colour) -> Rgb<u8> {
 
 /// Sky, horizon and water under several layers of clouds and waves.
 fn backdrop(rng: &mut StdRng, width: u32, height: u32) -> RgbImage {
-    let [top, middle, bottom] = MOODS[rng.random_range(0..MOODS.len())]
-        .map(|mood| mood.map(|value| value + rng.random_range(-18.0..18.0)));
+    let [top, middle, bottom] =
+        MOODS[rng.random_range(0..MOODS.len())].map(|mood| mood.map(|value| value + rng.random_range(-18.0..18.0)));
     let horizon = rng.random_range(0.25..0.75) * height as f32;
     let layers = WEATHER.map(|(cells, strength)| {
         let tall = (cells * height / width).max(2);
@@ -105,10 +72,7 @@ fn backdrop(rng: &mut StdRng, width: u32, height: u32) -> RgbImage {
         } else {
             (middle, bottom, (row - horizon) / (height as f32 - horizon))
         };
-        let light: f32 = layers
-            .iter()
-            .map(|(shade, strength)| (f32::from(shade[at]) - 128.0) * strength)
-            .sum();
+        let light: f32 = layers.iter().map(|(shade, strength)| (f32::from(shade[at]) - 128.0) * strength).sum();
         let mut mixed = [0.0; 3];
         for channel in 0..3 {
             let base = from[channel] + (to[channel] - from[channel]) * share;
@@ -122,9 +86,7 @@ fn backdrop(rng: &mut StdRng, width: u32, height: u32) -> RgbImage {
 /// One layer of noise: random cells, smoothly enlarged to the size of the picture.
 fn layer(rng: &mut StdRng, across: u32, down: u32, width: u32, height: u32) -> Vec<u8> {
     let cells = GrayImage::from_fn(across, down, |_, _| image::Luma([rng.random()]));
-    DynamicImage::ImageLuma8(cells)
-        .resize_exact(width, height, FilterType::CatmullRom)
-        .into_bytes()
+    DynamicImage::ImageLuma8(cells).resize_exact(width, height, FilterType::CatmullRom).into_bytes()
 }
 
 /// Fills the part of the box `left..right`, `top..bottom` (in pixels) where `inside` holds.
@@ -151,26 +113,16 @@ fn disc(picture: &mut Picture, rng: &mut StdRng) {
     let radius = rng.random_range(0.03..0.12) * width;
     let paint = ink(DISCS[rng.random_range(0..DISCS.len())]);
     let frame = [x - radius, x + radius, y - radius, y + radius];
-    fill(picture, frame, paint, |px, py| {
-        (px - x).powi(2) + (py - y).powi(2) < radius * radius
-    });
+    fill(picture, frame, paint, |px, py| (px - x).powi(2) + (py - y).powi(2) < radius * radius);
 }
 
 /// A boat: a mast, a sail and a hull.
 fn mast(picture: &mut Picture, rng: &mut StdRng) {
     let (width, height) = (picture.width() as f32, picture.height() as f32);
-    let (x, y) = (
-        rng.random_range(0.1..0.9) * width,
-        rng.random_range(0.3..0.95) * height,
-    );
+    let (x, y) = (rng.random_range(0.1..0.9) * width, rng.random_range(0.3..0.95) * height);
     let tall = rng.random_range(0.1..0.3) * height;
     let (dark, light) = (ink(colour(rng, 10.0, 90.0)), ink(colour(rng, 170.0, 250.0)));
-    fill(
-        picture,
-        [x, x + tall * 0.6, y - tall, y],
-        light,
-        |px, py| px - x < (py - (y - tall)) * 0.6,
-    );
+    fill(picture, [x, x + tall * 0.6, y - tall, y], light, |px, py| px - x < (py - (y - tall)) * 0.6);
     let hull = tall * 0.25;
     let frame = [x - tall * 0.5, x + tall * 0.8, y, y + hull];
     fill(picture, frame, dark, |px, py| {
@@ -183,26 +135,15 @@ fn mast(picture: &mut Picture, rng: &mut StdRng) {
 fn tower(picture: &mut Picture, rng: &mut StdRng) {
     let (width, height) = (picture.width() as f32, picture.height() as f32);
     let x = rng.random_range(0.12..0.88) * width;
-    let (top, bottom) = (
-        rng.random_range(0.05..0.35) * height,
-        rng.random_range(0.6..0.95) * height,
-    );
+    let (top, bottom) = (rng.random_range(0.05..0.35) * height, rng.random_range(0.6..0.95) * height);
     let half = rng.random_range(0.04..0.09) * width;
     let stripes = rng.random_range(3.0..8.0_f32);
-    let paints = [
-        ink(colour(rng, 180.0, 250.0)),
-        ink(colour(rng, 10.0, 110.0)),
-    ];
+    let paints = [ink(colour(rng, 180.0, 250.0)), ink(colour(rng, 10.0, 110.0))];
     for (n, paint) in paints.into_iter().enumerate() {
-        fill(
-            picture,
-            [x - half, x + half, top, bottom],
-            paint,
-            |px, py| {
-                let share = (py - top) / (bottom - top);
-                (px - x).abs() < half * (0.5 + 0.5 * share) && (share * stripes) as usize % 2 == n
-            },
-        );
+        fill(picture, [x - half, x + half, top, bottom], paint, |px, py| {
+            let share = (py - top) / (bottom - top);
+            (px - x).abs() < half * (0.5 + 0.5 * share) && (share * stripes) as usize % 2 == n
+        });
     }
     let lamp = ink([250.0, 240.0, rng.random_range(80.0..200.0)]);
     let frame = [x - half * 0.4, x + half * 0.4, top - half, top];
@@ -216,12 +157,7 @@ fn sign(picture: &mut Picture, rng: &mut StdRng) {
     let left = rng.random_range(dot * 2..picture.width() - wide - dot * 2);
     let top = rng.random_range(dot * 2..picture.height() - high - dot * 2);
     let edge = dot as f32 * 1.5;
-    let plate = [
-        left as f32 - edge,
-        (left + wide) as f32 + edge,
-        top as f32 - edge,
-        (top + high) as f32 + edge,
-    ];
+    let plate = [left as f32 - edge, (left + wide) as f32 + edge, top as f32 - edge, (top + high) as f32 + edge];
     fill(picture, plate, ink([250.0; 3]), |_, _| true);
     lettering::write(picture, left, top, dot, ink([16.0; 3]));
 }
