@@ -8,7 +8,7 @@ use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use url::{ParseError, Url};
 
 /// How long anything on a page may take to appear.
@@ -76,16 +76,19 @@ impl Browser {
         self.client.find_all(Locator::Css(css)).await.unwrap().len()
     }
 
-    /// Everything a reader can see.
+    /// Everything a reader can see; nothing while one page gives way to the next.
     pub async fn words(&self) -> String {
-        let body = self.client.wait().at_most(PATIENCE).for_element(Locator::Css("body")).await.unwrap();
-        body.text().await.unwrap()
+        let words = self.run("return document.body ? document.body.innerText : ''", &[]).await;
+        words.as_str().unwrap_or_default().to_owned()
     }
 
-    /// Insists that the page says something.
+    /// Insists that the page, or the one that is about to follow it, says something.
     pub async fn says(&self, wanted: &str) {
-        let words = self.words().await;
-        assert!(words.contains(wanted), "{} does not say “{wanted}” but:\n{words}", self.place().await);
+        let until = Instant::now() + PATIENCE;
+        while !self.words().await.contains(wanted) {
+            let late = Instant::now() > until;
+            assert!(!late, "{} does not say “{wanted}” but:\n{}", self.place().await, self.words().await);
+        }
     }
 
     /// Loads the page again until it says something that the worker brings about.

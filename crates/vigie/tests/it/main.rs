@@ -1,0 +1,10 @@
+//! The product from outside: its routes, its refusals, its command line, what others can check of it.
+
+mod access;
+mod cli;
+mod intake;
+mod ledger;
+mod office;
+mod program;
+mod security;
+mod warc;
