@@ -58,10 +58,10 @@ pub fn router(app: App) -> Router {
         .layer(from_fn_with_state(app.clone(), visitor::recognise))
         .layer(from_fn(guard::same_site))
         .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
+        .layer(CatchPanicLayer::new())
         .layer(always(header::CONTENT_SECURITY_POLICY, policy))
         .layer(always(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(always(header::REFERRER_POLICY, "same-origin"))
         .layer(always(header::CACHE_CONTROL, "no-store"))
-        .layer(CatchPanicLayer::new())
         .with_state(app)
 }

@@ -9,7 +9,7 @@ use casework::ports::Query as Listing;
 use casework::records::{Kept, Kind, Order, Provider, Referral};
 use casework::{directory, order, refer};
 use domain::id::{OrderId, ProviderId, ReferralId};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -29,7 +29,7 @@ fn listing(kind: Kind, wanted: &InState) -> Listing {
 /// Referrals, oldest first.
 pub async fn referrals(State(app): State<App>, _: Visitor, Query(wanted): Query<InState>) -> Result<Json<Value>, Problem> {
     let found: Vec<Kept<Referral>> = app.desk.list(&listing(Kind::Referral, &wanted)).await?;
-    Ok(Json(json!({ "referrals": found.iter().map(|referral| &referral.record).collect::<Vec<_>>() })))
+    Ok(Json(json!({ "referrals": found.iter().map(|referral| without_key(&referral.record)).collect::<Vec<_>>() })))
 }
 
 /// Releases a referral that another person wrote.
@@ -44,13 +44,19 @@ pub async fn orders(State(app): State<App>, visitor: Visitor, Query(wanted): Que
     Ok(Json(json!({ "orders": found.iter().map(|order| visible(order, &visitor)).collect::<Vec<_>>() })))
 }
 
-/// An order without the secret of its portal link.
-fn visible(order: &Order, visitor: &Visitor) -> Value {
-    let mut value = serde_json::to_value(order).unwrap_or_default();
+/// A notice without the secret part of its portal link.
+fn without_key(notice: &impl Serialize) -> Value {
+    let mut value = serde_json::to_value(notice).unwrap_or_default();
     if let Some(fields) = value.as_object_mut() {
         fields.remove("portal_nonce");
-        fields.insert("own".to_owned(), json!(order.author == visitor.actor.person));
     }
+    value
+}
+
+/// An order as its reader may see it.
+fn visible(order: &Order, visitor: &Visitor) -> Value {
+    let mut value = without_key(order);
+    value["own"] = json!(order.author == visitor.actor.person);
     value
 }
 
