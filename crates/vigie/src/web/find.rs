@@ -1,12 +1,12 @@
 //! Finding one thing by its address, reference, digest or identifier, or all items on a host.
 
+use super::Failure;
 use super::frame::frame;
 use super::kit::{self, Status};
 use super::likeness;
 use super::messages::terms::Term as _;
 use super::messages::{detect as text, words};
 use super::shell::{self, Section};
-use super::Failure;
 use crate::server::{Access, App, Routes, Visitor};
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
@@ -129,7 +129,8 @@ async fn notice(desk: &Desk, q: &str) -> Result<Option<String>, Error> {
 
 /// The items whose page, text or picture has these bytes; a file handed in is named by them.
 async fn with_digest(desk: &Desk, digest: Sha256, heading: &str) -> Result<Found, Error> {
-    let captures: Vec<Kept<Capture>> = desk.list(&Listing::all(Kind::Capture, ROWS).with("digest", digest).newest_first()).await?;
+    let captures: Vec<Kept<Capture>> =
+        desk.list(&Listing::all(Kind::Capture, ROWS).with("digest", digest).newest_first()).await?;
     let mut items: Vec<Kept<Item>> = Vec::new();
     for capture in captures {
         if items.iter().all(|seen| seen.id != capture.item) {

@@ -2,6 +2,7 @@
 
 mod form;
 
+use super::Failure;
 use super::format;
 use super::frame::frame;
 use super::kit::{self, Button, Column, Field, Row, Status, Table};
@@ -9,7 +10,6 @@ use super::likeness;
 use super::messages::terms::Term as _;
 use super::messages::{Lang, detect as text, words};
 use super::shell::{self, Frame, Section};
-use super::Failure;
 use crate::server::{Access, App, MAX_BODY_BYTES, Routes, Visitor};
 use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
@@ -81,7 +81,10 @@ async fn take_in(State(app): State<App>, visitor: Visitor, parts: Multipart) -> 
         Err(unreadable) => {
             let (status, wrong) = match unreadable {
                 Unreadable::Forged => refuse(StatusCode::FORBIDDEN, text::STALE.get(lang).to_owned()),
-                Unreadable::TooLarge => refuse(StatusCode::PAYLOAD_TOO_LARGE, text::TOO_LARGE.fill(lang, &[("size", &format::size(MAX_BODY_BYTES as u64, lang))])),
+                Unreadable::TooLarge => refuse(
+                    StatusCode::PAYLOAD_TOO_LARGE,
+                    text::TOO_LARGE.fill(lang, &[("size", &format::size(MAX_BODY_BYTES as u64, lang))]),
+                ),
                 Unreadable::Broken => refuse(StatusCode::BAD_REQUEST, text::NOT_READ.get(lang).to_owned()),
             };
             return Ok((status, page(&app, &visitor, &Given::default(), Some(&wrong)).await?).into_response());
@@ -92,7 +95,9 @@ async fn take_in(State(app): State<App>, visitor: Visitor, parts: Multipart) -> 
         Ok(files) => files,
         Err((given, why)) => {
             let wrong = Wrong { all: None, base: Some(text::BAD_BASE.fill(lang, &[("why", &why)])) };
-            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&app, &visitor, &given, Some(&wrong)).await?).into_response());
+            return Ok(
+                (StatusCode::UNPROCESSABLE_ENTITY, page(&app, &visitor, &given, Some(&wrong)).await?).into_response()
+            );
         }
     };
     let taken = detect::take_in(&app.desk, &visitor.actor, SOURCE, &urls).await?;
@@ -154,14 +159,28 @@ fn more(all: usize, lang: Lang) -> Markup {
 
 fn left_out(lines: &[(String, String)], lang: Lang) -> Markup {
     let columns = [Column::text(text::GIVEN.get(lang)), Column::text(text::WHY.get(lang))];
-    let rows = lines.iter().take(SHOWN).map(|(given, why)| Row::new([html! { span.url { (given) } }, html! { span lang="en" { (why) } }]));
-    kit::section(text::LEFT_OUT.get(lang), html! {}, html! { (words::ITEMS.count(lang, lines.len() as u64)) }, html! {
-        (Table::new(text::LEFT_OUT_CAPTION.get(lang), columns).tight().rows(rows))
-        (more(lines.len(), lang))
-    })
+    let rows = lines
+        .iter()
+        .take(SHOWN)
+        .map(|(given, why)| Row::new([html! { span.url { (given) } }, html! { span lang="en" { (why) } }]));
+    kit::section(
+        text::LEFT_OUT.get(lang),
+        html! {},
+        html! { (words::ITEMS.count(lang, lines.len() as u64)) },
+        html! {
+            (Table::new(text::LEFT_OUT_CAPTION.get(lang), columns).tight().rows(rows))
+            (more(lines.len(), lang))
+        },
+    )
 }
 
-async fn items(app: &App, visitor: &Visitor, (title, caption): (&str, &str), ids: &[ItemId], frame: &Frame) -> Result<Markup, Error> {
+async fn items(
+    app: &App,
+    visitor: &Visitor,
+    (title, caption): (&str, &str),
+    ids: &[ItemId],
+    frame: &Frame,
+) -> Result<Markup, Error> {
     let lang = frame.lang();
     let mut rows = Vec::new();
     for id in ids.iter().take(SHOWN) {
@@ -180,10 +199,15 @@ async fn items(app: &App, visitor: &Visitor, (title, caption): (&str, &str), ids
         ]));
     }
     let columns = [text::ITEM, words::STATE, text::RESULT].map(|title| Column::text(title.get(lang)));
-    Ok(kit::section(title, html! {}, html! { (words::ITEMS.count(lang, ids.len() as u64)) }, html! {
-        (Table::new(caption, columns).tight().walk().rows(rows))
-        (more(ids.len(), lang))
-    }))
+    Ok(kit::section(
+        title,
+        html! {},
+        html! { (words::ITEMS.count(lang, ids.len() as u64)) },
+        html! {
+            (Table::new(caption, columns).tight().walk().rows(rows))
+            (more(ids.len(), lang))
+        },
+    ))
 }
 
 #[cfg(test)]

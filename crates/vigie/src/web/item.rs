@@ -9,6 +9,7 @@ mod passages;
 mod pictures;
 mod seat;
 
+use super::Failure;
 use super::frame::frame;
 use super::history::{self, Line};
 use super::kit::{self, Button, Key, Notice, Status};
@@ -18,7 +19,6 @@ use super::messages::{Lang, item as text, queue as queue_text, words};
 use super::names::Names;
 use super::queue;
 use super::shell::{self, Frame, Section};
-use super::Failure;
 use crate::server::{Access, App, Routes, Visitor};
 use axum::extract::{Form, Path, Query, State};
 use axum::response::Redirect;
@@ -136,7 +136,12 @@ async fn signals(app: &App, dossier: &Dossier) -> Result<HashMap<domain::id::Sig
     Ok(signals)
 }
 
-async fn show(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>, Query(asked): Query<Asked>) -> Result<Markup, Failure> {
+async fn show(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(id): Path<Uuid>,
+    Query(asked): Query<Asked>,
+) -> Result<Markup, Failure> {
     let mut view = View::of(&app, &visitor, ItemId(id), &asked).await?;
     view.frame.notice = said(&view, &asked);
     Ok(page(&view, &Draft::default(), &Wrong::default()))
@@ -158,8 +163,12 @@ fn said(view: &View<'_>, asked: &Asked) -> Option<Notice> {
     }
     let outcome: Outcome = done.parse().ok()?;
     let link = match (outcome, &view.dossier.order, &view.dossier.referral) {
-        (Outcome::ProposeOrder, Some(order), _) => Some((format!("/orders/{}", order.id), text::SEE_ORDER.get(lang).to_owned())),
-        (Outcome::Refer, _, Some(referral)) => Some((format!("/referrals/{}", referral.id), text::SEE_REFERRAL.get(lang).to_owned())),
+        (Outcome::ProposeOrder, Some(order), _) => {
+            Some((format!("/orders/{}", order.id), text::SEE_ORDER.get(lang).to_owned()))
+        }
+        (Outcome::Refer, _, Some(referral)) => {
+            Some((format!("/referrals/{}", referral.id), text::SEE_REFERRAL.get(lang).to_owned()))
+        }
         _ => None,
     };
     Some(Notice { status: Status::Ok, text: text::DONE.fill(lang, &[("outcome", &outcome.text().get(lang))]), link })
@@ -232,7 +241,12 @@ struct Chosen {
     provider: String,
 }
 
-async fn set_provider(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>, Form(chosen): Form<Chosen>) -> Result<Redirect, Failure> {
+async fn set_provider(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(id): Path<Uuid>,
+    Form(chosen): Form<Chosen>,
+) -> Result<Redirect, Failure> {
     let provider: ProviderId = chosen.provider.parse().map_err(|_| Error::NotFound { what: "provider" })?;
     assess::set_provider(&app.desk, &visitor.actor, ItemId(id), provider).await?;
     Ok(Redirect::to(&format!("/items/{id}?done=provider")))
@@ -259,12 +273,22 @@ async fn reopen(
     Ok(Redirect::to(&format!("/items/{id}")))
 }
 
-async fn hand_back(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>, Form(Plain {}): Form<Plain>) -> Result<Redirect, Failure> {
+async fn hand_back(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(id): Path<Uuid>,
+    Form(Plain {}): Form<Plain>,
+) -> Result<Redirect, Failure> {
     assess::hand_back(&app.desk, &visitor.actor, ItemId(id)).await?;
     Ok(Redirect::to("/queue?done=back"))
 }
 
-async fn skip(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>, Form(Plain {}): Form<Plain>) -> Result<Redirect, Failure> {
+async fn skip(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(id): Path<Uuid>,
+    Form(Plain {}): Form<Plain>,
+) -> Result<Redirect, Failure> {
     assess::hand_back(&app.desk, &visitor.actor, ItemId(id)).await?;
     let item = app.desk.load::<casework::records::Item>(id).await?;
     Ok(queue::after(&app, &visitor, &item).await?)

@@ -27,7 +27,8 @@ pub(super) fn headline(item: &Item, lang: Lang) -> String {
         _ => {}
     }
     let has = |method: Method| item.matches.iter().any(|found| found.method == method);
-    let words = [(Method::Sha256, text::WHAT_BYTES), (Method::Text, text::WHAT_TEXT), (Method::Pdq, text::WHAT_PICTURE)];
+    let words =
+        [(Method::Sha256, text::WHAT_BYTES), (Method::Text, text::WHAT_TEXT), (Method::Pdq, text::WHAT_PICTURE)];
     let mut what = String::new();
     for (_, word) in words.into_iter().filter(|(method, _)| has(*method)) {
         let word = word.get(lang);
@@ -92,7 +93,9 @@ pub(super) fn sign_pill(sign: &Context, lang: Lang) -> Markup {
         Ok(PointsTo::Art) => item_text::POINTS_ART,
         Ok(PointsTo::CounterSpeech) => item_text::POINTS_COUNTER_SPEECH,
         Ok(PointsTo::Repost) => return kit::pill(Status::Run, item_text::POINTS_REPOST.get(lang)),
-        Ok(PointsTo::NotOneItem) => return kit::pill(if clear { Status::Bad } else { Status::Warn }, item_text::NOT_ONE_ITEM.get(lang)),
+        Ok(PointsTo::NotOneItem) => {
+            return kit::pill(if clear { Status::Bad } else { Status::Warn }, item_text::NOT_ONE_ITEM.get(lang));
+        }
         Ok(PointsTo::Nothing) => return kit::pill(Status::None, item_text::POINTS_NOWHERE.get(lang)),
         Err(_) => return kit::pill(Status::None, &sign.points_to),
     };
@@ -107,7 +110,8 @@ mod tests {
     use super::*;
 
     fn sign(points_to: &str, weight: &str) -> String {
-        let sign = Context { kind: "byline".into(), found: String::new(), points_to: points_to.into(), weight: weight.into() };
+        let sign =
+            Context { kind: "byline".into(), found: String::new(), points_to: points_to.into(), weight: weight.into() };
         sign_pill(&sign, Lang::En).into_string()
     }
 

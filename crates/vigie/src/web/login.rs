@@ -3,10 +3,10 @@
 mod account;
 
 use super::Failure;
+use super::format;
 use super::kit::{self, Button, Field, Status};
 use super::messages::{Lang, login as text};
 use super::shell::{self, BareFrame, Theme};
-use super::format;
 use crate::api::problem;
 use crate::server::{Access, App, Entry, LANG_COOKIE, Manner, Routes, SESSION_COOKIE, THEME_COOKIE, Visitor};
 use axum::extract::{Form, Path, Query, State};
@@ -39,7 +39,8 @@ fn cookie(app: &App, name: &str, value: &str, lasts: Option<u32>) -> String {
 
 /// An address of our own, to go back to; anything else leads to the first page.
 fn local(path: &str) -> &str {
-    let ours = path.starts_with('/') && !path.starts_with("//") && !path.contains('\\') && !path.contains(char::is_control);
+    let ours =
+        path.starts_with('/') && !path.starts_with("//") && !path.contains('\\') && !path.contains(char::is_control);
     if ours { path } else { "/" }
 }
 
@@ -131,11 +132,17 @@ async fn sign_out(State(app): State<App>, visitor: Visitor) -> Result<Response, 
     if let Entry::Session { secret, .. } = &visitor.entry {
         people::sign_out(&app.desk, secret).await?;
     }
-    Ok(([(header::SET_COOKIE, cookie(&app, SESSION_COOKIE, "", Some(0)))], Redirect::to("/login?done=out")).into_response())
+    Ok(([(header::SET_COOKIE, cookie(&app, SESSION_COOKIE, "", Some(0)))], Redirect::to("/login?done=out"))
+        .into_response())
 }
 
 /// The page behind a one-time link. It uses nothing up: mail scanners open links too.
-async fn once(State(app): State<App>, manner: Manner, Path(secret): Path<String>, Query(asked): Query<Asked>) -> Response {
+async fn once(
+    State(app): State<App>,
+    manner: Manner,
+    Path(secret): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Response {
     let path = format!("/login/once/{}", encoded(&secret));
     if let Some(response) = chosen(&app, &asked, &path) {
         return response;
@@ -168,7 +175,8 @@ async fn use_once(State(app): State<App>, manner: Manner, Path(secret): Path<Str
                 div.mt3 { (kit::note(Status::Bad, html! { (text::ONCE_BAD.get(lang)) })) }
                 (Button::link(text::TITLE.get(lang), "/login"))
             };
-            Ok((StatusCode::FORBIDDEN, bare(&app, &manner, "/login", text::ONCE_TITLE.get(lang), content)).into_response())
+            Ok((StatusCode::FORBIDDEN, bare(&app, &manner, "/login", text::ONCE_TITLE.get(lang), content))
+                .into_response())
         }
         Err(other) => Err(Failure(other)),
     }
@@ -186,7 +194,8 @@ async fn prefer(State(app): State<App>, _: Visitor, Form(given): Form<Preference
     let lang = given.lang.as_deref().and_then(Lang::from_tag).map(|lang| (LANG_COOKIE, lang.tag()));
     let theme = given.theme.as_deref().map(|name| (THEME_COOKIE, Theme::from_name(name).name()));
     let kept = lang.into_iter().chain(theme);
-    let cookies: Vec<_> = kept.map(|(name, value)| (header::SET_COOKIE, cookie(&app, name, value, Some(CHOICE_SECONDS)))).collect();
+    let cookies: Vec<_> =
+        kept.map(|(name, value)| (header::SET_COOKIE, cookie(&app, name, value, Some(CHOICE_SECONDS)))).collect();
     (AppendHeaders(cookies), Redirect::to(local(&given.back))).into_response()
 }
 

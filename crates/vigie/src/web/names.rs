@@ -14,11 +14,7 @@ pub(super) struct Names<'a> {
 
 impl<'a> Names<'a> {
     pub fn new(desk: &'a Desk) -> Self {
-        Self {
-            desk,
-            people: HashMap::new(),
-            providers: HashMap::new(),
-        }
+        Self { desk, people: HashMap::new(), providers: HashMap::new() }
     }
 
     /// The name of a colleague.

@@ -3,6 +3,7 @@
 mod filter;
 mod triage;
 
+use super::Failure;
 use super::format;
 use super::frame::frame;
 use super::kit::{self, Button, Key, Notice, Status};
@@ -11,7 +12,6 @@ use super::messages::terms::Term as _;
 use super::messages::{Lang, item as item_text, queue as text};
 use super::names::Names;
 use super::shell::{self, Frame, Section};
-use super::Failure;
 use crate::server::{Access, App, Routes, Visitor};
 use axum::extract::{Query, State};
 use axum::response::Redirect;
@@ -33,10 +33,11 @@ const ROWS: usize = 25;
 const LOOK_AHEAD: u32 = 50;
 
 pub(super) fn routes(routes: Routes) -> Routes {
-    routes
-        .get("/queue", Access::Needs(P::SeeItems), show)
-        .get("/queue/next", Access::Needs(P::Assess), next)
-        .post("/queue/dismiss", Access::Needs(P::Assess), triage::dismiss)
+    routes.get("/queue", Access::Needs(P::SeeItems), show).get("/queue/next", Access::Needs(P::Assess), next).post(
+        "/queue/dismiss",
+        Access::Needs(P::Assess),
+        triage::dismiss,
+    )
 }
 
 /// A page of the list, with the ways on and back.
@@ -65,7 +66,13 @@ async fn show(State(app): State<App>, visitor: Visitor, Query(filter): Query<Fil
 }
 
 /// The page, with what the last act brought about and what is to stand above the list.
-async fn page(app: &App, visitor: &Visitor, filter: &Filter, notice: Option<Notice>, above: Markup) -> Result<Markup, Failure> {
+async fn page(
+    app: &App,
+    visitor: &Visitor,
+    filter: &Filter,
+    notice: Option<Notice>,
+    above: Markup,
+) -> Result<Markup, Failure> {
     let mut frame = frame(app, visitor, Some(Section::Assess)).await?;
     let lang = frame.lang();
     let assesses = visitor.actor.may(P::Assess);
@@ -109,8 +116,10 @@ async fn items(app: &App, visitor: &Visitor, frame: &Frame, filter: &Filter, lis
         let holder = if item.state.is_open() { assess::holder(&app.desk, item.id).await? } else { None };
         rows.push(row(item, holder.as_ref(), bulk, visitor, frame));
     }
-    let first = list.items.first().filter(|_| list.before).map(|item| filter.link(&Cursor::Before((item.sort(), item.id.0))));
-    let last = list.items.last().filter(|_| list.after).map(|item| filter.link(&Cursor::After((item.sort(), item.id.0))));
+    let first =
+        list.items.first().filter(|_| list.before).map(|item| filter.link(&Cursor::Before((item.sort(), item.id.0))));
+    let last =
+        list.items.last().filter(|_| list.after).map(|item| filter.link(&Cursor::After((item.sort(), item.id.0))));
     let shown = text::SHOWN.fill(lang, &[("n", &rows.len())]);
     let rows = html! { ol.qs aria-label=(text::CAPTION.get(lang)) { @for row in &rows { (row) } } };
     let pages = kit::pages(first.as_deref(), last.as_deref(), &shown, lang);

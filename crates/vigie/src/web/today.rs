@@ -4,6 +4,7 @@ mod alerts;
 pub(super) mod clocks;
 mod drafts;
 
+use super::Failure;
 use super::format;
 use super::frame::frame;
 use super::kit::{self, Button, Key};
@@ -12,7 +13,6 @@ use super::messages::{Lang, Text, item as item_text, queue as queue_text, shell 
 use super::names::Names;
 use super::queue::OPEN;
 use super::shell::{self, Frame, Section};
-use super::Failure;
 use crate::server::{Access, App, Routes, Visitor};
 use axum::extract::State;
 use casework::policy::Permission as P;
@@ -86,21 +86,48 @@ fn acts(visitor: &Visitor, lang: Lang) -> Markup {
 
 /// The figures by verb, from the counts the store keeps; only of the verbs the visitor may see.
 fn strip(visitor: &Visitor, counts: &Counts, lang: Lang) -> Markup {
-    let sum = |of: &std::collections::BTreeMap<String, u64>, states: &[&str]| -> u64 { states.iter().filter_map(|state| of.get(*state)).sum() };
+    let sum = |of: &std::collections::BTreeMap<String, u64>, states: &[&str]| -> u64 {
+        states.iter().filter_map(|state| of.get(*state)).sum()
+    };
     let items = |states: &[&str]| sum(&counts.items, states);
     let n = |figure: u64| format::count(figure, lang);
     let issued: u64 = counts.orders.values().sum::<u64>() - sum(&counts.orders, &["draft"]);
     let sent: u64 = counts.referrals.values().sum::<u64>() - sum(&counts.referrals, &["draft"]);
     let note = |text: Text, a: (&str, u64), b: (&str, u64)| text.fill(lang, &[(a.0, &n(a.1)), (b.0, &n(b.1))]);
     let cells = [
-        (P::SeeItems, shell_text::DETECT, counts.taken_in(), note(text::WAITING_NOTE, ("waiting", counts.waiting()), ("clear", items(&["clear"])))),
-        (P::SeeItems, shell_text::ASSESS, items(&["exempt", "dismissed", "referred", "ordered"]),
-            note(text::ASSESSED_NOTE, ("exempt", items(&["exempt"])), ("dismissed", items(&["dismissed"])))),
-        (P::SeeNotices, shell_text::REFER, sent,
-            note(text::DRAFTS_NOTE, ("drafts", sum(&counts.referrals, &["draft"])), ("honoured", sum(&counts.referrals, &["removed"])))),
+        (
+            P::SeeItems,
+            shell_text::DETECT,
+            counts.taken_in(),
+            note(text::WAITING_NOTE, ("waiting", counts.waiting()), ("clear", items(&["clear"]))),
+        ),
+        (
+            P::SeeItems,
+            shell_text::ASSESS,
+            items(&["exempt", "dismissed", "referred", "ordered"]),
+            note(text::ASSESSED_NOTE, ("exempt", items(&["exempt"])), ("dismissed", items(&["dismissed"]))),
+        ),
+        (
+            P::SeeNotices,
+            shell_text::REFER,
+            sent,
+            note(
+                text::DRAFTS_NOTE,
+                ("drafts", sum(&counts.referrals, &["draft"])),
+                ("honoured", sum(&counts.referrals, &["removed"])),
+            ),
+        ),
         (P::SeeNotices, shell_text::ORDER, issued, text::ORDERED_NOTE.fill(lang, &[("running", &n(counts.clocks()))])),
-        (P::SeeWatch, shell_text::WATCH, counts.watches.values().sum(),
-            note(text::WATCH_NOTE, ("raised", sum(&counts.watches, &["raised"])), ("down", sum(&counts.watches, &["down"])))),
+        (
+            P::SeeWatch,
+            shell_text::WATCH,
+            counts.watches.values().sum(),
+            note(
+                text::WATCH_NOTE,
+                ("raised", sum(&counts.watches, &["raised"])),
+                ("down", sum(&counts.watches, &["down"])),
+            ),
+        ),
     ];
     let mut shown = cells.into_iter().filter(|(wanted, ..)| visitor.actor.may(*wanted)).peekable();
     html! {
@@ -146,10 +173,13 @@ async fn ledger(app: &App, frame: &Frame) -> Result<Markup, Error> {
     let facts = kit::facts(&[
         (text::TREE_SIZE.get(lang), html! { (format::count(tree.size(), lang)) }),
         (text::ROOT_NOW.get(lang), html! { code { (format::short_digest(&tree.root().to_string())) } }),
-        (text::OUTBOX.get(lang), match next {
-            Some(at) => html! { (text::OUTBOX_NEXT.fill(lang, &[("time", &frame.reader.near(at, frame.now))])) },
-            None => html! { (text::OUTBOX_EMPTY.get(lang)) },
-        }),
+        (
+            text::OUTBOX.get(lang),
+            match next {
+                Some(at) => html! { (text::OUTBOX_NEXT.fill(lang, &[("time", &frame.reader.near(at, frame.now))])) },
+                None => html! { (text::OUTBOX_EMPTY.get(lang)) },
+            },
+        ),
     ]);
     Ok(kit::section(text::LEDGER.get(lang), html! {}, html! { a href="/ledger" { (text::PROVE.get(lang)) } }, facts))
 }

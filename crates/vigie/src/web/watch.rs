@@ -2,11 +2,11 @@
 
 mod rows;
 
+use super::Failure;
 use super::frame::frame;
 use super::kit::{self, Column, Key, Notice, Status, Table};
 use super::messages::watch as text;
 use super::shell::{self, Section};
-use super::Failure;
 use crate::server::{Access, App, Routes, Visitor};
 use axum::extract::{Form, Path, Query, State};
 use axum::response::Redirect;
@@ -63,14 +63,16 @@ async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<Aske
     if visitor.actor.may(P::NoteWatch) {
         frame.keys = vec![Key { keys: &["a"], text: text::KEY_NOTE }];
     }
-    let raised: Vec<Kept<Watch>> = app.desk.list(&Listing::all(Kind::Watch, RAISED).in_states(&["raised"]).newest_first()).await?;
+    let raised: Vec<Kept<Watch>> =
+        app.desk.list(&Listing::all(Kind::Watch, RAISED).in_states(&["raised"]).newest_first()).await?;
     let mut query = Listing::all(Kind::Watch, ROWS as u32 + 1).newest_first();
     query.after = asked.place();
     let mut all: Vec<Kept<Watch>> = app.desk.list(&query).await?;
     let more = all.len() > ROWS;
     all.truncate(ROWS);
     let next = all.last().filter(|_| more).map(|last| {
-        let query = Serializer::new(String::new()).append_pair("after", &format!("{}~{}", last.sort(), last.item)).finish();
+        let query =
+            Serializer::new(String::new()).append_pair("after", &format!("{}~{}", last.sort(), last.item)).finish();
         format!("/watch?{query}")
     });
     let seen = Seen { app: &app, visitor: &visitor, frame: &frame };
@@ -98,12 +100,22 @@ fn columns(lang: super::messages::Lang) -> [Column<'static>; 5] {
 #[derive(Deserialize)]
 struct Plain {}
 
-async fn note(State(app): State<App>, visitor: Visitor, Path(item): Path<Uuid>, Form(Plain {}): Form<Plain>) -> Result<Redirect, Failure> {
+async fn note(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(item): Path<Uuid>,
+    Form(Plain {}): Form<Plain>,
+) -> Result<Redirect, Failure> {
     watch::note(&app.desk, &visitor.actor, ItemId(item)).await?;
     Ok(Redirect::to("/watch?done=noted"))
 }
 
-async fn look(State(app): State<App>, visitor: Visitor, Path(item): Path<Uuid>, Form(Plain {}): Form<Plain>) -> Result<Redirect, Failure> {
+async fn look(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(item): Path<Uuid>,
+    Form(Plain {}): Form<Plain>,
+) -> Result<Redirect, Failure> {
     watch::look_now(&app.desk, &visitor.actor, ItemId(item)).await?;
     Ok(Redirect::to("/watch?done=look"))
 }

@@ -126,7 +126,10 @@ mod tests {
         let two = addresses(given("https://b.lowtide.test/x/", &["harbour/a b.html", "harbour/sub/b.html"]));
         assert_eq!(two[0].as_deref(), Some("https://b.lowtide.test/x/a%20b.html"));
         assert_eq!(two[1].as_deref(), Some("https://b.lowtide.test/x/sub/b.html"));
-        assert_eq!(addresses(given("https://b.lowtide.test/page", &["saved.html"]))[0].as_deref(), Some("https://b.lowtide.test/page"));
+        assert_eq!(
+            addresses(given("https://b.lowtide.test/page", &["saved.html"]))[0].as_deref(),
+            Some("https://b.lowtide.test/page")
+        );
         assert_eq!(addresses(given("", &["saved.html"])), [None]);
     }
 

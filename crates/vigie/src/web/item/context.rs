@@ -15,19 +15,44 @@ pub(super) fn section(view: &View<'_>) -> Markup {
     let columns = [text::SIGNAL, text::FOUND, text::POINTS_TO].map(|title| Column::text(title.get(lang)));
     let mut rows: Vec<Row> = item.context.iter().map(|sign| row(sign, view)).collect();
     if !item.matches.is_empty() && item.context.iter().all(|sign| sign.kind != "registry") {
-        rows.push(plain(text::CTX_REGISTRY, html! { (text::REGISTRY_SILENT.get(lang)) }, kit::pill(Status::None, text::POINTS_NOWHERE.get(lang)), view));
+        rows.push(plain(
+            text::CTX_REGISTRY,
+            html! { (text::REGISTRY_SILENT.get(lang)) },
+            kit::pill(Status::None, text::POINTS_NOWHERE.get(lang)),
+            view,
+        ));
     }
     rows.push(match locator::exact(&item.url) {
-        Ok(()) => plain(text::CTX_ADDRESS, html! { (text::ONE_ITEM.get(lang)) }, kit::pill(Status::None, text::GATE_MET.get(lang)), view),
-        Err(shape) => plain(text::CTX_ADDRESS, html! { span lang="en" { (shape) } }, kit::pill(Status::Bad, text::NOT_ONE_ITEM.get(lang)), view),
+        Ok(()) => plain(
+            text::CTX_ADDRESS,
+            html! { (text::ONE_ITEM.get(lang)) },
+            kit::pill(Status::None, text::GATE_MET.get(lang)),
+            view,
+        ),
+        Err(shape) => plain(
+            text::CTX_ADDRESS,
+            html! { span lang="en" { (shape) } },
+            kit::pill(Status::Bad, text::NOT_ONE_ITEM.get(lang)),
+            view,
+        ),
     });
     for why in &item.not_examined {
-        rows.push(plain(text::CTX_NOT_EXAMINED, html! { span.any lang="en" { (why) } }, kit::pill(Status::Hold, text::POINTS_UNKNOWN.get(lang)), view));
+        rows.push(plain(
+            text::CTX_NOT_EXAMINED,
+            html! { span.any lang="en" { (why) } },
+            kit::pill(Status::Hold, text::POINTS_UNKNOWN.get(lang)),
+            view,
+        ));
     }
-    kit::section(text::CONTEXT.get(lang), html! { (text::CONTEXT_RULE.get(lang)) }, html! {}, html! {
-        @if item.context.is_empty() { p.ink2.mb2 { (text::NO_CONTEXT.get(lang)) } }
-        (Table::new(text::CONTEXT_CAPTION.get(lang), columns).tight().rows(rows))
-    })
+    kit::section(
+        text::CONTEXT.get(lang),
+        html! { (text::CONTEXT_RULE.get(lang)) },
+        html! {},
+        html! {
+            @if item.context.is_empty() { p.ink2.mb2 { (text::NO_CONTEXT.get(lang)) } }
+            (Table::new(text::CONTEXT_CAPTION.get(lang), columns).tight().rows(rows))
+        },
+    )
 }
 
 fn plain(kind: Text, found: Markup, points_to: Markup, view: &View<'_>) -> Row {

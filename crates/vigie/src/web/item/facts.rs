@@ -39,9 +39,12 @@ pub(super) fn list(view: &View<'_>) -> Markup {
     let item = &view.dossier.item;
     let mut facts = vec![
         (words::EXACT_URL.get(lang), html! { span.url { (item.url) } }),
-        (text::TAKEN_IN.get(lang), html! {
-            (text::TAKEN_IN_FROM.fill(lang, &[("time", &view.frame.reader.near(item.taken_in, view.frame.now)), ("source", &item.source)]))
-        }),
+        (
+            text::TAKEN_IN.get(lang),
+            html! {
+                (text::TAKEN_IN_FROM.fill(lang, &[("time", &view.frame.reader.near(item.taken_in, view.frame.now)), ("source", &item.source)]))
+            },
+        ),
     ];
     if item.given != item.url.as_str() {
         facts.push((text::GIVEN_AS.get(lang), html! { span.url { (item.given) } }));
@@ -50,9 +53,12 @@ pub(super) fn list(view: &View<'_>) -> Markup {
     facts.push((text::HOST.get(lang), host(view)));
     facts.push((text::SEEN_ELSEWHERE.get(lang), elsewhere(view)));
     if let Some(forerunner) = item.forerunner {
-        facts.push((text::FORERUNNER.get(lang), html! {
-            a href={ "/items/" (forerunner) } { (text::FORERUNNER_SAME.get(lang)) }
-        }));
+        facts.push((
+            text::FORERUNNER.get(lang),
+            html! {
+                a href={ "/items/" (forerunner) } { (text::FORERUNNER_SAME.get(lang)) }
+            },
+        ));
     }
     facts.push((text::HOLDS.get(lang), holding(view)));
     if let Some(notices) = notices(view) {
@@ -70,15 +76,21 @@ fn captured(view: &View<'_>) -> Vec<(&'static str, Markup)> {
     let time = view.frame.reader.near(capture.at, view.frame.now);
     let leaf = view.history.iter().rev().find(|line| matches!(line.act.as_str(), "examined" | "not_examined"));
     let mut facts = vec![
-        (text::CAPTURED.get(lang), html! {
-            @if capture.vantage == HANDED_IN { (text::CAPTURED_HANDED.fill(lang, &[("time", &time)])) }
-            @else { (text::CAPTURED_FROM.fill(lang, &[("time", &time), ("place", &capture.vantage)])) }
-            @if let Some(status) = capture.status.filter(|status| *status != 200) { ", " (text::SERVER_SAID.fill(lang, &[("status", &status)])) }
-        }),
-        (words::DIGEST.get(lang), html! {
-            code { "sha256 " (format::short_digest(&capture.body.to_string())) } " "
-            @if let Some(leaf) = leaf { span.meta { (words::LEAF.fill(lang, &[("n", &leaf.index)])) } }
-        }),
+        (
+            text::CAPTURED.get(lang),
+            html! {
+                @if capture.vantage == HANDED_IN { (text::CAPTURED_HANDED.fill(lang, &[("time", &time)])) }
+                @else { (text::CAPTURED_FROM.fill(lang, &[("time", &time), ("place", &capture.vantage)])) }
+                @if let Some(status) = capture.status.filter(|status| *status != 200) { ", " (text::SERVER_SAID.fill(lang, &[("status", &status)])) }
+            },
+        ),
+        (
+            words::DIGEST.get(lang),
+            html! {
+                code { "sha256 " (format::short_digest(&capture.body.to_string())) } " "
+                @if let Some(leaf) = leaf { span.meta { (words::LEAF.fill(lang, &[("n", &leaf.index)])) } }
+            },
+        ),
     ];
     if capture.final_url != view.dossier.item.url {
         facts.push((text::FINAL_URL.get(lang), html! { span.url { (capture.final_url) } }));
@@ -89,7 +101,8 @@ fn captured(view: &View<'_>) -> Vec<(&'static str, Markup)> {
 fn host(view: &View<'_>) -> Markup {
     let lang = view.lang();
     let item = &view.dossier.item;
-    let options: Vec<(String, &str)> = view.directory.iter().map(|provider| (provider.id.to_string(), provider.name.as_str())).collect();
+    let options: Vec<(String, &str)> =
+        view.directory.iter().map(|provider| (provider.id.to_string(), provider.name.as_str())).collect();
     let mut choices = vec![("", text::PROVIDER_CHOOSE.get(lang))];
     choices.extend(options.iter().map(|(id, name)| (id.as_str(), *name)));
     html! {
@@ -142,9 +155,14 @@ fn holding(view: &View<'_>) -> Markup {
 /// The order or referral that followed.
 fn notices(view: &View<'_>) -> Option<Markup> {
     let lang = view.lang();
-    let order = view.dossier.order.as_ref().map(|order| (format!("/orders/{}", order.id), &order.reference, order.state.text().get(lang)));
+    let order = view
+        .dossier
+        .order
+        .as_ref()
+        .map(|order| (format!("/orders/{}", order.id), &order.reference, order.state.text().get(lang)));
     let referral = view.dossier.referral.as_ref();
-    let referral = referral.map(|referral| (format!("/referrals/{}", referral.id), &referral.reference, referral.state.text().get(lang)));
+    let referral = referral
+        .map(|referral| (format!("/referrals/{}", referral.id), &referral.reference, referral.state.text().get(lang)));
     let followed: Vec<_> = order.into_iter().chain(referral).collect();
     (!followed.is_empty()).then(|| html! {
         @for (href, reference, state) in &followed { div { a href=(href) { (reference) } " " span.meta { (state) } } }

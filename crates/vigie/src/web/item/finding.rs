@@ -29,7 +29,8 @@ pub(super) struct Draft {
 impl Draft {
     fn read(pairs: &[(String, String)]) -> Self {
         let given = |name: &str| pairs.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str());
-        let categories = pairs.iter().filter(|(field, _)| field == "category").filter_map(|(_, value)| value.parse().ok());
+        let categories =
+            pairs.iter().filter(|(field, _)| field == "category").filter_map(|(_, value)| value.parse().ok());
         Self {
             purpose: given("purpose").and_then(|value| value.parse().ok()),
             // Browsers send line ends as two characters; the record and the count have one.
@@ -43,7 +44,13 @@ impl Draft {
     /// The finding, or everything that is missing.
     fn finding(&self, lang: Lang) -> Result<Finding, Wrong> {
         if let (Some(purpose), Some(confidence), Some(outcome)) = (self.purpose, self.confidence, self.outcome) {
-            return Ok(Finding { purpose, reason: self.reason.clone(), categories: self.categories.clone(), confidence, outcome });
+            return Ok(Finding {
+                purpose,
+                reason: self.reason.clone(),
+                categories: self.categories.clone(),
+                confidence,
+                outcome,
+            });
         }
         let missing = |there: bool, words: crate::web::messages::Text| (!there).then(|| words.get(lang).to_owned());
         let have = self.reason.trim().chars().count();
@@ -72,12 +79,20 @@ impl Wrong {
     /// Puts a refusal of the rules beside the field it is about.
     fn of(refusal: &assess::Refusal, lang: Lang) -> Self {
         use assess::Refusal as R;
-        let purpose = |words: crate::web::messages::Text| Self { purpose: Some(words.get(lang).to_owned()), ..Self::default() };
+        let purpose =
+            |words: crate::web::messages::Text| Self { purpose: Some(words.get(lang).to_owned()), ..Self::default() };
         let reason = |words: String| Self { reason: Some(words), ..Self::default() };
         match refusal {
-            R::NotOpen { state } | R::NotDecided { state } => Self { decision: Some(text::NOT_OPEN.fill(lang, &[("state", &state.text().get(lang))])), ..Self::default() },
-            R::ReasonTooShort { have } => reason(text::REASON_SHORT.fill(lang, &[("have", have), ("n", &MIN_REASON_CHARS)])),
-            R::ReasonTooLong { have } => reason(text::REASON_LONG.fill(lang, &[("have", have), ("n", &MAX_REASON_CHARS)])),
+            R::NotOpen { state } | R::NotDecided { state } => Self {
+                decision: Some(text::NOT_OPEN.fill(lang, &[("state", &state.text().get(lang))])),
+                ..Self::default()
+            },
+            R::ReasonTooShort { have } => {
+                reason(text::REASON_SHORT.fill(lang, &[("have", have), ("n", &MIN_REASON_CHARS)]))
+            }
+            R::ReasonTooLong { have } => {
+                reason(text::REASON_LONG.fill(lang, &[("have", have), ("n", &MAX_REASON_CHARS)]))
+            }
             R::ProtectedPurpose { .. } => purpose(text::PROTECTED_ONLY),
             R::PurposeUndecided => purpose(text::UNDECIDED),
             R::NoProtectedPurpose => purpose(text::NEED_PROTECTED),
@@ -107,7 +122,9 @@ pub(super) async fn record(
                 Error::Refused(Refusal::Finding(refusal)) => Wrong::of(refusal, lang),
                 // The page says itself who has the item, or what it has become.
                 Error::Refused(Refusal::InOtherHands { .. }) => Wrong::default(),
-                Error::Conflict => Wrong { decision: Some(failure_text::CONFLICT.get(lang).to_owned()), ..Wrong::default() },
+                Error::Conflict => {
+                    Wrong { decision: Some(failure_text::CONFLICT.get(lang).to_owned()), ..Wrong::default() }
+                }
                 _ => Wrong { decision: Some(error.to_string()), ..Wrong::default() },
             };
             again(&app, &visitor, id, problem::status(&error), &draft, &wrong).await
@@ -116,7 +133,14 @@ pub(super) async fn record(
     }
 }
 
-async fn again(app: &App, visitor: &Visitor, id: Uuid, status: StatusCode, draft: &Draft, wrong: &Wrong) -> Result<Response, Failure> {
+async fn again(
+    app: &App,
+    visitor: &Visitor,
+    id: Uuid,
+    status: StatusCode,
+    draft: &Draft,
+    wrong: &Wrong,
+) -> Result<Response, Failure> {
     let mut view = View::of(app, visitor, ItemId(id), &Asked::default()).await?;
     let words = text::NOT_RECORDED.get(view.lang()).to_owned();
     view.frame.notice = Some(Notice { status: Status::Warn, text: words, link: None });
@@ -154,19 +178,24 @@ fn take_up_again(view: &View<'_>) -> Markup {
 fn earlier(view: &View<'_>) -> Markup {
     let lang = view.lang();
     let given = view.dossier.item.assessments.iter().zip(&view.officers).rev();
-    kit::section(text::DECIDED.get(lang), html! {}, html! {}, html! {
-        @for (assessment, officer) in given {
-            div.found {
-                p { b { (assessment.outcome.text().get(lang)) } " · " (assessment.purpose.text().get(lang)) }
-                p.meta {
-                    (text::OFFICER_AT.fill(lang, &[("name", officer), ("time", &view.frame.reader.near(assessment.at, view.frame.now))]))
-                    " · " (text::CONFIDENCE.get(lang).trim_start_matches(['3', ' '])) " " (assessment.confidence.text().get(lang))
+    kit::section(
+        text::DECIDED.get(lang),
+        html! {},
+        html! {},
+        html! {
+            @for (assessment, officer) in given {
+                div.found {
+                    p { b { (assessment.outcome.text().get(lang)) } " · " (assessment.purpose.text().get(lang)) }
+                    p.meta {
+                        (text::OFFICER_AT.fill(lang, &[("name", officer), ("time", &view.frame.reader.near(assessment.at, view.frame.now))]))
+                        " · " (text::CONFIDENCE.get(lang).trim_start_matches(['3', ' '])) " " (assessment.confidence.text().get(lang))
+                    }
+                    blockquote { (assessment.reason) }
+                    @for category in &assessment.categories { p.meta { (category.text().get(lang)) } }
                 }
-                blockquote { (assessment.reason) }
-                @for category in &assessment.categories { p.meta { (category.text().get(lang)) } }
             }
-        }
-    })
+        },
+    )
 }
 
 /// The key that chooses a purpose.
@@ -199,28 +228,34 @@ fn error(words: Option<&String>) -> Markup {
 
 fn form(view: &View<'_>, draft: &Draft, wrong: &Wrong) -> Markup {
     let lang = view.lang();
-    let confidences: Vec<_> = Confidence::ALL.iter().map(|confidence| (confidence.name(), confidence.text().get(lang))).collect();
+    let confidences: Vec<_> =
+        Confidence::ALL.iter().map(|confidence| (confidence.name(), confidence.text().get(lang))).collect();
     let count = text::REASON_COUNT.fill(lang, &[("min", &MIN_REASON_CHARS)]);
-    kit::post(&view.href("/finding"), view.visitor.csrf(), "form decide", html! {
-        // Enter in a field presses a form's first button: this one decides nothing and is told so.
-        button.vh type="submit" tabindex="-1" aria-hidden="true" {}
-        div.split { h2 { (text::FINDING.get(lang)) } a.meta href="#keymap" { (shell_text::KEYS_TITLE.get(lang)) } }
-        fieldset.form disabled[!view.seat.is_mine()] {
-            (purposes(draft, wrong, lang))
-            (Field::new("reason", text::REASON.get(lang)).required(lang).value(&draft.reason)
-                .hint(text::REASON_HINT.get(lang)).error(wrong.reason.as_deref()).textarea(4))
-            p.hint.count data-count="reason" data-words=(count) { (text::REASON_LENGTH.fill(lang, &[("n", &MIN_REASON_CHARS)])) }
-            (kit::fieldset("type", text::TYPE.get(lang), text::TYPE_HINT.get(lang), html! {
-                @for category in Category::ALL {
-                    (Choice::check("category", category.name(), category.text().get(lang)).key(type_key(*category)).checked(draft.categories.contains(category)))
-                }
-                (error(wrong.types.as_ref()))
-            }))
-            div { (kit::seg(text::CONFIDENCE.get(lang), "confidence", &confidences, draft.confidence.map(Confidence::name))) (error(wrong.confidence.as_ref())) }
-            (decisions(wrong, lang))
-        }
-        script type="module" src=(assets::url("count.js")) {}
-    })
+    kit::post(
+        &view.href("/finding"),
+        view.visitor.csrf(),
+        "form decide",
+        html! {
+            // Enter in a field presses a form's first button: this one decides nothing and is told so.
+            button.vh type="submit" tabindex="-1" aria-hidden="true" {}
+            div.split { h2 { (text::FINDING.get(lang)) } a.meta href="#keymap" { (shell_text::KEYS_TITLE.get(lang)) } }
+            fieldset.form disabled[!view.seat.is_mine()] {
+                (purposes(draft, wrong, lang))
+                (Field::new("reason", text::REASON.get(lang)).required(lang).value(&draft.reason)
+                    .hint(text::REASON_HINT.get(lang)).error(wrong.reason.as_deref()).textarea(4))
+                p.hint.count data-count="reason" data-words=(count) { (text::REASON_LENGTH.fill(lang, &[("n", &MIN_REASON_CHARS)])) }
+                (kit::fieldset("type", text::TYPE.get(lang), text::TYPE_HINT.get(lang), html! {
+                    @for category in Category::ALL {
+                        (Choice::check("category", category.name(), category.text().get(lang)).key(type_key(*category)).checked(draft.categories.contains(category)))
+                    }
+                    (error(wrong.types.as_ref()))
+                }))
+                div { (kit::seg(text::CONFIDENCE.get(lang), "confidence", &confidences, draft.confidence.map(Confidence::name))) (error(wrong.confidence.as_ref())) }
+                (decisions(wrong, lang))
+            }
+            script type="module" src=(assets::url("count.js")) {}
+        },
+    )
 }
 
 fn purposes(draft: &Draft, wrong: &Wrong, lang: Lang) -> Markup {
@@ -230,25 +265,37 @@ fn purposes(draft: &Draft, wrong: &Wrong, lang: Lang) -> Markup {
             .checked(draft.purpose == Some(purpose))
             .class(if purpose.is_protected() { "protected" } else { "" })
     };
-    kit::fieldset("", text::PURPOSE.get(lang), text::PURPOSE_ASK.get(lang), html! {
-        (choice(Purpose::NoneProtected))
-        div.twocol { @for purpose in [Purpose::Journalism, Purpose::Education, Purpose::Art, Purpose::Research] { (choice(purpose)) } }
-        (choice(Purpose::CounterSpeech))
-        (choice(Purpose::CannotTell))
-        (error(wrong.purpose.as_ref()))
-    })
+    kit::fieldset(
+        "",
+        text::PURPOSE.get(lang),
+        text::PURPOSE_ASK.get(lang),
+        html! {
+            (choice(Purpose::NoneProtected))
+            div.twocol { @for purpose in [Purpose::Journalism, Purpose::Education, Purpose::Art, Purpose::Research] { (choice(purpose)) } }
+            (choice(Purpose::CounterSpeech))
+            (choice(Purpose::CannotTell))
+            (error(wrong.purpose.as_ref()))
+        },
+    )
 }
 
 fn decisions(wrong: &Wrong, lang: Lang) -> Markup {
-    let press = |outcome: Outcome, key| Button::submit(outcome.text().get(lang)).wide().sends("outcome", outcome.name()).key(key);
-    kit::fieldset("out", text::DECIDE.get(lang), "", html! {
-        p.note.warn.pad.refusal { (text::PROTECTED.get(lang)) }
-        (error(wrong.decision.as_ref()))
-        div.outward { (press(Outcome::ProposeOrder, "o")) (press(Outcome::Refer, "r")) }
-        div.two { (press(Outcome::Exempt, "x")) (press(Outcome::Dismiss, "d")) }
-        (press(Outcome::SecondReading, "w"))
-        p.hint { (text::INDOORS.get(lang)) }
-    })
+    let press = |outcome: Outcome, key| {
+        Button::submit(outcome.text().get(lang)).wide().sends("outcome", outcome.name()).key(key)
+    };
+    kit::fieldset(
+        "out",
+        text::DECIDE.get(lang),
+        "",
+        html! {
+            p.note.warn.pad.refusal { (text::PROTECTED.get(lang)) }
+            (error(wrong.decision.as_ref()))
+            div.outward { (press(Outcome::ProposeOrder, "o")) (press(Outcome::Refer, "r")) }
+            div.two { (press(Outcome::Exempt, "x")) (press(Outcome::Dismiss, "d")) }
+            (press(Outcome::SecondReading, "w"))
+            p.hint { (text::INDOORS.get(lang)) }
+        },
+    )
 }
 
 #[cfg(test)]
@@ -271,8 +318,13 @@ mod tests {
     #[test]
     fn every_type_that_was_ticked_is_read() {
         let draft = Draft::read(&pairs(&[
-            ("purpose", "none_protected"), ("category", "incites"), ("category", "threat"), ("category", "odd"), ("confidence", "high"),
-            ("outcome", "refer"), ("reason", "one\r\ntwo"),
+            ("purpose", "none_protected"),
+            ("category", "incites"),
+            ("category", "threat"),
+            ("category", "odd"),
+            ("confidence", "high"),
+            ("outcome", "refer"),
+            ("reason", "one\r\ntwo"),
         ]));
         let finding = draft.finding(Lang::En).unwrap();
         assert_eq!(finding.categories, [Category::Incites, Category::Threatens]);
@@ -282,7 +334,12 @@ mod tests {
     #[test]
     fn a_refusal_stands_beside_its_field() {
         assert!(Wrong::of(&assess::Refusal::NoCategory, Lang::En).types.is_some());
-        assert!(Wrong::of(&assess::Refusal::ReasonTooShort { have: 3 }, Lang::En).reason.unwrap().starts_with("3 characters"));
+        assert!(
+            Wrong::of(&assess::Refusal::ReasonTooShort { have: 3 }, Lang::En)
+                .reason
+                .unwrap()
+                .starts_with("3 characters")
+        );
         assert!(Wrong::of(&assess::Refusal::PurposeUndecided, Lang::Fr).purpose.is_some());
     }
 }

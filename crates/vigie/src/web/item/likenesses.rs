@@ -25,13 +25,24 @@ pub(super) fn section(view: &View<'_>) -> Markup {
     ];
     let mut rows: Vec<Row> = matches.iter().take(SHOWN).map(|found| row(found, view)).collect();
     // What no method compares is said, not left out.
-    rows.push(Row::new([html! { span.ink2 { (text::NOT_COMPARED.get(lang)) } }, html! {}, html! { (text::NOT_COMPARED_WHY.get(lang)) }, html! {}, html! {}]));
+    rows.push(Row::new([
+        html! { span.ink2 { (text::NOT_COMPARED.get(lang)) } },
+        html! {},
+        html! { (text::NOT_COMPARED_WHY.get(lang)) },
+        html! {},
+        html! {},
+    ]));
     let end = html! { (text::MATCHES.count(lang, matches.len() as u64)) };
-    kit::section(text::WHY.get(lang), html! { (text::PROPOSES.get(lang)) }, end, html! {
-        @if matches.is_empty() { p.ink2.mb2 { (text::NO_MATCH.get(lang)) } }
-        (Table::new(text::MATCHES_CAPTION.get(lang), columns).tight().rows(rows))
-        @if matches.len() > SHOWN { p.meta.mt2 { (detect_text::AND_MORE.fill(lang, &[("n", &(matches.len() - SHOWN))])) } }
-    })
+    kit::section(
+        text::WHY.get(lang),
+        html! { (text::PROPOSES.get(lang)) },
+        end,
+        html! {
+            @if matches.is_empty() { p.ink2.mb2 { (text::NO_MATCH.get(lang)) } }
+            (Table::new(text::MATCHES_CAPTION.get(lang), columns).tight().rows(rows))
+            @if matches.len() > SHOWN { p.meta.mt2 { (detect_text::AND_MORE.fill(lang, &[("n", &(matches.len() - SHOWN))])) } }
+        },
+    )
 }
 
 fn row(found: &Match, view: &View<'_>) -> Row {
@@ -51,12 +62,15 @@ fn in_words(found: &Match, view: &View<'_>) -> String {
     let lang = view.lang();
     let share = |share: Option<f32>| likeness::percent(share.unwrap_or_default());
     match found.method {
-        Method::Text => text::MATCH_TEXT.fill(lang, &[("contained", &share(found.contained)), ("covered", &share(found.covered))]),
+        Method::Text => {
+            text::MATCH_TEXT.fill(lang, &[("contained", &share(found.contained)), ("covered", &share(found.covered))])
+        }
         Method::Sha256 | Method::Pdq => match found.file {
             None => text::MATCH_WHOLE.get(lang).to_owned(),
             Some(file) => {
                 let pictures = view.dossier.capture.iter().flat_map(|capture| &capture.pictures);
-                let address = pictures.filter(|picture| picture.digest == file).find_map(|picture| picture.url.as_ref());
+                let address =
+                    pictures.filter(|picture| picture.digest == file).find_map(|picture| picture.url.as_ref());
                 address.map_or_else(|| text::THIS_ITEM.get(lang).to_owned(), |url| likeness::short(url).to_owned())
             }
         },

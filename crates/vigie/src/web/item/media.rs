@@ -32,7 +32,11 @@ fn jpeg(bytes: Vec<u8>) -> Response {
 }
 
 /// Serves a veil of one of the item's pictures, or of a signal it matched; nothing else by whatever digest.
-pub(super) async fn veiled(State(app): State<App>, _: Visitor, Path((id, digest)): Path<(Uuid, String)>) -> Result<Response, Failure> {
+pub(super) async fn veiled(
+    State(app): State<App>,
+    _: Visitor,
+    Path((id, digest)): Path<(Uuid, String)>,
+) -> Result<Response, Failure> {
     let wanted: Sha256 = digest.parse().map_err(|_| no_picture())?;
     let item = app.desk.load::<Item>(id).await?;
     let known = veils_capture(&app, &item, wanted).await? || veils_signal(&app, &item, wanted).await?;
@@ -87,11 +91,16 @@ fn digest_of(note: &str, visitor: &Visitor, id: Uuid) -> Option<Sha256> {
 }
 
 /// Serves a revealed picture once: drawn anew, small and grey.
-pub(super) async fn revealed(State(app): State<App>, visitor: Visitor, Path((id, token)): Path<(Uuid, String)>) -> Result<Response, Failure> {
+pub(super) async fn revealed(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((id, token)): Path<(Uuid, String)>,
+) -> Result<Response, Failure> {
     let note = app.desk.doors.store.take(&note_key(&token), app.desk.now()).await.map_err(Error::from)?;
     let digest = note.and_then(|note| digest_of(&note, &visitor, id)).ok_or_else(no_picture)?;
     let bytes = app.desk.doors.blobs.get(&digest).await.map_err(Error::from)?.ok_or_else(no_picture)?;
-    let drawn = tokio::task::spawn_blocking(move || drawn_anew(&bytes)).await.map_err(|error| Error::Fault(Box::new(error)))?;
+    let drawn =
+        tokio::task::spawn_blocking(move || drawn_anew(&bytes)).await.map_err(|error| Error::Fault(Box::new(error)))?;
     drawn.map(jpeg).ok_or_else(no_picture)
 }
 
@@ -110,7 +119,10 @@ fn drawn_anew(bytes: &[u8]) -> Option<Vec<u8>> {
 fn luma(pixel: &[u8]) -> u8 {
     let weighed = |weight: u32, value: u8| weight * u32::from(value);
     match pixel {
-        [red, green, blue] => u8::try_from((weighed(299, *red) + weighed(587, *green) + weighed(114, *blue) + 500) / 1000).unwrap_or(u8::MAX),
+        [red, green, blue] => {
+            u8::try_from((weighed(299, *red) + weighed(587, *green) + weighed(114, *blue) + 500) / 1000)
+                .unwrap_or(u8::MAX)
+        }
         _ => 0,
     }
 }

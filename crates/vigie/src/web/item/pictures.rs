@@ -28,16 +28,22 @@ pub(super) fn section(view: &View<'_>) -> Markup {
         .filter_map(|found| Some((found, pictures.iter().find(|picture| Some(picture.digest) == found.file)?)))
         .collect();
     let shown: Vec<_> = matched.iter().take(PAIRS).collect();
-    let others: Vec<_> = pictures.iter().filter(|picture| matched.iter().all(|(_, own)| own.digest != picture.digest)).collect();
+    let others: Vec<_> =
+        pictures.iter().filter(|picture| matched.iter().all(|(_, own)| own.digest != picture.digest)).collect();
     let unseen = others.len().saturating_sub(OTHERS);
-    kit::section(text::SIDE_BY_SIDE.get(lang), html! {}, html! { (text::VEIL_RULE.get(lang)) }, html! {
-        @if shown.is_empty() { p.ink2.mb2 { (text::NO_PICTURE.get(lang)) } }
-        @for (found, picture) in shown { div.pair.mb3 { (own(picture, view)) (known(found, view)) (compared(found, picture, view)) } }
-        @if !others.is_empty() {
-            div.pair.mt2 { @for picture in others.iter().take(OTHERS) { (own(picture, view)) } }
-            @if unseen > 0 { p.meta.mt2 { (text::OTHER_PICTURES.fill(lang, &[("n", &unseen)])) } }
-        }
-    })
+    kit::section(
+        text::SIDE_BY_SIDE.get(lang),
+        html! {},
+        html! { (text::VEIL_RULE.get(lang)) },
+        html! {
+            @if shown.is_empty() { p.ink2.mb2 { (text::NO_PICTURE.get(lang)) } }
+            @for (found, picture) in shown { div.pair.mb3 { (own(picture, view)) (known(found, view)) (compared(found, picture, view)) } }
+            @if !others.is_empty() {
+                div.pair.mt2 { @for picture in others.iter().take(OTHERS) { (own(picture, view)) } }
+                @if unseen > 0 { p.meta.mt2 { (text::OTHER_PICTURES.fill(lang, &[("n", &unseen)])) } }
+            }
+        },
+    )
 }
 
 /// A picture of this item.

@@ -72,9 +72,12 @@ impl Seat {
         let lang = frame.lang();
         match self {
             Self::Mine(_) => None,
-            Self::Other(name, until) => Some(text::IN_OTHER_HANDS.fill(lang, &[("name", name), ("time", &frame.reader.minute(*until))])),
+            Self::Other(name, until) => {
+                Some(text::IN_OTHER_HANDS.fill(lang, &[("name", name), ("time", &frame.reader.minute(*until))]))
+            }
             Self::OwnSecond => Some(text::OWN_SECOND.get(lang).to_owned()),
-            Self::Closed | Self::Reader => Some(text::NOT_OPEN.fill(lang, &[("state", &item.state.text().get(lang))])).filter(|_| !item.state.is_open()),
+            Self::Closed | Self::Reader => Some(text::NOT_OPEN.fill(lang, &[("state", &item.state.text().get(lang))]))
+                .filter(|_| !item.state.is_open()),
         }
     }
 }

@@ -16,7 +16,7 @@ async fn item(scene: &Scene) -> Kept<Item> {
 
 /// A picture with enough detail for a likeness.
 fn lighthouse() -> Vec<u8> {
-    let pixel = |x: u32, y: u32| [(x * 7 ^ y * 3) as u8, ((x / 9) * (y / 7) * 13) as u8, (y * 2) as u8];
+    let pixel = |x: u32, y: u32| [((x * 7) ^ (y * 3)) as u8, ((x / 9) * (y / 7) * 13) as u8, (y * 2) as u8];
     let rgb = (0..240 * 320).flat_map(|n: u32| pixel(n % 320, n / 320)).collect();
     Picture::from_rgb(320, 240, rgb).unwrap().preview(320)
 }
@@ -41,7 +41,8 @@ async fn an_item_is_found_decided_and_closed() {
     let shown = scene.get(&page, analyst).await.body;
     assert!(shown.contains("yours until") && shown.contains("<mark") && !shown.contains(" checked"), "{shown}");
     let finding = format!("{page}/finding");
-    let wrong = scene.post(&finding, analyst, &[("reason", "REHEARSAL typed <b>"), ("purpose", "none_protected")]).await;
+    let wrong =
+        scene.post(&finding, analyst, &[("reason", "REHEARSAL typed <b>"), ("purpose", "none_protected")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     for kept in ["REHEARSAL typed &lt;b&gt;", "Say how sure you are.", "Press one of the decisions.", "19 characters"] {
         assert!(wrong.body.contains(kept), "{kept}: {}", wrong.body);
@@ -54,7 +55,10 @@ async fn an_item_is_found_decided_and_closed() {
     let done = scene.post(&finding, analyst, &[&right[..], &[("outcome", "propose_order")]].concat()).await;
     assert_eq!(done.location, Some(format!("{page}?done=propose_order")), "{}", done.body);
     let after = scene.get(&done.location.unwrap(), analyst).await.body;
-    assert!(after.contains("See the order") && after.contains("Propose order") && !after.contains("class=\"form decide\""), "{after}");
+    assert!(
+        after.contains("See the order") && after.contains("Propose order") && !after.contains("class=\"form decide\""),
+        "{after}"
+    );
     let twice = scene.post(&finding, analyst, &[&right[..], &[("outcome", "dismiss")]].concat()).await;
     assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(item(&scene).await.state, ItemState::Ordered);
@@ -71,7 +75,11 @@ async fn who_came_second_may_only_read() {
     assess::claim(&scene.desk, &other, item.id).await.unwrap();
     let page = format!("/items/{}", item.id);
     let shown = scene.get(&page, Some(Role::Analyst)).await.body;
-    assert!(shown.contains("REHEARSAL Other has this item open until") && shown.contains("<fieldset class=\"form\" disabled>"), "{shown}");
+    assert!(
+        shown.contains("REHEARSAL Other has this item open until")
+            && shown.contains("<fieldset class=\"form\" disabled>"),
+        "{shown}"
+    );
     let late = [("purpose", "none_protected"), ("reason", REASON), ("confidence", "high"), ("outcome", "dismiss")];
     assert_eq!(scene.post(&format!("{page}/finding"), Some(Role::Analyst), &late).await.status, StatusCode::CONFLICT);
     assert!(!scene.get(&page, Some(Role::Overseer)).await.body.contains("class=\"form decide\""), "an overseer reads");
@@ -104,7 +112,10 @@ async fn only_veils_are_served_and_a_reveal_is_counted_and_works_once() {
     assert_eq!(scene.get(&src, analyst).await.status, StatusCode::OK);
     assert_eq!(scene.get(&src, analyst).await.status, StatusCode::NOT_FOUND, "once");
     assert!(scene.get(&again, analyst).await.body.contains("shown once"));
-    assert_eq!(scene.post(&format!("{page}/reveal/{}", capture.warc), analyst, &[]).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        scene.post(&format!("{page}/reveal/{}", capture.warc), analyst, &[]).await.status,
+        StatusCode::NOT_FOUND
+    );
 }
 
 #[tokio::test]
@@ -140,7 +151,10 @@ async fn several_are_dismissed_with_one_reason() {
     let both = scene.post("/queue/dismiss", analyst, &[("item", &first), ("item", &second), ("reason", REASON)]).await;
     assert_eq!(both.location.as_deref(), Some("/queue?done=dismissed&n=2"));
     let left = scene.get("/queue?done=dismissed&n=2", analyst).await.body;
-    assert!(left.contains("2 items dismissed.") && left.matches("type=\"checkbox\"").count() == 2, "one item and the keys switch: {left}");
+    assert!(
+        left.contains("2 items dismissed.") && left.matches("type=\"checkbox\"").count() == 2,
+        "one item and the keys switch: {left}"
+    );
     let again = scene.post("/queue/dismiss", analyst, &[("item", &first), ("reason", REASON)]).await.body;
     assert!(again.contains("not open for a finding: it is dismissed"), "{again}");
     let dismissed = scene.get("/queue?state=dismissed&host=b.lowtide.test&likeness=known", analyst).await.body;

@@ -25,10 +25,11 @@ const WINDOW: SignedDuration = SignedDuration::from_mins(30);
 const KEY_BYTES: usize = 20;
 
 pub(super) fn routes(routes: Routes) -> Routes {
-    routes
-        .get("/account", Access::SignedIn, show)
-        .post("/account/password", Access::SignedIn, set_password)
-        .post("/account/second-factor", Access::SignedIn, set_second_factor)
+    routes.get("/account", Access::SignedIn, show).post("/account/password", Access::SignedIn, set_password).post(
+        "/account/second-factor",
+        Access::SignedIn,
+        set_second_factor,
+    )
 }
 
 fn window_key(session: &str) -> String {
@@ -58,7 +59,9 @@ impl Seat {
     async fn of(app: &App, visitor: &Visitor) -> Result<Self, Error> {
         let person = app.desk.load::<Person>(visitor.actor.person.0).await?;
         let fresh = match &visitor.entry {
-            Entry::Session { secret, .. } => app.desk.doors.store.recall(&window_key(secret), app.desk.now()).await?.is_some(),
+            Entry::Session { secret, .. } => {
+                app.desk.doors.store.recall(&window_key(secret), app.desk.now()).await?.is_some()
+            }
             Entry::Token => false,
         };
         Ok(Self { person, fresh })
@@ -88,7 +91,14 @@ async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<Aske
     page(&app, &visitor, &seat, &key, &Wrong::default(), notice).await
 }
 
-async fn page(app: &App, visitor: &Visitor, seat: &Seat, key: &str, wrong: &Wrong, notice: Option<Notice>) -> Result<Markup, Failure> {
+async fn page(
+    app: &App,
+    visitor: &Visitor,
+    seat: &Seat,
+    key: &str,
+    wrong: &Wrong,
+    notice: Option<Notice>,
+) -> Result<Markup, Failure> {
     let mut frame = frame(app, visitor, None).await?;
     frame.notice = notice;
     frame.path = "/account".to_owned();
@@ -126,20 +136,25 @@ fn state_of(seat: &Seat, lang: crate::web::messages::Lang) -> Markup {
 fn password_form(visitor: &Visitor, seat: &Seat, wrong: &Wrong) -> Markup {
     let lang = visitor.manner.reader.lang;
     let hint = people_text::NEW_PASSWORD_HINT.fill(lang, &[("n", &people::MIN_PASSWORD_CHARS)]);
-    kit::post("/account/password", visitor.csrf(), "form", html! {
-        // Password keepers need the name beside the password.
-        input.vh name="username" autocomplete="username" value=(seat.person.login) readonly tabindex="-1" aria-hidden="true";
-        @if seat.must_prove() {
-            (Field::new("present", people_text::OLD_PASSWORD.get(lang)).kind("password").autocomplete("current-password")
-                .required(lang).error(wrong.present.as_deref()).input())
-            @if seat.person.totp.is_some() {
-                (Field::new("code", text::CODE_NOW.get(lang)).autocomplete("one-time-code").numeric("[0-9]{6}").required(lang).input())
+    kit::post(
+        "/account/password",
+        visitor.csrf(),
+        "form",
+        html! {
+            // Password keepers need the name beside the password.
+            input.vh name="username" autocomplete="username" value=(seat.person.login) readonly tabindex="-1" aria-hidden="true";
+            @if seat.must_prove() {
+                (Field::new("present", people_text::OLD_PASSWORD.get(lang)).kind("password").autocomplete("current-password")
+                    .required(lang).error(wrong.present.as_deref()).input())
+                @if seat.person.totp.is_some() {
+                    (Field::new("code", text::CODE_NOW.get(lang)).autocomplete("one-time-code").numeric("[0-9]{6}").required(lang).input())
+                }
             }
-        }
-        (Field::new("new", people_text::NEW_PASSWORD.get(lang)).kind("password").autocomplete("new-password")
-            .required(lang).hint(hint).error(wrong.new.as_deref()).input())
-        div.acts { (Button::submit(crate::web::messages::words::SAVE.get(lang)).main()) }
-    })
+            (Field::new("new", people_text::NEW_PASSWORD.get(lang)).kind("password").autocomplete("new-password")
+                .required(lang).hint(hint).error(wrong.new.as_deref()).input())
+            div.acts { (Button::submit(crate::web::messages::words::SAVE.get(lang)).main()) }
+        },
+    )
 }
 
 fn factor_form(app: &App, visitor: &Visitor, seat: &Seat, key: &str, wrong: &Wrong) -> Markup {
@@ -149,17 +164,22 @@ fn factor_form(app: &App, visitor: &Visitor, seat: &Seat, key: &str, wrong: &Wro
     }
     let unit = app.desk.settings.base_url.host_str().unwrap_or("vigie");
     let address = format!("otpauth://totp/Vigie%20{unit}:{login}?secret={key}&issuer=Vigie", login = seat.person.login);
-    kit::post("/account/second-factor", visitor.csrf(), "form", html! {
-        p.ink2 { (text::FACTOR_WHY.get(lang)) " " (people_text::ENROL_HOW.get(lang)) }
-        input type="hidden" name="key" value=(key);
-        (kit::facts(&[
-            (text::FACTOR_KEY.get(lang), html! { code { (crate::web::format::digest(key)) } }),
-            (text::FACTOR_ADDRESS.get(lang), html! { span.url { (address) } }),
-        ]))
-        (Field::new("code", text::CODE_NOW.get(lang)).id("factor-code").autocomplete("one-time-code").numeric("[0-9]{6}")
-            .required(lang).error(wrong.code.as_deref()).input())
-        div.acts { (Button::submit(people_text::ENROL.get(lang))) }
-    })
+    kit::post(
+        "/account/second-factor",
+        visitor.csrf(),
+        "form",
+        html! {
+            p.ink2 { (text::FACTOR_WHY.get(lang)) " " (people_text::ENROL_HOW.get(lang)) }
+            input type="hidden" name="key" value=(key);
+            (kit::facts(&[
+                (text::FACTOR_KEY.get(lang), html! { code { (crate::web::format::digest(key)) } }),
+                (text::FACTOR_ADDRESS.get(lang), html! { span.url { (address) } }),
+            ]))
+            (Field::new("code", text::CODE_NOW.get(lang)).id("factor-code").autocomplete("one-time-code").numeric("[0-9]{6}")
+                .required(lang).error(wrong.code.as_deref()).input())
+            div.acts { (Button::submit(people_text::ENROL.get(lang))) }
+        },
+    )
 }
 
 #[derive(Deserialize)]
@@ -171,7 +191,11 @@ struct NewPassword {
     code: String,
 }
 
-async fn set_password(State(app): State<App>, visitor: Visitor, Form(given): Form<NewPassword>) -> Result<Response, Failure> {
+async fn set_password(
+    State(app): State<App>,
+    visitor: Visitor,
+    Form(given): Form<NewPassword>,
+) -> Result<Response, Failure> {
     let lang = visitor.manner.reader.lang;
     let seat = Seat::of(&app, &visitor).await?;
     if seat.must_prove() && !proves(&app, &seat.person, &given).await? {
@@ -198,7 +222,13 @@ async fn proves(app: &App, person: &Person, given: &NewPassword) -> Result<bool,
     }
 }
 
-async fn again(app: &App, visitor: &Visitor, seat: &Seat, status: StatusCode, wrong: &Wrong) -> Result<Response, Failure> {
+async fn again(
+    app: &App,
+    visitor: &Visitor,
+    seat: &Seat,
+    status: StatusCode,
+    wrong: &Wrong,
+) -> Result<Response, Failure> {
     let key = BASE32_NOPAD.encode(&app.desk.doors.entropy.bytes32()[..KEY_BYTES]);
     Ok((status, page(app, visitor, seat, &key, wrong, None).await?).into_response())
 }
@@ -209,7 +239,11 @@ struct Factor {
     code: String,
 }
 
-async fn set_second_factor(State(app): State<App>, visitor: Visitor, Form(given): Form<Factor>) -> Result<Response, Failure> {
+async fn set_second_factor(
+    State(app): State<App>,
+    visitor: Visitor,
+    Form(given): Form<Factor>,
+) -> Result<Response, Failure> {
     let lang = visitor.manner.reader.lang;
     let seat = Seat::of(&app, &visitor).await?;
     if seat.person.totp.is_some() && !seat.fresh {

@@ -33,17 +33,25 @@ async fn a_password_is_set_used_and_guessing_is_slowed() {
     let analyst = Some(Role::Analyst);
     let short = scene.post("/account/password", analyst, &[("new", "short")]).await;
     assert!(short.status.is_client_error() && short.body.contains("at least 12 characters"), "{}", short.body);
-    assert_eq!(scene.post("/account/password", analyst, &[("new", PASSWORD)]).await.location.as_deref(), Some("/account?done=password"));
+    assert_eq!(
+        scene.post("/account/password", analyst, &[("new", PASSWORD)]).await.location.as_deref(),
+        Some("/account?done=password")
+    );
     let right = [("login", " Analyst "), ("password", PASSWORD), ("code", "")];
     assert_eq!(scene.post("/login", None, &right).await.location.as_deref(), Some("/"));
     // A session of another kind than a one-time link must prove the present password.
     let unproved = scene.post("/account/password", analyst, &[("new", "another long password")]).await;
     assert_eq!(unproved.status, StatusCode::UNAUTHORIZED);
-    let proved = scene.post("/account/password", analyst, &[("present", PASSWORD), ("new", "another long password")]).await;
+    let proved =
+        scene.post("/account/password", analyst, &[("present", PASSWORD), ("new", "another long password")]).await;
     assert_eq!(proved.location.as_deref(), Some("/account?done=password"));
     let wrong = scene.post("/login", None, &right).await;
     assert_eq!(wrong.status, StatusCode::UNAUTHORIZED);
-    assert!(wrong.body.contains("Login, password or code is wrong.") && !wrong.body.contains(PASSWORD), "{}", wrong.body);
+    assert!(
+        wrong.body.contains("Login, password or code is wrong.") && !wrong.body.contains(PASSWORD),
+        "{}",
+        wrong.body
+    );
     for _ in 0..5 {
         scene.post("/login", None, &right).await;
     }
@@ -62,11 +70,12 @@ async fn pages_ask_for_sign_in_and_forms_for_their_session() {
     assert!(scene.ask(french.body(Body::empty()).unwrap()).await.body.contains("Mot de passe"));
 }
 
-
 #[test]
 fn one_comes_back_to_our_own_pages_only() {
     assert_eq!(local("/queue?state=open"), "/queue?state=open");
-    for elsewhere in ["//other.example/", "https://other.example/", "/\\other.example", "", "queue", "/a\r\nSet-Cookie: x"] {
+    for elsewhere in
+        ["//other.example/", "https://other.example/", "/\\other.example", "", "queue", "/a\r\nSet-Cookie: x"]
+    {
         assert_eq!(local(elsewhere), "/", "{elsewhere:?}");
     }
 }

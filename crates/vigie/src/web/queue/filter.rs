@@ -101,7 +101,13 @@ impl Filter {
     }
 
     fn pairs(&self) -> Vec<(&'static str, &str)> {
-        let all = [("state", &self.state), ("likeness", &self.likeness), ("language", &self.language), ("host", &self.host), ("provider", &self.provider)];
+        let all = [
+            ("state", &self.state),
+            ("likeness", &self.likeness),
+            ("language", &self.language),
+            ("host", &self.host),
+            ("provider", &self.provider),
+        ];
         all.into_iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| (name, value.as_str())).collect()
     }
 
@@ -111,7 +117,10 @@ impl Filter {
             Cursor::After(place) => ("after", place),
             Cursor::Before(place) => ("before", place),
         };
-        let query = Serializer::new(String::new()).extend_pairs(self.pairs()).append_pair(name, &format!("{sort}~{id}")).finish();
+        let query = Serializer::new(String::new())
+            .extend_pairs(self.pairs())
+            .append_pair(name, &format!("{sort}~{id}"))
+            .finish();
         format!("/queue?{query}")
     }
 

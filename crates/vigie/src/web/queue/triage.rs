@@ -27,15 +27,28 @@ pub(super) fn fields(id: &str, reason: &str, wrong: Option<String>, lang: Lang) 
     }
 }
 
-pub(super) async fn dismiss(State(app): State<App>, visitor: Visitor, Form(given): Form<Vec<(String, String)>>) -> Result<Response, Failure> {
+pub(super) async fn dismiss(
+    State(app): State<App>,
+    visitor: Visitor,
+    Form(given): Form<Vec<(String, String)>>,
+) -> Result<Response, Failure> {
     let lang = visitor.manner.reader.lang;
-    let chosen: Vec<ItemId> = given.iter().filter(|(name, _)| name == "item").filter_map(|(_, id)| id.parse().ok()).take(super::ROWS).collect();
+    let chosen: Vec<ItemId> = given
+        .iter()
+        .filter(|(name, _)| name == "item")
+        .filter_map(|(_, id)| id.parse().ok())
+        .take(super::ROWS)
+        .collect();
     let reason = given.iter().find(|(name, _)| name == "reason").map_or("", |(_, text)| text.trim());
     let have = reason.chars().count();
     let wrong = match (chosen.len(), have) {
         (0, _) => Some(text::NONE_CHOSEN.get(lang).to_owned()),
-        (_, have) if have < MIN_REASON_CHARS => Some(item_text::REASON_SHORT.fill(lang, &[("have", &have), ("n", &MIN_REASON_CHARS)])),
-        (_, have) if have > MAX_REASON_CHARS => Some(item_text::REASON_LONG.fill(lang, &[("have", &have), ("n", &MAX_REASON_CHARS)])),
+        (_, have) if have < MIN_REASON_CHARS => {
+            Some(item_text::REASON_SHORT.fill(lang, &[("have", &have), ("n", &MIN_REASON_CHARS)]))
+        }
+        (_, have) if have > MAX_REASON_CHARS => {
+            Some(item_text::REASON_LONG.fill(lang, &[("have", &have), ("n", &MAX_REASON_CHARS)]))
+        }
         _ => None,
     };
     if let Some(wrong) = wrong {
@@ -55,14 +68,24 @@ pub(super) async fn dismiss(State(app): State<App>, visitor: Visitor, Form(given
 async fn left_open(app: &App, left: &[(ItemId, Error)], lang: Lang) -> Result<Markup, Error> {
     let mut lines = Vec::new();
     for (id, why) in left {
-        let url = app.desk.find::<Item>(id.0).await?.map_or_else(|| id.to_string(), |item| likeness::short(&item.url).to_owned());
+        let url = app
+            .desk
+            .find::<Item>(id.0)
+            .await?
+            .map_or_else(|| id.to_string(), |item| likeness::short(&item.url).to_owned());
         lines.push(html! { li { a.url href={ "/items/" (id) } { (url) } ": " (why) } });
     }
     Ok(kit::note(Status::Warn, html! { b { (text::LEFT_OPEN.get(lang)) } ul { @for line in &lines { (line) } } }))
 }
 
 /// The chosen items once more, with what was typed and what is wrong.
-async fn again(app: &App, visitor: &Visitor, chosen: &[ItemId], reason: &str, wrong: String) -> Result<Response, Failure> {
+async fn again(
+    app: &App,
+    visitor: &Visitor,
+    chosen: &[ItemId],
+    reason: &str,
+    wrong: String,
+) -> Result<Response, Failure> {
     let lang = visitor.manner.reader.lang;
     let status = problem::status(&Error::Refused(Refusal::Invalid { what: "reason", why: String::new() }));
     let mut lines = Vec::new();
@@ -72,7 +95,12 @@ async fn again(app: &App, visitor: &Visitor, chosen: &[ItemId], reason: &str, wr
             label.opt { input type="checkbox" name="item" value=(id) checked; span.url { (likeness::short(&item.url)) } }
         });
     }
-    let form = kit::post("/queue/dismiss", visitor.csrf(), "", html! { @for line in &lines { (line) } (fields("reason-again", reason, Some(wrong), lang)) });
+    let form = kit::post(
+        "/queue/dismiss",
+        visitor.csrf(),
+        "",
+        html! { @for line in &lines { (line) } (fields("reason-again", reason, Some(wrong), lang)) },
+    );
     let above = match chosen.is_empty() {
         true => kit::note(Status::Warn, html! { (text::NONE_CHOSEN.get(lang)) }),
         false => kit::section(words::REASON.get(lang), html! {}, html! {}, form),

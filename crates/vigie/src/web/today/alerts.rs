@@ -4,8 +4,8 @@ use super::{ROWS, text};
 use crate::server::{App, Visitor};
 use crate::web::kit::{self, Entry, Status};
 use crate::web::likeness;
-use crate::web::messages::terms::Term as _;
 use crate::web::messages::Lang;
+use crate::web::messages::terms::Term as _;
 use crate::web::names::Names;
 use crate::web::shell::Frame;
 use casework::Error;
@@ -27,7 +27,12 @@ struct Alert {
     why: String,
 }
 
-pub(super) async fn section(app: &App, visitor: &Visitor, names: &mut Names<'_>, frame: &Frame) -> Result<Markup, Error> {
+pub(super) async fn section(
+    app: &App,
+    visitor: &Visitor,
+    names: &mut Names<'_>,
+    frame: &Frame,
+) -> Result<Markup, Error> {
     let lang = frame.lang();
     let mut alerts = Vec::new();
     if visitor.actor.may(P::SeeWatch) {
@@ -58,7 +63,8 @@ pub(super) async fn section(app: &App, visitor: &Visitor, names: &mut Names<'_>,
 }
 
 async fn raised(app: &App, names: &mut Names<'_>, lang: Lang) -> Result<Vec<Alert>, Error> {
-    let watches: Vec<Kept<Watch>> = app.desk.list(&Listing::all(Kind::Watch, ROWS).in_states(&["raised"]).newest_first()).await?;
+    let watches: Vec<Kept<Watch>> =
+        app.desk.list(&Listing::all(Kind::Watch, ROWS).in_states(&["raised"]).newest_first()).await?;
     let mut alerts = Vec::new();
     for watch in &watches {
         let places = places(watch);
@@ -72,10 +78,21 @@ async fn raised(app: &App, names: &mut Names<'_>, lang: Lang) -> Result<Vec<Aler
             let why = text::ALERT_FALSE_CLAIM_WHY.fill(lang, &[("provider", &provider), ("places", &places)]);
             (Status::Clash, text::ALERT_FALSE_CLAIM.fill(lang, &[("url", &url)]), why)
         } else {
-            (Status::Bad, text::ALERT_RETURNED.fill(lang, &[("url", &url)]), text::ALERT_RETURNED_WHY.fill(lang, &[("places", &places)]))
+            (
+                Status::Bad,
+                text::ALERT_RETURNED.fill(lang, &[("url", &url)]),
+                text::ALERT_RETURNED_WHY.fill(lang, &[("places", &places)]),
+            )
         };
         let at = watch.rounds.last().map_or(watch.from, |round| round.at);
-        alerts.push(Alert { at, status, label: text::UP_ALL_THE_SAME.get(lang), href: Some(format!("/items/{}", watch.item)), what, why });
+        alerts.push(Alert {
+            at,
+            status,
+            label: text::UP_ALL_THE_SAME.get(lang),
+            href: Some(format!("/items/{}", watch.item)),
+            what,
+            why,
+        });
     }
     Ok(alerts)
 }
@@ -95,7 +112,11 @@ async fn late(app: &App, names: &mut Names<'_>, frame: &Frame) -> Result<Vec<Ale
         let provider = provider(names, order, lang).await?;
         let (at, what, why) = match order.clock(frame.now) {
             Clock::Late { deadline } => (deadline, text::ALERT_LATE, text::ALERT_LATE_WHY),
-            _ => (order.issued.map_or(order.drafted, |issued| issued.at), text::ALERT_UNRECEIVED, text::ALERT_UNRECEIVED_WHY),
+            _ => (
+                order.issued.map_or(order.drafted, |issued| issued.at),
+                text::ALERT_UNRECEIVED,
+                text::ALERT_UNRECEIVED_WHY,
+            ),
         };
         alerts.push(Alert {
             at,
@@ -137,7 +158,8 @@ async fn provider(names: &mut Names<'_>, order: &Order, lang: Lang) -> Result<St
 
 async fn holds(app: &App, frame: &Frame) -> Result<Vec<Alert>, Error> {
     let lang = frame.lang();
-    let placed: Vec<Kept<Hold>> = app.desk.list(&Listing::all(Kind::Hold, ROWS).in_states(&["placed"]).newest_first()).await?;
+    let placed: Vec<Kept<Hold>> =
+        app.desk.list(&Listing::all(Kind::Hold, ROWS).in_states(&["placed"]).newest_first()).await?;
     let mut alerts = Vec::new();
     for hold in placed.iter().filter(|hold| domain::hold::in_force(hold.until, hold.lifted, frame.now)) {
         let authority = app.desk.find::<Authority>(hold.authority.0).await?;
@@ -148,7 +170,10 @@ async fn holds(app: &App, frame: &Frame) -> Result<Vec<Alert>, Error> {
             label: hold.answer.text().get(lang),
             href: None,
             what: text::ALERT_HOLD.fill(lang, &[("authority", &authority), ("scope", &hold.scope)]),
-            why: text::HOLD_UNTIL.fill(lang, &[("class", &hold.reason.text().get(lang)), ("time", &frame.reader.near(hold.until, frame.now))]),
+            why: text::HOLD_UNTIL.fill(
+                lang,
+                &[("class", &hold.reason.text().get(lang)), ("time", &frame.reader.near(hold.until, frame.now))],
+            ),
         });
     }
     Ok(alerts)

@@ -43,14 +43,20 @@ impl Tally {
 }
 
 /// The table, least time first.
-pub(super) async fn section(orders: &[Kept<Order>], all: u64, names: &mut Names<'_>, frame: &Frame) -> Result<Markup, Error> {
+pub(super) async fn section(
+    orders: &[Kept<Order>],
+    all: u64,
+    names: &mut Names<'_>,
+    frame: &Frame,
+) -> Result<Markup, Error> {
     let lang = frame.lang();
     let mut rows = Vec::new();
     for order in orders.iter().take(SHOWN) {
         let provider = names.provider(order.provider).await?;
         rows.push(row(order, provider.as_deref(), frame));
     }
-    let columns = [text::TIME_LEFT, text::ORDER_AND_URL, text::STATE_FROM, words::NEXT_STEP].map(|title| Column::text(title.get(lang)));
+    let columns = [text::TIME_LEFT, text::ORDER_AND_URL, text::STATE_FROM, words::NEXT_STEP]
+        .map(|title| Column::text(title.get(lang)));
     let body = match rows.is_empty() {
         true => kit::empty(text::EMPTY_CLOCKS.get(lang), text::EMPTY_CLOCKS_WHY.get(lang)),
         false => html! { (Table::new(text::CLOCKS_CAPTION.get(lang), columns).class("clk").walk().rows(rows)) },
@@ -117,7 +123,9 @@ fn next_step(order: &Order, href: &str, frame: &Frame) -> Markup {
     let reminded = order.notices.iter().rev().find(|notice| notice.kind == NoticeKind::Reminder);
     match (order.state, order.clock(frame.now)) {
         (_, Clock::Late { .. }) => html! { a href=(href) { (text::CALL.get(lang)) } },
-        (OrderState::Impossible | OrderState::ErrorClaimed | OrderState::InformationAsked, _) => html! { a href=(href) { (text::READ_ANNEX_III.get(lang)) } },
+        (OrderState::Impossible | OrderState::ErrorClaimed | OrderState::InformationAsked, _) => {
+            html! { a href=(href) { (text::READ_ANNEX_III.get(lang)) } }
+        }
         (OrderState::Issued, _) => html! { (text::ON_ITS_WAY.get(lang)) },
         (OrderState::Delivered, _) => html! { (text::AWAIT_RECEIPT.get(lang)) },
         _ => html! {

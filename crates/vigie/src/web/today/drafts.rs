@@ -29,10 +29,16 @@ struct Waiting<'a> {
     mine_to_do: bool,
 }
 
-pub(super) async fn section(app: &App, visitor: &Visitor, names: &mut Names<'_>, frame: &Frame) -> Result<Markup, Error> {
+pub(super) async fn section(
+    app: &App,
+    visitor: &Visitor,
+    names: &mut Names<'_>,
+    frame: &Frame,
+) -> Result<Markup, Error> {
     let lang = frame.lang();
     let orders: Vec<Kept<Order>> = app.desk.list(&Listing::all(Kind::Order, ROWS).in_states(&["draft"])).await?;
-    let referrals: Vec<Kept<Referral>> = app.desk.list(&Listing::all(Kind::Referral, ROWS).in_states(&["draft"])).await?;
+    let referrals: Vec<Kept<Referral>> =
+        app.desk.list(&Listing::all(Kind::Referral, ROWS).in_states(&["draft"])).await?;
     let mut waiting: Vec<Waiting> = orders.iter().map(|order| of_order(order, visitor)).collect();
     waiting.extend(referrals.iter().map(|referral| of_referral(referral, visitor)));
     waiting.sort_by_key(|draft| draft.drafted);

@@ -70,10 +70,18 @@ impl Seen<'_> {
     async fn claim(&self, watch: &Watch) -> Result<Markup, Error> {
         let lang = self.frame.lang();
         let found = match (watch.order, watch.referral) {
-            (Some(id), _) => self.app.desk.find::<Order>(id.0).await?.map(|order| (format!("/orders/{id}"), order.reference.clone(), order.state.text())),
-            (None, Some(id)) => {
-                self.app.desk.find::<Referral>(id.0).await?.map(|referral| (format!("/referrals/{id}"), referral.reference.clone(), referral.state.text()))
-            }
+            (Some(id), _) => self
+                .app
+                .desk
+                .find::<Order>(id.0)
+                .await?
+                .map(|order| (format!("/orders/{id}"), order.reference.clone(), order.state.text())),
+            (None, Some(id)) => self
+                .app
+                .desk
+                .find::<Referral>(id.0)
+                .await?
+                .map(|referral| (format!("/referrals/{id}"), referral.reference.clone(), referral.state.text())),
             (None, None) => None,
         };
         Ok(match found {
@@ -85,7 +93,8 @@ impl Seen<'_> {
     fn verdict(&self, watch: &Watch) -> Markup {
         let lang = self.frame.lang();
         let raised = (watch.contradicted || watch.returned) && watch.noted.is_none();
-        let noted = watch.noted.map(|at| text::NOTED_AT.fill(lang, &[("time", &self.frame.reader.near(at, self.frame.now))]));
+        let noted =
+            watch.noted.map(|at| text::NOTED_AT.fill(lang, &[("time", &self.frame.reader.near(at, self.frame.now))]));
         html! {
             @match watch.verdict {
                 Some(verdict) => (kit::pill(status(verdict), verdict.text().get(lang))),
@@ -101,7 +110,7 @@ impl Seen<'_> {
         let Some(round) = watch.rounds.last() else { return html! { span.meta { (text::NOT_LOOKED.get(lang)) } } };
         html! {
             span.looks {
-                @for look in &round.looks { span.look title=(look.note) { (place(look)) ": " b { (look.seen.text().get(lang)) } } }
+                @for look in &round.looks { span.look title=(look.note) { (place(look)) " " b { (look.seen.text().get(lang)) } } }
                 (sub(html! { (self.frame.reader.near(round.at, self.frame.now)) " · " (words::LOOKS.count(lang, watch.rounds.len() as u64)) }))
             }
         }
@@ -124,15 +133,19 @@ impl Seen<'_> {
         let lang = self.frame.lang();
         let query = Listing::all(Kind::Item, SUCCESSORS).with("forerunner", watch.item);
         let items: Vec<Kept<Item>> = self.app.desk.list(&query).await?;
-        let line = |item: &Kept<Item>| html! {
-            span { (text::SUCCESSOR.get(lang)) ": " a.url href={ "/items/" (item.id) } { (likeness::short(&item.url)) } " " span.meta { (item.state.text().get(lang)) } }
+        let line = |item: &Kept<Item>| {
+            html! {
+                span { (text::SUCCESSOR.get(lang)) ": " a.url href={ "/items/" (item.id) } { (likeness::short(&item.url)) } " " span.meta { (item.state.text().get(lang)) } }
+            }
         };
         Ok(items.iter().map(line).collect())
     }
 
     fn acts(&self, watch: &Watch, raised: bool) -> Markup {
         let lang = self.frame.lang();
-        let form = |what: &str, button: Button<'_>| kit::post(&format!("/watch/{}/{what}", watch.item), self.visitor.csrf(), "", html! { (button) });
+        let form = |what: &str, button: Button<'_>| {
+            kit::post(&format!("/watch/{}/{what}", watch.item), self.visitor.csrf(), "", html! { (button) })
+        };
         html! {
             @if self.visitor.actor.may(P::NoteWatch) {
                 span.acts {

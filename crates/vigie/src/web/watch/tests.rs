@@ -18,9 +18,18 @@ async fn a_claim_that_is_contradicted_stands_first_until_it_is_noted() {
         assert!(raised.contains(shown), "{shown}: {raised}");
     }
     assert!(scene.get("/", analyst).await.body.contains("is still served"));
-    assert_eq!(scene.post(&format!("/watch/{item}/note"), Some(Role::Liaison), &[]).await.status, StatusCode::FORBIDDEN);
-    assert_eq!(scene.post(&format!("/watch/{item}/note"), analyst, &[]).await.location.as_deref(), Some("/watch?done=noted"));
+    assert_eq!(
+        scene.post(&format!("/watch/{item}/note"), Some(Role::Liaison), &[]).await.status,
+        StatusCode::FORBIDDEN
+    );
+    assert_eq!(
+        scene.post(&format!("/watch/{item}/note"), analyst, &[]).await.location.as_deref(),
+        Some("/watch?done=noted")
+    );
     let noted = scene.get("/watch?done=noted", analyst).await.body;
     assert!(noted.contains("Nothing is raised") && noted.contains("noted "), "{noted}");
-    assert_eq!(scene.post(&format!("/watch/{item}/look"), analyst, &[]).await.location.as_deref(), Some("/watch?done=look"));
+    assert_eq!(
+        scene.post(&format!("/watch/{item}/look"), analyst, &[]).await.location.as_deref(),
+        Some("/watch?done=look")
+    );
 }
