@@ -188,7 +188,7 @@ impl Way {
         let browser = &self.browser;
         browser.forget().await;
         let last = link.chars().last().unwrap();
-        let forged = format!("{}{}", &link[..link.len() - 1], if last == 'A' { 'B' } else { 'A' });
+        let forged = format!("{}{}", &link[..link.len() - 1], if last == '0' { '1' } else { '0' });
         let forged_inside = link.replacen("/portal/", "/portal/x", 1);
         for bad in [forged, forged_inside] {
             browser.open_page(&bad).await;
