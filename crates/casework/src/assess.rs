@@ -300,7 +300,7 @@ async fn elsewhere(desk: &Desk, item: &Item) -> Result<Vec<Kept<Item>>, Error> {
             }
         }
     }
-    found.sort_by(|a, b| b.taken_in.cmp(&a.taken_in));
+    found.sort_by_key(|other| std::cmp::Reverse(other.taken_in));
     found.truncate(SHOWN);
     Ok(found)
 }

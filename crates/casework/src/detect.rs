@@ -201,7 +201,7 @@ async fn not_examined(desk: &Desk, mut item: Kept<Item>, capture: Option<Capture
 /// Writes what an examination found into the item: known and near go to the queue.
 async fn conclude(desk: &Desk, mut item: Kept<Item>, sealed: Sealed, job: Option<JobId>) -> Result<Change, Error> {
     let Sealed { capture, examination } = sealed;
-    let protected = examination.context.iter().any(|signal| examine::speaks_for_protection(signal));
+    let protected = examination.context.iter().any(examine::speaks_for_protection);
     item.likeness = domain::detect::likeness(&examination.matches.iter().map(crate::records::Match::distance).collect::<Vec<_>>());
     item.state = match item.likeness {
         // What was not seen may be what we look for.
