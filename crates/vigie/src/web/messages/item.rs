@@ -7,7 +7,6 @@ texts! {
     REOPEN: "Take up again", "Reprendre l’examen";
     REOPEN_WHY: "Why is this finding taken up again?", "Pourquoi reprendre cette appréciation ?";
     HAND_BACK: "Hand back", "Rendre";
-    TAKE: "Take this item", "Prendre cet élément";
     TAKEN_IN: "Taken in", "Saisi";
     TAKEN_IN_FROM: "{time}, {source}", "{time}, {source}";
     CAPTURED: "Captured", "Capturé";
@@ -18,7 +17,6 @@ texts! {
     SEEN_NOWHERE: "at no other URL", "à aucune autre URL";
     HOLDS: "Holds", "Pauses";
     HOLDS_CLEAR: "Clear", "Libre";
-    HOLDS_ASKED: "asked {time}", "demandé à {time}";
     WHY: "Why it matched", "Pourquoi il concorde";
     PROPOSES: "A match proposes. It never decides.", "Une concordance propose. Elle ne décide jamais.";
     MATCHES_CAPTION: "Signals this item matched", "Signaux concordants";
@@ -33,35 +31,28 @@ texts! {
     VEIL_RULE: "blurred, grey, mute by default · each reveal is counted", "flou, gris, muet par défaut · chaque affichage est compté";
     THIS_ITEM: "This item", "Cet élément";
     FROM_BANK: "Bank: {name}", "Banque : {name}";
-    PIXELS: "{w} × {h}", "{w} × {h}";
     BITS_LABEL: "PDQ bits, 16 by 16: {n} of 256 differ", "Bits PDQ, 16 sur 16 : {n} sur 256 diffèrent";
     SCALE_LABEL: "Distance {n} on a scale from 0 to {max}; the threshold is {limit}", "Distance {n} sur une échelle de 0 à {max} ; le seuil est {limit}";
     THRESHOLD: "{n} threshold", "seuil {n}";
     TEXT: "Text", "Texte";
-    TEXT_LANGUAGE: "{language} · {words}", "{language} · {words}";
     SPANS_KEYS: "previous, next span", "passage précédent, suivant";
     MARK_MATCHED: "matched passage", "passage concordant";
     MARK_UNDERLINED: "underlined", "souligné";
     MARK_DOTTED: "dotted", "pointillé";
     MARK_QUOTED: "matched, opens with a quotation mark", "concordant, ouvert par un guillemet";
     NO_TEXT: "No text on the page", "Pas de texte sur la page";
-    CUT_TEXT: "The first {n} characters are shown.", "Les {n} premiers caractères sont affichés.";
     CONTEXT: "Context", "Contexte";
     CONTEXT_RULE: "They inform; you decide.", "Ils informent, vous décidez.";
     CONTEXT_CAPTION: "Context signals", "Signaux de contexte";
     FOUND: "Found", "Constaté";
     POINTS_TO: "Points to", "Indique";
-    COULD_BE_PROTECTED: "Could be protected", "Peut-être protégé";
     POINTS_NOWHERE: "Nothing", "Rien";
     POINTS_REPOST: "Re-post", "Republication";
-    POINTS_MIXED: "Mixed", "Mitigé";
     POINTS_UNKNOWN: "Unknown", "Inconnu";
     NOT_ONE_ITEM: "Not one item", "Pas un seul élément";
     CTX_BYLINE: "Byline", "Signature";
     CTX_QUOTATION: "Quotation", "Citation";
     CTX_SHARE: "Share of the page", "Part de la page";
-    CTX_DOMAIN: "Domain", "Domaine";
-    CTX_KIND: "Kind of page", "Nature de la page";
     CTX_NOT_EXAMINED: "Not examined", "Non examiné";
     HISTORY: "History", "Historique";
     FINDING: "Your finding", "Votre appréciation";
@@ -77,13 +68,11 @@ texts! {
     DECIDE: "4 Decide", "4 Décider";
     PROTECTED: "A protected purpose is recorded. Referral and order are not offered; record the exemption.", "Une finalité protégée est retenue. Ni signalement ni injonction ; inscrivez l’exemption.";
     INDOORS: "Nothing leaves this house now. An order also needs a second officer and every gate.", "Rien ne sort d’ici à ce stade. Une injonction exige un second agent et toutes les conditions.";
-    ASK_HOLDS: "Answer from other authorities", "Réponse des autres autorités";
     KEY_SPANS: "previous, next span", "passage précédent, suivant";
     KEY_REVEAL: "reveal or hide", "montrer ou masquer";
     KEY_PURPOSE: "purpose", "finalité";
     KEY_TYPE: "type", "type";
     KEY_DECIDE: "decide", "décider";
-    RECORDED: "Recorded: {outcome}. Leaf {n}.", "Inscrit : {outcome}. Feuille {n}.";
     POINTS_JOURNALISM: "journalism", "journalisme";
     POINTS_EDUCATION: "education", "enseignement";
     POINTS_RESEARCH: "research", "recherche";
@@ -109,7 +98,6 @@ texts! {
     NO_CONTEXT: "No context sign was found", "Aucun indice de contexte";
     REGISTRY_SILENT: "Not in the registry of press, research, archive, NGO and authority sites", "Absent du registre des sites de presse, de recherche, d’archives, d’ONG et d’autorités";
     GIVEN_AS: "Given as", "Donnée comme";
-    HANDED_IN_FILE: "File handed in: {name}", "Fichier remis : {name}";
     FINAL_URL: "Led to", "A mené à";
     SERVER_SAID: "the server answered {status}", "le serveur a répondu {status}";
     FORERUNNER: "Forerunner", "Précédent";
@@ -119,8 +107,6 @@ texts! {
     PROVIDER_NONE: "not in the directory", "absent de l’annuaire";
     PROVIDER_DONE: "Provider set.", "Fournisseur indiqué.";
     HOLDS_SOME: "{answer}, {authority}: {reason}, until {time}", "{answer}, {authority} : {reason}, jusqu’au {time}";
-    MATCH_SAME: "Same bytes", "Mêmes octets";
-    MATCH_PICTURE: "Picture {likeness}", "Image : {likeness}";
     MATCH_TEXT: "{contained} of the known text; {covered} of this page", "{contained} du texte connu ; {covered} de cette page";
     MATCH_WHOLE: "the page itself", "la page elle-même";
     NOT_COMPARED: "Sound, video", "Son, vidéo";
@@ -156,7 +142,6 @@ texts! {
     KEY_SKIP: "skip", "passer";
     KEY_BACK: "hand back", "rendre";
     KEY_NEXT: "next item", "élément suivant";
-    KEYS_HERE: "Keys on this page", "Touches de cette page";
     CAPTURED_HANDED: "{time}, as handed in", "{time}, tel que remis";
 }
 

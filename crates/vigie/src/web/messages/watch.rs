@@ -8,7 +8,6 @@ texts! {
     EMPTY_WHY: "An item comes here when its provider has answered, or its hour has ended.", "Un élément arrive ici quand son fournisseur a répondu ou que son heure est écoulée.";
     ITEM: "Item", "Élément";
     CLAIMED: "Claimed", "Déclaré";
-    SEEN: "Seen", "Vu";
     NEXT_LOOK: "Next look", "Prochain passage";
     NO_MORE: "no more looks planned", "plus de passage prévu";
     CONTRADICTED: "Contradicted", "Démenti";
@@ -16,28 +15,20 @@ texts! {
     NOT_LOOKED: "not looked yet", "pas encore vérifié";
     LOOK_NOW: "Look now", "Vérifier maintenant";
     FALSE_CLAIMS: "Says removed, is up", "Dit retiré, est en ligne";
-    RETURNS: "Known items at new addresses", "Éléments connus à de nouvelles adresses";
-    RETURNS_CAPTION: "Returns, newest first", "Retours, le plus récent d’abord";
     FORERUNNER: "Forerunner", "Précédent";
     RETURNED: "Returned", "Revenu";
-    NO_RETURNS: "No known item came back", "Aucun élément connu n’est revenu";
-    FROM_PLACE: "{place}, {time}", "{place}, {time}";
     LOOKED: "A look was asked for.", "Un passage a été demandé.";
     RAISED: "Look here first", "À regarder d’abord";
-    RAISED_CAPTION: "What the watch raised", "Ce que la veille a relevé";
     NO_RAISED: "Nothing is raised", "Rien à signaler";
     NO_RAISED_WHY: "Contradicted claims and returns appear here until an officer takes note.", "Les déclarations démenties et les retours figurent ici jusqu’à ce qu’un agent en prenne note.";
     ALL: "Under watch", "Sous veille";
-    LAST_LOOK: "Last look", "Dernier passage";
     LOOKS: "Looks, by place", "Passages, par lieu";
     VERDICT: "Verdict", "Constat";
     BACK: "Was down, is up again", "Était hors ligne, est revenu";
-    MOVED_TO: "Moved: {url}", "Déplacé : {url}";
     SUCCESSOR: "Successor", "Successeur";
     NOTE: "Take note", "Prendre note";
     NOTED: "Noted.", "Pris en compte.";
     NOTED_AT: "noted {time}", "pris en compte à {time}";
     NO_CLAIM: "no claim", "aucune déclaration";
     KEY_NOTE: "take note", "prendre note";
-    WARC: "capture {digest}", "capture {digest}";
 }
