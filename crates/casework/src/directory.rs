@@ -34,7 +34,10 @@ pub struct ProviderEntry {
 
 /// A name and a contact point go into letters: one line each, and at most one address. An empty
 /// contact says that none is known.
-fn check(name: &str, contact: &str) -> Result<(), Error> {
+///
+/// # Errors
+/// Says which of the two does not fit.
+pub fn check(name: &str, contact: &str) -> Result<(), Error> {
     if name.trim().is_empty() || name.chars().any(char::is_control) {
         return Err(invalid("name", "give a name, in one line"));
     }

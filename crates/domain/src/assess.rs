@@ -267,10 +267,9 @@ mod tests {
         #[test]
         fn protection_never_leads_outward(p in 0..Purpose::ALL.len(), o in 0..Outcome::ALL.len(), s in 0..ItemState::ALL.len()) {
             let purpose = Purpose::ALL[p];
-            if let Ok(state) = decide(ItemState::ALL[s], &finding(purpose, Outcome::ALL[o])) {
-                if matches!(state, ItemState::Referred | ItemState::Ordered) {
-                    prop_assert_eq!(purpose, Purpose::NoneProtected);
-                }
+            let decided = decide(ItemState::ALL[s], &finding(purpose, Outcome::ALL[o]));
+            if matches!(decided, Ok(ItemState::Referred | ItemState::Ordered)) {
+                prop_assert_eq!(purpose, Purpose::NoneProtected);
             }
         }
     }

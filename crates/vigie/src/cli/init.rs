@@ -60,6 +60,8 @@ impl Init {
             bail!("{} exists already; nothing was changed", settings.display());
         }
         jiff::tz::TimeZone::get(&self.time_zone).with_context(|| format!("there is no time zone “{}”", self.time_zone))?;
+        // Before anything is written: a refusal must leave nothing behind that stops the next try.
+        directory::check(&self.authority, &self.contact)?;
         Keys::make(&self.data, &Entropy::from_system())?;
         let origin = self.base_url.host_str().unwrap_or("vigie").to_owned();
         let text = config::new_file(&format!("{origin}/vigie"), &self.base_url, self.listen, &self.time_zone, &self.admin.to_lowercase());

@@ -56,16 +56,16 @@ impl Ledger {
         match self {
             Self::Verify { at, json } => verify(&at, json).await,
             Self::Checkpoint { at } => {
-                print!("{}", journal::checkpoint(&*at.open().await?.1).await?);
+                print!("{}", journal::checkpoint(&at.open().await?.1).await?);
                 Ok(ExitCode::SUCCESS)
             }
             Self::Prove { at, subject } => {
-                println!("{}", journal::prove(&*at.open().await?.1, subject).await?.to_json()?);
+                println!("{}", journal::prove(&at.open().await?.1, subject).await?.to_json()?);
                 Ok(ExitCode::SUCCESS)
             }
             Self::Export { at, folder } => export(&at, &folder).await,
             Self::Key { at } => {
-                println!("{}", journal::public_key(&*at.open().await?.1));
+                println!("{}", journal::public_key(&at.open().await?.1));
                 Ok(ExitCode::SUCCESS)
             }
         }
