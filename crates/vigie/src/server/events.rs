@@ -1,6 +1,7 @@
 //! Live counters, as server-sent events.
 
 use super::{App, Visitor};
+use crate::web::format;
 use axum::extract::State;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use casework::policy::Permission;
@@ -28,19 +29,20 @@ pub async fn events(State(app): State<App>, visitor: Visitor) -> Sse<impl Stream
 }
 
 async fn message(app: &App, visitor: &Visitor) -> Event {
+    let figure = |n: u64| json!(format::count(n, visitor.manner.reader.lang));
     match report::counts(&app.desk, &visitor.actor).await {
         Ok(counts) => {
-            let mut values = json!({ "leaves": counts.leaves });
+            let mut values = json!({ "leaves": figure(counts.leaves) });
             if visitor.actor.may(Permission::SeeItems) {
-                values["detect"] = json!(counts.taken_in());
-                values["assess"] = json!(counts.waiting());
+                values["detect"] = figure(counts.taken_in());
+                values["assess"] = figure(counts.waiting());
             }
             if visitor.actor.may(Permission::SeeNotices) {
-                values["refer"] = json!(counts.referrals.get("draft").unwrap_or(&0));
-                values["order"] = json!(counts.clocks());
+                values["refer"] = figure(counts.referrals.get("draft").copied().unwrap_or_default());
+                values["order"] = figure(counts.clocks());
             }
             if visitor.actor.may(Permission::SeeWatch) {
-                values["watch"] = json!(counts.watches.get("raised").unwrap_or(&0));
+                values["watch"] = figure(counts.watches.get("raised").copied().unwrap_or_default());
             }
             Event::default().data(values.to_string())
         }
