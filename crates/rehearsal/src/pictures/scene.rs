@@ -6,7 +6,14 @@ use rand::{Rng, SeedableRng, rngs::StdRng};
 
 /// Cells across the picture and strength of each layer of light and shade, coarse to fine. The
 /// middle layers are the strong ones because a perceptual hash reads up to 16 waves per side.
-const WEATHER: [(u32, f32); 5] = [(5, 50.0), (11, 55.0), (23, 50.0), (47, 18.0), (190, 5.0)];
+const WEATHER: [(u32, f32); 4] = [(5, 50.0), (11, 55.0), (23, 50.0), (47, 18.0)];
+
+/// The layers are added up in a picture so many times smaller, which is then enlarged: nothing in
+/// them is fine enough to need every pixel.
+const WEATHER_SHRUNK: u32 = 4;
+
+/// What the sum of the layers is divided by so that it fits a byte.
+const SOFTENED: f32 = 1.4;
 
 /// Colours keep this many of their lowest bits clear, so that PNG files stay small.
 const COARSENESS: u8 = 0b1111_1000;
@@ -59,10 +66,7 @@ fn backdrop(rng: &mut StdRng, width: u32, height: u32) -> RgbImage {
     let [top, middle, bottom] =
         MOODS[rng.random_range(0..MOODS.len())].map(|mood| mood.map(|value| value + rng.random_range(-18.0..18.0)));
     let horizon = rng.random_range(0.25..0.75) * height as f32;
-    let layers = WEATHER.map(|(cells, strength)| {
-        let tall = (cells * height / width).max(2);
-        (layer(rng, cells, tall, width, height), strength / 128.0)
-    });
+    let weather = weather(rng, width, height);
     let tint = colour(rng, 0.85, 1.05);
     let mut picture = RgbImage::new(width, height);
     for (at, pixel) in picture.pixels_mut().enumerate() {
@@ -72,7 +76,7 @@ fn backdrop(rng: &mut StdRng, width: u32, height: u32) -> RgbImage {
         } else {
             (middle, bottom, (row - horizon) / (height as f32 - horizon))
         };
-        let light: f32 = layers.iter().map(|(shade, strength)| (f32::from(shade[at]) - 128.0) * strength).sum();
+        let light = (f32::from(weather[at]) - 128.0) * SOFTENED;
         let mut mixed = [0.0; 3];
         for channel in 0..3 {
             let base = from[channel] + (to[channel] - from[channel]) * share;
@@ -83,10 +87,22 @@ fn backdrop(rng: &mut StdRng, width: u32, height: u32) -> RgbImage {
     picture
 }
 
-/// One layer of noise: random cells, smoothly enlarged to the size of the picture.
-fn layer(rng: &mut StdRng, across: u32, down: u32, width: u32, height: u32) -> Vec<u8> {
-    let cells = GrayImage::from_fn(across, down, |_, _| image::Luma([rng.random()]));
-    DynamicImage::ImageLuma8(cells).resize_exact(width, height, FilterType::CatmullRom).into_bytes()
+/// The light of clouds and waves, one byte for each pixel, 128 where there is neither light nor shade.
+fn weather(rng: &mut StdRng, width: u32, height: u32) -> Vec<u8> {
+    let (across, down) = (width / WEATHER_SHRUNK, height / WEATHER_SHRUNK);
+    let mut sum = vec![0.0; (across * down) as usize];
+    for (cells, strength) in WEATHER {
+        let noise = GrayImage::from_fn(cells, (cells * height / width).max(2), |_, _| image::Luma([rng.random()]));
+        for (total, value) in sum.iter_mut().zip(enlarged(noise, across, down)) {
+            *total += (f32::from(value) - 128.0) / 128.0 * strength;
+        }
+    }
+    let light = |x, y| image::Luma([(128.0 + sum[(y * across + x) as usize] / SOFTENED).clamp(0.0, 255.0) as u8]);
+    enlarged(GrayImage::from_fn(across, down, light), width, height)
+}
+
+fn enlarged(picture: GrayImage, width: u32, height: u32) -> Vec<u8> {
+    DynamicImage::ImageLuma8(picture).resize_exact(width, height, FilterType::CatmullRom).into_bytes()
 }
 
 /// Fills the part of the box `left..right`, `top..bottom` (in pixels) where `inside` holds.
