@@ -58,7 +58,9 @@ async fn list(State(app): State<App>, visitor: Visitor, Query(done): Query<Done>
         Column::number(text::SIGNALS.get(lang)),
         Column::short(text::CREATED.get(lang)),
     ];
-    let by_method = Method::ALL.iter().map(|method| (method.text().get(lang), signals.get(method.name()).copied().unwrap_or_default()));
+    let by_method = Method::ALL
+        .iter()
+        .map(|method| (method.text().get(lang), signals.get(method.name()).copied().unwrap_or_default()));
     let content = html! {
         (kit::head(html! {}, text::TITLE.get(lang), html! { (text::LEDE.get(lang)) }, html! {}))
         div.stack {
@@ -84,22 +86,27 @@ fn state(bank: &Bank, frame: &Frame) -> Markup {
 fn form(bank: Option<&Bank>, frame: &Frame) -> Markup {
     let lang = frame.lang();
     let bare = [("", text::BARE_NAMED.get(lang)), ("sha256", "SHA-256"), ("pdq", "PDQ")];
-    kit::upload("/banks/import", &frame.csrf, "form narrow", html! {
-        @match bank {
-            Some(bank) => {
-                input type="hidden" name="name" value=(bank.name);
-                input type="hidden" name="source" value=(bank.source);
+    kit::upload(
+        "/banks/import",
+        &frame.csrf,
+        "form narrow",
+        html! {
+            @match bank {
+                Some(bank) => {
+                    input type="hidden" name="name" value=(bank.name);
+                    input type="hidden" name="source" value=(bank.source);
+                }
+                None => {
+                    (Field::new("name", words::NAME.get(lang)).hint(text::NAME_HINT.get(lang)).required(lang).input())
+                    (Field::new("source", text::SOURCE.get(lang)).hint(text::SOURCE_HINT.get(lang)).required(lang).input())
+                }
             }
-            None => {
-                (Field::new("name", words::NAME.get(lang)).hint(text::NAME_HINT.get(lang)).required(lang).input())
-                (Field::new("source", text::SOURCE.get(lang)).hint(text::SOURCE_HINT.get(lang)).required(lang).input())
-            }
-        }
-        (Field::new("files", text::FILES.get(lang)).kind("file").multiple().hint(text::FILES_HINT.get(lang)).input())
-        (Field::new("bare", text::BARE.get(lang)).select(&bare))
-        (Field::new("list", text::LIST.get(lang)).kind("file").multiple().hint(text::LIST_HINT.get(lang)).input())
-        div.acts { (Button::submit(text::IMPORT.get(lang))) }
-    })
+            (Field::new("files", text::FILES.get(lang)).kind("file").multiple().hint(text::FILES_HINT.get(lang)).input())
+            (Field::new("list", text::LIST.get(lang)).kind("file").multiple().hint(text::LIST_HINT.get(lang)).input())
+            (Field::new("bare", text::BARE.get(lang)).select(&bare))
+            div.acts { (Button::submit(text::IMPORT.get(lang))) }
+        },
+    )
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ const fn permission(section: Section) -> P {
         Section::Refer | Section::Order => P::SeeNotices,
         Section::Watch => P::SeeWatch,
         Section::Report => P::SeeReport,
+        Section::Host => P::SeeHostCopies,
         Section::Providers => P::SeeDirectory,
         Section::Banks => P::SeeBanks,
         Section::People => P::SeePeople,

@@ -2,9 +2,13 @@
 
 use super::format::Reader;
 use super::kit::{self, Entry, Status};
-use super::messages::{acts, words};
+use super::messages::terms::Term as _;
+use super::messages::{Lang, acts, words};
 use casework::ports::Entry as Sealed;
+use casework::records::NoticeKind;
 use casework::{Desk, Error, Openings};
+use domain::refer::ReferralState;
+use domain::{hold, order};
 use jiff::Timestamp;
 use maud::{Markup, html};
 use serde_json::Value;
@@ -72,9 +76,26 @@ impl Line {
         }
     }
 
+    /// Which letter, which answer.
+    fn what(&self, lang: Lang) -> Option<&'static str> {
+        let answer = self.detail["answer"].as_str();
+        let text = match self.act.as_str() {
+            "letter_sent" => serde_json::from_value::<NoticeKind>(self.detail["letter"].clone()).ok()?.text(),
+            "order_answered" => answer?.parse::<order::Answer>().ok()?.text(),
+            "deconflicted" => answer?.parse::<hold::Answer>().ok()?.text(),
+            "referral_answered" if self.detail["removed"].as_bool()? => ReferralState::Removed.text(),
+            "referral_answered" => ReferralState::Declined.text(),
+            _ => return None,
+        };
+        Some(text.get(lang))
+    }
+
     /// What people wrote with the act.
     fn remark(&self) -> Option<&str> {
-        ["reason", "note", "explanation", "how", "emergency"].iter().find_map(|field| self.detail[*field].as_str()).filter(|text| !text.is_empty())
+        ["reason", "note", "explanation", "how", "emergency"]
+            .iter()
+            .find_map(|field| self.detail[*field].as_str())
+            .filter(|text| !text.is_empty())
     }
 }
 
@@ -90,14 +111,15 @@ pub(super) fn timeline(lines: &[Line], reader: &Reader, now: Timestamp) -> Marku
         .iter()
         .rev()
         .map(|line| {
-            let what = acts::of(&line.act).map_or(line.act.as_str(), |text| text.get(lang));
+            let act = acts::of(&line.act).map_or(line.act.as_str(), |text| text.get(lang));
+            let what = line.what(lang).map_or_else(|| act.to_owned(), |what| format!("{act}: {what}"));
             let leaf = words::LEAF.fill(lang, &[("n", &line.index)]);
             let basis = line.basis.as_ref().map(|basis| format!(" · {basis}")).unwrap_or_default();
             Entry {
                 time: reader.near(line.at, now),
                 status: line.status(),
-                label: what.to_owned(),
-                what: html! { (what) @if let Some(remark) = line.remark() { ": " span.ink2 { (remark) } } },
+                label: act.to_owned(),
+                what: html! { (what) @if let Some(remark) = line.remark() { ". " span.ink2 { (remark) } } },
                 who: format!("{} · {leaf}{basis}", line.who(reader)),
             }
         })

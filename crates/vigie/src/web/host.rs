@@ -44,15 +44,19 @@ async fn list(State(app): State<App>, visitor: Visitor) -> Result<Markup, Failur
     let code = home(&app.desk, &visitor).await?;
     let country = format::country(code.code(), lang);
     let mut copies: Vec<(Kept<Order>, String)> = Vec::new();
-    let providers: Vec<Kept<Provider>> = app.desk.list(&Listing::all(Kind::Provider, PROVIDERS).with("country", code)).await?;
+    let providers: Vec<Kept<Provider>> =
+        app.desk.list(&Listing::all(Kind::Provider, PROVIDERS).with("country", code)).await?;
     for provider in providers {
         let listing = Listing::all(Kind::Order, ORDERS).with("provider", provider.id).newest_first();
         let orders: Vec<Kept<Order>> = app.desk.list(&listing).await?;
-        copies.extend(orders.into_iter().filter(|order| order.issued.is_some()).map(|order| (order, provider.name.clone())));
+        copies.extend(
+            orders.into_iter().filter(|order| order.issued.is_some()).map(|order| (order, provider.name.clone())),
+        );
     }
     copies.sort_by_key(|(order, _)| std::cmp::Reverse(order.issued.map(|stamp| stamp.at)));
     let rows = copies.iter().map(|(order, provider)| row(order, provider, &frame));
-    let columns = [today::ORDER_AND_URL, words::STATE, text::ISSUED, text::SCRUTINY_LEFT].map(|title| Column::text(title.get(lang)));
+    let columns = [today::ORDER_AND_URL, words::STATE, text::ISSUED, text::SCRUTINY_LEFT]
+        .map(|title| Column::text(title.get(lang)));
     let content = html! {
         (kit::head(html! {}, text::TITLE.get(lang), html! { (text::LEDE.fill(lang, &[("country", &country)])) }, html! {}))
         @if copies.is_empty() { (kit::empty(&text::EMPTY.fill(lang, &[("country", &country)]), text::EMPTY_WHY.get(lang))) }
@@ -91,7 +95,8 @@ async fn show(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>) ->
     }
     let annex = letters::annex_one(&app.desk, &order, &provider).await?;
     let language = if lang == Lang::Fr { Language::French } else { Language::English };
-    let copy = copied(&order).map_or_else(|| order_text::COPY_NOT_SENT.get(lang).to_owned(), |at| frame.reader.near(at, frame.now));
+    let copy = copied(&order)
+        .map_or_else(|| order_text::COPY_NOT_SENT.get(lang).to_owned(), |at| frame.reader.near(at, frame.now));
     let content = html! {
         (kit::head(html! { a href="/host" { (text::TITLE.get(lang)) } }, &order.reference, html! { span.url { (order.url) } }, html! {}))
         div.mb5 { (kit::note(Status::None, html! { (text::READ_ONLY.get(lang)) })) }

@@ -23,11 +23,11 @@ const LEAVES: u64 = 50;
 
 pub(super) fn routes(routes: Routes) -> Routes {
     let see = Access::Needs(P::SeeLedger);
-    routes
-        .get("/ledger", see, show)
-        .post("/ledger/verify", see, verify)
-        .get("/ledger/checkpoint", see, checkpoint)
-        .get("/ledger/bundle/{subject}", see, bundle)
+    routes.get("/ledger", see, show).post("/ledger/verify", see, verify).get("/ledger/checkpoint", see, checkpoint).get(
+        "/ledger/bundle/{subject}",
+        see,
+        bundle,
+    )
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -42,7 +42,8 @@ async fn show(State(app): State<App>, visitor: Visitor, Query(place): Query<Plac
     let (facts, size) = standing(&app.desk, &frame).await?;
     let end = place.before.unwrap_or(size).min(size);
     let from = end.saturating_sub(LEAVES);
-    let entries = app.desk.doors.store.entries(from, u32::try_from(end - from).unwrap_or_default()).await.map_err(Error::from)?;
+    let entries =
+        app.desk.doors.store.entries(from, u32::try_from(end - from).unwrap_or_default()).await.map_err(Error::from)?;
     let rows = entries.iter().rev().map(|entry| row(&Line::of(entry), &frame));
     let columns = [
         Column::number(text::LEAF.get(lang)),
@@ -88,13 +89,24 @@ async fn standing(desk: &Desk, frame: &Frame) -> Result<(Markup, u64), Error> {
     let lang = frame.lang();
     let frontier = desk.doors.store.frontier().await?;
     let latest = desk.doors.store.checkpoints().await?.pop();
-    let signed = latest.map_or_else(|| text::NO_CHECKPOINT.get(lang).to_owned(), |(size, _)| text::CHECKPOINT_AT.fill(lang, &[("n", &format::count(size, lang))]));
-    let facts = kit::section(text::TREE.get(lang), html! {}, html! {}, kit::facts(&[
-        (text::SIZE.get(lang), html! { (format::count(frontier.size(), lang)) }),
-        (text::ROOT.get(lang), html! { code.any { (format::digest(&frontier.root().to_string())) } }),
-        (text::CHECKPOINT.get(lang), html! { (signed) (kit::sub(html! { a href="/ledger/checkpoint" { (text::AS_NOTE.get(lang)) } })) }),
-        (text::KEY.get(lang), html! { code.any { (journal::public_key(desk)) } }),
-    ]));
+    let signed = latest.map_or_else(
+        || text::NO_CHECKPOINT.get(lang).to_owned(),
+        |(size, _)| text::CHECKPOINT_AT.fill(lang, &[("n", &format::count(size, lang))]),
+    );
+    let facts = kit::section(
+        text::TREE.get(lang),
+        html! {},
+        html! {},
+        kit::facts(&[
+            (text::SIZE.get(lang), html! { (format::count(frontier.size(), lang)) }),
+            (text::ROOT.get(lang), html! { code.any { (format::digest(&frontier.root().to_string())) } }),
+            (
+                text::CHECKPOINT.get(lang),
+                html! { (signed) (kit::sub(html! { a href="/ledger/checkpoint" { (text::AS_NOTE.get(lang)) } })) },
+            ),
+            (text::KEY.get(lang), html! { code.any { (journal::public_key(desk)) } }),
+        ]),
+    );
     Ok((facts, frontier.size()))
 }
 

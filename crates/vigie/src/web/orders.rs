@@ -61,7 +61,8 @@ struct Wanted {
 }
 
 /// The lists, by the word in the address.
-const TABS: [(&str, Text); 4] = [("", text::OVERVIEW), ("running", text::RUNNING), ("drafts", text::DRAFTS), ("closed", text::CLOSED)];
+const TABS: [(&str, Text); 4] =
+    [("", text::OVERVIEW), ("running", text::RUNNING), ("drafts", text::DRAFTS), ("closed", text::CLOSED)];
 
 async fn list(State(app): State<App>, visitor: Visitor, Query(wanted): Query<Wanted>) -> Result<Markup, Failure> {
     let frame = frame(&app, &visitor, Some(Section::Order)).await?;
@@ -93,7 +94,13 @@ async fn list(State(app): State<App>, visitor: Visitor, Query(wanted): Query<Wan
     Ok(shell::page(&frame, text::TITLE.get(lang), content))
 }
 
-async fn running(app: &App, visitor: &Visitor, limit: u32, names: &mut Names<'_>, frame: &Frame) -> Result<Markup, Error> {
+async fn running(
+    app: &App,
+    visitor: &Visitor,
+    limit: u32,
+    names: &mut Names<'_>,
+    frame: &Frame,
+) -> Result<Markup, Error> {
     let lang = frame.lang();
     let orders = order::clocks(&app.desk, &visitor.actor, limit).await?;
     let mut rows = Vec::new();
@@ -101,18 +108,30 @@ async fn running(app: &App, visitor: &Visitor, limit: u32, names: &mut Names<'_>
         let provider = names.provider(order.provider).await?;
         rows.push(clocks::row(order, provider.as_deref(), frame));
     }
-    let columns = [today::TIME_LEFT, today::ORDER_AND_URL, today::STATE_FROM, words::NEXT_STEP].map(|title| Column::text(title.get(lang)));
+    let columns = [today::TIME_LEFT, today::ORDER_AND_URL, today::STATE_FROM, words::NEXT_STEP]
+        .map(|title| Column::text(title.get(lang)));
     let body = if rows.is_empty() {
         kit::empty(text::NO_CLOCKS.get(lang), text::NO_CLOCKS_WHY.get(lang))
     } else {
         html! { (Table::new(text::CAPTION.get(lang), columns).class("clk").walk().rows(rows)) }
     };
     let as_of = html! { (words::AS_OF.fill(lang, &[("time", &frame.reader.time(frame.now))])) };
-    Ok(kit::section(text::CLOCKS_HERE.get(lang), as_of, html! { (words::ORDERS.count(lang, orders.len() as u64)) }, body))
+    Ok(kit::section(
+        text::CLOCKS_HERE.get(lang),
+        as_of,
+        html! { (words::ORDERS.count(lang, orders.len() as u64)) },
+        body,
+    ))
 }
 
 /// One page of orders in some states.
-async fn page_of(app: &App, states: &[&str], newest: bool, limit: u32, place: &Place) -> Result<(Vec<Kept<Order>>, Option<String>), Error> {
+async fn page_of(
+    app: &App,
+    states: &[&str],
+    newest: bool,
+    limit: u32,
+    place: &Place,
+) -> Result<(Vec<Kept<Order>>, Option<String>), Error> {
     let mut listing = Listing::all(Kind::Order, limit + 1).in_states(states);
     listing.descending = newest;
     listing.after = place.cursor();
@@ -138,7 +157,12 @@ async fn drafts(app: &App, limit: u32, place: &Place, names: &mut Names<'_>, fra
             deconflicted,
         ]));
     }
-    let columns = [Column::text(today::ORDER_AND_URL.get(lang)), Column::short(text::DRAFTED.get(lang)), Column::text(text::AUTHOR.get(lang)), Column::short(text::DECONFLICTED.get(lang))];
+    let columns = [
+        Column::text(today::ORDER_AND_URL.get(lang)),
+        Column::short(text::DRAFTED.get(lang)),
+        Column::text(text::AUTHOR.get(lang)),
+        Column::short(text::DECONFLICTED.get(lang)),
+    ];
     let body = if rows.is_empty() {
         kit::empty(text::NO_DRAFTS.get(lang), text::NO_DRAFTS_WHY.get(lang))
     } else {
@@ -169,7 +193,11 @@ async fn closed(app: &App, limit: u32, place: &Place, names: &mut Names<'_>, fra
             answered,
         ]));
     }
-    let columns = [Column::text(today::ORDER_AND_URL.get(lang)), Column::text(words::STATE.get(lang)), Column::short(text::ANSWERED_WHEN.get(lang))];
+    let columns = [
+        Column::text(today::ORDER_AND_URL.get(lang)),
+        Column::text(words::STATE.get(lang)),
+        Column::short(text::ANSWERED_WHEN.get(lang)),
+    ];
     let body = if rows.is_empty() {
         kit::empty(text::NO_CLOSED.get(lang), text::NO_CLOSED_WHY.get(lang))
     } else {

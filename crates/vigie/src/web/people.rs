@@ -36,7 +36,8 @@ pub(super) fn routes(routes: Routes) -> Routes {
 }
 
 /// What each act is called in the address of the page that follows it.
-const DONE: [(&str, Text); 3] = [("roles", text::DONE_ROLES), ("closed", text::DONE_CLOSED), ("opened", text::DONE_OPENED)];
+const DONE: [(&str, Text); 3] =
+    [("roles", text::DONE_ROLES), ("closed", text::DONE_CLOSED), ("opened", text::DONE_OPENED)];
 
 async fn list(State(app): State<App>, visitor: Visitor, Query(done): Query<Done>) -> Result<Markup, Failure> {
     Ok(page(&app, &visitor, &Fields::default(), None, Some(&done)).await?)
@@ -65,7 +66,12 @@ async fn link(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>) ->
     Ok(handed_over(&app, &visitor, PersonId(id)).await?)
 }
 
-async fn set_roles(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>, typed: Fields) -> Result<Response, Failure> {
+async fn set_roles(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(id): Path<Uuid>,
+    typed: Fields,
+) -> Result<Response, Failure> {
     let done = people::set_roles(&app.desk, &visitor.actor, PersonId(id), roles(&typed)).await;
     after(&app, &visitor, "roles", done).await
 }
@@ -90,7 +96,9 @@ async fn after(app: &App, visitor: &Visitor, act: &str, done: Result<(), Error>)
 async fn refused(app: &App, visitor: &Visitor, typed: &Fields, error: Error) -> Result<Response, Failure> {
     match error {
         Error::Refused(Refusal::NotPermitted { .. }) => Err(Failure(error)),
-        Error::Refused(_) | Error::Conflict => Ok((problem::status(&error), page(app, visitor, typed, Some(&error), None).await?).into_response()),
+        Error::Refused(_) | Error::Conflict => {
+            Ok((problem::status(&error), page(app, visitor, typed, Some(&error), None).await?).into_response())
+        }
         error => Err(Failure(error)),
     }
 }
@@ -113,14 +121,21 @@ async fn handed_over(app: &App, visitor: &Visitor, person: PersonId) -> Result<M
     Ok(shell::page(&frame, &title, content))
 }
 
-async fn page(app: &App, visitor: &Visitor, typed: &Fields, refused: Option<&Error>, done: Option<&Done>) -> Result<Markup, Error> {
+async fn page(
+    app: &App,
+    visitor: &Visitor,
+    typed: &Fields,
+    refused: Option<&Error>,
+    done: Option<&Done>,
+) -> Result<Markup, Error> {
     let mut frame = frame(app, visitor, Some(Section::People)).await?;
     let lang = frame.lang();
     frame.notice = done.and_then(|done| done.notice(&DONE, lang));
     let keep = visitor.actor.may(P::KeepPeople);
     let everybody = people::everybody(&app.desk, &visitor.actor).await?;
     let rows = everybody.iter().map(|person| row(person, visitor, keep, &frame));
-    let columns = [words::NAME, text::LOGIN, text::ROLES, text::SECOND_FACTOR, text::CREATED, words::STATE].map(|title| Column::text(title.get(lang)));
+    let columns = [words::NAME, text::LOGIN, text::ROLES, text::SECOND_FACTOR, text::CREATED, words::STATE]
+        .map(|title| Column::text(title.get(lang)));
     let content = html! {
         (kit::head(html! {}, text::TITLE.get(lang), html! { (text::LEDE.get(lang)) }, html! { (Button::link(text::ACCOUNT.get(lang), "/account")) }))
         @if let Some(error) = refused {
@@ -138,7 +153,11 @@ fn row(person: &Kept<Person>, visitor: &Visitor, keep: bool, frame: &Frame) -> R
     let lang = frame.lang();
     let own = person.id == visitor.actor.person;
     let names: Vec<_> = person.roles.iter().map(|role| role.text().get(lang)).collect();
-    let state = if person.active { kit::pill(Status::Ok, text::ACTIVE.get(lang)) } else { kit::pill(Status::None, text::CLOSED.get(lang)) };
+    let state = if person.active {
+        kit::pill(Status::Ok, text::ACTIVE.get(lang))
+    } else {
+        kit::pill(Status::None, text::CLOSED.get(lang))
+    };
     let factor = if person.totp.is_some() { text::ENROLLED } else { text::NOT_ENROLLED };
     Row::new([
         html! { (person.name) @if own { " " span.meta { (text::YOU.get(lang)) } } },
@@ -168,7 +187,14 @@ fn role_form(person: &Person, frame: &Frame) -> Markup {
 fn account_forms(person: &Person, frame: &Frame) -> Markup {
     let lang = frame.lang();
     let (act, title) = if person.active { ("close", text::CLOSE_ACCOUNT) } else { ("open", text::REOPEN) };
-    let post = |act: &str, title: Text| kit::post(&format!("/people/{}/{act}", person.id), &frame.csrf, "", html! { (Button::submit(title.get(lang)).quiet()) });
+    let post = |act: &str, title: Text| {
+        kit::post(
+            &format!("/people/{}/{act}", person.id),
+            &frame.csrf,
+            "",
+            html! { (Button::submit(title.get(lang)).quiet()) },
+        )
+    };
     html! {
         details {
             summary.meta { (words::CHANGE.get(lang)) }
@@ -181,14 +207,19 @@ fn account_forms(person: &Person, frame: &Frame) -> Markup {
 fn form(typed: &Fields, frame: &Frame) -> Markup {
     let lang = frame.lang();
     let chosen = roles(typed);
-    kit::post("/people", &frame.csrf, "form narrow", html! {
-        (Field::new("name", text::SHOWN_NAME.get(lang)).required(lang).value(typed.one("name")).input())
-        (Field::new("login", text::LOGIN.get(lang)).hint(text::LOGIN_HINT.get(lang)).required(lang).value(typed.one("login")).autocomplete("off").input())
-        (kit::fieldset("", text::ROLES.get(lang), text::ROLES_HINT.get(lang), html! {
-            @for role in Role::ALL { (Choice::check("role", role.name(), role.text().get(lang)).checked(chosen.contains(role))) }
-        }))
-        div.acts { (Button::submit(text::ADD.get(lang))) }
-    })
+    kit::post(
+        "/people",
+        &frame.csrf,
+        "form narrow",
+        html! {
+            (Field::new("name", text::SHOWN_NAME.get(lang)).required(lang).value(typed.one("name")).input())
+            (Field::new("login", text::LOGIN.get(lang)).hint(text::LOGIN_HINT.get(lang)).required(lang).value(typed.one("login")).autocomplete("off").input())
+            (kit::fieldset("", text::ROLES.get(lang), text::ROLES_HINT.get(lang), html! {
+                @for role in Role::ALL { (Choice::check("role", role.name(), role.text().get(lang)).checked(chosen.contains(role))) }
+            }))
+            div.acts { (Button::submit(text::ADD.get(lang))) }
+        },
+    )
 }
 
 #[cfg(test)]

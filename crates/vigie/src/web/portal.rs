@@ -137,7 +137,12 @@ fn bare(app: &App, manner: &Manner, lang: Lang, title: &str, foot: Vec<String>, 
     shell::bare_page(&frame, title, content)
 }
 
-async fn show(State(app): State<App>, manner: Manner, Path(link): Path<String>, Query(asked): Query<Asked>) -> Result<Response, Failure> {
+async fn show(
+    State(app): State<App>,
+    manner: Manner,
+    Path(link): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Failure> {
     let visit = Visit { app: &app, manner: &manner, lang: asked.lang(&manner), link: &link };
     visit.respond(StatusCode::OK, &Typed::default(), None).await
 }
@@ -150,7 +155,7 @@ async fn receipt(
     Form(typed): Form<Typed>,
 ) -> Result<Response, Failure> {
     let visit = Visit { app: &app, manner: &manner, lang: asked.lang(&manner), link: &link };
-    let typed = typed.as_receipt();
+    let typed = typed.into_receipt();
     let name = match typed.name() {
         Ok(name) => name,
         Err(wrong) => return visit.respond(StatusCode::UNPROCESSABLE_ENTITY, &typed, Some(&wrong)).await,
@@ -171,7 +176,11 @@ async fn answer(
     Form(typed): Form<Typed>,
 ) -> Result<Response, Failure> {
     let visit = Visit { app: &app, manner: &manner, lang: asked.lang(&manner), link: &link };
-    let done = if portal::is_for_order(&link) { order::answer(&visit, &typed).await } else { referral::answer(&visit, &typed).await };
+    let done = if portal::is_for_order(&link) {
+        order::answer(&visit, &typed).await
+    } else {
+        referral::answer(&visit, &typed).await
+    };
     match done {
         Ok(Ok(())) => visit.after(Ok(()), &typed).await,
         Ok(Err(wrong)) => visit.respond(StatusCode::UNPROCESSABLE_ENTITY, &typed, Some(&wrong)).await,
@@ -193,13 +202,20 @@ async fn insistently<F: Future<Output = Result<(), Error>> + Send>(act: impl Fn(
 /// The form of Annex I behind a link, and the language in which the order was written.
 async fn annex(app: &App, link: &str) -> Result<(AnnexI, String), Error> {
     let order = portal::order(&app.desk, link).await?;
-    let (Some(_), Some(provider)) = (order.issued, order.provider) else { return Err(Error::Refused(Refusal::BadLink)) };
+    let (Some(_), Some(provider)) = (order.issued, order.provider) else {
+        return Err(Error::Refused(Refusal::BadLink));
+    };
     let provider = app.desk.load::<Provider>(provider.0).await?;
     let annex = letters::annex_one(&app.desk, &order, &provider).await?;
     Ok((annex, order.record.language))
 }
 
-async fn order_as_text(State(app): State<App>, manner: Manner, Path(link): Path<String>, Query(asked): Query<Asked>) -> Result<Response, Failure> {
+async fn order_as_text(
+    State(app): State<App>,
+    manner: Manner,
+    Path(link): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Failure> {
     match annex(&app, &link).await {
         Ok((annex, language)) => {
             let code = asked.lang.as_deref().unwrap_or(&language);
@@ -210,7 +226,12 @@ async fn order_as_text(State(app): State<App>, manner: Manner, Path(link): Path<
     }
 }
 
-async fn order_as_data(State(app): State<App>, manner: Manner, Path(link): Path<String>, Query(asked): Query<Asked>) -> Result<Response, Failure> {
+async fn order_as_data(
+    State(app): State<App>,
+    manner: Manner,
+    Path(link): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Failure> {
     match annex(&app, &link).await {
         Ok((annex, _)) => {
             let name = format!("attachment; filename=\"{}-annex-1.json\"", annex.section_a.order_ref);

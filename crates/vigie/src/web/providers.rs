@@ -30,7 +30,8 @@ use std::collections::HashMap;
 const MOST_OPEN: u32 = 1000;
 
 pub(super) fn routes(routes: Routes) -> Routes {
-    let (see, keep, hold) = (Access::Needs(P::SeeDirectory), Access::Needs(P::KeepDirectory), Access::Needs(P::Deconflict));
+    let (see, keep, hold) =
+        (Access::Needs(P::SeeDirectory), Access::Needs(P::KeepDirectory), Access::Needs(P::Deconflict));
     routes
         .get("/providers", see, list)
         .post("/providers", keep, put)
@@ -56,7 +57,8 @@ const DONE: [(&str, Text); 6] = [
 
 /// The three parts of the directory.
 fn tabs(current: &str, lang: Lang) -> Markup {
-    let parts = [("/providers", text::TAB_PROVIDERS), ("/authorities", text::TAB_AUTHORITIES), ("/holds", text::TAB_HOLDS)];
+    let parts =
+        [("/providers", text::TAB_PROVIDERS), ("/authorities", text::TAB_AUTHORITIES), ("/holds", text::TAB_HOLDS)];
     html! {
         nav.tabs aria-label=(text::TITLE.get(lang)) {
             @for (href, title) in parts { a href=(href) aria-current=[(href == current).then_some("page")] { (title.get(lang)) } }
@@ -109,10 +111,21 @@ impl Typed {
     }
 
     fn entry(&self, lang: Lang) -> Result<ProviderEntry, Error> {
-        let several = |text: &str| text.split([',', '\n', '\r', ' ']).map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect();
+        let several = |text: &str| {
+            text.split([',', '\n', '\r', ' '])
+                .map(str::trim)
+                .filter(|part| !part.is_empty())
+                .map(str::to_owned)
+                .collect()
+        };
         Ok(ProviderEntry {
             name: self.name.clone(),
-            country: self.country.trim().to_uppercase().parse().map_err(|_| unreadable("country", text::BAD_COUNTRY, lang))?,
+            country: self
+                .country
+                .trim()
+                .to_uppercase()
+                .parse()
+                .map_err(|_| unreadable("country", text::BAD_COUNTRY, lang))?,
             contact: self.contact.trim().to_owned(),
             languages: several(&self.languages),
             time_zone: self.time_zone.trim().to_owned(),
@@ -125,19 +138,29 @@ impl Typed {
         let lang = frame.lang();
         let name = Field::new("name", words::NAME.get(lang)).required(lang).value(&self.name);
         let name = if fixed { name.hint(text::NAME_FIXED.get(lang)) } else { name };
-        kit::post("/providers", &frame.csrf, "form narrow", html! {
-            (name.input())
-            (Field::new("country", text::ESTABLISHED.get(lang)).hint(text::COUNTRY_HINT.get(lang)).required(lang).value(&self.country).input())
-            (Field::new("contact", text::CONTACT.get(lang)).kind("email").hint(text::CONTACT_HINT.get(lang)).value(&self.contact).input())
-            (Field::new("languages", text::LANGUAGES.get(lang)).hint(text::LANGUAGES_HINT.get(lang)).value(&self.languages).input())
-            (Field::new("time_zone", text::ZONE.get(lang)).hint(text::ZONE_HINT.get(lang)).required(lang).value(&self.time_zone).input())
-            (Field::new("domains", text::HOSTS.get(lang)).hint(text::HOSTS_HINT.get(lang)).value(&self.domains).textarea(3))
-            div.acts { (kit::Button::submit(words::SAVE.get(lang))) }
-        })
+        kit::post(
+            "/providers",
+            &frame.csrf,
+            "form narrow",
+            html! {
+                (name.input())
+                (Field::new("country", text::ESTABLISHED.get(lang)).hint(text::COUNTRY_HINT.get(lang)).required(lang).value(&self.country).input())
+                (Field::new("contact", text::CONTACT.get(lang)).kind("email").hint(text::CONTACT_HINT.get(lang)).value(&self.contact).input())
+                (Field::new("languages", text::LANGUAGES.get(lang)).hint(text::LANGUAGES_HINT.get(lang)).value(&self.languages).input())
+                (Field::new("time_zone", text::ZONE.get(lang)).hint(text::ZONE_HINT.get(lang)).required(lang).value(&self.time_zone).input())
+                (Field::new("domains", text::HOSTS.get(lang)).hint(text::HOSTS_HINT.get(lang)).value(&self.domains).textarea(3))
+                div.acts { (kit::Button::submit(words::SAVE.get(lang))) }
+            },
+        )
     }
 }
 
-async fn list(State(app): State<App>, visitor: Visitor, Query(place): Query<Place>, Query(done): Query<Done>) -> Result<Markup, Failure> {
+async fn list(
+    State(app): State<App>,
+    visitor: Visitor,
+    Query(place): Query<Place>,
+    Query(done): Query<Done>,
+) -> Result<Markup, Failure> {
     Ok(page(&app, &visitor, &place, &Typed::default(), None, Some(&done)).await?)
 }
 
@@ -157,7 +180,14 @@ async fn put(State(app): State<App>, visitor: Visitor, Form(typed): Form<Typed>)
     }
 }
 
-async fn page(app: &App, visitor: &Visitor, place: &Place, typed: &Typed, refused: Option<&Error>, done: Option<&Done>) -> Result<Markup, Error> {
+async fn page(
+    app: &App,
+    visitor: &Visitor,
+    place: &Place,
+    typed: &Typed,
+    refused: Option<&Error>,
+    done: Option<&Done>,
+) -> Result<Markup, Error> {
     let mut frame = frame(app, visitor, Some(Section::Providers)).await?;
     let lang = frame.lang();
     frame.notice = done.and_then(|done| done.notice(&DONE, lang));
@@ -209,7 +239,14 @@ fn row(provider: &Provider, open: Option<&HashMap<ProviderId, u64>>, frame: &Fra
 
 /// How many orders each provider still owes an answer to.
 async fn open_orders(desk: &Desk) -> Result<HashMap<ProviderId, u64>, Error> {
-    let open = desk.list::<Order>(&Listing::all(Kind::Order, MOST_OPEN).in_states(&["issued", "delivered", "received", "impossible"])).await?;
+    let open = desk
+        .list::<Order>(&Listing::all(Kind::Order, MOST_OPEN).in_states(&[
+            "issued",
+            "delivered",
+            "received",
+            "impossible",
+        ]))
+        .await?;
     let mut counts = HashMap::new();
     for provider in open.iter().filter_map(|order| order.provider) {
         *counts.entry(provider).or_default() += 1;

@@ -65,7 +65,12 @@ async fn list(State(app): State<App>, visitor: Visitor, Query(wanted): Query<Wan
             html! { (names.person(referral.author).await?) },
         ]));
     }
-    let columns = [Column::text(words::REFERENCE.get(lang)), Column::text(words::STATE.get(lang)), Column::short(words::WHEN.get(lang)), Column::text(order_text::AUTHOR.get(lang))];
+    let columns = [
+        Column::text(words::REFERENCE.get(lang)),
+        Column::text(words::STATE.get(lang)),
+        Column::short(words::WHEN.get(lang)),
+        Column::text(order_text::AUTHOR.get(lang)),
+    ];
     let first = if tab.0.is_empty() { "/referrals".to_owned() } else { format!("/referrals?show={}", tab.0) };
     let content = html! {
         (kit::head(html! {}, text::TITLE.get(lang), html! { (text::LEDE.get(lang)) }, html! {}))
@@ -102,7 +107,12 @@ pub(super) const fn status(state: ReferralState) -> Status {
 }
 
 fn latest(referral: &Referral) -> Timestamp {
-    referral.answered.as_ref().map(|answered| answered.0).or(referral.sent.map(|stamp| stamp.at)).unwrap_or(referral.drafted)
+    referral
+        .answered
+        .as_ref()
+        .map(|answered| answered.0)
+        .or(referral.sent.map(|stamp| stamp.at))
+        .unwrap_or(referral.drafted)
 }
 
 #[cfg(test)]

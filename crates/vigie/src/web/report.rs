@@ -12,9 +12,9 @@ use super::shell::{self, Section};
 use crate::server::{Access, App, Routes, Visitor};
 use axum::extract::State;
 use axum::response::Response;
+use casework::Error;
 use casework::policy::Permission as P;
 use casework::report::{self, Counts};
-use casework::Error;
 use domain::detect::ItemState;
 use domain::order::OrderState;
 use domain::refer::ReferralState;
@@ -71,16 +71,24 @@ async fn show(State(app): State<App>, visitor: Visitor) -> Result<Markup, Failur
 async fn data(State(app): State<App>) -> Result<Response, Failure> {
     match tokio::fs::read(&app.report).await {
         Ok(bytes) => Ok(super::orders::files::kept("vigie-rehearsal.json", bytes)),
-        Err(error) if error.kind() == ErrorKind::NotFound => Err(Failure(Error::NotFound { what: "report of a rehearsal" })),
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            Err(Failure(Error::NotFound { what: "report of a rehearsal" }))
+        }
         Err(error) => Err(Failure(Error::Unavailable(Box::new(error)))),
     }
 }
 
 /// The records by state, verb by verb.
 fn counted(counts: &Counts, lang: Lang) -> Markup {
-    let watches: Vec<(&str, Text)> = [("waiting", words::NOT_YET), ("raised", text::RAISED)].into_iter().chain(Verdict::ALL.iter().map(|verdict| (verdict.name(), verdict.text()))).collect();
+    let watches: Vec<(&str, Text)> = [("waiting", words::NOT_YET), ("raised", text::RAISED)]
+        .into_iter()
+        .chain(Verdict::ALL.iter().map(|verdict| (verdict.name(), verdict.text())))
+        .collect();
     let group = |title: Text, states: Vec<(&str, Text)>, of: &BTreeMap<String, u64>| {
-        let rows: Vec<(String, u64)> = states.into_iter().map(|(name, words)| (words.get(lang).to_owned(), of.get(name).copied().unwrap_or_default())).collect();
+        let rows: Vec<(String, u64)> = states
+            .into_iter()
+            .map(|(name, words)| (words.get(lang).to_owned(), of.get(name).copied().unwrap_or_default()))
+            .collect();
         table(title, &rows, lang)
     };
     html! {
@@ -105,7 +113,11 @@ fn counted(counts: &Counts, lang: Lang) -> Markup {
 fn table(title: Text, rows: &[(String, u64)], lang: Lang) -> Markup {
     let most = rows.iter().map(|(_, figure)| *figure).max().unwrap_or_default();
     let lines = rows.iter().map(|(name, figure)| {
-        Row::new([html! { (name) }, kit::share(&[(Fill::Solid, *figure)], most), html! { (format::count(*figure, lang)) }])
+        Row::new([
+            html! { (name) },
+            kit::share(&[(Fill::Solid, *figure)], most),
+            html! { (format::count(*figure, lang)) },
+        ])
     });
     let columns = [Column::text(title.get(lang)), Column::text(""), Column::number(text::COUNT.get(lang))];
     html! { (Table::new(title.get(lang), columns).tight().keep().class("bars").rows(lines)) }

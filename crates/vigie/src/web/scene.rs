@@ -74,10 +74,17 @@ impl Scene {
             redress: "Harbour Court (REHEARSAL) | 60 days from receipt | law.example/redress".to_owned(),
             ours,
         };
-        let ours = directory::put_authority(&desk, None, authority("Federal Online Unit (REHEARSAL)", "BE", true)).await.unwrap();
+        let ours = directory::put_authority(&desk, None, authority("Federal Online Unit (REHEARSAL)", "BE", true))
+            .await
+            .unwrap();
         directory::put_authority(&desk, None, authority("Scrutiny Desk (REHEARSAL)", "NL", false)).await.unwrap();
         for role in Role::ALL {
-            let account = Account { login: role.name().to_owned(), name: format!("R. {}", role.name()), authority: ours, roles: vec![*role] };
+            let account = Account {
+                login: role.name().to_owned(),
+                name: format!("R. {}", role.name()),
+                authority: ours,
+                roles: vec![*role],
+            };
             people::create(&desk, None, account).await.unwrap();
         }
         let app = App { desk: desk.clone(), zone: TimeZone::get("Europe/Brussels").unwrap(), report };
@@ -100,7 +107,9 @@ impl Scene {
         let before = self.desk.now() - 200.hours();
         directory::record_informed(&self.desk, &keeper, id, before, "REHEARSAL: registered letter").await.unwrap();
         let text = Addition::File { name: "bulletin-40.txt".to_owned(), bytes: BULLETIN.as_bytes().to_vec() };
-        banks::import(&self.desk, &keeper, "Meridian bulletins (REHEARSAL)", "REHEARSAL desk", vec![text]).await.unwrap();
+        banks::import(&self.desk, &keeper, "Meridian bulletins (REHEARSAL)", "REHEARSAL desk", vec![text])
+            .await
+            .unwrap();
     }
 
     /// The person who has only this role.
@@ -130,7 +139,9 @@ impl Scene {
     /// A page that shows the known bulletin, taken in and waiting for a person.
     pub async fn page_in_review(&self, n: u32) -> ItemId {
         let url: Url = format!("https://b.lowtide.test/rehearsal/bulletin-{n}").parse().unwrap();
-        let body = format!("<html lang=en><title>REHEARSAL bulletin {n}</title><body><article><p>{BULLETIN}</p></article></body></html>");
+        let body = format!(
+            "<html lang=en><title>REHEARSAL bulletin {n}</title><body><article><p>{BULLETIN}</p></article></body></html>"
+        );
         self.fetch.answer(&url, Ok(page(&url, self.desk.now(), 200, "text/html; charset=utf-8", body.as_bytes())));
         let analyst = self.actor(Role::Analyst).await;
         let taken = detect::take_in(&self.desk, &analyst, "REHEARSAL", &[url.to_string()]).await.unwrap();
@@ -144,7 +155,8 @@ impl Scene {
         let analyst = self.actor(Role::Analyst).await;
         let finding = Finding {
             purpose: Purpose::NoneProtected,
-            reason: "REHEARSAL. The page repeats the known bulletin word for word and adds no comment of its own.".to_owned(),
+            reason: "REHEARSAL. The page repeats the known bulletin word for word and adds no comment of its own."
+                .to_owned(),
             categories: vec![Category::Incites],
             confidence: Confidence::High,
             outcome,
@@ -215,12 +227,18 @@ impl Scene {
         let session = people::session(&self.desk, &secret).await.unwrap().unwrap();
         let mut body = Vec::new();
         let own = [("csrf", session.csrf.as_str())];
-        let fields = if fields.iter().any(|(name, _)| *name == "csrf") { fields.to_vec() } else { [&own, fields].concat() };
+        let fields =
+            if fields.iter().any(|(name, _)| *name == "csrf") { fields.to_vec() } else { [&own, fields].concat() };
         for (name, value) in fields {
-            body.extend(format!("--{EDGE}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes());
+            body.extend(
+                format!("--{EDGE}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes(),
+            );
         }
         for (name, bytes) in files {
-            body.extend(format!("--{EDGE}\r\nContent-Disposition: form-data; name=\"files\"; filename=\"{name}\"\r\n\r\n").bytes());
+            body.extend(
+                format!("--{EDGE}\r\nContent-Disposition: form-data; name=\"files\"; filename=\"{name}\"\r\n\r\n")
+                    .bytes(),
+            );
             body.extend(bytes);
             body.extend(b"\r\n");
         }

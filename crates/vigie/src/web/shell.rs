@@ -74,6 +74,8 @@ pub enum Section {
     Watch,
     /// Reports.
     Report,
+    /// Copies of orders, for the officer of the host state.
+    Host,
     /// The directory of providers.
     Providers,
     /// Banks of fingerprints.
@@ -86,7 +88,7 @@ pub enum Section {
 
 impl Section {
     /// Every section, in the order of the rail.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Today,
         Self::Detect,
         Self::Assess,
@@ -94,6 +96,7 @@ impl Section {
         Self::Order,
         Self::Watch,
         Self::Report,
+        Self::Host,
         Self::Providers,
         Self::Banks,
         Self::People,
@@ -110,6 +113,7 @@ impl Section {
             Self::Order => "/orders",
             Self::Watch => "/watch",
             Self::Report => "/report",
+            Self::Host => "/host",
             Self::Providers => "/providers",
             Self::Banks => "/banks",
             Self::People => "/people",
@@ -127,6 +131,7 @@ impl Section {
             Self::Order => text::ORDER,
             Self::Watch => text::WATCH,
             Self::Report => text::REPORT,
+            Self::Host => text::HOST,
             Self::Providers => text::PROVIDERS,
             Self::Banks => text::BANKS,
             Self::People => text::PEOPLE,
@@ -144,7 +149,7 @@ impl Section {
             Self::Order => Some(4),
             Self::Watch => Some(8),
             Self::Report => Some(9),
-            Self::Providers | Self::Banks | Self::People | Self::Ledger => None,
+            Self::Host | Self::Providers | Self::Banks | Self::People | Self::Ledger => None,
         }
     }
 }

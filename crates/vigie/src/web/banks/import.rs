@@ -23,6 +23,7 @@ struct Given {
     name: String,
     source: String,
     bare: Option<Algorithm>,
+    lists: Vec<(String, Vec<u8>)>,
     additions: Vec<Addition>,
     left_out: Vec<(String, String)>,
 }
@@ -62,11 +63,15 @@ async fn read(mut multipart: Multipart, visitor: &Visitor) -> Result<Given, Erro
                 given.additions.push(Addition::File { name: file, bytes });
             }
             "list" if !file.is_empty() => {
-                let bytes = field.bytes().await.map_err(broken)?;
-                hashes(&bytes, &file, &mut given, visitor);
+                let bytes = field.bytes().await.map_err(broken)?.to_vec();
+                given.lists.push((file, bytes));
             }
             _ => {}
         }
+    }
+    // The choice of algorithm stands after the lists in the form, so they are read last.
+    for (file, bytes) in std::mem::take(&mut given.lists) {
+        hashes(&bytes, &file, &mut given, visitor);
     }
     Ok(given)
 }
@@ -86,7 +91,11 @@ fn hashes(bytes: &[u8], file: &str, given: &mut Given, visitor: &Visitor) {
 async fn result(app: &App, visitor: &Visitor, bank: &str, imported: &Imported) -> Result<Markup, Error> {
     let frame = frame(app, visitor, Some(Section::Banks)).await?;
     let lang = frame.lang();
-    let rows = imported.left_out.iter().take(LISTED).map(|(what, why)| Row::new([html! { span.any { (what) } }, html! { (why) }]));
+    let rows = imported
+        .left_out
+        .iter()
+        .take(LISTED)
+        .map(|(what, why)| Row::new([html! { span.any { (what) } }, html! { (why) }]));
     let columns = [Column::text(words::WHAT.get(lang)), Column::text(words::REASON.get(lang))];
     let more = imported.left_out.len().saturating_sub(LISTED);
     let content = html! {

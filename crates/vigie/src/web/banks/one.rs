@@ -31,7 +31,13 @@ const SIGNALS: u32 = 20;
 /// How many matches of a signal are counted.
 const COUNTED: u32 = 25;
 
-pub(super) async fn show(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>, Query(place): Query<Place>, Query(done): Query<Done>) -> Result<Markup, Failure> {
+pub(super) async fn show(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(id): Path<Uuid>,
+    Query(place): Query<Place>,
+    Query(done): Query<Done>,
+) -> Result<Markup, Failure> {
     Ok(page(&app, &visitor, id, &place, None, Some(&done)).await?)
 }
 
@@ -42,12 +48,22 @@ pub(super) struct Why {
 }
 
 /// Switches it on.
-pub(super) async fn enable(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>, Form(why): Form<Why>) -> Result<Response, Failure> {
+pub(super) async fn enable(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(id): Path<Uuid>,
+    Form(why): Form<Why>,
+) -> Result<Response, Failure> {
     switch(&app, &visitor, id, true, &why.reason).await
 }
 
 /// Switches it off.
-pub(super) async fn disable(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>, Form(why): Form<Why>) -> Result<Response, Failure> {
+pub(super) async fn disable(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(id): Path<Uuid>,
+    Form(why): Form<Why>,
+) -> Result<Response, Failure> {
     switch(&app, &visitor, id, false, &why.reason).await
 }
 
@@ -70,7 +86,14 @@ pub(super) async fn veil(State(app): State<App>, Path((_, signal)): Path<(Uuid, 
     Ok(([(header::CONTENT_TYPE, "image/jpeg")], bytes).into_response())
 }
 
-async fn page(app: &App, visitor: &Visitor, id: Uuid, place: &Place, refused: Option<&Error>, done: Option<&Done>) -> Result<Markup, Error> {
+async fn page(
+    app: &App,
+    visitor: &Visitor,
+    id: Uuid,
+    place: &Place,
+    refused: Option<&Error>,
+    done: Option<&Done>,
+) -> Result<Markup, Error> {
     let bank = app.desk.load::<Bank>(id).await?;
     let mut frame = frame(app, visitor, Some(Section::Banks)).await?;
     let lang = frame.lang();
@@ -100,13 +123,24 @@ fn switch_form(bank: &Bank, frame: &Frame) -> Markup {
     let lang = frame.lang();
     let (act, title) = if bank.enabled { ("disable", text::DISABLE) } else { ("enable", text::ENABLE) };
     let button = Button::submit(title.get(lang));
-    kit::post(&format!("/banks/{}/{act}", bank.id), &frame.csrf, "form narrow", html! {
-        (Field::new("reason", words::REASON.get(lang)).hint(text::SWITCH_HINT.get(lang)).required(lang).textarea(2))
-        div.acts { (if bank.enabled { button.grave() } else { button }) }
-    })
+    kit::post(
+        &format!("/banks/{}/{act}", bank.id),
+        &frame.csrf,
+        "form narrow",
+        html! {
+            (Field::new("reason", words::REASON.get(lang)).hint(text::SWITCH_HINT.get(lang)).required(lang).textarea(2))
+            div.acts { (if bank.enabled { button.grave() } else { button }) }
+        },
+    )
 }
 
-async fn signals(app: &App, actor: &casework::policy::Actor, bank: &Bank, place: &Place, frame: &Frame) -> Result<Markup, Error> {
+async fn signals(
+    app: &App,
+    actor: &casework::policy::Actor,
+    bank: &Bank,
+    place: &Place,
+    frame: &Frame,
+) -> Result<Markup, Error> {
     let lang = frame.lang();
     let mut listing = Listing::all(Kind::Signal, SIGNALS + 1).with("bank", bank.id);
     listing.after = place.cursor();
@@ -115,22 +149,35 @@ async fn signals(app: &App, actor: &casework::policy::Actor, bank: &Bank, place:
     let see_items = actor.may(P::SeeItems);
     let mut rows = Vec::new();
     for signal in &signals {
-        let mut cells = vec![html! { span.any { (signal.name) } (kit::sub(frame.reader.date(signal.added))) }, html! { (signal.value.method().text().get(lang)) }, value(bank, signal, lang)];
+        let mut cells = vec![
+            html! { span.any { (signal.name) } (kit::sub(frame.reader.date(signal.added))) },
+            html! { (signal.value.method().text().get(lang)) },
+            value(bank, signal, lang),
+        ];
         if see_items {
             cells.push(matched(&app.desk, signal, lang).await?);
         }
         rows.push(Row::new(cells));
     }
-    let mut columns = vec![Column::text(words::NAME.get(lang)), Column::text(text::METHOD.get(lang)), Column::text(text::VALUE.get(lang))];
+    let mut columns = vec![
+        Column::text(words::NAME.get(lang)),
+        Column::text(text::METHOD.get(lang)),
+        Column::text(text::VALUE.get(lang)),
+    ];
     columns.extend(see_items.then(|| Column::text(text::MATCHED.get(lang))));
     let shown = words::SIGNALS.count(lang, signals.len() as u64);
-    Ok(kit::section(text::SIGNALS.get(lang), html! {}, html! {}, html! {
-        @if rows.is_empty() { (kit::empty(text::NO_SIGNALS.get(lang), text::NO_SIGNALS_WHY.get(lang))) }
-        @else {
-            (Table::new(text::SIGNALS_CAPTION.get(lang), columns).walk().rows(rows))
-            (paging::steps(&format!("/banks/{}", bank.id), place, next, shown, lang))
-        }
-    }))
+    Ok(kit::section(
+        text::SIGNALS.get(lang),
+        html! {},
+        html! {},
+        html! {
+            @if rows.is_empty() { (kit::empty(text::NO_SIGNALS.get(lang), text::NO_SIGNALS_WHY.get(lang))) }
+            @else {
+                (Table::new(text::SIGNALS_CAPTION.get(lang), columns).walk().rows(rows))
+                (paging::steps(&format!("/banks/{}", bank.id), place, next, shown, lang))
+            }
+        },
+    ))
 }
 
 /// The fingerprint; beside that of a picture, the picture as it may be shown.
@@ -153,7 +200,8 @@ async fn matched(desk: &Desk, signal: &Signal, lang: Lang) -> Result<Markup, Err
     let count = |states: &[ItemState]| items.iter().filter(|item| states.contains(&item.state)).count();
     let acted = count(&[ItemState::Ordered, ItemState::Referred]);
     let left = count(&[ItemState::Exempt, ItemState::Dismissed]);
-    let split = text::MATCHED_SPLIT.fill(lang, &[("acted", &acted), ("left", &left), ("open", &(items.len() - acted - left))]);
+    let split =
+        text::MATCHED_SPLIT.fill(lang, &[("acted", &acted), ("left", &left), ("open", &(items.len() - acted - left))]);
     Ok(html! {
         @if items.is_empty() { span.meta { (text::MATCHED_NONE.get(lang)) } }
         @else {

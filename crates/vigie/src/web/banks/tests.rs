@@ -17,7 +17,9 @@ async fn files_and_hashes_are_imported_and_what_cannot_be_read_is_named() {
     let session = scene.session(Role::Investigator).await;
     let csrf = casework::people::session(&scene.desk, &session).await.unwrap().unwrap().csrf;
     let hash = "8f14e45fceea167a5a36dedd4bea2543c4ca4238a0b923820dcc509a6f75849b";
-    let list = format!("algorithm,hash,label\nsha256,{hash},tide table\nsha256,oops,\nmd5,0123456789abcdef0123456789ABCDEF,x\n");
+    let list = format!(
+        "algorithm,hash,label\nsha256,{hash},tide table\nsha256,oops,\nmd5,0123456789abcdef0123456789ABCDEF,x\n"
+    );
     let parts = |csrf: &str| {
         [
             part("csrf", None, csrf),
@@ -44,7 +46,11 @@ async fn files_and_hashes_are_imported_and_what_cannot_be_read_is_named() {
         assert!(done.body.contains(words), "{words}: {}", done.body);
     }
     let list = scene.get("/banks", Some(Role::Analyst)).await.body;
-    let page = list.split("href=\"").filter_map(|part| part.split('"').next()).find(|href| href.starts_with("/banks/")).unwrap();
+    let page = list
+        .split("href=\"")
+        .filter_map(|part| part.split('"').next())
+        .find(|href| href.starts_with("/banks/"))
+        .unwrap();
     let shown = scene.get(page, Some(Role::Analyst)).await.body;
     assert!(shown.contains("tide table") && shown.contains("8f14 e45f"), "{shown}");
 }
@@ -54,11 +60,18 @@ async fn a_bank_is_switched_off_with_a_reason() {
     let scene = Scene::new().await;
     scene.draft(1).await;
     let list = scene.get("/banks", Some(Role::Investigator)).await.body;
-    let page = list.split("href=\"").filter_map(|part| part.split('"').next()).find(|href| href.starts_with("/banks/")).unwrap().to_owned();
+    let page = list
+        .split("href=\"")
+        .filter_map(|part| part.split('"').next())
+        .find(|href| href.starts_with("/banks/"))
+        .unwrap()
+        .to_owned();
     assert!(scene.get(&page, Some(Role::Investigator)).await.body.contains("1 acted on"), "the match was acted on");
     let silent = scene.post(&format!("{page}/disable"), Some(Role::Investigator), &[("reason", " ")]).await;
     assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let off = scene.post(&format!("{page}/disable"), Some(Role::Investigator), &[("reason", "REHEARSAL: its source withdrew it")]).await;
+    let off = scene
+        .post(&format!("{page}/disable"), Some(Role::Investigator), &[("reason", "REHEARSAL: its source withdrew it")])
+        .await;
     assert_eq!(off.status, StatusCode::SEE_OTHER, "{}", off.body);
     assert!(scene.get(&page, Some(Role::Overseer)).await.body.contains("its source withdrew it"));
 }

@@ -188,7 +188,7 @@ pub fn due(
             div { span { (label) } b { (time) } span.meta { (day_and_place) } }
             span.ringbox {
                 span class={ "clock " (state.class()) } { (ring(state.dash())) }
-                span.n { (left.max(0).saturating_add(59) / 60) small { (minutes_word) } }
+                @if left >= 0 { span.n { (left.saturating_add(59) / 60) small { (minutes_word) } } }
             }
         }
     }

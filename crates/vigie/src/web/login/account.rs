@@ -107,7 +107,7 @@ async fn page(
         None => html! { (text::CHOOSE_PASSWORD.get(lang)) },
         Some(_) => html! { (people_text::LEDE.get(lang)) },
     };
-    let acts = html! { (Button::link(text::GO_ON.get(lang), "/")) };
+    let acts = html! { (Button::link(people_text::TOKENS.get(lang), "/account/tokens")) (Button::link(text::GO_ON.get(lang), "/")) };
     let content = html! {
         (kit::head(html! {}, text::ACCOUNT.get(lang), lede, acts))
         div.grid {

@@ -14,7 +14,7 @@ texts! {
     ADDED: "Added", "Ajouté";
     NEW: "Add a bank", "Ajouter une banque";
     FILES: "Files", "Fichiers";
-    FILES_HINT: "Pictures and texts, or a CSV of hashes. Only fingerprints are kept.", "Images et textes, ou un CSV d’empreintes. Seules les empreintes sont gardées.";
+    FILES_HINT: "Pictures and texts. Only fingerprints are kept.", "Images et textes. Seules les empreintes sont gardées.";
     VALUE: "Fingerprint", "Empreinte";
     WITHDRAW_SIGNAL: "Withdraw this signal", "Retirer ce signal";
     SAVED: "{n} signals added. Leaf {leaf}.", "{n} signaux ajoutés. Feuille {leaf}.";

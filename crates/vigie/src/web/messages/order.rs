@@ -133,8 +133,8 @@ texts! {
     TEXT: "text", "texte";
     DATA: "data", "données";
     SCRUTINY: "Scrutiny, Art 4", "Examen, art. 4";
-    SCRUTINY_HOME: "The provider is established in {country}, as we are: no other state scrutinises.", "Le fournisseur est établi en {country}, comme nous : aucun autre État n’examine.";
-    SCRUTINY_OUTSIDE: "The provider is established in {country}, outside the Union; without a representative every Member State is competent (Art 16).", "Le fournisseur est établi hors de l’Union ({country}) ; sans représentant, tout État membre est compétent (art. 16).";
+    SCRUTINY_HOME: "The provider is established in our own state ({country}): no other scrutinises.", "Le fournisseur est établi dans notre État ({country}) : aucun autre n’examine.";
+    SCRUTINY_OUTSIDE: "The provider is established outside the Union ({country}); without a representative every Member State is competent (Art 16).", "Le fournisseur est établi hors de l’Union ({country}) ; sans représentant, tout État membre est compétent (art. 16).";
     HOST_STATE: "Host state", "État hôte";
     COPY: "Copy", "Copie";
     COPY_SENT: "sent {time} to {to}", "envoyée {time} à {to}";

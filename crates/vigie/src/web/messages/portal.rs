@@ -11,6 +11,7 @@ texts! {
     LEFT_AT: "left when this page was made, {time}.", "restantes au chargement de cette page, {time}.";
     SHOW_NOW: "Show time left now", "Afficher le temps restant";
     CONFIRMED: "You confirmed receipt at {time}. The hour counts from then.", "Vous avez confirmé la réception à {time}. L’heure court depuis cet instant.";
+    RESTARTED: "We wrote to you again at {time}. The hour counts from then.", "Nous vous avons réécrit à {time}. L’heure court depuis cet instant.";
     NOT_CONFIRMED: "You have not confirmed receipt yet. The hour begins when you do, or when you answer.", "Vous n’avez pas encore confirmé la réception. L’heure commence alors, ou dès votre réponse.";
     CONFIRM: "I have received it", "Je l’ai reçue";
     TIME_OVER: "The hour is over. Answer all the same, now.", "L’heure est écoulée. Répondez néanmoins, maintenant.";

@@ -35,6 +35,7 @@ texts! {
     WITHDRAW_WHY: "Say why the referral is taken back.", "Dites pourquoi le signalement est retiré.";
     KEEP: "Keep the referral", "Maintenir le signalement";
     NO_PROVIDER: "no provider set", "aucun fournisseur indiqué";
+    CONFIDENCE: "Confidence", "Confiance";
     FINDING: "Finding", "Appréciation";
     LIFE: "Life of the referral", "Vie du signalement";
     LIFE_RELEASED: "Released", "Libéré";

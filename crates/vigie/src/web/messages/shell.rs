@@ -18,6 +18,7 @@ texts! {
     ORDER: "Order", "Enjoindre";
     WATCH: "Watch", "Veiller";
     REPORT: "Report", "Rendre compte";
+    HOST: "Copies, Art 4", "Copies, art. 4";
     PROVIDERS: "Providers", "Fournisseurs";
     BANKS: "Banks", "Banques";
     PEOPLE: "People", "Personnes";

@@ -45,7 +45,14 @@ fn refusal(error: &Error, lang: Lang) -> String {
     }
 }
 
-async fn after(app: &App, visitor: &Visitor, id: Uuid, act: &'static str, typed: Typed, done: Result<(), Error>) -> Result<Response, Failure> {
+async fn after(
+    app: &App,
+    visitor: &Visitor,
+    id: Uuid,
+    act: &'static str,
+    typed: Typed,
+    done: Result<(), Error>,
+) -> Result<Response, Failure> {
     match done {
         Ok(()) => Ok(back(&format!("/orders/{id}"), act).into_response()),
         Err(error @ (Error::Refused(_) | Error::Conflict)) => {
@@ -58,7 +65,12 @@ async fn after(app: &App, visitor: &Visitor, id: Uuid, act: &'static str, typed:
 }
 
 /// The liaison officer records what other authorities said.
-pub(super) async fn deconflict(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>, Form(typed): Form<Typed>) -> Result<Response, Failure> {
+pub(super) async fn deconflict(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(id): Path<Uuid>,
+    Form(typed): Form<Typed>,
+) -> Result<Response, Failure> {
     let done = match typed.answer.parse() {
         Ok(answer) => order::deconflict(&app.desk, &visitor.actor, OrderId(id), answer, &typed.words).await,
         Err(_) => Err(Error::Refused(Refusal::Invalid { what: "answer", why: "choose one of the answers".to_owned() })),
@@ -67,25 +79,45 @@ pub(super) async fn deconflict(State(app): State<App>, visitor: Visitor, Path(id
 }
 
 /// The second officer approves; the words, if any, justify an emergency.
-pub(super) async fn issue(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>, Form(typed): Form<Typed>) -> Result<Response, Failure> {
+pub(super) async fn issue(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(id): Path<Uuid>,
+    Form(typed): Form<Typed>,
+) -> Result<Response, Failure> {
     let done = order::issue(&app.desk, &visitor.actor, OrderId(id), Some(&typed.words)).await;
     after(&app, &visitor, id, "issue", typed, done).await
 }
 
 /// A receipt that became known by another way than the portal.
-pub(super) async fn receipt(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>, Form(typed): Form<Typed>) -> Result<Response, Failure> {
+pub(super) async fn receipt(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(id): Path<Uuid>,
+    Form(typed): Form<Typed>,
+) -> Result<Response, Failure> {
     let done = order::record_receipt(&app.desk, &visitor.actor, OrderId(id), &typed.words).await;
     after(&app, &visitor, id, "receipt", typed, done).await
 }
 
 /// Our answer to an Annex III.
-pub(super) async fn restart(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>, Form(typed): Form<Typed>) -> Result<Response, Failure> {
+pub(super) async fn restart(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(id): Path<Uuid>,
+    Form(typed): Form<Typed>,
+) -> Result<Response, Failure> {
     let done = order::restart(&app.desk, &visitor.actor, OrderId(id), &typed.words).await;
     after(&app, &visitor, id, "restart", typed, done).await
 }
 
 /// Taking the order back.
-pub(super) async fn withdraw(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>, Form(typed): Form<Typed>) -> Result<Response, Failure> {
+pub(super) async fn withdraw(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(id): Path<Uuid>,
+    Form(typed): Form<Typed>,
+) -> Result<Response, Failure> {
     let done = order::withdraw(&app.desk, &visitor.actor, OrderId(id), &typed.words).await;
     after(&app, &visitor, id, "withdraw", typed, done).await
 }

@@ -4,8 +4,8 @@ use casework::records::{Authority, Given, Order, Provider};
 use domain::order::Answer;
 use exchange::Language;
 use exchange::annex::{
-    Action, ActingAs, AnnexII, AnnexIII, FeedbackAction, FeedbackSchema, FeedbackSender, Ground, Impediment, ImpossibilitySchema,
-    ImpossibilitySender, OrderReference,
+    ActingAs, Action, AnnexII, AnnexIII, FeedbackAction, FeedbackSchema, FeedbackSender, Ground, Impediment,
+    ImpossibilitySchema, ImpossibilitySender, OrderReference,
 };
 use jiff::tz::TimeZone;
 use std::collections::BTreeSet;
@@ -30,10 +30,26 @@ impl Form {
         };
         match given.answer {
             Answer::Removed => Self::Feedback(feedback(section_a, Action::Removed, provider, given, rehearsal)),
-            Answer::DisabledAllMs => Self::Feedback(feedback(section_a, Action::DisabledAllMs, provider, given, rehearsal)),
-            Answer::Impossible => Self::Impossibility(impossibility(section_a, Ground::ForceMajeureOrDeFactoImpossibility, provider, given, rehearsal)),
-            Answer::ManifestError => Self::Impossibility(impossibility(section_a, Ground::ManifestErrors, provider, given, rehearsal)),
-            Answer::InsufficientInformation => Self::Impossibility(impossibility(section_a, Ground::InsufficientInformation, provider, given, rehearsal)),
+            Answer::DisabledAllMs => {
+                Self::Feedback(feedback(section_a, Action::DisabledAllMs, provider, given, rehearsal))
+            }
+            Answer::Impossible => Self::Impossibility(impossibility(
+                section_a,
+                Ground::ForceMajeureOrDeFactoImpossibility,
+                provider,
+                given,
+                rehearsal,
+            )),
+            Answer::ManifestError => {
+                Self::Impossibility(impossibility(section_a, Ground::ManifestErrors, provider, given, rehearsal))
+            }
+            Answer::InsufficientInformation => Self::Impossibility(impossibility(
+                section_a,
+                Ground::InsufficientInformation,
+                provider,
+                given,
+                rehearsal,
+            )),
         }
     }
 
@@ -71,7 +87,13 @@ fn feedback(section_a: OrderReference, action: Action, provider: &Provider, give
     }
 }
 
-fn impossibility(section_a: OrderReference, ground: Ground, provider: &Provider, given: &Given, rehearsal: bool) -> AnnexIII {
+fn impossibility(
+    section_a: OrderReference,
+    ground: Ground,
+    provider: &Provider,
+    given: &Given,
+    rehearsal: bool,
+) -> AnnexIII {
     let asks = ground != Ground::ForceMajeureOrDeFactoImpossibility;
     AnnexIII {
         schema: ImpossibilitySchema::V1,

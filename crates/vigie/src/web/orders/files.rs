@@ -57,7 +57,10 @@ pub(super) async fn order_as_data(State(app): State<App>, Path(id): Path<Uuid>) 
 }
 
 /// An answer as Annex II or III: `1.txt` or `1.json`, counted from 1.
-pub(super) async fn answer(State(app): State<App>, Path((id, file)): Path<(Uuid, String)>) -> Result<Response, Failure> {
+pub(super) async fn answer(
+    State(app): State<App>,
+    Path((id, file)): Path<(Uuid, String)>,
+) -> Result<Response, Failure> {
     let (order, provider) = addressed(&app, id).await?;
     let issuer = app.desk.load::<Authority>(order.authority.0).await?;
     let (number, ending) = file.split_once('.').ok_or(MISSING)?;
@@ -74,7 +77,10 @@ pub(super) async fn answer(State(app): State<App>, Path((id, file)): Path<(Uuid,
 }
 
 /// The text of a letter as it was sent, counted from 1.
-pub(super) async fn letter(State(app): State<App>, Path((id, number)): Path<(Uuid, usize)>) -> Result<Response, Failure> {
+pub(super) async fn letter(
+    State(app): State<App>,
+    Path((id, number)): Path<(Uuid, usize)>,
+) -> Result<Response, Failure> {
     let order = app.desk.load::<Order>(id).await?;
     let link = portal::link_to_order(&app.desk, &order)?;
     let text = letters_sent::read(&app.desk, &order.notices, number, &link).await?.ok_or(MISSING)?;

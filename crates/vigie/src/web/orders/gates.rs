@@ -10,7 +10,9 @@ use maud::{Markup, html};
 /// Why a gate is shut, in the reader's language.
 pub(super) fn why(refusal: &Refusal, lang: Lang) -> String {
     let plain = match refusal {
-        Refusal::Purpose { purpose } => return text::GATE_PURPOSE.fill(lang, &[("purpose", &purpose.text().get(lang))]),
+        Refusal::Purpose { purpose } => {
+            return text::GATE_PURPOSE.fill(lang, &[("purpose", &purpose.text().get(lang))]);
+        }
         Refusal::Duplicate { reference } => return text::GATE_DUPLICATE.fill(lang, &[("reference", reference)]),
         Refusal::Language { language } => return text::GATE_LANGUAGE.fill(lang, &[("language", language)]),
         Refusal::NotExact(_) => text::GATE_NOT_EXACT,
@@ -30,7 +32,10 @@ pub(super) fn why(refusal: &Refusal, lang: Lang) -> String {
 
 /// The gates as one line: each by name, with its reason.
 pub(super) fn listed(shut: &[Refusal], lang: Lang) -> String {
-    shut.iter().map(|refusal| format!("{} ({})", refusal.gate().text().get(lang), why(refusal, lang))).collect::<Vec<_>>().join("; ")
+    shut.iter()
+        .map(|refusal| format!("{} ({})", refusal.gate().text().get(lang), why(refusal, lang)))
+        .collect::<Vec<_>>()
+        .join("; ")
 }
 
 /// How an answer of deconfliction looks.
@@ -58,11 +63,13 @@ pub(super) fn table(gates: &Gates<'_>, lang: Lang) -> (Markup, usize) {
     let rows: Vec<Row> = Gate::ALL
         .iter()
         .map(|gate| {
-            let reasons: Vec<String> = gates.shut.iter().filter(|refusal| refusal.gate() == *gate).map(|refusal| why(refusal, lang)).collect();
+            let reasons: Vec<String> =
+                gates.shut.iter().filter(|refusal| refusal.gate() == *gate).map(|refusal| why(refusal, lang)).collect();
             let (pill, remark) = match (gates.waits_for_other_than, *gate) {
-                (Some(author), Gate::SecondOfficer) => {
-                    (kit::pill(Status::None, text::WAITS_SECOND.get(lang)), Some(text::WAITS_SECOND_WHY.fill(lang, &[("author", &author)])))
-                }
+                (Some(author), Gate::SecondOfficer) => (
+                    kit::pill(Status::None, text::WAITS_SECOND.get(lang)),
+                    Some(text::WAITS_SECOND_WHY.fill(lang, &[("author", &author)])),
+                ),
                 _ if reasons.is_empty() => {
                     met += 1;
                     (kit::pill(Status::Ok, text::MET.get(lang)), (gates.note)(*gate))

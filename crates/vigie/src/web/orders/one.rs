@@ -50,12 +50,23 @@ impl View<'_> {
     }
 }
 
-pub(super) async fn show(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>, Query(done): Query<Done>) -> Result<Markup, Failure> {
+pub(super) async fn show(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(id): Path<Uuid>,
+    Query(done): Query<Done>,
+) -> Result<Markup, Failure> {
     Ok(page(&app, &visitor, id, &Typed::default(), Some(&done)).await?)
 }
 
 /// The page of an order, with what was typed into a form that was refused, or with what was just done.
-pub(super) async fn page(app: &App, visitor: &Visitor, id: Uuid, typed: &Typed, done: Option<&Done>) -> Result<Markup, Error> {
+pub(super) async fn page(
+    app: &App,
+    visitor: &Visitor,
+    id: Uuid,
+    typed: &Typed,
+    done: Option<&Done>,
+) -> Result<Markup, Error> {
     let order = app.desk.load::<Order>(id).await?;
     let mut frame = frame(app, visitor, Some(Section::Order)).await?;
     frame.notice = done.and_then(|done| done.notice(&DONE, frame.lang()));
@@ -63,7 +74,13 @@ pub(super) async fn page(app: &App, visitor: &Visitor, id: Uuid, typed: &Typed, 
     Ok(shell::page(&view.frame, &view.order.reference, view.content()))
 }
 
-async fn view<'a>(desk: &Desk, visitor: &'a Visitor, order: Kept<Order>, frame: Frame, typed: &'a Typed) -> Result<View<'a>, Error> {
+async fn view<'a>(
+    desk: &Desk,
+    visitor: &'a Visitor,
+    order: Kept<Order>,
+    frame: Frame,
+    typed: &'a Typed,
+) -> Result<View<'a>, Error> {
     let provider = match order.provider {
         Some(id) => desk.find::<Provider>(id.0).await?,
         None => None,
@@ -100,8 +117,15 @@ async fn view<'a>(desk: &Desk, visitor: &'a Visitor, order: Kept<Order>, frame: 
     })
 }
 
-async fn scrutinising(desk: &Desk, provider: Option<&Provider>, issuer: &Authority) -> Result<Option<Kept<Authority>>, Error> {
-    let Some(country) = provider.map(|provider| provider.country).filter(|country| *country != issuer.country && country.is_member_state()) else {
+async fn scrutinising(
+    desk: &Desk,
+    provider: Option<&Provider>,
+    issuer: &Authority,
+) -> Result<Option<Kept<Authority>>, Error> {
+    let Some(country) = provider
+        .map(|provider| provider.country)
+        .filter(|country| *country != issuer.country && country.is_member_state())
+    else {
         return Ok(None);
     };
     let there = desk.list::<Authority>(&Listing::all(Kind::Authority, 50).with("country", country)).await?;
@@ -110,6 +134,9 @@ async fn scrutinising(desk: &Desk, provider: Option<&Provider>, issuer: &Authori
 
 /// What the ledger says of the order, after the finding it came from.
 async fn history(desk: &Desk, order: &Order) -> Result<Vec<Line>, Error> {
-    let finding = lines(desk, order.item.0).await?.into_iter().rev().find(|line| line.act == "finding_recorded" && line.at <= order.drafted);
+    let finding = lines(desk, order.item.0)
+        .await?
+        .into_iter()
+        .find(|line| line.act == "finding_recorded" && line.at >= order.drafted);
     Ok(finding.into_iter().chain(lines(desk, order.id.0).await?).collect())
 }

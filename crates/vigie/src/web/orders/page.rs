@@ -68,11 +68,18 @@ impl View<'_> {
         let from = self.order.counts_from.map_or_else(
             || text::NO_CLOCK.get(lang).to_owned(),
             |at| {
-                let how = self.order.received.filter(|received| received.at == at).map(|received| received.source.text().get(lang));
+                let how = self
+                    .order
+                    .received
+                    .filter(|received| received.at == at)
+                    .map(|received| received.source.text().get(lang));
                 how.map_or_else(|| self.near(at), |how| format!("{}, {how}", self.near(at)))
             },
         );
-        let issuer = text::ISSUER_BASIS.fill(lang, &[("name", &self.issuer.name), ("country", &format::country(self.issuer.country.code(), lang))]);
+        let issuer = text::ISSUER_BASIS.fill(
+            lang,
+            &[("name", &self.issuer.name), ("country", &format::country(self.issuer.country.code(), lang))],
+        );
         html! {
             div.hero {
                 (kit::clock_big(&self.clock()))
@@ -93,22 +100,30 @@ impl View<'_> {
     fn clock(&self) -> ClockView {
         let lang = self.lang();
         let reader = &self.frame.reader;
-        let until = |text: Text, deadline: Timestamp| text.fill(lang, &[("time", &reader.near(deadline, self.frame.now)), ("place", &reader.place())]);
+        let until = |text: Text, deadline: Timestamp| {
+            text.fill(lang, &[("time", &reader.near(deadline, self.frame.now)), ("place", &reader.place())])
+        };
         match self.order.clock(self.frame.now) {
             Clock::Running { deadline } | Clock::Late { deadline } => {
                 let left = deadline.duration_since(self.frame.now).as_secs();
                 let words = if left < 0 { text::OVERDUE } else { text::DEADLINE };
-                let mut view = ClockView::new(ClockState::counting(left, TIME_TO_REMOVE.as_secs()), Some(deadline), lang).note(html! { (until(words, deadline)) });
+                let mut view =
+                    ClockView::new(ClockState::counting(left, TIME_TO_REMOVE.as_secs()), Some(deadline), lang)
+                        .note(html! { (until(words, deadline)) });
                 view.late_note = until(text::OVERDUE, deadline);
                 view
             }
-            Clock::Stopped { at } => ClockView::new(ClockState::Stopped, None, lang).note(html! { (text::STOPPED_SINCE.fill(lang, &[("time", &self.near(at))])) }),
+            Clock::Stopped { at } => ClockView::new(ClockState::Stopped, None, lang)
+                .note(html! { (text::STOPPED_SINCE.fill(lang, &[("time", &self.near(at))])) }),
             Clock::Met { at, .. } => {
                 let after = self.order.counts_from.map_or(0, |from| at.duration_since(from).as_secs());
-                let note = text::ANSWERED_AT.fill(lang, &[("time", &self.near(at)), ("span", &format::span(after, lang))]);
+                let note =
+                    text::ANSWERED_AT.fill(lang, &[("time", &self.near(at)), ("span", &format::span(after, lang))]);
                 ClockView::new(ClockState::Met, None, lang).note(html! { (note) })
             }
-            Clock::NotBegun | Clock::Void => ClockView::new(ClockState::NotBegun, None, lang).note(html! { (text::NO_CLOCK.get(lang)) }),
+            Clock::NotBegun | Clock::Void => {
+                ClockView::new(ClockState::NotBegun, None, lang).note(html! { (text::NO_CLOCK.get(lang)) })
+            }
         }
     }
 
@@ -117,7 +132,12 @@ impl View<'_> {
         let lang = self.lang();
         let order = &self.order;
         let answered = order.answers.last().map(|given| given.at).filter(|_| order.state != OrderState::Received);
-        let looked = self.watch.as_ref().and_then(|watch| watch.rounds.last()).map(|round| round.at).filter(|_| answered.is_some());
+        let looked = self
+            .watch
+            .as_ref()
+            .and_then(|watch| watch.rounds.last())
+            .map(|round| round.at)
+            .filter(|_| answered.is_some());
         let mut steps = vec![
             (text::LIFE_DRAFT, Some(order.drafted)),
             (text::LIFE_APPROVED, order.issued.map(|stamp| stamp.at)),
@@ -128,7 +148,10 @@ impl View<'_> {
         ];
         if order.state == OrderState::Withdrawn {
             steps.retain(|(_, at)| at.is_some());
-            steps.push((text::LIFE_WITHDRAWN, self.history.iter().rev().find(|line| line.act == "order_withdrawn").map(|line| line.at)));
+            steps.push((
+                text::LIFE_WITHDRAWN,
+                self.history.iter().rev().find(|line| line.act == "order_withdrawn").map(|line| line.at),
+            ));
         }
         let here = steps.iter().rposition(|(_, at)| at.is_some()).unwrap_or_default();
         let due = match order.clock(self.frame.now) {
@@ -188,7 +211,9 @@ impl View<'_> {
             }),
             Gate::Addressee => self.provider.as_ref().map(|provider| provider.contact.clone()),
             Gate::Language => Some(self.order.language.clone()),
-            Gate::PriorInformation => self.provider.as_ref().and_then(|provider| provider.informed).map(|at| self.near(at)),
+            Gate::PriorInformation => {
+                self.provider.as_ref().and_then(|provider| provider.informed).map(|at| self.near(at))
+            }
             Gate::SecondOfficer => self.second.clone(),
             Gate::ExactUrl | Gate::Duplicate | Gate::Competence => None,
         }
@@ -198,9 +223,15 @@ impl View<'_> {
     fn next(&self) -> Markup {
         let lang = self.lang();
         let forms: Vec<Markup> = match self.order.state {
-            OrderState::Draft => [(P::Deconflict, self.deconflict()), (P::Issue, self.approve())].into_iter().filter(|(wanted, _)| self.may(*wanted)).map(|(_, form)| form).collect(),
+            OrderState::Draft => [(P::Deconflict, self.deconflict()), (P::Issue, self.approve())]
+                .into_iter()
+                .filter(|(wanted, _)| self.may(*wanted))
+                .map(|(_, form)| form)
+                .collect(),
             OrderState::Issued | OrderState::Delivered if self.may(P::Issue) => vec![self.receipt()],
-            OrderState::Impossible | OrderState::ErrorClaimed | OrderState::InformationAsked if self.may(P::Issue) => vec![self.restart()],
+            OrderState::Impossible | OrderState::ErrorClaimed | OrderState::InformationAsked if self.may(P::Issue) => {
+                vec![self.restart()]
+            }
             _ => Vec::new(),
         };
         html! { @if !forms.is_empty() { (kit::section(text::NEXT.get(lang), html! {}, html! {}, html! { div.stack { @for form in forms { (form) } } })) } }
@@ -217,7 +248,8 @@ impl View<'_> {
 
     fn deconflict(&self) -> Markup {
         let lang = self.lang();
-        let options: Vec<(&str, &str)> = Deconflicted::ALL.iter().map(|answer| (answer.name(), answer.text().get(lang))).collect();
+        let options: Vec<(&str, &str)> =
+            Deconflicted::ALL.iter().map(|answer| (answer.name(), answer.text().get(lang))).collect();
         let chosen = (self.typed.act == "deconflict").then_some(self.typed.answer.as_str());
         self.post("deconfliction", html! {
             @if !self.holds.is_empty() {
@@ -238,7 +270,11 @@ impl View<'_> {
         let others: Vec<_> = self.shut.iter().filter(|shut| shut.gate() != Gate::PriorInformation).cloned().collect();
         let approve = Button::submit(text::APPROVE.get(lang)).main();
         let names = others.iter().map(|shut| shut.gate().text().get(lang)).collect::<Vec<_>>().join(", ");
-        let approve = if others.is_empty() { approve } else { approve.cannot(text::APPROVE_GATES.fill(lang, &[("gates", &names)])) };
+        let approve = if others.is_empty() {
+            approve
+        } else {
+            approve.cannot(text::APPROVE_GATES.fill(lang, &[("gates", &names)]))
+        };
         self.post("issue", html! {
             p.ink2 { (text::APPROVE_EFFECT.fill(lang, &[("provider", &self.provider_name()), ("author", &self.author)])) }
             @if uninformed {

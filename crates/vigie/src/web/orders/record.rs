@@ -33,13 +33,25 @@ impl View<'_> {
             row(text::ISSUED_ROW.get(lang).to_owned(), stamp.at, source(stamp));
         }
         for notice in &order.notices {
-            row(notice.kind.text().get(lang).to_owned(), notice.at, html! { (Source::MailAccepted.text().get(lang)) (kit::sub(html! { code.any { (notice.receipt) } })) });
+            row(
+                notice.kind.text().get(lang).to_owned(),
+                notice.at,
+                html! { (Source::MailAccepted.text().get(lang)) (kit::sub(html! { code.any { (notice.receipt) } })) },
+            );
         }
         if let Some(stamp) = order.received {
-            row(text::RECEIVED.get(lang).to_owned(), stamp.at, html! { (kit::pill(Status::Ok, text::COUNTS.get(lang))) " " (source(stamp)) });
+            row(
+                text::RECEIVED.get(lang).to_owned(),
+                stamp.at,
+                html! { (kit::pill(Status::Ok, text::COUNTS.get(lang))) " " (source(stamp)) },
+            );
         }
         for given in &order.answers {
-            row(text::ANSWER_ROW.fill(lang, &[("answer", &given.answer.text().get(lang))]), given.at, html! { (Source::OurClock.text().get(lang)) });
+            row(
+                text::ANSWER_ROW.fill(lang, &[("answer", &given.answer.text().get(lang))]),
+                given.at,
+                html! { (Source::OurClock.text().get(lang)) },
+            );
             if let Some(at) = given.acted_at {
                 row(text::ACTED_ROW.get(lang).to_owned(), at, html! { (Source::ProviderClaim.text().get(lang)) });
             }
@@ -50,7 +62,11 @@ impl View<'_> {
         if rows.is_empty() {
             return html! { p.meta { (words::NOT_YET.get(lang)) } };
         }
-        let columns = [Column::text(words::WHAT.get(lang)), Column::short(words::WHEN.get(lang)), Column::text(words::KNOWN_HOW.get(lang))];
+        let columns = [
+            Column::text(words::WHAT.get(lang)),
+            Column::short(words::WHEN.get(lang)),
+            Column::text(words::KNOWN_HOW.get(lang)),
+        ];
         html! { (Table::new(text::STAMPS_CAPTION.get(lang), columns).tight().rows(rows)) }
     }
 
@@ -69,7 +85,12 @@ impl View<'_> {
         let mut rows = Vec::new();
         if self.provider.is_some() {
             let digest = self.order.capture_digest.map(|digest| format::short_digest(&digest.to_string()));
-            rows.push(self.document(text::ANNEX_I.get(lang), digest.unwrap_or_default(), &format!("{here}/annex-1.txt"), Some(&format!("{here}/annex-1.json"))));
+            rows.push(self.document(
+                text::ANNEX_I.get(lang),
+                digest.unwrap_or_default(),
+                &format!("{here}/annex-1.txt"),
+                Some(&format!("{here}/annex-1.json")),
+            ));
         }
         for (n, given) in self.order.answers.iter().enumerate() {
             rows.push(self.answer(n + 1, given, &here));
@@ -78,9 +99,15 @@ impl View<'_> {
             rows.push(self.letter(n + 1, notice, &here));
         }
         if self.order.answers.is_empty() {
-            rows.push(Row::new([html! { span.ink2 { (text::ANNEX_PENDING.get(lang)) } (kit::sub(text::NOT_ANSWERED.get(lang))) }]));
+            rows.push(Row::new([
+                html! { span.ink2 { (text::ANNEX_PENDING.get(lang)) } (kit::sub(text::NOT_ANSWERED.get(lang))) },
+            ]));
         }
-        let columns = [Column::text(text::DOCUMENT.get(lang)), Column::text(text::DOCUMENT_LANGUAGE.get(lang)), Column::number(text::SAVE.get(lang))];
+        let columns = [
+            Column::text(text::DOCUMENT.get(lang)),
+            Column::text(text::DOCUMENT_LANGUAGE.get(lang)),
+            Column::number(text::SAVE.get(lang)),
+        ];
         html! { (Table::new(text::DOCUMENTS_CAPTION.get(lang), columns).tight().rows(rows)) }
     }
 
@@ -96,8 +123,17 @@ impl View<'_> {
     fn answer(&self, n: usize, given: &Given, here: &str) -> Row {
         let lang = self.lang();
         let name = if given.answer.annex() == "II" { text::ANNEX_II } else { text::ANNEX_III };
-        let remark = format!("{}, {}", given.answer.text().get(lang), text::ANSWER_BY.fill(lang, &[("name", &given.name), ("time", &self.near(given.at))]));
-        self.document(name.get(lang), remark, &format!("{here}/answers/{n}.txt"), Some(&format!("{here}/answers/{n}.json")))
+        let remark = format!(
+            "{}, {}",
+            given.answer.text().get(lang),
+            text::ANSWER_BY.fill(lang, &[("name", &given.name), ("time", &self.near(given.at))])
+        );
+        self.document(
+            name.get(lang),
+            remark,
+            &format!("{here}/answers/{n}.txt"),
+            Some(&format!("{here}/answers/{n}.json")),
+        )
     }
 
     fn letter(&self, n: usize, notice: &Notice, here: &str) -> Row {
@@ -122,25 +158,48 @@ impl View<'_> {
             (None, Some(_)) => text::COPY_NOT_SENT.get(lang).to_owned(),
             (None, None) => text::COPY_NOBODY.get(lang).to_owned(),
         };
-        let until = |from: Option<Timestamp>, long: SignedDuration| from.and_then(|at| at.checked_add(long).ok()).map(|at| self.near(at));
+        let until = |from: Option<Timestamp>, long: SignedDuration| {
+            from.and_then(|at| at.checked_add(long).ok()).map(|at| self.near(at))
+        };
         let own = until(copy.map(|notice| notice.at), SCRUTINY);
         let asked = until(self.order.received.map(|received| received.at), REQUEST);
         kit::facts(&[
-            (text::HOST_STATE.get(lang), html! { (country) @if let Some(authority) = &self.scrutiny { (kit::sub(&authority.name)) } }),
+            (
+                text::HOST_STATE.get(lang),
+                html! { (country) @if let Some(authority) = &self.scrutiny { (kit::sub(&authority.name)) } },
+            ),
             (text::COPY.get(lang), html! { (sent) }),
-            (text::OWN_MOTION.get(lang), html! { (own.map_or_else(|| text::COPY_NOT_SENT.get(lang).to_owned(), |time| text::OWN_MOTION_UNTIL.fill(lang, &[("time", &time)]))) }),
-            (text::ON_REQUEST.get(lang), html! { (asked.map_or_else(|| text::FROM_RECEIPT.get(lang).to_owned(), |time| text::ON_REQUEST_UNTIL.fill(lang, &[("time", &time)]))) }),
+            (
+                text::OWN_MOTION.get(lang),
+                html! { (own.map_or_else(|| text::COPY_NOT_SENT.get(lang).to_owned(), |time| text::OWN_MOTION_UNTIL.fill(lang, &[("time", &time)]))) },
+            ),
+            (
+                text::ON_REQUEST.get(lang),
+                html! { (asked.map_or_else(|| text::FROM_RECEIPT.get(lang).to_owned(), |time| text::ON_REQUEST_UNTIL.fill(lang, &[("time", &time)]))) },
+            ),
             (text::IF_VOID.get(lang), html! { (text::IF_VOID_TEXT.get(lang)) }),
         ])
     }
 
     pub(super) fn kept(&self) -> Markup {
         let lang = self.lang();
-        let gone = self.order.answers.iter().find(|given| given.answer.annex() == "II").map(|given| given.acted_at.unwrap_or(given.at));
+        let gone = self
+            .order
+            .answers
+            .iter()
+            .find(|given| given.answer.annex() == "II")
+            .map(|given| given.acted_at.unwrap_or(given.at));
         let zone = self.frame.reader.zone.clone();
-        let until = gone.and_then(|at| at.to_zoned(zone).checked_add(6.months()).ok()).map(|until| self.frame.reader.date(until.timestamp()));
-        let preserved = until.map_or_else(|| text::PRESERVED_LATER.get(lang).to_owned(), |date| text::PRESERVED_UNTIL.fill(lang, &[("date", &date)]));
-        let capture = self.capture.as_ref().map(|capture| text::CAPTURE_ROW.fill(lang, &[("time", &self.near(capture.at)), ("vantage", &capture.vantage)]));
+        let until = gone
+            .and_then(|at| at.to_zoned(zone).checked_add(6.months()).ok())
+            .map(|until| self.frame.reader.date(until.timestamp()));
+        let preserved = until.map_or_else(
+            || text::PRESERVED_LATER.get(lang).to_owned(),
+            |date| text::PRESERVED_UNTIL.fill(lang, &[("date", &date)]),
+        );
+        let capture = self.capture.as_ref().map(|capture| {
+            text::CAPTURE_ROW.fill(lang, &[("time", &self.near(capture.at)), ("vantage", &capture.vantage)])
+        });
         html! {
             (kit::facts(&[
                 (text::PRESERVED.get(lang), html! { (preserved) }),
@@ -162,7 +221,8 @@ impl View<'_> {
             return html! { p.meta.mt3 { (text::NO_LOOKS.get(lang)) } };
         };
         let rounds: Vec<&Round> = watch.rounds.iter().rev().take(ROUNDS).collect();
-        let places: Vec<&str> = rounds.first().into_iter().flat_map(|round| round.looks.iter().map(|look| look.vantage.as_str())).collect();
+        let places: Vec<&str> =
+            rounds.first().into_iter().flat_map(|round| round.looks.iter().map(|look| look.vantage.as_str())).collect();
         let seen = |round: &Round, place: &str| {
             round.looks.iter().find(|look| look.vantage == place).map_or_else(
                 || kit::pill(Status::None, words::NOT_ASKED.get(lang)),
@@ -173,7 +233,8 @@ impl View<'_> {
             let looks = places.iter().map(|place| seen(round, place));
             Row::new([html! { (self.near(round.at)) }].into_iter().chain(looks))
         });
-        let columns = [Column::text(text::LOOK.get(lang))].into_iter().chain(places.iter().map(|place| Column::text(place)));
+        let columns =
+            [Column::text(text::LOOK.get(lang))].into_iter().chain(places.iter().map(|place| Column::text(place)));
         html! {
             div.mt3 { (Table::new(text::LOOKS_CAPTION.get(lang), columns).tight().keep().rows(rows)) }
             @if let Some(next) = watch.next { p.meta.mt2 { (text::NEXT_LOOK.fill(lang, &[("time", &self.near(next))])) } }

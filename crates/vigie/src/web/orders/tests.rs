@@ -11,21 +11,39 @@ async fn an_order_goes_its_way_through_its_page() {
     let page = format!("/orders/{id}");
     let early = scene.post(&format!("{page}/issue"), Some(Role::Approver), &[("words", "")]).await;
     assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(early.body.contains("Refused; nothing was changed") && early.body.contains("silence is not"), "{}", early.body);
-    let silent = scene.post(&format!("{page}/deconfliction"), Some(Role::Liaison), &[("words", "REHEARSAL typed")]).await;
+    assert!(
+        early.body.contains("Refused; nothing was changed") && early.body.contains("silence is not"),
+        "{}",
+        early.body
+    );
+    let silent =
+        scene.post(&format!("{page}/deconfliction"), Some(Role::Liaison), &[("words", "REHEARSAL typed")]).await;
     assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(silent.body.contains("REHEARSAL typed"), "what was typed is kept");
-    let asked = scene.post(&format!("{page}/deconfliction"), Some(Role::Liaison), &[("answer", "go"), ("words", "REHEARSAL: asked NL, go")]).await;
+    let asked = scene
+        .post(
+            &format!("{page}/deconfliction"),
+            Some(Role::Liaison),
+            &[("answer", "go"), ("words", "REHEARSAL: asked NL, go")],
+        )
+        .await;
     assert_eq!(asked.location.as_deref(), Some(format!("{page}?done=deconflict").as_str()));
     let issued = scene.post(&format!("{page}/issue"), Some(Role::Approver), &[("words", "")]).await;
     assert_eq!(issued.status, StatusCode::SEE_OTHER, "{}", issued.body);
     scene.work().await;
-    let received = scene.post(&format!("{page}/receipt"), Some(Role::Approver), &[("words", "REHEARSAL: by telephone, M. de Wit")]).await;
+    let received = scene
+        .post(&format!("{page}/receipt"), Some(Role::Approver), &[("words", "REHEARSAL: by telephone, M. de Wit")])
+        .await;
     assert_eq!(received.status, StatusCode::SEE_OTHER, "{}", received.body);
     let shown = scene.get(&format!("{page}?done=receipt"), Some(Role::Overseer)).await.body;
-    assert!(shown.contains("data-deadline") && shown.contains("the hour runs") && shown.contains("11 of 11"), "{shown}");
+    assert!(
+        shown.contains("data-deadline") && shown.contains("the hour runs") && shown.contains("11 of 11"),
+        "{shown}"
+    );
     assert!(!shown.contains("<form class=\"form narrow\""), "the overseer changes nothing");
-    let back = scene.post(&format!("{page}/withdraw"), Some(Role::Approver), &[("words", "REHEARSAL: the page was a court ruling")]).await;
+    let back = scene
+        .post(&format!("{page}/withdraw"), Some(Role::Approver), &[("words", "REHEARSAL: the page was a court ruling")])
+        .await;
     assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.body);
     assert_eq!(scene.desk.load::<Order>(id.0).await.unwrap().state, OrderState::Withdrawn);
 }
@@ -55,7 +73,13 @@ async fn the_lists_show_each_order_where_it_stands() {
 async fn every_document_can_be_read_and_kept() {
     let scene = Scene::new().await;
     let (id, page) = scene.delivered(1).await;
-    scene.post(&format!("{page}/answer"), None, &[("kind", "impossible"), ("name", "M. de Wit"), ("explanation", "REHEARSAL: the power is out")]).await;
+    scene
+        .post(
+            &format!("{page}/answer"),
+            None,
+            &[("kind", "impossible"), ("name", "M. de Wit"), ("explanation", "REHEARSAL: the power is out")],
+        )
+        .await;
     for (file, holds) in [
         ("annex-1.txt", "bulletin-1"),
         ("annex-1.json", "vigie-annex-1/1"),
@@ -69,8 +93,18 @@ async fn every_document_can_be_read_and_kept() {
         assert!(!got.body.contains(&page), "{file} gives the provider's key away");
     }
     for file in ["answers/0.txt", "answers/2.txt", "answers/1.exe", "letters/9"] {
-        assert_eq!(scene.get(&format!("/orders/{id}/{file}"), Some(Role::Overseer)).await.status, StatusCode::NOT_FOUND, "{file}");
+        assert_eq!(
+            scene.get(&format!("/orders/{id}/{file}"), Some(Role::Overseer)).await.status,
+            StatusCode::NOT_FOUND,
+            "{file}"
+        );
     }
-    let restart = scene.post(&format!("/orders/{id}/restart"), Some(Role::Approver), &[("words", "REHEARSAL: thank you, please go on")]).await;
+    let restart = scene
+        .post(
+            &format!("/orders/{id}/restart"),
+            Some(Role::Approver),
+            &[("words", "REHEARSAL: thank you, please go on")],
+        )
+        .await;
     assert_eq!(restart.status, StatusCode::SEE_OTHER, "{}", restart.body);
 }

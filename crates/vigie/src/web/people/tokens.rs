@@ -24,10 +24,11 @@ const MOST: u32 = 100;
 const DAYS: &str = "90";
 
 pub(super) fn routes(routes: Routes) -> Routes {
-    routes
-        .get("/account/tokens", Access::SignedIn, list)
-        .post("/account/tokens", Access::SignedIn, make)
-        .post("/account/tokens/{id}/revoke", Access::SignedIn, revoke)
+    routes.get("/account/tokens", Access::SignedIn, list).post("/account/tokens", Access::SignedIn, make).post(
+        "/account/tokens/{id}/revoke",
+        Access::SignedIn,
+        revoke,
+    )
 }
 
 const DONE: [(&str, Text); 1] = [("revoked", text::DONE_REVOKED)];
@@ -69,14 +70,21 @@ async fn shown_once(app: &App, visitor: &Visitor, secret: &str) -> Result<Markup
     Ok(shell::page(&frame, text::TOKEN_MADE.get(lang), content))
 }
 
-async fn page(app: &App, visitor: &Visitor, typed: &Fields, refused: Option<&Error>, done: Option<&Done>) -> Result<Markup, Error> {
+async fn page(
+    app: &App,
+    visitor: &Visitor,
+    typed: &Fields,
+    refused: Option<&Error>,
+    done: Option<&Done>,
+) -> Result<Markup, Error> {
     let mut frame = frame(app, visitor, None).await?;
     let lang = frame.lang();
     frame.notice = done.and_then(|done| done.notice(&DONE, lang));
     let listing = Listing::all(Kind::ApiToken, MOST).with("person", visitor.actor.person).newest_first();
     let tokens: Vec<Kept<ApiToken>> = app.desk.list(&listing).await?;
     let rows = tokens.iter().map(|token| row(token, &frame));
-    let columns = [text::TOKEN_LABEL, text::TOKEN_SCOPES, text::TOKEN_UNTIL, words::STATE].map(|title| Column::text(title.get(lang)));
+    let columns = [text::TOKEN_LABEL, text::TOKEN_SCOPES, text::TOKEN_UNTIL, words::STATE]
+        .map(|title| Column::text(title.get(lang)));
     let content = html! {
         (kit::head(html! { a href="/account" { (text::ACCOUNT.get(lang)) } }, text::TOKENS.get(lang), html! { (text::TOKENS_LEDE.get(lang)) }, html! {}))
         @if let Some(error) = refused {
@@ -99,7 +107,8 @@ fn row(token: &ApiToken, frame: &Frame) -> Row {
         (_, false) => kit::pill(Status::None, text::TOKEN_ENDED.get(lang)),
         (_, true) => kit::pill(Status::Ok, text::TOKEN_VALID.get(lang)),
     };
-    let scopes: Vec<&str> = token.scopes.iter().filter_map(|name| name.parse().ok()).map(|scope| scopes::of(scope).get(lang)).collect();
+    let scopes: Vec<&str> =
+        token.scopes.iter().filter_map(|name| name.parse().ok()).map(|scope| scopes::of(scope).get(lang)).collect();
     Row::new([
         html! { (token.label) (kit::sub(frame.reader.date(token.created))) },
         html! { (scopes.join("; ")) },
@@ -115,14 +124,19 @@ fn form(typed: &Fields, visitor: &Visitor, frame: &Frame) -> Markup {
     let lang = frame.lang();
     let chosen: Vec<&str> = typed.all("scope").collect();
     let days = if typed.one("days").is_empty() { DAYS } else { typed.one("days") };
-    kit::post("/account/tokens", &frame.csrf, "form narrow", html! {
-        (Field::new("label", text::TOKEN_LABEL.get(lang)).required(lang).value(typed.one("label")).input())
-        (kit::fieldset("", text::TOKEN_SCOPES.get(lang), "", html! {
-            @for scope in Permission::ALL.iter().filter(|scope| visitor.actor.may(**scope)) {
-                (Choice::check("scope", scope.name(), scopes::of(*scope).get(lang)).checked(chosen.contains(&scope.name())))
-            }
-        }))
-        (Field::new("days", text::TOKEN_LASTS.get(lang)).hint(text::TOKEN_LASTS_HINT.get(lang)).numeric("[0-9]{1,3}").value(days).input())
-        div.acts { (Button::submit(text::TOKEN_NEW.get(lang))) }
-    })
+    kit::post(
+        "/account/tokens",
+        &frame.csrf,
+        "form narrow",
+        html! {
+            (Field::new("label", text::TOKEN_LABEL.get(lang)).required(lang).value(typed.one("label")).input())
+            (kit::fieldset("", text::TOKEN_SCOPES.get(lang), "", html! {
+                @for scope in Permission::ALL.iter().filter(|scope| visitor.actor.may(**scope)) {
+                    (Choice::check("scope", scope.name(), scopes::of(*scope).get(lang)).checked(chosen.contains(&scope.name())))
+                }
+            }))
+            (Field::new("days", text::TOKEN_LASTS.get(lang)).hint(text::TOKEN_LASTS_HINT.get(lang)).numeric("[0-9]{1,3}").value(days).input())
+            div.acts { (Button::submit(text::TOKEN_NEW.get(lang))) }
+        },
+    )
 }

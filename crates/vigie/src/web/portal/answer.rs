@@ -77,7 +77,7 @@ impl Typed {
     pub const RECEIPT: &'static str = "receipt";
 
     /// The same, as a receipt.
-    pub fn as_receipt(self) -> Self {
+    pub fn into_receipt(self) -> Self {
         Self { kind: Self::RECEIPT.to_owned(), ..self }
     }
 

@@ -20,7 +20,11 @@ pub(super) struct Given {
 }
 
 /// The page, with its answer once something was entered.
-pub(super) async fn show(State(app): State<App>, manner: Manner, Query(given): Query<Given>) -> Result<Markup, Failure> {
+pub(super) async fn show(
+    State(app): State<App>,
+    manner: Manner,
+    Query(given): Query<Given>,
+) -> Result<Markup, Failure> {
     let lang = given.lang.as_deref().and_then(Lang::from_tag).unwrap_or(manner.reader.lang);
     let asked = !(given.reference.trim().is_empty() && given.digest.trim().is_empty());
     let verdict = if asked { Some(genuine(&app.desk, &given).await?) } else { None };
@@ -50,5 +54,7 @@ async fn genuine(desk: &Desk, given: &Given) -> Result<bool, Error> {
     let digest: String = given.digest.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
     let reference = given.reference.trim().to_uppercase();
     let order = desk.find_unique::<Order>(&reference).await?;
-    Ok(order.is_some_and(|order| order.issued.is_some() && order.capture_digest.is_some_and(|ours| ours.to_string() == digest)))
+    Ok(order.is_some_and(|order| {
+        order.issued.is_some() && order.capture_digest.is_some_and(|ours| ours.to_string() == digest)
+    }))
 }

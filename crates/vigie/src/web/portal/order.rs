@@ -40,7 +40,9 @@ pub(super) async fn page(visit: &Visit<'_>, typed: &Typed, wrong: Option<&Wrong>
     let desk = &visit.app.desk;
     let order = portal::order(desk, visit.link).await?;
     // Nobody was sent the link of an order that was never issued.
-    let (Some(_), Some(provider)) = (order.issued, order.provider) else { return Err(Error::Refused(Refusal::BadLink)) };
+    let (Some(_), Some(provider)) = (order.issued, order.provider) else {
+        return Err(Error::Refused(Refusal::BadLink));
+    };
     let provider = desk.load::<Provider>(provider.0).await?;
     let view = View {
         visit,
@@ -114,7 +116,9 @@ impl View<'_> {
         let here = |at: Timestamp| self.reader.near(at, self.now);
         match self.order.clock(self.now) {
             Clock::Void => {
-                let at = self.entry("order_withdrawn").map_or_else(|| words::UNKNOWN.get(lang).to_owned(), |line| here(line.at));
+                let at = self
+                    .entry("order_withdrawn")
+                    .map_or_else(|| words::UNKNOWN.get(lang).to_owned(), |line| here(line.at));
                 html! { div.mt3 { (kit::note(Status::Warn, html! { b { (text::WITHDRAWN.fill(lang, &[("time", &at)])) } })) } }
             }
             Clock::NotBegun => html! {
@@ -152,8 +156,9 @@ impl View<'_> {
             } @else {
                 p { b { (text::TIME_OVER.get(lang)) } }
             }
-            @if let Some(received) = self.order.received {
-                p.ink2 { (text::CONFIRMED.fill(lang, &[("time", &self.reader.near(received.at, self.now))])) }
+            @if let Some(from) = self.order.counts_from {
+                @let restarted = self.order.received.is_some_and(|received| received.at != from);
+                p.ink2 { (if restarted { text::RESTARTED } else { text::CONFIRMED }.fill(lang, &[("time", &self.reader.near(from, self.now))])) }
             }
             (Button::link(text::GO_TO_ANSWER.get(lang), "#answer"))
         }
@@ -162,10 +167,13 @@ impl View<'_> {
     /// The button that starts the hour.
     fn receipt(&self) -> Markup {
         let lang = self.lang();
-        form(&self.visit.action("receipt"), html! {
-            div.mt3 { (name_field("receipt", self.typed, &[Typed::RECEIPT], self.wrong, lang)) }
-            (Button::submit(text::CONFIRM.get(lang)).main())
-        })
+        form(
+            &self.visit.action("receipt"),
+            html! {
+                div.mt3 { (name_field("receipt", self.typed, &[Typed::RECEIPT], self.wrong, lang)) }
+                (Button::submit(text::CONFIRM.get(lang)).main())
+            },
+        )
     }
 
     /// What the provider has said already.
@@ -173,7 +181,8 @@ impl View<'_> {
         let lang = self.lang();
         let Some(given) = self.order.answers.last() else { return html! {} };
         let answer = given.answer.text().get(lang);
-        let said = text::THANKS_TEXT.fill(lang, &[("answer", &answer), ("time", &self.reader.near(given.at, self.now))]);
+        let said =
+            text::THANKS_TEXT.fill(lang, &[("answer", &answer), ("time", &self.reader.near(given.at, self.now))]);
         html! {
             div.mt3 {
                 (kit::note(Status::Ok, html! {
@@ -231,16 +240,26 @@ impl View<'_> {
     fn answers(&self) -> Markup {
         let lang = self.lang();
         if !self.order.state.awaits_answer() {
-            let words = if self.order.state == OrderState::Withdrawn { text::NOTHING_DUE } else { text::ANSWERED_ALREADY };
+            let words =
+                if self.order.state == OrderState::Withdrawn { text::NOTHING_DUE } else { text::ANSWERED_ALREADY };
             return html! { p { (words.get(lang)) } (self.examination()) };
         }
         let gone = |kind: &'static str, title, annex| {
-            way(title, annex, self.typed.kind == kind, lang, form(&self.visit.action("answer"), html! {
-                input type="hidden" name="kind" value=(kind);
-                (time_field(kind, kind, self.typed, self.wrong, &self.reader, self.now))
-                (name_field(kind, self.typed, &[kind], self.wrong, lang))
-                (send(text::SEND, lang))
-            }))
+            way(
+                title,
+                annex,
+                self.typed.kind == kind,
+                lang,
+                form(
+                    &self.visit.action("answer"),
+                    html! {
+                        input type="hidden" name="kind" value=(kind);
+                        (time_field(kind, kind, self.typed, self.wrong, &self.reader, self.now))
+                        (name_field(kind, self.typed, &[kind], self.wrong, lang))
+                        (send(text::SEND, lang))
+                    },
+                ),
+            )
         };
         html! {
             (gone("removed", text::REMOVED, text::REMOVED_FORM))
@@ -257,21 +276,30 @@ impl View<'_> {
             html! { (Choice::radio("kind", value, label).hint(hint).checked(kind == value)) }
         };
         let open = ANNEX_III.contains(&kind) || self.wrong == Some(&Wrong::Kind);
-        way(text::CANNOT, text::CANNOT_FORM, open, lang, form(&self.visit.action("answer"), html! {
-            fieldset {
-                legend.vh { (text::CANNOT.get(lang)) }
-                (choice(ANNEX_III[0], text::IMPOSSIBLE.get(lang), text::IMPOSSIBLE_HINT.get(lang)))
-                (choice(ANNEX_III[1], text::ERROR.get(lang), text::ERROR_HINT.get(lang)))
-                (choice(ANNEX_III[2], text::INSUFFICIENT.get(lang), text::INSUFFICIENT_HINT.get(lang)))
-            }
-            (Field::new("explanation", text::EXPLAIN.get(lang))
-                .value(&self.typed.explanation)
-                .required(lang)
-                .error(wrong_at(self.typed, &ANNEX_III, self.wrong, &[Wrong::Explanation], lang))
-                .textarea(3))
-            (name_field("annex-3", self.typed, &ANNEX_III, self.wrong, lang))
-            (send(text::SEND_III, lang))
-        }))
+        way(
+            text::CANNOT,
+            text::CANNOT_FORM,
+            open,
+            lang,
+            form(
+                &self.visit.action("answer"),
+                html! {
+                    fieldset {
+                        legend.vh { (text::CANNOT.get(lang)) }
+                        (choice(ANNEX_III[0], text::IMPOSSIBLE.get(lang), text::IMPOSSIBLE_HINT.get(lang)))
+                        (choice(ANNEX_III[1], text::ERROR.get(lang), text::ERROR_HINT.get(lang)))
+                        (choice(ANNEX_III[2], text::INSUFFICIENT.get(lang), text::INSUFFICIENT_HINT.get(lang)))
+                    }
+                    (Field::new("explanation", text::EXPLAIN.get(lang))
+                        .value(&self.typed.explanation)
+                        .required(lang)
+                        .error(wrong_at(self.typed, &ANNEX_III, self.wrong, &[Wrong::Explanation], lang))
+                        .textarea(3))
+                    (name_field("annex-3", self.typed, &ANNEX_III, self.wrong, lang))
+                    (send(text::SEND_III, lang))
+                },
+            ),
+        )
     }
 
     /// Art 4: only an order from another Member State is examined by the provider's own.
@@ -283,27 +311,46 @@ impl View<'_> {
         let country = format::country(&self.annex.section_a.host_ms, lang);
         let until = self.order.received.and_then(|received| received.at.checked_add(TIME_TO_ASK).ok());
         let how = match until {
-            Some(until) => text::EXAMINE_TEXT.fill(lang, &[("country", &country), ("time", &self.reader.near(until, self.now))]),
+            Some(until) => {
+                text::EXAMINE_TEXT.fill(lang, &[("country", &country), ("time", &self.reader.near(until, self.now))])
+            }
             None => text::EXAMINE_OPEN.fill(lang, &[("country", &country)]),
         };
-        way(text::EXAMINE, text::EXAMINE_FORM, false, lang, html! {
-            div {
-                p.ink2 { (how) }
-                @match &self.annex.section_f.host_authority_contact {
-                    Some(contact) => { p { b { (contact) } } }
-                    None => { p.ink2 { (text::EXAMINE_UNKNOWN.get(lang)) } }
+        way(
+            text::EXAMINE,
+            text::EXAMINE_FORM,
+            false,
+            lang,
+            html! {
+                div {
+                    p.ink2 { (how) }
+                    @match &self.annex.section_f.host_authority_contact {
+                        Some(contact) => { p { b { (contact) } } }
+                        None => { p.ink2 { (text::EXAMINE_UNKNOWN.get(lang)) } }
+                    }
                 }
-            }
-        })
+            },
+        )
     }
 
     fn duties(&self) -> Markup {
         let lang = self.lang();
         // Six months run from the removal, or, before it, from now (Art 6(2)).
-        let from = self.order.answers.iter().find(|given| given.answer.annex() == "II").map_or(self.now, |given| given.acted_at.unwrap_or(given.at));
-        let until = from.to_zoned(self.reader.zone.clone()).checked_add(6.months()).map_or(from, |until| until.timestamp());
+        let from = self
+            .order
+            .answers
+            .iter()
+            .find(|given| given.answer.annex() == "II")
+            .map_or(self.now, |given| given.acted_at.unwrap_or(given.at));
+        let until =
+            from.to_zoned(self.reader.zone.clone()).checked_add(6.months()).map_or(from, |until| until.timestamp());
         let redress = self.annex.section_g.remedies.iter().map(|remedy| {
-            [&remedy.body_or_court, &remedy.deadline, &remedy.national_provisions].into_iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(", ")
+            [&remedy.body_or_court, &remedy.deadline, &remedy.national_provisions]
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .cloned()
+                .collect::<Vec<_>>()
+                .join(", ")
         });
         let e = &self.annex.section_e;
         let path = |what: &str| format!("/portal/{}/{what}", self.visit.link);

@@ -33,7 +33,13 @@ pub(super) fn form(action: &str, body: Markup) -> Markup {
 }
 
 /// What is wrong at one field of the form that was sent.
-pub(super) fn wrong_at(typed: &Typed, kinds: &[&str], wrong: Option<&Wrong>, at: &[Wrong], lang: Lang) -> Option<&'static str> {
+pub(super) fn wrong_at(
+    typed: &Typed,
+    kinds: &[&str],
+    wrong: Option<&Wrong>,
+    at: &[Wrong],
+    lang: Lang,
+) -> Option<&'static str> {
     let wrong = wrong.filter(|wrong| kinds.contains(&typed.kind.as_str()) && at.contains(wrong))?;
     Some(wrong.words(lang))
 }
@@ -50,10 +56,18 @@ pub(super) fn name_field(id: &str, typed: &Typed, kinds: &[&str], wrong: Option<
 }
 
 /// When it was done, by the provider's own clock.
-pub(super) fn time_field(id: &str, kind: &str, typed: &Typed, wrong: Option<&Wrong>, reader: &Reader, now: Timestamp) -> Markup {
+pub(super) fn time_field(
+    id: &str,
+    kind: &str,
+    typed: &Typed,
+    wrong: Option<&Wrong>,
+    reader: &Reader,
+    now: Timestamp,
+) -> Markup {
     let lang = reader.lang;
     let minute = reader.minute(now);
-    let value = if typed.kind == kind && !typed.acted_at.is_empty() { typed.acted_at.as_str() } else { minute.as_str() };
+    let value =
+        if typed.kind == kind && !typed.acted_at.is_empty() { typed.acted_at.as_str() } else { minute.as_str() };
     Field::new("acted_at", text::WHEN.get(lang))
         .id(&format!("{id}-time"))
         .kind("time")

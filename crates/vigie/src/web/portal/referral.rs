@@ -29,7 +29,9 @@ pub(super) async fn page(visit: &Visit<'_>, typed: &Typed, wrong: Option<&Wrong>
     let desk = &visit.app.desk;
     let referral = portal::referral(desk, visit.link).await?;
     // Nobody was sent the link of a referral that was never released.
-    let (Some(_), Some(provider)) = (referral.released_by, referral.provider) else { return Err(Error::Refused(Refusal::BadLink)) };
+    let (Some(_), Some(provider)) = (referral.released_by, referral.provider) else {
+        return Err(Error::Refused(Refusal::BadLink));
+    };
     let provider = desk.load::<Provider>(provider.0).await?;
     let view = View {
         visit,
@@ -66,7 +68,8 @@ impl View<'_> {
 
     fn content(&self) -> Markup {
         let lang = self.lang();
-        let sent = self.referral.sent.map_or_else(|| words::NOT_YET.get(lang).to_owned(), |stamp| self.reader.exact(stamp.at));
+        let sent =
+            self.referral.sent.map_or_else(|| words::NOT_YET.get(lang).to_owned(), |stamp| self.reader.exact(stamp.at));
         html! {
             p.meta { (text::REFERRAL_CRUMB.get(lang)) }
             h1 { (self.referral.reference) }
@@ -127,25 +130,45 @@ impl View<'_> {
                 @if self.referral.received.is_none() { (self.receipt()) }
             },
             ReferralState::Declined => self.way("removed", text::REFERRAL_REMOVED, text::REFERRAL_REMOVED_FORM),
-            ReferralState::Draft | ReferralState::Removed | ReferralState::Withdrawn => html! { p { (text::NOTHING_DUE.get(lang)) } },
+            ReferralState::Draft | ReferralState::Removed | ReferralState::Withdrawn => {
+                html! { p { (text::NOTHING_DUE.get(lang)) } }
+            }
         }
     }
 
     fn way(&self, kind: &'static str, title: Text, hint: Text) -> Markup {
         let lang = self.lang();
-        way(title, hint, self.typed.kind == kind, lang, form(&self.visit.action("answer"), html! {
-            input type="hidden" name="kind" value=(kind);
-            (Field::new("explanation", text::REFERRAL_WHY.get(lang)).id(&format!("{kind}-explanation")).value(&self.typed.explanation).textarea(3))
-            (name_field(kind, self.typed, &[kind], self.wrong, lang))
-            (send(text::SEND, lang))
-        }))
+        way(
+            title,
+            hint,
+            self.typed.kind == kind,
+            lang,
+            form(
+                &self.visit.action("answer"),
+                html! {
+                    input type="hidden" name="kind" value=(kind);
+                    (Field::new("explanation", text::REFERRAL_WHY.get(lang)).id(&format!("{kind}-explanation")).value(&self.typed.explanation).textarea(3))
+                    (name_field(kind, self.typed, &[kind], self.wrong, lang))
+                    (send(text::SEND, lang))
+                },
+            ),
+        )
     }
 
     fn receipt(&self) -> Markup {
         let lang = self.lang();
-        way(text::CONFIRM_REFERRAL, text::CONFIRM_REFERRAL_FORM, self.typed.kind == Typed::RECEIPT, lang, form(&self.visit.action("receipt"), html! {
-            (name_field("receipt", self.typed, &[Typed::RECEIPT], self.wrong, lang))
-            (send(text::CONFIRM_REFERRAL, lang))
-        }))
+        way(
+            text::CONFIRM_REFERRAL,
+            text::CONFIRM_REFERRAL_FORM,
+            self.typed.kind == Typed::RECEIPT,
+            lang,
+            form(
+                &self.visit.action("receipt"),
+                html! {
+                    (name_field("receipt", self.typed, &[Typed::RECEIPT], self.wrong, lang))
+                    (send(text::CONFIRM_REFERRAL, lang))
+                },
+            ),
+        )
     }
 }

@@ -33,8 +33,16 @@ async fn an_answer_is_recorded_and_what_is_wrong_is_named_with_what_was_typed() 
     let action = format!("{page}/answer");
     let wrong = scene.post(&action, None, &[("kind", "impossible"), ("name", "M. de Wit"), ("explanation", "")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(wrong.body.contains("Nothing was recorded") && wrong.body.contains("M. de Wit") && wrong.body.contains("stands in the way"), "{}", wrong.body);
-    let future = scene.post(&action, None, &[("kind", "removed"), ("name", "M. de Wit"), ("acted_at", "2031-01-01T00:00:00Z")]).await;
+    assert!(
+        wrong.body.contains("Nothing was recorded")
+            && wrong.body.contains("M. de Wit")
+            && wrong.body.contains("stands in the way"),
+        "{}",
+        wrong.body
+    );
+    let future = scene
+        .post(&action, None, &[("kind", "removed"), ("name", "M. de Wit"), ("acted_at", "2031-01-01T00:00:00Z")])
+        .await;
     assert!(future.body.contains("still to come"), "{}", future.body);
     let unknown = scene.post(&action, None, &[("kind", "declined"), ("name", "M. de Wit")]).await;
     assert_eq!(unknown.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -43,7 +51,8 @@ async fn an_answer_is_recorded_and_what_is_wrong_is_named_with_what_was_typed() 
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
     assert_eq!(scene.desk.load::<Order>(id.0).await.unwrap().state, OrderState::Removed);
     assert!(scene.get(&page, None).await.body.contains("Your answer is recorded"));
-    let again = scene.post(&action, None, &[("kind", "impossible"), ("name", "M. de Wit"), ("explanation", "REHEARSAL")]).await;
+    let again =
+        scene.post(&action, None, &[("kind", "impossible"), ("name", "M. de Wit"), ("explanation", "REHEARSAL")]).await;
     assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
 
@@ -57,9 +66,17 @@ async fn a_referral_may_be_declined() {
     casework::refer::release(&scene.desk, &scene.actor(Role::Approver).await, id).await.unwrap();
     scene.work().await;
     let shown = scene.get(&page, None).await.body;
-    assert!(shown.contains(r#"name="kind" value="declined""#) && shown.contains("<code class=\"url addr\">"), "{shown}");
-    assert_eq!(scene.post(&format!("{page}/receipt"), None, &[("name", "M. de Wit")]).await.status, StatusCode::SEE_OTHER);
-    let declined = scene.post(&format!("{page}/answer"), None, &[("kind", "declined"), ("name", "M. de Wit"), ("explanation", "")]).await;
+    assert!(
+        shown.contains(r#"name="kind" value="declined""#) && shown.contains("<code class=\"url addr\">"),
+        "{shown}"
+    );
+    assert_eq!(
+        scene.post(&format!("{page}/receipt"), None, &[("name", "M. de Wit")]).await.status,
+        StatusCode::SEE_OTHER
+    );
+    let declined = scene
+        .post(&format!("{page}/answer"), None, &[("kind", "declined"), ("name", "M. de Wit"), ("explanation", "")])
+        .await;
     assert_eq!(declined.status, StatusCode::SEE_OTHER, "{}", declined.body);
     assert_eq!(scene.desk.load::<Referral>(id.0).await.unwrap().state, ReferralState::Declined);
 }
@@ -68,7 +85,12 @@ async fn a_referral_may_be_declined() {
 async fn a_bad_link_says_what_to_do() {
     let scene = Scene::new().await;
     let (_, page) = scene.delivered(1).await;
-    for bad in ["/portal/x".to_owned(), format!("{page}0"), format!("{}0", &page[..page.len() - 1]), format!("{page}0/order.txt")] {
+    for bad in [
+        "/portal/x".to_owned(),
+        format!("{page}0"),
+        format!("{}0", &page[..page.len() - 1]),
+        format!("{page}0/order.txt"),
+    ] {
         if bad == page {
             continue;
         }

@@ -13,18 +13,22 @@ use crate::web::shell::{self, Frame, Section};
 use crate::web::{Failure, fields::Fields};
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse as _, Response};
+use casework::Error;
 use casework::directory::{self, AuthorityEntry};
 use casework::policy::Permission as P;
 use casework::ports::Query as Listing;
 use casework::records::{Authority, Kept, Kind};
-use casework::Error;
 use domain::people::Competence;
 use maud::{Markup, html};
 
 /// How many authorities are shown: there are four tasks in twenty-seven states.
 const MOST: u32 = 500;
 
-pub(super) async fn list(State(app): State<App>, visitor: Visitor, Query(done): Query<Done>) -> Result<Markup, Failure> {
+pub(super) async fn list(
+    State(app): State<App>,
+    visitor: Visitor,
+    Query(done): Query<Done>,
+) -> Result<Markup, Failure> {
     Ok(page(&app, &visitor, &Fields::default(), None, Some(&done)).await?)
 }
 
@@ -36,7 +40,9 @@ pub(super) async fn put(State(app): State<App>, visitor: Visitor, typed: Fields)
     };
     match done {
         Ok(_) => Ok(back("/authorities", "authority").into_response()),
-        Err(error @ (Error::Refused(_) | Error::Conflict)) => Ok((problem::status(&error), page(&app, &visitor, &typed, Some(&error), None).await?).into_response()),
+        Err(error @ (Error::Refused(_) | Error::Conflict)) => {
+            Ok((problem::status(&error), page(&app, &visitor, &typed, Some(&error), None).await?).into_response())
+        }
         Err(error) => Err(Failure(error)),
     }
 }
@@ -44,7 +50,11 @@ pub(super) async fn put(State(app): State<App>, visitor: Visitor, typed: Fields)
 fn entry(typed: &Fields, lang: Lang) -> Result<AuthorityEntry, Error> {
     Ok(AuthorityEntry {
         name: typed.one("name").to_owned(),
-        country: typed.one("country").to_uppercase().parse().map_err(|_| unreadable("country", text::BAD_COUNTRY, lang))?,
+        country: typed
+            .one("country")
+            .to_uppercase()
+            .parse()
+            .map_err(|_| unreadable("country", text::BAD_COUNTRY, lang))?,
         competences: typed.all("competence").filter_map(|name| name.parse().ok()).collect(),
         contact: typed.one("contact").to_owned(),
         address: typed.one("address").to_owned(),
@@ -54,7 +64,13 @@ fn entry(typed: &Fields, lang: Lang) -> Result<AuthorityEntry, Error> {
     })
 }
 
-async fn page(app: &App, visitor: &Visitor, typed: &Fields, refused: Option<&Error>, done: Option<&Done>) -> Result<Markup, Error> {
+async fn page(
+    app: &App,
+    visitor: &Visitor,
+    typed: &Fields,
+    refused: Option<&Error>,
+    done: Option<&Done>,
+) -> Result<Markup, Error> {
     let mut frame = frame(app, visitor, Some(Section::Providers)).await?;
     let lang = frame.lang();
     frame.notice = done.and_then(|done| done.notice(&DONE, lang));
@@ -67,7 +83,8 @@ async fn page(app: &App, visitor: &Visitor, typed: &Fields, refused: Option<&Err
             html! { span.any { (authority.contact) } (kit::sub(&authority.telephone)) },
         ])
     });
-    let columns = [words::AUTHORITY, words::COUNTRY, text::COMPETENCES, text::CONTACT].map(|title| Column::text(title.get(lang)));
+    let columns =
+        [words::AUTHORITY, words::COUNTRY, text::COMPETENCES, text::CONTACT].map(|title| Column::text(title.get(lang)));
     let content = html! {
         (kit::head(html! {}, text::AUTHORITIES.get(lang), html! { (text::AUTHORITIES_LEDE.get(lang)) }, html! {}))
         (tabs("/authorities", lang))
@@ -83,18 +100,23 @@ async fn page(app: &App, visitor: &Visitor, typed: &Fields, refused: Option<&Err
 fn form(typed: &Fields, frame: &Frame) -> Markup {
     let lang = frame.lang();
     let chosen: Vec<&str> = typed.all("competence").collect();
-    kit::post("/authorities", &frame.csrf, "form narrow", html! {
-        (Field::new("name", words::NAME.get(lang)).required(lang).value(typed.one("name")).input())
-        (Field::new("country", words::COUNTRY.get(lang)).hint(text::COUNTRY_HINT.get(lang)).required(lang).value(typed.one("country")).input())
-        (kit::fieldset("", text::COMPETENCES.get(lang), "", html! {
-            @for competence in Competence::ALL {
-                (Choice::check("competence", competence.name(), competence.text().get(lang)).checked(chosen.contains(&competence.name())))
-            }
-        }))
-        (Field::new("contact", text::CONTACT.get(lang)).kind("email").required(lang).value(typed.one("contact")).input())
-        (Field::new("address", text::ADDRESS.get(lang)).value(typed.one("address")).input())
-        (Field::new("telephone", text::TELEPHONE.get(lang)).kind("tel").value(typed.one("telephone")).input())
-        (Field::new("redress", text::REDRESS.get(lang)).hint(text::REDRESS_HINT.get(lang)).value(typed.one("redress")).input())
-        div.acts { (Button::submit(words::ADD.get(lang))) }
-    })
+    kit::post(
+        "/authorities",
+        &frame.csrf,
+        "form narrow",
+        html! {
+            (Field::new("name", words::NAME.get(lang)).required(lang).value(typed.one("name")).input())
+            (Field::new("country", words::COUNTRY.get(lang)).hint(text::COUNTRY_HINT.get(lang)).required(lang).value(typed.one("country")).input())
+            (kit::fieldset("", text::COMPETENCES.get(lang), "", html! {
+                @for competence in Competence::ALL {
+                    (Choice::check("competence", competence.name(), competence.text().get(lang)).checked(chosen.contains(&competence.name())))
+                }
+            }))
+            (Field::new("contact", text::CONTACT.get(lang)).kind("email").required(lang).value(typed.one("contact")).input())
+            (Field::new("address", text::ADDRESS.get(lang)).value(typed.one("address")).input())
+            (Field::new("telephone", text::TELEPHONE.get(lang)).kind("tel").value(typed.one("telephone")).input())
+            (Field::new("redress", text::REDRESS.get(lang)).hint(text::REDRESS_HINT.get(lang)).value(typed.one("redress")).input())
+            div.acts { (Button::submit(words::ADD.get(lang))) }
+        },
+    )
 }

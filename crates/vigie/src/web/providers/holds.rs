@@ -27,7 +27,11 @@ use uuid::Uuid;
 /// How many holds are shown, those that end last among them.
 const MOST: u32 = 200;
 
-pub(super) async fn list(State(app): State<App>, visitor: Visitor, Query(done): Query<Done>) -> Result<Markup, Failure> {
+pub(super) async fn list(
+    State(app): State<App>,
+    visitor: Visitor,
+    Query(done): Query<Done>,
+) -> Result<Markup, Failure> {
     Ok(page(&app, &visitor, &Fields::default(), None, Some(&done)).await?)
 }
 
@@ -40,9 +44,12 @@ pub(super) async fn place(State(app): State<App>, visitor: Visitor, typed: Field
 async fn record(app: &App, visitor: &Visitor, typed: &Fields) -> Result<(), Error> {
     let until = typed.one("until").parse::<DateTime>().ok().and_then(|until| until.to_zoned(app.zone.clone()).ok());
     let until = until.ok_or_else(|| unreadable("until", text::BAD_TIME, visitor.manner.reader.lang))?;
-    let (answer, reason) = (named::<Answer>("answer", typed.one("answer"))?, named::<ReasonClass>("reason", typed.one("reason"))?);
+    let (answer, reason) =
+        (named::<Answer>("answer", typed.one("answer"))?, named::<ReasonClass>("reason", typed.one("reason"))?);
     let authority = named("authority", typed.one("authority"))?;
-    directory::place_hold(&app.desk, &visitor.actor, authority, typed.one("scope"), answer, reason, until.timestamp()).await.map(drop)
+    directory::place_hold(&app.desk, &visitor.actor, authority, typed.one("scope"), answer, reason, until.timestamp())
+        .await
+        .map(drop)
 }
 
 /// Ends a hold before its time.
@@ -51,15 +58,29 @@ pub(super) async fn lift(State(app): State<App>, visitor: Visitor, Path(id): Pat
     after(&app, &visitor, &Fields::default(), "lift", done).await
 }
 
-async fn after(app: &App, visitor: &Visitor, typed: &Fields, act: &str, done: Result<(), Error>) -> Result<Response, Failure> {
+async fn after(
+    app: &App,
+    visitor: &Visitor,
+    typed: &Fields,
+    act: &str,
+    done: Result<(), Error>,
+) -> Result<Response, Failure> {
     match done {
         Ok(()) => Ok(back("/holds", act).into_response()),
-        Err(error @ (Error::Refused(_) | Error::Conflict)) => Ok((problem::status(&error), page(app, visitor, typed, Some(&error), None).await?).into_response()),
+        Err(error @ (Error::Refused(_) | Error::Conflict)) => {
+            Ok((problem::status(&error), page(app, visitor, typed, Some(&error), None).await?).into_response())
+        }
         Err(error) => Err(Failure(error)),
     }
 }
 
-async fn page(app: &App, visitor: &Visitor, typed: &Fields, refused: Option<&Error>, done: Option<&Done>) -> Result<Markup, Error> {
+async fn page(
+    app: &App,
+    visitor: &Visitor,
+    typed: &Fields,
+    refused: Option<&Error>,
+    done: Option<&Done>,
+) -> Result<Markup, Error> {
     let mut frame = frame(app, visitor, Some(Section::Providers)).await?;
     let lang = frame.lang();
     frame.notice = done.and_then(|done| done.notice(&DONE, lang));
@@ -69,7 +90,8 @@ async fn page(app: &App, visitor: &Visitor, typed: &Fields, refused: Option<&Err
     let authorities: Vec<Kept<Authority>> = app.desk.list(&Listing::all(Kind::Authority, 500)).await?;
     let names: HashMap<_, _> = authorities.iter().map(|authority| (authority.id, authority.name.as_str())).collect();
     let rows = holds.iter().map(|hold| row(hold, names.get(&hold.authority).copied().unwrap_or_default(), may, &frame));
-    let columns = [text::SCOPE, text::SAYS, words::AUTHORITY, text::ENDS, words::STATE].map(|title| Column::text(title.get(lang)));
+    let columns = [text::SCOPE, text::SAYS, words::AUTHORITY, text::ENDS, words::STATE]
+        .map(|title| Column::text(title.get(lang)));
     let content = html! {
         (kit::head(html! {}, text::HOLDS.get(lang), html! { (text::HOLDS_LEDE.get(lang)) }, html! {}))
         (tabs("/holds", lang))
@@ -106,15 +128,23 @@ fn row(held: &Hold, authority: &str, may: bool, frame: &Frame) -> Row {
 fn form(typed: &Fields, authorities: &[Kept<Authority>], frame: &Frame) -> Markup {
     let lang = frame.lang();
     let ids: Vec<String> = authorities.iter().map(|authority| authority.id.to_string()).collect();
-    let options: Vec<(&str, &str)> = ids.iter().zip(authorities).map(|(id, authority)| (id.as_str(), authority.name.as_str())).collect();
-    let answers: Vec<(&str, &str)> = [Answer::Hold, Answer::Contact].iter().map(|answer| (answer.name(), answer.text().get(lang))).collect();
-    let reasons: Vec<(&str, &str)> = ReasonClass::ALL.iter().map(|reason| (reason.name(), reason.text().get(lang))).collect();
-    kit::post("/holds", &frame.csrf, "form narrow", html! {
-        (Field::new("authority", words::AUTHORITY.get(lang)).value(typed.one("authority")).select(&options))
-        (Field::new("scope", text::SCOPE.get(lang)).hint(text::SCOPE_HINT.get(lang)).required(lang).value(typed.one("scope")).input())
-        (kit::seg(text::SAYS.get(lang), "answer", &answers, Some(typed.one("answer"))))
-        (kit::seg(text::REASON_CLASS.get(lang), "reason", &reasons, Some(typed.one("reason"))))
-        (Field::new("until", text::ENDS.get(lang)).kind("datetime-local").hint(text::INFORMED_AT_HINT.fill(lang, &[("place", &frame.reader.place())])).required(lang).value(typed.one("until")).input())
-        div.acts { (Button::submit(text::PLACE_HOLD.get(lang))) }
-    })
+    let options: Vec<(&str, &str)> =
+        ids.iter().zip(authorities).map(|(id, authority)| (id.as_str(), authority.name.as_str())).collect();
+    let answers: Vec<(&str, &str)> =
+        [Answer::Hold, Answer::Contact].iter().map(|answer| (answer.name(), answer.text().get(lang))).collect();
+    let reasons: Vec<(&str, &str)> =
+        ReasonClass::ALL.iter().map(|reason| (reason.name(), reason.text().get(lang))).collect();
+    kit::post(
+        "/holds",
+        &frame.csrf,
+        "form narrow",
+        html! {
+            (Field::new("authority", words::AUTHORITY.get(lang)).value(typed.one("authority")).select(&options))
+            (Field::new("scope", text::SCOPE.get(lang)).hint(text::SCOPE_HINT.get(lang)).required(lang).value(typed.one("scope")).input())
+            (kit::seg(text::SAYS.get(lang), "answer", &answers, Some(typed.one("answer"))))
+            (kit::seg(text::REASON_CLASS.get(lang), "reason", &reasons, Some(typed.one("reason"))))
+            (Field::new("until", text::ENDS.get(lang)).kind("datetime-local").hint(text::INFORMED_AT_HINT.fill(lang, &[("place", &frame.reader.place())])).required(lang).value(typed.one("until")).input())
+            div.acts { (Button::submit(text::PLACE_HOLD.get(lang))) }
+        },
+    )
 }

@@ -26,12 +26,21 @@ use uuid::Uuid;
 /// How many of its orders and referrals are shown.
 const LATEST: u32 = 25;
 
-pub(super) async fn show(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>, Query(done): Query<Done>) -> Result<Markup, Failure> {
+pub(super) async fn show(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(id): Path<Uuid>,
+    Query(done): Query<Done>,
+) -> Result<Markup, Failure> {
     Ok(page(&app, &visitor, id, None, Some(&done)).await?)
 }
 
 /// Sends the information letter.
-pub(super) async fn inform(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>) -> Result<Response, Failure> {
+pub(super) async fn inform(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(id): Path<Uuid>,
+) -> Result<Response, Failure> {
     let done = directory::inform(&app.desk, &visitor.actor, ProviderId(id)).await;
     after(&app, &visitor, id, "inform", done).await
 }
@@ -45,24 +54,45 @@ pub(super) struct Informed {
 }
 
 /// Records that it was informed otherwise.
-pub(super) async fn informed(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>, Form(given): Form<Informed>) -> Result<Response, Failure> {
+pub(super) async fn informed(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(id): Path<Uuid>,
+    Form(given): Form<Informed>,
+) -> Result<Response, Failure> {
     let at = given.at.trim().parse::<DateTime>().ok().and_then(|at| at.to_zoned(app.zone.clone()).ok());
     let done = match at {
-        Some(at) => directory::record_informed(&app.desk, &visitor.actor, ProviderId(id), at.timestamp(), &given.how).await,
+        Some(at) => {
+            directory::record_informed(&app.desk, &visitor.actor, ProviderId(id), at.timestamp(), &given.how).await
+        }
         None => Err(unreadable("time", text::BAD_TIME, visitor.manner.reader.lang)),
     };
     after(&app, &visitor, id, "informed", done).await
 }
 
-async fn after(app: &App, visitor: &Visitor, id: Uuid, act: &str, done: Result<(), Error>) -> Result<Response, Failure> {
+async fn after(
+    app: &App,
+    visitor: &Visitor,
+    id: Uuid,
+    act: &str,
+    done: Result<(), Error>,
+) -> Result<Response, Failure> {
     match done {
         Ok(()) => Ok(back(&format!("/providers/{id}"), act).into_response()),
-        Err(error @ (Error::Refused(_) | Error::Conflict)) => Ok((problem::status(&error), page(app, visitor, id, Some(&error), None).await?).into_response()),
+        Err(error @ (Error::Refused(_) | Error::Conflict)) => {
+            Ok((problem::status(&error), page(app, visitor, id, Some(&error), None).await?).into_response())
+        }
         Err(error) => Err(Failure(error)),
     }
 }
 
-async fn page(app: &App, visitor: &Visitor, id: Uuid, refused: Option<&Error>, done: Option<&Done>) -> Result<Markup, Error> {
+async fn page(
+    app: &App,
+    visitor: &Visitor,
+    id: Uuid,
+    refused: Option<&Error>,
+    done: Option<&Done>,
+) -> Result<Markup, Error> {
     let provider = app.desk.load::<Provider>(id).await?;
     let mut frame = frame(app, visitor, Some(Section::Providers)).await?;
     let lang = frame.lang();
@@ -93,7 +123,10 @@ fn record(provider: &Provider, keep: bool, frame: &Frame) -> Markup {
     }
     let lang = frame.lang();
     kit::facts(&[
-        (text::CONTACT.get(lang), html! { @if provider.has_contact() { (provider.contact) } @else { (text::NO_CONTACT.get(lang)) } }),
+        (
+            text::CONTACT.get(lang),
+            html! { @if provider.has_contact() { (provider.contact) } @else { (text::NO_CONTACT.get(lang)) } },
+        ),
         (text::LANGUAGES.get(lang), html! { (provider.languages.join(", ")) }),
         (text::ZONE.get(lang), html! { (provider.time_zone) }),
         (text::HOSTS.get(lang), html! { @for domain in &provider.domains { div { (domain) } } }),
@@ -134,7 +167,13 @@ async fn sent(app: &App, provider: &Provider, frame: &Frame) -> Result<Markup, E
     let of = |kind| Listing::all(kind, LATEST).with("provider", provider.id).newest_first();
     let orders: Vec<Kept<Order>> = app.desk.list(&of(Kind::Order)).await?;
     let referrals: Vec<Kept<Referral>> = app.desk.list(&of(Kind::Referral)).await?;
-    let columns = || [Column::text(words::REFERENCE.get(lang)), Column::text(words::STATE.get(lang)), Column::short(words::WHEN.get(lang))];
+    let columns = || {
+        [
+            Column::text(words::REFERENCE.get(lang)),
+            Column::text(words::STATE.get(lang)),
+            Column::short(words::WHEN.get(lang)),
+        ]
+    };
     let latest = html! { (text::SHOWN_LATEST.fill(lang, &[("n", &LATEST)])) };
     let order_rows = orders.iter().map(|order| {
         let at = order.issued.map_or(order.drafted, |stamp| stamp.at);

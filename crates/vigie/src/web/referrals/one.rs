@@ -5,15 +5,15 @@ use super::status;
 use crate::server::{App, Visitor};
 use crate::web::done::Done;
 use crate::web::frame::frame;
-use crate::web::{history, letters};
 use crate::web::kit::{self, Button, Field, Icon, Status, Step, StepState};
 use crate::web::messages::terms::Term as _;
-use crate::web::messages::{item, order as order_text, portal as portal_text, referral as text, words};
+use crate::web::messages::{order as order_text, portal as portal_text, referral as text, words};
 use crate::web::names::Names;
 use crate::web::shell::{self, Frame, Section};
-use casework::{Error, portal};
+use crate::web::{history, letters};
 use casework::policy::Permission as P;
 use casework::records::{Kept, Provider, Referral, Stamped};
+use casework::{Error, portal};
 use domain::refer::ReferralState;
 use jiff::Timestamp;
 use maud::{Markup, html};
@@ -31,7 +31,13 @@ struct View {
 }
 
 /// The page, with what was refused or what was just done.
-pub(super) async fn page(app: &App, visitor: &Visitor, id: Uuid, refused: Option<&Error>, done: Option<&Done>) -> Result<Markup, Error> {
+pub(super) async fn page(
+    app: &App,
+    visitor: &Visitor,
+    id: Uuid,
+    refused: Option<&Error>,
+    done: Option<&Done>,
+) -> Result<Markup, Error> {
     let desk = &app.desk;
     let referral = desk.load::<Referral>(id).await?;
     let mut frame = frame(app, visitor, Some(Section::Refer)).await?;
@@ -42,7 +48,10 @@ pub(super) async fn page(app: &App, visitor: &Visitor, id: Uuid, refused: Option
     };
     let link = portal::link_to_referral(desk, &referral)?;
     let letter = letters::read(desk, &referral.notices, referral.notices.len(), &link).await?;
-    let finding = history::lines(desk, referral.item.0).await?.into_iter().rev().find(|line| line.act == "finding_recorded" && line.at <= referral.drafted);
+    let finding = history::lines(desk, referral.item.0)
+        .await?
+        .into_iter()
+        .find(|line| line.act == "finding_recorded" && line.at >= referral.drafted);
     let view = View {
         author: Names::new(desk).person(referral.author).await?,
         own: referral.author == visitor.actor.person,
@@ -60,7 +69,8 @@ impl View {
     fn content(&self, refused: Option<&Error>) -> Markup {
         let lang = self.frame.lang();
         let referral = &self.referral;
-        let withdrawable = self.may_release && matches!(referral.state, ReferralState::Draft | ReferralState::Released | ReferralState::Sent);
+        let withdrawable = self.may_release
+            && matches!(referral.state, ReferralState::Draft | ReferralState::Released | ReferralState::Sent);
         let acts = html! { @if withdrawable { (Button::link(text::WITHDRAW.get(lang), "#withdraw").grave()) } };
         html! {
             (kit::head(html! { (text::CRUMB.get(lang)) }, &referral.reference, html! { a.url href={ "/items/" (referral.item) } { (referral.url) } }, acts))
@@ -95,11 +105,30 @@ impl View {
         ];
         if self.referral.state == ReferralState::Withdrawn {
             steps.retain(|(_, at)| at.is_some());
-            steps.push((ReferralState::Withdrawn.text(), self.history.iter().rev().find(|line| line.act == "referral_withdrawn").map(|line| line.at)));
+            steps.push((
+                ReferralState::Withdrawn.text(),
+                self.history.iter().rev().find(|line| line.act == "referral_withdrawn").map(|line| line.at),
+            ));
         }
         let here = steps.iter().rposition(|(_, at)| at.is_some()).unwrap_or_default();
-        let state = |i: usize| if i < here { StepState::Done } else if i == here { StepState::Now } else { StepState::Ahead };
-        steps.into_iter().enumerate().map(|(i, (name, at))| Step { name: name.get(lang).to_owned(), note: at.map(|at| self.near(at)).unwrap_or_default(), state: state(i) }).collect()
+        let state = |i: usize| {
+            if i < here {
+                StepState::Done
+            } else if i == here {
+                StepState::Now
+            } else {
+                StepState::Ahead
+            }
+        };
+        steps
+            .into_iter()
+            .enumerate()
+            .map(|(i, (name, at))| Step {
+                name: name.get(lang).to_owned(),
+                note: at.map(|at| self.near(at)).unwrap_or_default(),
+                state: state(i),
+            })
+            .collect()
     }
 
     fn release(&self) -> Markup {
@@ -107,10 +136,20 @@ impl View {
         let name = self.provider.as_ref().map_or(text::NO_PROVIDER.get(lang), |provider| provider.name.as_str());
         let button = Button::submit(text::RELEASE.get(lang)).main();
         let button = if self.own { button.cannot(text::OWN_DRAFT.get(lang)) } else { button };
-        kit::section(order_text::NEXT.get(lang), html! {}, html! {}, kit::post(&format!("/referrals/{}/release", self.referral.id), &self.frame.csrf, "form narrow", html! {
-            p.ink2 { (text::RELEASE_EFFECT.fill(lang, &[("provider", &name), ("author", &self.author)])) }
-            div.acts { (button) }
-        }))
+        kit::section(
+            order_text::NEXT.get(lang),
+            html! {},
+            html! {},
+            kit::post(
+                &format!("/referrals/{}/release", self.referral.id),
+                &self.frame.csrf,
+                "form narrow",
+                html! {
+                    p.ink2 { (text::RELEASE_EFFECT.fill(lang, &[("provider", &name), ("author", &self.author)])) }
+                    div.acts { (button) }
+                },
+            ),
+        )
     }
 
     fn letter_link(&self) -> Markup {
@@ -132,26 +171,39 @@ impl View {
     fn facts(&self) -> Markup {
         let lang = self.frame.lang();
         let referral = &self.referral;
-        let stamp = |stamp: Option<Stamped>| html! {
-            @match stamp {
-                Some(stamp) => { (self.near(stamp.at)) (kit::sub(stamp.source.text().get(lang))) }
-                None => { (words::NOT_YET.get(lang)) }
+        let stamp = |stamp: Option<Stamped>| {
+            html! {
+                @match stamp {
+                    Some(stamp) => { (self.near(stamp.at)) (kit::sub(stamp.source.text().get(lang))) }
+                    None => { (words::NOT_YET.get(lang)) }
+                }
             }
         };
-        kit::section(text::FINDING.get(lang), html! {}, html! {}, kit::facts(&[
-            (words::STATE.get(lang), kit::pill_box(status(referral.state), referral.state.text().get(lang))),
-            (words::PROVIDER.get(lang), html! {
-                @match &self.provider {
-                    Some(provider) => { a href={ "/providers/" (provider.id) } { (provider.name) } (kit::sub(&provider.contact)) }
-                    None => { (text::NO_PROVIDER.get(lang)) }
-                }
-            }),
-            (text::SENT.get(lang), stamp(referral.sent)),
-            (text::RECEIVED.get(lang), stamp(referral.received)),
-            (portal_text::TYPE.get(lang), html! { @for category in &referral.finding.categories { div { (category.text().get(lang)) } } }),
-            (item::CONFIDENCE.get(lang), html! { (referral.finding.confidence.text().get(lang)) }),
-            (words::REASON.get(lang), html! { "“" (referral.finding.reason) "”" (kit::sub(&self.author)) }),
-        ]))
+        kit::section(
+            text::FINDING.get(lang),
+            html! {},
+            html! {},
+            kit::facts(&[
+                (words::STATE.get(lang), kit::pill_box(status(referral.state), referral.state.text().get(lang))),
+                (
+                    words::PROVIDER.get(lang),
+                    html! {
+                        @match &self.provider {
+                            Some(provider) => { a href={ "/providers/" (provider.id) } { (provider.name) } (kit::sub(&provider.contact)) }
+                            None => { (text::NO_PROVIDER.get(lang)) }
+                        }
+                    },
+                ),
+                (text::SENT.get(lang), stamp(referral.sent)),
+                (text::RECEIVED.get(lang), stamp(referral.received)),
+                (
+                    portal_text::TYPE.get(lang),
+                    html! { @for category in &referral.finding.categories { div { (category.text().get(lang)) } } },
+                ),
+                (text::CONFIDENCE.get(lang), html! { (referral.finding.confidence.text().get(lang)) }),
+                (words::REASON.get(lang), html! { "“" (referral.finding.reason) "”" (kit::sub(&self.author)) }),
+            ]),
+        )
     }
 
     fn answer(&self) -> Markup {
@@ -159,8 +211,14 @@ impl View {
         let body = match &self.referral.answered {
             Some((at, name, explanation)) => kit::facts(&[
                 (text::ANSWER.get(lang), html! { (self.referral.state.text().get(lang)) }),
-                (words::WHO.get(lang), html! { (text::ANSWER_BY.fill(lang, &[("name", name), ("time", &self.near(*at))])) }),
-                (words::REASON.get(lang), html! { @if explanation.is_empty() { (words::NONE.get(lang)) } @else { "“" (explanation) "”" } }),
+                (
+                    words::WHO.get(lang),
+                    html! { (text::ANSWER_BY.fill(lang, &[("name", name), ("time", &self.near(*at))])) },
+                ),
+                (
+                    words::REASON.get(lang),
+                    html! { @if explanation.is_empty() { (words::NONE.get(lang)) } @else { "“" (explanation) "”" } },
+                ),
             ]),
             None => html! { p.meta { (text::NO_ANSWER.get(lang)) } },
         };
@@ -170,9 +228,19 @@ impl View {
     fn withdraw(&self) -> Markup {
         let lang = self.frame.lang();
         let title = text::WITHDRAW_ASK.fill(lang, &[("reference", &self.referral.reference)]);
-        kit::dialog("withdraw", &title, kit::post(&format!("/referrals/{}/withdraw", self.referral.id), &self.frame.csrf, "form", html! {
-            (Field::new("words", words::REASON.get(lang)).hint(text::WITHDRAW_WHY.get(lang)).required(lang).textarea(2))
-            div.acts { (Button::link(text::KEEP.get(lang), "#")) (Button::submit(text::WITHDRAW.get(lang)).grave()) }
-        }), lang)
+        kit::dialog(
+            "withdraw",
+            &title,
+            kit::post(
+                &format!("/referrals/{}/withdraw", self.referral.id),
+                &self.frame.csrf,
+                "form",
+                html! {
+                    (Field::new("words", words::REASON.get(lang)).hint(text::WITHDRAW_WHY.get(lang)).required(lang).textarea(2))
+                    div.acts { (Button::link(text::KEEP.get(lang), "#")) (Button::submit(text::WITHDRAW.get(lang)).grave()) }
+                },
+            ),
+            lang,
+        )
     }
 }

@@ -14,13 +14,18 @@ async fn a_referral_is_released_by_a_second_person_and_shows_its_letter() {
     assert_eq!(released.location.as_deref(), Some(format!("{page}?done=release").as_str()));
     scene.work().await;
     let shown = scene.get(&page, Some(Role::Liaison)).await.body;
-    assert!(shown.contains("<pre class=\"letter\"") && shown.contains("/portal/…") && !shown.contains("/portal/r"), "the link is the provider's key: {shown}");
+    assert!(
+        shown.contains("<pre class=\"letter\"") && shown.contains("/portal/…") && !shown.contains("/portal/r"),
+        "the link is the provider's key: {shown}"
+    );
     assert_eq!(scene.get(&format!("{page}/letters/1"), Some(Role::Liaison)).await.status, StatusCode::OK);
     assert_eq!(scene.get(&format!("{page}/letters/2"), Some(Role::Liaison)).await.status, StatusCode::NOT_FOUND);
     assert!(scene.get("/referrals?show=sent", Some(Role::Analyst)).await.body.contains("BE-2026-R0001"));
     let silent = scene.post(&format!("{page}/withdraw"), Some(Role::Approver), &[("words", "")]).await;
     assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let back = scene.post(&format!("{page}/withdraw"), Some(Role::Approver), &[("words", "REHEARSAL: the page was a court ruling")]).await;
+    let back = scene
+        .post(&format!("{page}/withdraw"), Some(Role::Approver), &[("words", "REHEARSAL: the page was a court ruling")])
+        .await;
     assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.body);
     assert!(scene.get("/referrals?show=answered", Some(Role::Analyst)).await.body.contains("Withdrawn"));
 }

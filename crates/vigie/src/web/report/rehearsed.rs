@@ -74,20 +74,20 @@ impl Rehearsed {
             (self.figures(lang))
             div.grid {
                 div.c6.stack {
-                    (kit::section(text::ITEMS.get(lang), html! {}, html! {}, rows(lang, text::ITEMS, &[
+                    (kit::section(text::ITEMS.get(lang), html! {}, html! {}, rows(lang, &[
                         (text::TAKEN_IN, self.items.taken_in), (text::KNOWN, self.items.known), (text::NEAR, self.items.near), (text::NOTHING, self.items.nothing),
                     ])))
-                    (kit::section(text::ASSESS.get(lang), html! {}, html! {}, rows(lang, text::ASSESS, &[
+                    (kit::section(text::ASSESS.get(lang), html! {}, html! {}, rows(lang, &[
                         (text::ORDERED, self.assess.ordered), (text::REFERRED, self.assess.referred), (text::EXEMPT, self.assess.exempt), (text::DISMISSED, self.assess.dismissed),
                     ])))
                 }
                 div.c6.stack {
-                    (kit::section(text::ORDERS.get(lang), html! {}, html! {}, rows(lang, text::ORDERS, &[
+                    (kit::section(text::ORDERS.get(lang), html! {}, html! {}, rows(lang, &[
                         (text::ISSUED, self.orders.issued), (text::DELIVERED, self.orders.delivered), (text::REMOVED, self.orders.removed), (text::DISABLED, self.orders.disabled),
                         (text::IMPOSSIBLE, self.orders.impossible), (text::ERROR_CLAIMED, self.orders.error_claimed), (text::UNANSWERED, self.orders.unanswered), (text::LATE, self.orders.late),
                     ])))
-                    (kit::section(text::WATCH.get(lang), html! {}, html! {}, rows(lang, text::WATCH, &[
-                        (text::RECHECKS, self.watch.rechecks), (text::FALSE_CLAIMS_CAUGHT, self.watch.false_claims_caught), (text::RETURNS_FOUND, self.watch.returns_found),
+                    (kit::section(text::WATCH.get(lang), html! { (format::count(self.watch.rechecks, lang)) " " (text::RECHECKS.get(lang)) }, html! {}, rows(lang, &[
+                        (text::FALSE_CLAIMS_CAUGHT, self.watch.false_claims_caught), (text::RETURNS_FOUND, self.watch.returns_found),
                     ])))
                 }
                 div.c12 { (self.mistakes(lang)) }
@@ -100,7 +100,8 @@ impl Rehearsed {
             || text::NO_MEDIAN.get(lang).to_owned(),
             |minutes| text::MINUTES.fill(lang, &[("n", &format::decimal(minutes, 1, lang))]),
         );
-        let (state, verified) = if self.ledger.verified { (Status::Ok, text::VERIFIED) } else { (Status::Bad, text::NOT_VERIFIED) };
+        let (state, verified) =
+            if self.ledger.verified { (Status::Ok, text::VERIFIED) } else { (Status::Bad, text::NOT_VERIFIED) };
         let figure = |name: Text, value: String, remark: Markup| html! { div { dt { (name.get(lang)) } dd { b { (value) } span { (remark) } } } };
         let count = |n: u64| format::count(n, lang);
         html! {
@@ -129,14 +130,29 @@ impl Rehearsed {
         ];
         let rows = lines.map(|(name, figure, whole)| {
             let status = if figure == 0 { Status::Ok } else { Status::Bad };
-            Row::new([html! { (name.get(lang)) }, kit::pill(status, &format::count(figure, lang)), html! { (text::OF.fill(lang, &[("n", &format::count(whole, lang))])) }, html! { (format::percent(figure, whole)) }])
+            Row::new([
+                html! { (name.get(lang)) },
+                kit::pill(status, &format::count(figure, lang)),
+                html! { (text::OF.fill(lang, &[("n", &format::count(whole, lang))])) },
+                html! { (format::percent(figure, whole)) },
+            ])
         });
-        let columns = [Column::text(text::FIGURE.get(lang)), Column::text(text::COUNT.get(lang)), Column::number(text::WHOLE.get(lang)), Column::number(text::RATE.get(lang))];
-        kit::section(text::MISTAKES.get(lang), html! { (text::MISTAKES_RULE.get(lang)) }, html! {}, html! { (Table::new(text::MISTAKES.get(lang), columns).tight().rows(rows)) })
+        let columns = [
+            Column::text(text::FIGURE.get(lang)),
+            Column::text(text::COUNT.get(lang)),
+            Column::number(text::WHOLE.get(lang)),
+            Column::number(text::RATE.get(lang)),
+        ];
+        kit::section(
+            text::MISTAKES.get(lang),
+            html! { (text::MISTAKES_RULE.get(lang)) },
+            html! {},
+            html! { (Table::new(text::MISTAKES.get(lang), columns).tight().rows(rows)) },
+        )
     }
 }
 
-fn rows(lang: Lang, title: Text, figures: &[(Text, u64)]) -> Markup {
+fn rows(lang: Lang, figures: &[(Text, u64)]) -> Markup {
     let rows: Vec<(String, u64)> = figures.iter().map(|(name, figure)| (name.get(lang).to_owned(), *figure)).collect();
-    table(title, &rows, lang)
+    table(text::FIGURE, &rows, lang)
 }
