@@ -9,8 +9,8 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use rcgen::{
-    BasicConstraints, CertificateParams, CertifiedIssuer, DnType, ExtendedKeyUsagePurpose, IsCa,
-    KeyPair, KeyUsagePurpose,
+    BasicConstraints, CertificateParams, CertifiedIssuer, DnType, ExtendedKeyUsagePurpose, IsCa, KeyPair,
+    KeyUsagePurpose,
 };
 use rustls::ServerConfig;
 use rustls::crypto::CryptoProvider;
@@ -34,18 +34,11 @@ impl Authority {
         let mut params = CertificateParams::default();
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
-        params
-            .distinguished_name
-            .push(DnType::CommonName, "REHEARSAL root, trust nowhere else");
+        params.distinguished_name.push(DnType::CommonName, "REHEARSAL root, trust nowhere else");
         let root_key = KeyPair::generate().context("make the rehearsal's root key")?;
-        let root = CertifiedIssuer::self_signed(params, root_key)
-            .context("sign the rehearsal's root certificate")?;
+        let root = CertifiedIssuer::self_signed(params, root_key).context("sign the rehearsal's root certificate")?;
         let leaf_key = KeyPair::generate().context("make the rehearsal's leaf key")?;
-        Ok(Self {
-            root,
-            leaf_key,
-            crypto: Arc::new(rustls::crypto::ring::default_provider()),
-        })
+        Ok(Self { root, leaf_key, crypto: Arc::new(rustls::crypto::ring::default_provider()) })
     }
 
     /// The root certificate in DER, for a client to trust.
@@ -63,10 +56,7 @@ impl Authority {
     ///
     /// # Errors
     /// When a host is not a valid DNS name.
-    pub fn server_config<'a>(
-        &self,
-        hosts: impl IntoIterator<Item = &'a str>,
-    ) -> anyhow::Result<ServerConfig> {
+    pub fn server_config<'a>(&self, hosts: impl IntoIterator<Item = &'a str>) -> anyhow::Result<ServerConfig> {
         let mut by_name = HashMap::new();
         for host in hosts {
             by_name.insert(host.to_owned(), Arc::new(self.leaf(host)?));
@@ -81,15 +71,14 @@ impl Authority {
     }
 
     fn leaf(&self, host: &str) -> anyhow::Result<CertifiedKey> {
-        let mut params = CertificateParams::new(vec![host.to_owned()])
-            .with_context(|| format!("{host} is not a host name"))?;
+        let mut params =
+            CertificateParams::new(vec![host.to_owned()]).with_context(|| format!("{host} is not a host name"))?;
         params.distinguished_name.push(DnType::CommonName, host);
         params.use_authority_key_identifier_extension = true;
         params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
         params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
-        let certificate = params
-            .signed_by(&self.leaf_key, &self.root)
-            .with_context(|| format!("issue a certificate for {host}"))?;
+        let certificate =
+            params.signed_by(&self.leaf_key, &self.root).with_context(|| format!("issue a certificate for {host}"))?;
         let key = PrivatePkcs8KeyDer::from(self.leaf_key.serialize_der());
         CertifiedKey::from_der(vec![certificate.der().clone()], key.into(), &self.crypto)
             .with_context(|| format!("load the certificate of {host}"))
@@ -102,9 +91,7 @@ impl Authority {
 /// When `root_der` is not a certificate.
 pub fn client_config(root_der: &[u8]) -> anyhow::Result<rustls::ClientConfig> {
     let mut roots = rustls::RootCertStore::empty();
-    roots
-        .add(CertificateDer::from(root_der.to_vec()))
-        .context("read the rehearsal's root certificate")?;
+    roots.add(CertificateDer::from(root_der.to_vec())).context("read the rehearsal's root certificate")?;
     let crypto = Arc::new(rustls::crypto::ring::default_provider());
     Ok(rustls::ClientConfig::builder_with_provider(crypto)
         .with_safe_default_protocol_versions()

@@ -59,10 +59,8 @@ pub fn bind() -> anyhow::Result<(Sockets, SocketAddr)> {
             Err(error) => last = Some(error),
         }
     }
-    Err(
-        anyhow::Error::from(last.unwrap_or_else(|| std::io::ErrorKind::AddrInUse.into()))
-            .context("find a loopback port free for DNS over UDP and TCP"),
-    )
+    Err(anyhow::Error::from(last.unwrap_or_else(|| std::io::ErrorKind::AddrInUse.into()))
+        .context("find a loopback port free for DNS over UDP and TCP"))
 }
 
 /// Answers questions about `zones` until it is dropped.
@@ -86,20 +84,9 @@ fn build(zone: &Zone) -> anyhow::Result<(LowerName, Arc<dyn ZoneHandler>)> {
     let origin = name(&zone.domain)?;
     let name_server = name(&zone.name_server)?;
     let responsible = name("hostmaster.rehearsal.test")?;
-    let soa = SOA::new(
-        name_server.clone(),
-        responsible,
-        SERIAL,
-        3600,
-        600,
-        86_400,
-        60,
-    );
-    let mut handler = InMemoryZoneHandler::<TokioRuntimeProvider>::empty(
-        origin.clone(),
-        ZoneType::Primary,
-        AxfrPolicy::Deny,
-    );
+    let soa = SOA::new(name_server.clone(), responsible, SERIAL, 3600, 600, 86_400, 60);
+    let mut handler =
+        InMemoryZoneHandler::<TokioRuntimeProvider>::empty(origin.clone(), ZoneType::Primary, AxfrPolicy::Deny);
     let mut put = |owner: Name, data: RData| {
         handler.upsert_mut(Record::from_rdata(owner, TTL_SECONDS, data), SERIAL);
     };

@@ -69,11 +69,7 @@ impl Mailbox {
     fn keep(&self, envelope: Envelope, bytes: Vec<u8>) -> String {
         let mut held = self.lock();
         let queue_id = format!("R{:06}", held.letters.len() + 1);
-        held.letters.push(Letter {
-            queue_id: queue_id.clone(),
-            envelope,
-            bytes,
-        });
+        held.letters.push(Letter { queue_id: queue_id.clone(), envelope, bytes });
         queue_id
     }
 
@@ -89,12 +85,8 @@ impl Mailbox {
 /// When no port is free.
 pub fn bind() -> anyhow::Result<(TcpListener, SocketAddr)> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("bind the mail server")?;
-    listener
-        .set_nonblocking(true)
-        .context("set up the mail server")?;
-    let address = listener
-        .local_addr()
-        .context("read the mail server's address")?;
+    listener.set_nonblocking(true).context("set up the mail server")?;
+    let address = listener.local_addr().context("read the mail server's address")?;
     Ok((listener, address))
 }
 
@@ -102,11 +94,7 @@ pub fn bind() -> anyhow::Result<(TcpListener, SocketAddr)> {
 ///
 /// # Errors
 /// When the listening socket fails.
-pub async fn serve(
-    listener: TcpListener,
-    domains: Arc<[String]>,
-    mailbox: Arc<Mailbox>,
-) -> anyhow::Result<()> {
+pub async fn serve(listener: TcpListener, domains: Arc<[String]>, mailbox: Arc<Mailbox>) -> anyhow::Result<()> {
     let listener = tokio::net::TcpListener::from_std(listener)?;
     let mut clients = JoinSet::new();
     loop {
@@ -122,11 +110,7 @@ pub async fn serve(
     }
 }
 
-async fn converse(
-    mut stream: TcpStream,
-    mut session: Session,
-    mailbox: &Mailbox,
-) -> std::io::Result<()> {
+async fn converse(mut stream: TcpStream, mut session: Session, mailbox: &Mailbox) -> std::io::Result<()> {
     let (reader, mut writer) = stream.split();
     let mut reader = BufReader::new(reader);
     let mut reply = Session::greeting();

@@ -133,7 +133,9 @@ impl Officer {
         let mut answered = 0;
         for order in self.orders("draft").await?.iter().filter(|order| order["deconfliction"].is_null()) {
             if let Some(id) = order["id"].as_str() {
-                answered += usize::from(self.act("deconflicted", id, &format!("orders/{id}/deconfliction"), &body).await?.is_ok());
+                answered += usize::from(
+                    self.act("deconflicted", id, &format!("orders/{id}/deconfliction"), &body).await?.is_ok(),
+                );
             }
         }
         Ok(answered)
@@ -168,7 +170,9 @@ impl Officer {
         let mut released = 0;
         for referral in answer["referrals"].as_array().into_iter().flatten() {
             if let Some(id) = referral["id"].as_str() {
-                released += usize::from(self.act("released", id, &format!("referrals/{id}/release"), &json!({})).await?.is_ok());
+                released += usize::from(
+                    self.act("released", id, &format!("referrals/{id}/release"), &json!({})).await?.is_ok(),
+                );
             }
         }
         Ok(released)
@@ -184,7 +188,8 @@ impl Officer {
         for state in ["error_claimed", "information_asked"] {
             for order in self.orders(state).await? {
                 if let Some(id) = order["id"].as_str() {
-                    answered += usize::from(self.act("restarted", id, &format!("orders/{id}/restart"), &body).await?.is_ok());
+                    answered +=
+                        usize::from(self.act("restarted", id, &format!("orders/{id}/restart"), &body).await?.is_ok());
                 }
             }
         }
@@ -200,7 +205,9 @@ impl Officer {
         let mut noted = Vec::new();
         for watch in answer["watches"].as_array().into_iter().flatten() {
             let raised = (watch["contradicted"] == true || watch["returned"] == true) && watch["noted"].is_null();
-            let (true, Some(item), Some(url)) = (raised, watch["item"].as_str(), watch["url"].as_str()) else { continue };
+            let (true, Some(item), Some(url)) = (raised, watch["item"].as_str(), watch["url"].as_str()) else {
+                continue;
+            };
             if self.act("noted", item, &format!("watch/{item}/note"), &json!({})).await?.is_ok() {
                 noted.push(url.to_owned());
             }

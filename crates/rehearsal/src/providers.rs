@@ -73,14 +73,7 @@ const fn firm(
     time_zone: &'static str,
     manner: Manner,
 ) -> Firm {
-    Firm {
-        name,
-        domain,
-        country,
-        languages,
-        time_zone,
-        manner,
-    }
+    Firm { name, domain, country, languages, time_zone, manner }
 }
 
 /// The loopback address of the firm at `index` in [`FIRMS`]; the one after the last is the traps'.
@@ -121,11 +114,7 @@ pub(crate) fn directory<'a>(hosts: impl Iterator<Item = &'a str> + Clone) -> Vec
             languages: firm.languages,
             time_zone: firm.time_zone,
             address: address(index),
-            hosts: hosts
-                .clone()
-                .filter(|host| serving(host) == index)
-                .map(str::to_owned)
-                .collect(),
+            hosts: hosts.clone().filter(|host| serving(host) == index).map(str::to_owned).collect(),
         })
         .collect()
 }
@@ -139,17 +128,10 @@ mod tests {
     fn fourteen_firms_in_eight_countries_each_with_its_own_manner() {
         let countries: BTreeSet<_> = FIRMS.iter().map(|firm| firm.country).collect();
         assert_eq!(countries.len(), 8);
-        let manners: BTreeSet<_> = FIRMS
-            .iter()
-            .map(|firm| format!("{:?}", firm.manner))
-            .collect();
+        let manners: BTreeSet<_> = FIRMS.iter().map(|firm| format!("{:?}", firm.manner)).collect();
         assert_eq!(manners.len(), FIRMS.len());
         for firm in &FIRMS {
-            assert!(
-                jiff::tz::TimeZone::get(firm.time_zone).is_ok(),
-                "{}",
-                firm.time_zone
-            );
+            assert!(jiff::tz::TimeZone::get(firm.time_zone).is_ok(), "{}", firm.time_zone);
         }
     }
 
@@ -157,10 +139,7 @@ mod tests {
     fn a_subdomain_belongs_to_its_domain_and_a_customer_always_to_the_same_firm() {
         assert_eq!(FIRMS[serving("b.lowtide.test")].domain, "lowtide.test");
         assert_eq!(FIRMS[serving("fairway.test")].domain, "fairway.test");
-        assert_eq!(
-            serving("www.harbour-gazette.test"),
-            serving("harbour-gazette.test")
-        );
+        assert_eq!(serving("www.harbour-gazette.test"), serving("harbour-gazette.test"));
         assert_eq!(registered("a.b.c.test"), "c.test");
         assert_eq!(registered("test"), "test");
     }

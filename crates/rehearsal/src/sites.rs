@@ -82,12 +82,7 @@ impl Sites {
             hosted.push(Hosted::new(host, page));
         }
         let slots = RwLock::new(hosted.iter().map(|_| Slot::default()).collect());
-        Self {
-            hosts,
-            pages: hosted,
-            routes,
-            slots,
-        }
+        Self { hosts, pages: hosted, routes, slots }
     }
 
     /// All host names with something behind them, sorted.
@@ -159,18 +154,14 @@ impl Sites {
             PageState::GeoBlocked(status) if region == Region::Union => {
                 notice::page(firm, Notice::NotInYourCountry).status(status)
             }
-            PageState::Up | PageState::GeoBlocked(_) => Served {
-                status: 200,
-                content_type: file.content_type.clone(),
-                location: None,
-                body: file.body.clone(),
-            },
+            PageState::Up | PageState::GeoBlocked(_) => {
+                Served { status: 200, content_type: file.content_type.clone(), location: None, body: file.body.clone() }
+            }
             PageState::Gone(status) => notice::page(firm, Notice::NotFound).status(status),
             PageState::SoftGone => notice::page(firm, Notice::NotFound).status(200),
-            PageState::Redirect { status, to } => Served {
-                location: Some(to),
-                ..notice::page(firm, Notice::Elsewhere).status(status)
-            },
+            PageState::Redirect { status, to } => {
+                Served { location: Some(to), ..notice::page(firm, Notice::Elsewhere).status(status) }
+            }
         }
     }
 
@@ -191,17 +182,11 @@ impl Hosted {
             host,
             path: page.path,
             moved_path: page.moved_path,
-            file: File {
-                content_type: page.content_type,
-                body: page.body.into(),
-            },
+            file: File { content_type: page.content_type, body: page.body.into() },
             assets: page
                 .assets
                 .into_iter()
-                .map(|asset| File {
-                    content_type: asset.content_type,
-                    body: asset.body.into(),
-                })
+                .map(|asset| File { content_type: asset.content_type, body: asset.body.into() })
                 .collect(),
         }
     }
@@ -218,9 +203,7 @@ fn unknown(firm: usize, host: &str, path: &str) -> Served {
         },
         "/" => notice::page(firm, Notice::FrontDoor(host)).status(200),
         // This provider says "not found" with status 200 for everything, as such sites do.
-        _ if FIRMS[firm].manner == Manner::SoftNotFound => {
-            notice::page(firm, Notice::NotFound).status(200)
-        }
+        _ if FIRMS[firm].manner == Manner::SoftNotFound => notice::page(firm, Notice::NotFound).status(200),
         _ => notice::page(firm, Notice::NotFound).status(404),
     }
 }
@@ -243,13 +226,6 @@ fn without_tracking(path: &str) -> String {
     let Some((path, query)) = path.split_once('?') else {
         return path.to_owned();
     };
-    let kept: Vec<&str> = query
-        .split('&')
-        .filter(|pair| !TRACKING.iter().any(|name| pair.starts_with(name)))
-        .collect();
-    if kept.is_empty() {
-        path.to_owned()
-    } else {
-        format!("{path}?{}", kept.join("&"))
-    }
+    let kept: Vec<&str> = query.split('&').filter(|pair| !TRACKING.iter().any(|name| pair.starts_with(name))).collect();
+    if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) }
 }

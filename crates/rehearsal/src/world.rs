@@ -70,11 +70,7 @@ impl World {
         let (mail_listener, smtp_addr) = mailbox::bind()?;
         // The authorities of the host states take their copies here too; nobody acts on them.
         let domains = FIRMS.iter().map(|firm| firm.domain).chain([AUTHORITIES]).map(str::to_owned).collect();
-        services.push(Box::pin(mailbox::serve(
-            mail_listener,
-            domains,
-            mailbox.clone(),
-        )));
+        services.push(Box::pin(mailbox::serve(mail_listener, domains, mailbox.clone())));
         let https_port = serve_sites(&sites, &authority, &mut services)?;
 
         Ok(Self {
@@ -185,11 +181,7 @@ impl World {
 }
 
 /// Adds the sites of every firm, and the traps, to `services`; gives the port they share.
-fn serve_sites(
-    sites: &Arc<Sites>,
-    authority: &Authority,
-    services: &mut Vec<Service>,
-) -> anyhow::Result<u16> {
+fn serve_sites(sites: &Arc<Sites>, authority: &Authority, services: &mut Vec<Service>) -> anyhow::Result<u16> {
     let addresses: Vec<Ipv4Addr> = (0..=FIRMS.len()).map(providers::address).collect();
     let (listeners, port) = listen::bind(&addresses)?;
     for (firm, listener) in listeners.into_iter().enumerate() {
@@ -241,10 +233,5 @@ fn zone(domain: &str) -> Zone {
         hosts.push((mail.clone(), Ipv4Addr::LOCALHOST));
         mail_server = Some(mail);
     }
-    Zone {
-        domain: domain.to_owned(),
-        name_server,
-        mail_server,
-        hosts,
-    }
+    Zone { domain: domain.to_owned(), name_server, mail_server, hosts }
 }

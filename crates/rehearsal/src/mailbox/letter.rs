@@ -16,9 +16,7 @@ pub fn portal_link(message: &[u8]) -> Option<String> {
 fn link_in(text: &str) -> Option<String> {
     text.match_indices("http").find_map(|(start, _)| {
         let rest = &text[start..];
-        let end = rest
-            .find(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>'))
-            .unwrap_or(rest.len());
+        let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>')).unwrap_or(rest.len());
         let link = rest[..end].trim_end_matches(['.', ',', ';', ':', ')', ']']);
         let (site, token) = link.split_once("/portal/")?;
         let is_web = site.starts_with("http://") || site.starts_with("https://");
@@ -34,21 +32,14 @@ mod tests {
     #[test]
     fn the_link_is_found_in_plain_text() {
         let mail = b"Subject: REHEARSAL order\r\n\r\nSee (http://127.0.0.1:9/portal/abc.def).\r\n";
-        assert_eq!(
-            portal_link(mail).unwrap(),
-            "http://127.0.0.1:9/portal/abc.def"
-        );
+        assert_eq!(portal_link(mail).unwrap(), "http://127.0.0.1:9/portal/abc.def");
     }
 
     #[test]
     fn the_link_is_found_through_quoted_printable_and_base64() {
-        let quoted =
-            b"Content-Type: text/plain\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n\
+        let quoted = b"Content-Type: text/plain\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n\
             Open https://vigie.test/fr/portal/t0=\r\nk3n?a=3D1 now\r\n";
-        assert_eq!(
-            portal_link(quoted).unwrap(),
-            "https://vigie.test/fr/portal/t0k3n?a=1"
-        );
+        assert_eq!(portal_link(quoted).unwrap(), "https://vigie.test/fr/portal/t0k3n?a=1");
         let base64 = b"Content-Type: text/html\r\nContent-Transfer-Encoding: base64\r\n\r\n\
             PGEgaHJlZj0iaHR0cHM6Ly92LnRlc3QvcG9ydGFsL3gmYW1wO3kiPmdvPC9hPg==\r\n";
         assert_eq!(portal_link(base64).unwrap(), "https://v.test/portal/x&y");
@@ -56,8 +47,7 @@ mod tests {
 
     #[test]
     fn other_links_are_passed_over() {
-        let mail =
-            b"\r\nhttps://lowtide.test/page and ftp://x/portal/no and https://v.test/portal/\r\n";
+        let mail = b"\r\nhttps://lowtide.test/page and ftp://x/portal/no and https://v.test/portal/\r\n";
         assert_eq!(portal_link(mail), None);
     }
 

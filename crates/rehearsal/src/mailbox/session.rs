@@ -49,11 +49,7 @@ pub struct Session {
 impl Session {
     /// A conversation with a server that takes mail for `domains` only.
     pub fn new(domains: Arc<[String]>) -> Self {
-        Self {
-            domains,
-            greeted: false,
-            envelope: None,
-        }
+        Self { domains, greeted: false, envelope: None }
     }
 
     /// The greeting that opens the conversation.
@@ -89,10 +85,7 @@ impl Session {
             }
             "NOOP" => reply("250 2.0.0 still here"),
             "VRFY" => reply("252 2.1.5 send it and see"),
-            "QUIT" => Reply {
-                next: Next::Close,
-                ..reply("221 2.0.0 goodbye")
-            },
+            "QUIT" => Reply { next: Next::Close, ..reply("221 2.0.0 goodbye") },
             _ => reply("502 5.5.1 this server does not know that command"),
         }
     }
@@ -136,8 +129,7 @@ impl Session {
             return reply("452 4.5.3 too many recipients; send the rest separately");
         }
         let domain = to.rsplit_once('@').map(|(_, domain)| domain);
-        let known =
-            domain.is_some_and(|it| self.domains.iter().any(|d| d.eq_ignore_ascii_case(it)));
+        let known = domain.is_some_and(|it| self.domains.iter().any(|d| d.eq_ignore_ascii_case(it)));
         if !known {
             return reply("550 5.1.1 nobody of that name here");
         }
@@ -147,10 +139,9 @@ impl Session {
 
     fn data(&mut self) -> Reply {
         match &self.envelope {
-            Some(envelope) if !envelope.to.is_empty() => Reply {
-                next: Next::Message,
-                ..reply("354 go on, and end with a dot on a line of its own")
-            },
+            Some(envelope) if !envelope.to.is_empty() => {
+                Reply { next: Next::Message, ..reply("354 go on, and end with a dot on a line of its own") }
+            }
             _ => reply("503 5.5.1 say MAIL and RCPT first"),
         }
     }
@@ -194,10 +185,7 @@ impl Message {
 }
 
 fn reply(text: &str) -> Reply {
-    Reply {
-        text: format!("{text}\r\n"),
-        next: Next::Command,
-    }
+    Reply { text: format!("{text}\r\n"), next: Next::Command }
 }
 
 /// Reads `FROM:<address> PARAMETERS`, the keyword in any case.
@@ -214,8 +202,7 @@ fn path<'a>(rest: &'a str, keyword: &str) -> Option<(&'a str, &'a str)> {
 fn declared_size(parameters: &str) -> Option<usize> {
     parameters.split_ascii_whitespace().find_map(|parameter| {
         let (name, value) = parameter.split_once('=')?;
-        name.eq_ignore_ascii_case("SIZE")
-            .then(|| value.parse().unwrap_or(usize::MAX))
+        name.eq_ignore_ascii_case("SIZE").then(|| value.parse().unwrap_or(usize::MAX))
     })
 }
 
@@ -236,10 +223,7 @@ mod tests {
     fn an_ordinary_conversation_hands_over_its_envelope() {
         let mut session = session();
         assert_eq!(code(&mut session, "EHLO vigie.test"), "250");
-        assert_eq!(
-            code(&mut session, "mail from:<unit@vigie.test> SIZE=300"),
-            "250"
-        );
+        assert_eq!(code(&mut session, "mail from:<unit@vigie.test> SIZE=300"), "250");
         assert_eq!(code(&mut session, "RCPT TO:<abuse@LOWTIDE.test>"), "250");
         assert_eq!(session.command(b"DATA").next, Next::Message);
         let envelope = session.finish().unwrap();
@@ -254,10 +238,7 @@ mod tests {
         assert_eq!(code(&mut session, "MAIL FROM:<a@b.test>"), "503");
         assert_eq!(code(&mut session, "HELO x"), "250");
         assert_eq!(code(&mut session, "DATA"), "503");
-        assert_eq!(
-            code(&mut session, "MAIL FROM:<a@b.test> SIZE=99999999999"),
-            "552"
-        );
+        assert_eq!(code(&mut session, "MAIL FROM:<a@b.test> SIZE=99999999999"), "552");
         assert_eq!(code(&mut session, "MAIL FROM a@b.test"), "501");
         assert_eq!(code(&mut session, "MAIL FROM:<>"), "250");
         assert_eq!(code(&mut session, "MAIL FROM:<>"), "503");
@@ -273,15 +254,9 @@ mod tests {
         let mut message = Message::default();
         assert!(!message.line(b"..leading dot\r\n"));
         assert!(!message.line(b"bare\n"));
-        assert!(
-            !message.line(b".\r\n"),
-            "a bare line feed must not start a line"
-        );
+        assert!(!message.line(b".\r\n"), "a bare line feed must not start a line");
         assert!(message.line(b".\r\n"));
-        assert_eq!(
-            message.into_bytes().unwrap(),
-            b".leading dot\r\nbare\n.\r\n"
-        );
+        assert_eq!(message.into_bytes().unwrap(), b".leading dot\r\nbare\n.\r\n");
     }
 
     #[test]

@@ -13,14 +13,26 @@ const PROTECTED: [&str; 5] = ["journalism", "education", "research", "art", "cou
 #[must_use]
 pub fn judge(item: &Value) -> Value {
     if item["state"] == "not_examined" {
-        return finding("none_protected", "dismiss", "low", "Nothing could be examined at this address, so nothing can be found about it.", &[]);
+        return finding(
+            "none_protected",
+            "dismiss",
+            "low",
+            "Nothing could be examined at this address, so nothing can be found about it.",
+            &[],
+        );
     }
     if let Some((purpose, found)) = clear_purpose(item) {
         let reason = format!("The page clearly serves another purpose than spreading the material. Seen: {found}");
         return finding(purpose, "exempt", "high", &reason, &[]);
     }
     if item["not_exact"].is_string() || clear_signals(item).any(|signal| signal["points_to"] == "not_one_item") {
-        return finding("none_protected", "dismiss", "medium", "The address is not that of one item; the single pages are taken in one by one.", &[]);
+        return finding(
+            "none_protected",
+            "dismiss",
+            "medium",
+            "The address is not that of one item; the single pages are taken in one by one.",
+            &[],
+        );
     }
     let known = item["likeness"] == "known";
     let reason = format!(
@@ -69,21 +81,33 @@ mod tests {
 
     #[test]
     fn a_bare_repost_goes_outward_and_a_report_does_not() {
-        let bare = judge(&item("known", json!([{ "kind": "share_of_page", "points_to": "repost", "weight": "clear", "found": "" }])));
+        let bare = judge(&item(
+            "known",
+            json!([{ "kind": "share_of_page", "points_to": "repost", "weight": "clear", "found": "" }]),
+        ));
         assert_eq!(bare["outcome"], "propose_order");
-        let report = judge(&item("known", json!([{ "kind": "byline", "points_to": "journalism", "weight": "clear", "found": "By A. Gull" }])));
+        let report = judge(&item(
+            "known",
+            json!([{ "kind": "byline", "points_to": "journalism", "weight": "clear", "found": "By A. Gull" }]),
+        ));
         assert_eq!((&report["outcome"], &report["purpose"]), (&json!("exempt"), &json!("journalism")));
     }
 
     #[test]
     fn a_weak_sign_does_not_exempt() {
-        let weak = judge(&item("near", json!([{ "kind": "dateline", "points_to": "journalism", "weight": "weak", "found": "17 Nov" }])));
+        let weak = judge(&item(
+            "near",
+            json!([{ "kind": "dateline", "points_to": "journalism", "weight": "weak", "found": "17 Nov" }]),
+        ));
         assert_eq!(weak["outcome"], "refer");
     }
 
     #[test]
     fn a_listing_is_not_ordered() {
-        let listing = judge(&item("known", json!([{ "kind": "listing", "points_to": "not_one_item", "weight": "clear", "found": "40 entries" }])));
+        let listing = judge(&item(
+            "known",
+            json!([{ "kind": "listing", "points_to": "not_one_item", "weight": "clear", "found": "40 entries" }]),
+        ));
         assert_eq!(listing["outcome"], "dismiss");
     }
 }

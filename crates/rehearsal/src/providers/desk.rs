@@ -62,10 +62,8 @@ struct Case {
 
 impl Desks {
     pub fn new(seed: u64, mailbox: Arc<Mailbox>, sites: Arc<Sites>, portal: Portal) -> Self {
-        let chance = (1..)
-            .take(FIRMS.len())
-            .map(|firm: u64| StdRng::seed_from_u64(seed.rotate_left(8) ^ firm))
-            .collect();
+        let chance =
+            (1..).take(FIRMS.len()).map(|firm: u64| StdRng::seed_from_u64(seed.rotate_left(8) ^ firm)).collect();
         Self {
             mailbox,
             sites,
@@ -157,18 +155,11 @@ impl Desks {
         What::opened(reading.instrument)
     }
 
-    async fn answer(
-        &self,
-        at: Timestamp,
-        case: &Case,
-        answer: Answer,
-    ) -> Result<What, PortalError> {
+    async fn answer(&self, at: Timestamp, case: &Case, answer: Answer) -> Result<What, PortalError> {
         let claims_action = matches!(answer.kind, AnswerKind::Removed | AnswerKind::DisabledAllMs);
         let acted_at = claims_action.then(|| case.acted_at.unwrap_or(at));
         let name = FIRMS[case.firm].name;
-        self.portal
-            .answer(&case.link, name, acted_at, answer)
-            .await?;
+        self.portal.answer(&case.link, name, acted_at, answer).await?;
         self.lock().answered_pages.extend(case.page);
         Ok(What::Answered(answer.kind))
     }
@@ -209,12 +200,7 @@ impl State {
                 let firm = serving(&domain.to_ascii_lowercase());
                 events.push(match &link {
                     Some(link) => self.file(now, firm, link),
-                    None => Event {
-                        at: now,
-                        provider: FIRMS[firm].domain,
-                        url: None,
-                        what: What::LetterWithoutLink,
-                    },
+                    None => Event { at: now, provider: FIRMS[firm].domain, url: None, what: What::LetterWithoutLink },
                 });
             }
         }
@@ -227,13 +213,7 @@ impl State {
         }
         let case = self.cases.len();
         self.by_link.insert(link.to_owned(), case);
-        self.cases.push(Case {
-            firm,
-            link: link.to_owned(),
-            url: None,
-            page: None,
-            acted_at: None,
-        });
+        self.cases.push(Case { firm, link: link.to_owned(), url: None, page: None, acted_at: None });
         let wait = manner::minutes_to_open(FIRMS[firm].manner, &mut self.chance[firm]);
         if let Some(minutes) = wait {
             self.plan(after(now, minutes), case, Step::Open);
@@ -243,23 +223,11 @@ impl State {
 
     fn event(&self, at: Timestamp, case: usize, what: What) -> Event {
         let case = &self.cases[case];
-        Event {
-            at,
-            provider: FIRMS[case.firm].domain,
-            url: case.url.clone(),
-            what,
-        }
+        Event { at, provider: FIRMS[case.firm].domain, url: case.url.clone(), what }
     }
 
     fn plan(&mut self, at: Timestamp, case: usize, step: Step) {
-        self.put(
-            at,
-            Task {
-                case,
-                step,
-                tries: 0,
-            },
-        );
+        self.put(at, Task { case, step, tries: 0 });
     }
 
     fn put(&mut self, at: Timestamp, task: Task) {
@@ -285,6 +253,5 @@ impl State {
 }
 
 fn after(at: Timestamp, minutes: i64) -> Timestamp {
-    at.checked_add(SignedDuration::from_mins(minutes))
-        .unwrap_or(Timestamp::MAX)
+    at.checked_add(SignedDuration::from_mins(minutes)).unwrap_or(Timestamp::MAX)
 }

@@ -92,10 +92,7 @@ impl fmt::Display for Change {
             Self::Restored => f.write_str("put the page up again"),
             Self::Moved(None) => f.write_str("put the page up at another path"),
             Self::Moved(Some(status)) => {
-                write!(
-                    f,
-                    "put the page up at another path and redirects to it ({status})"
-                )
+                write!(f, "put the page up at another path and redirects to it ({status})")
             }
         }
     }

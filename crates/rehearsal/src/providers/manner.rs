@@ -130,12 +130,7 @@ pub(crate) fn minutes_to_open(manner: Manner, chance: &mut impl Rng) -> Option<i
 
 /// What a provider does after opening a letter about a page of its own. `seen_before` says that it
 /// has already answered for the same page once: caught out, every provider does it properly.
-pub(crate) fn plan(
-    manner: Manner,
-    instrument: Instrument,
-    seen_before: bool,
-    chance: &mut impl Rng,
-) -> Vec<Planned> {
+pub(crate) fn plan(manner: Manner, instrument: Instrument, seen_before: bool, chance: &mut impl Rng) -> Vec<Planned> {
     let work = chance.random_range(8..30);
     let mut plan = vec![(0, Step::Acknowledge)];
     plan.extend(match effective(manner, instrument, seen_before) {
@@ -152,10 +147,7 @@ pub(crate) fn plan(
         Manner::GeoBlocksOnly => removal(work, Change::GeoBlocked(403)),
         Manner::SoftNotFound => removal(work, Change::SoftGone),
         Manner::MovesThePage => moving(work, chance),
-        Manner::DisablesInEu => vec![
-            (work, Step::Change(Change::GeoBlocked(451))),
-            (work + 2, DISABLED),
-        ],
+        Manner::DisablesInEu => vec![(work, Step::Change(Change::GeoBlocked(451))), (work + 2, DISABLED)],
         Manner::RemovesThenRestores => {
             let mut steps = removal(work, Change::Gone(404));
             let back = chance.random_range(2 * DAY..4 * DAY);
@@ -182,16 +174,9 @@ pub(crate) fn plan_for_a_stranger(instrument: Instrument) -> Vec<Planned> {
 fn effective(manner: Manner, instrument: Instrument, seen_before: bool) -> Manner {
     let only_for_orders = matches!(
         manner,
-        Manner::Impossible
-            | Manner::ManifestError
-            | Manner::InsufficientInformation
-            | Manner::DisablesInEu
+        Manner::Impossible | Manner::ManifestError | Manner::InsufficientInformation | Manner::DisablesInEu
     );
-    if seen_before || (only_for_orders && instrument == Instrument::Referral) {
-        Manner::Prompt
-    } else {
-        manner
-    }
+    if seen_before || (only_for_orders && instrument == Instrument::Referral) { Manner::Prompt } else { manner }
 }
 
 fn removal(after: i64, change: Change) -> Vec<Planned> {
@@ -220,26 +205,14 @@ const IMPOSSIBLE: Step = answer(
     AnswerKind::Impossible,
     "REHEARSAL: seawater has reached the storage room, and the volume is off for two days.",
 );
-const MANIFEST_ERROR: Step = answer(
-    AnswerKind::ManifestError,
-    "REHEARSAL: the date in the order lies before the page was published.",
-);
-const INSUFFICIENT: Step = answer(
-    AnswerKind::InsufficientInformation,
-    "REHEARSAL: please say which part of the page is meant.",
-);
-const DECLINED: Step = answer(
-    AnswerKind::Declined,
-    "REHEARSAL: the page does not breach our terms. We follow orders only.",
-);
-const NOT_OURS: Step = answer(
-    AnswerKind::ManifestError,
-    "REHEARSAL: we do not serve that address.",
-);
-const NOT_OURS_DECLINED: Step = answer(
-    AnswerKind::Declined,
-    "REHEARSAL: we do not serve that address.",
-);
+const MANIFEST_ERROR: Step =
+    answer(AnswerKind::ManifestError, "REHEARSAL: the date in the order lies before the page was published.");
+const INSUFFICIENT: Step =
+    answer(AnswerKind::InsufficientInformation, "REHEARSAL: please say which part of the page is meant.");
+const DECLINED: Step =
+    answer(AnswerKind::Declined, "REHEARSAL: the page does not breach our terms. We follow orders only.");
+const NOT_OURS: Step = answer(AnswerKind::ManifestError, "REHEARSAL: we do not serve that address.");
+const NOT_OURS_DECLINED: Step = answer(AnswerKind::Declined, "REHEARSAL: we do not serve that address.");
 
 #[cfg(test)]
 mod tests {
@@ -274,10 +247,7 @@ mod tests {
     fn orders_get_the_answer_of_the_manner() {
         let of = |manner| kinds(&first(manner, Instrument::Order));
         assert_eq!(of(Manner::SaysRemovedButIsNot), [AnswerKind::Removed]);
-        assert_eq!(
-            of(Manner::Impossible),
-            [AnswerKind::Impossible, AnswerKind::Removed]
-        );
+        assert_eq!(of(Manner::Impossible), [AnswerKind::Impossible, AnswerKind::Removed]);
         assert_eq!(of(Manner::DisablesInEu), [AnswerKind::DisabledAllMs]);
         assert_eq!(of(Manner::DeclinesReferrals), [AnswerKind::Removed]);
         assert!(of(Manner::SilentAfterReceipt).is_empty());
@@ -299,9 +269,7 @@ mod tests {
         for seed in 0..50 {
             let mut chance = StdRng::seed_from_u64(seed);
             let steps = plan(Manner::MovesThePage, Instrument::Order, false, &mut chance);
-            let redirects = steps
-                .iter()
-                .any(|(_, step)| matches!(step, Step::Change(Change::Moved(Some(_)))));
+            let redirects = steps.iter().any(|(_, step)| matches!(step, Step::Change(Change::Moved(Some(_)))));
             let tip = steps.iter().any(|(_, step)| *step == Step::Tip);
             assert!(redirects != tip);
         }

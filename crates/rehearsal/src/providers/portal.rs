@@ -107,9 +107,7 @@ impl Portal {
 }
 
 /// Sorts responses; redirects have been followed already, so success is all that is left to want.
-fn accepted(
-    response: Result<reqwest::Response, reqwest::Error>,
-) -> Result<reqwest::Response, PortalError> {
+fn accepted(response: Result<reqwest::Response, reqwest::Error>) -> Result<reqwest::Response, PortalError> {
     let response = response.map_err(PortalError::Unreachable)?;
     let status = response.status();
     match status.as_u16() {
@@ -122,8 +120,7 @@ fn accepted(
 fn understand(page: &str) -> Option<Reading> {
     let page = Html::parse_document(page);
     let url = Selector::parse("code.url").ok()?;
-    let declined =
-        Selector::parse("[name=kind][value=declined], [name=kind] [value=declined]").ok()?;
+    let declined = Selector::parse("[name=kind][value=declined], [name=kind] [value=declined]").ok()?;
     let url: String = page.select(&url).next()?.text().collect();
     let instrument = match page.select(&declined).next() {
         Some(_) => Instrument::Referral,
@@ -146,15 +143,9 @@ mod tests {
         assert_eq!(reading.instrument, Instrument::Order);
 
         let referral = r#"<code class="url">https://x.test/</code><input type="radio" name="kind" value="declined">"#;
-        assert_eq!(
-            understand(referral).unwrap().instrument,
-            Instrument::Referral
-        );
+        assert_eq!(understand(referral).unwrap().instrument, Instrument::Referral);
         let referral = r#"<code class="url">https://x.test/</code><select name=kind><option value=declined></select>"#;
-        assert_eq!(
-            understand(referral).unwrap().instrument,
-            Instrument::Referral
-        );
+        assert_eq!(understand(referral).unwrap().instrument, Instrument::Referral);
         assert_eq!(understand("<code class=url> </code>"), None);
         assert_eq!(understand("<code>https://x.test/</code>"), None);
     }

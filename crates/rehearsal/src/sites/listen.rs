@@ -41,10 +41,8 @@ pub(crate) fn bind(addresses: &[Ipv4Addr]) -> anyhow::Result<(Vec<TcpListener>, 
             Err(error) => last = Some(error),
         }
     }
-    Err(
-        anyhow::Error::from(last.unwrap_or_else(|| std::io::ErrorKind::AddrInUse.into()))
-            .context("find a port free at all of the rehearsal's loopback addresses"),
-    )
+    Err(anyhow::Error::from(last.unwrap_or_else(|| std::io::ErrorKind::AddrInUse.into()))
+        .context("find a port free at all of the rehearsal's loopback addresses"))
 }
 
 fn bind_once(addresses: &[Ipv4Addr]) -> std::io::Result<(Vec<TcpListener>, u16)> {
@@ -63,20 +61,14 @@ fn bind_once(addresses: &[Ipv4Addr]) -> std::io::Result<(Vec<TcpListener>, u16)>
 ///
 /// # Errors
 /// When the listening socket cannot be used.
-pub(crate) async fn serve(
-    listener: TcpListener,
-    tls: ServerConfig,
-    router: Router,
-) -> anyhow::Result<()> {
+pub(crate) async fn serve(listener: TcpListener, tls: ServerConfig, router: Router) -> anyhow::Result<()> {
     let listener = TlsListener {
         tcp: tokio::net::TcpListener::from_std(listener)?,
         acceptor: TlsAcceptor::from(Arc::new(tls)),
         shaking: JoinSet::new(),
     };
     let service = router.into_make_service_with_connect_info::<Visitor>();
-    axum::serve(listener, service)
-        .await
-        .context("serve a site of the rehearsal")
+    axum::serve(listener, service).await.context("serve a site of the rehearsal")
 }
 
 /// The router of one firm's sites.
@@ -96,22 +88,16 @@ async fn visit(
     let host = host.and_then(|it| it.split(':').next()).unwrap_or_default();
     let path = request.uri().path_and_query().map_or("/", |it| it.as_str());
     let region = Region::of(visitor);
-    sites
-        .serve(firm, &host.to_ascii_lowercase(), path, region)
-        .into_response()
+    sites.serve(firm, &host.to_ascii_lowercase(), path, region).into_response()
 }
 
 impl IntoResponse for Served {
     fn into_response(self) -> Response {
-        let mut response = Response::builder()
-            .status(self.status)
-            .header(CONTENT_TYPE, self.content_type);
+        let mut response = Response::builder().status(self.status).header(CONTENT_TYPE, self.content_type);
         if let Some(location) = self.location {
             response = response.header(LOCATION, location);
         }
-        response
-            .body(Body::from(self.body))
-            .unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+        response.body(Body::from(self.body)).unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
     }
 }
 

@@ -75,11 +75,7 @@ pub(super) struct Slot {
 
 impl Default for Slot {
     fn default() -> Self {
-        Self {
-            original: PageState::Up,
-            moved: PageState::Gone(404),
-            returned: None,
-        }
+        Self { original: PageState::Up, moved: PageState::Gone(404), returned: None }
     }
 }
 
@@ -133,12 +129,7 @@ mod tests {
         let mut slot = Slot::default();
         for (hour, change) in (0..).zip(changes) {
             let at = Timestamp::from_second(hour * 3600).unwrap();
-            slot.apply(
-                *change,
-                at,
-                "https://a.test/old".into(),
-                "https://a.test/new".into(),
-            );
+            slot.apply(*change, at, "https://a.test/old".into(), "https://a.test/new".into());
         }
         slot
     }
@@ -165,10 +156,7 @@ mod tests {
             let returned = slot.truth().returned.unwrap();
             assert_eq!(returned.url, "https://a.test/new");
             assert_eq!(returned.at.as_second(), 3600);
-            assert_eq!(
-                matches!(slot.original, PageState::Redirect { .. }),
-                redirect.is_some()
-            );
+            assert_eq!(matches!(slot.original, PageState::Redirect { .. }), redirect.is_some());
         }
         let slot = after(&[Change::Gone(404), Change::Restored]);
         assert_eq!(slot.truth().returned.unwrap().url, "https://a.test/old");
@@ -177,11 +165,7 @@ mod tests {
 
     #[test]
     fn a_second_removal_takes_both_places_down() {
-        let slot = after(&[
-            Change::Gone(404),
-            Change::Moved(Some(302)),
-            Change::Gone(410),
-        ]);
+        let slot = after(&[Change::Gone(404), Change::Moved(Some(302)), Change::Gone(410)]);
         assert!(!slot.truth().up_elsewhere);
         assert_eq!(slot.original, PageState::Gone(410));
     }

@@ -30,14 +30,8 @@ pub(crate) fn router() -> Router {
         .route("/endless", get(endless))
         .route("/bomb", get(bomb))
         .route("/charset", get(charset))
-        .route(
-            "/huge.png",
-            get(|| async { ([(CONTENT_TYPE, "image/png")], huge_png()) }),
-        )
-        .route(
-            "/script.svg",
-            get(|| async { ([(CONTENT_TYPE, "image/svg+xml")], SCRIPT_SVG) }),
-        )
+        .route("/huge.png", get(|| async { ([(CONTENT_TYPE, "image/png")], huge_png()) }))
+        .route("/script.svg", get(|| async { ([(CONTENT_TYPE, "image/svg+xml")], SCRIPT_SVG) }))
 }
 
 const INDEX: &str = "<!doctype html><title>REHEARSAL traps</title><h1>REHEARSAL traps</h1>\
@@ -55,10 +49,7 @@ const SCRIPT_SVG: &str = r#"<?xml version="1.0"?>
 async fn endless() -> impl IntoResponse {
     let line = Bytes::from("<p>REHEARSAL: the tide comes in and goes out.</p>\n".repeat(300));
     let lines = stream::repeat_with(move || Ok::<_, Infallible>(line.clone()));
-    (
-        [(CONTENT_TYPE, "text/html; charset=utf-8")],
-        Body::from_stream(lines),
-    )
+    ([(CONTENT_TYPE, "text/html; charset=utf-8")], Body::from_stream(lines))
 }
 
 /// A valid gzip member of 10 GiB of zeros. It is one compressed block sent over and over: after a
@@ -82,10 +73,7 @@ fn zero_block() -> Vec<u8> {
     let mut block = Vec::with_capacity(BLOCK_BYTES / 100);
     let zeros = vec![0; BLOCK_BYTES];
     // Memory for the whole output is there, so the one call takes all of the input.
-    if deflate
-        .compress_vec(&zeros, &mut block, FlushCompress::Full)
-        .is_err()
-    {
+    if deflate.compress_vec(&zeros, &mut block, FlushCompress::Full).is_err() {
         tracing::error!("the gzip trap could not be built, and unpacks to nothing");
         block.clear();
     }
@@ -111,10 +99,7 @@ fn gzip_tail() -> Vec<u8> {
 async fn charset() -> impl IntoResponse {
     let page = b"<!doctype html><meta charset=\"shift_jis\"><title>REHEARSAL caf\xe9</title>\
         <p>REHEARSAL: le caf\xe9 du port est ferm\xe9. \xff\xfe\x80</p>";
-    (
-        [(CONTENT_TYPE, "text/html; charset=utf-8")],
-        page.as_slice(),
-    )
+    ([(CONTENT_TYPE, "text/html; charset=utf-8")], page.as_slice())
 }
 
 /// A PNG that says it is 60,000 by 60,000 pixels, with a few bytes of data behind it.
@@ -164,9 +149,7 @@ mod tests {
         assert!(block.len() < BLOCK_BYTES / 500);
         let packed = [GZIP_HEAD, &block, &block].concat();
         let mut unpacked = vec![1; 2 * BLOCK_BYTES];
-        flate2::read::GzDecoder::new(packed.as_slice())
-            .read_exact(&mut unpacked)
-            .unwrap();
+        flate2::read::GzDecoder::new(packed.as_slice()).read_exact(&mut unpacked).unwrap();
         assert!(unpacked.iter().all(|byte| *byte == 0));
         assert_eq!(gzip_tail().len(), 10);
     }
@@ -174,8 +157,7 @@ mod tests {
     #[test]
     fn the_huge_picture_says_its_size() {
         let png = huge_png();
-        let reader =
-            image::ImageReader::with_format(std::io::Cursor::new(png), image::ImageFormat::Png);
+        let reader = image::ImageReader::with_format(std::io::Cursor::new(png), image::ImageFormat::Png);
         assert_eq!(reader.into_dimensions().unwrap(), (60_000, 60_000));
     }
 }

@@ -34,10 +34,7 @@ impl Engine {
             .name("rehearsal-world".to_owned())
             .spawn(move || runtime.block_on(run(services, stopped)))
             .context("start the thread of the rehearsal's world")?;
-        Ok(Self {
-            stop: Some(stop),
-            thread: Some(thread),
-        })
+        Ok(Self { stop: Some(stop), thread: Some(thread) })
     }
 }
 

@@ -44,9 +44,7 @@ mod tests {
 
     #[test]
     fn disguises_change_neither_the_host_nor_the_path() {
-        let plain: Vec<String> = (0..300)
-            .map(|page| format!("https://b.lowtide.test/page/{page}"))
-            .collect();
+        let plain: Vec<String> = (0..300).map(|page| format!("https://b.lowtide.test/page/{page}")).collect();
         let disguised = disguised(plain.clone(), 3);
         assert_ne!(plain, disguised);
         assert!(disguised.iter().any(|url| url.contains("LOWTIDE")));

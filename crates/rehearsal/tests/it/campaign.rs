@@ -27,10 +27,7 @@ fn pages(world: &World) -> Vec<String> {
     let of = |provider: &rehearsal::providers::Provider| {
         let mut own = urls.iter().filter(|url| {
             let url = url::Url::parse(url).unwrap();
-            provider
-                .hosts
-                .iter()
-                .any(|host| url.host_str() == Some(host))
+            provider.hosts.iter().any(|host| url.host_str() == Some(host))
         });
         own.next().unwrap().clone()
     };
@@ -63,11 +60,7 @@ async fn orders_are_answered_according_to_the_manner_of_each_provider() {
         assert_eq!(receipts.len(), usize::from(read), "{manner:?}");
 
         if manner != Manner::MovesThePage {
-            assert_eq!(
-                visit(&world, &url, BELGIUM).await.status,
-                near,
-                "{manner:?}"
-            );
+            assert_eq!(visit(&world, &url, BELGIUM).await.status, near, "{manner:?}");
             assert_eq!(visit(&world, &url, CANADA).await.status, far, "{manner:?}");
         }
     }
@@ -94,10 +87,7 @@ fn expected(manner: Manner) -> (Vec<&'static str>, u16, u16) {
 }
 
 async fn moved_pages_are_up_again(world: &World, clock: Timestamp) {
-    let mover = world
-        .providers()
-        .iter()
-        .position(|it| it.domain == "fairway.test");
+    let mover = world.providers().iter().position(|it| it.domain == "fairway.test");
     let old = pages(world)[mover.unwrap()].clone();
     let returned = world.truth_of_state(&old).unwrap().returned.unwrap();
     assert_ne!(returned.url, old);
@@ -137,11 +127,7 @@ async fn referrals_are_removed_or_declined() {
     let events = play(&world, &mut clock).await;
     assert_eq!(portal.kinds("notice-leeward.test"), ["declined"]);
     assert_eq!(portal.kinds("notice-tidepool.test"), ["removed"]);
-    assert!(
-        events
-            .iter()
-            .any(|event| event.what == What::OpenedReferral)
-    );
+    assert!(events.iter().any(|event| event.what == What::OpenedReferral));
     assert!(events.iter().all(|event| event.what != What::OpenedOrder));
     assert!(events.is_sorted_by_key(|event| event.at));
 }
@@ -155,20 +141,11 @@ async fn time_is_the_callers_and_the_same_seed_plays_the_same_day() {
         assert_eq!(world.next_due(), None);
         write_to_all(&world, &portal, "same", false).await;
         let arrived = world.act(start()).await;
-        assert!(
-            arrived
-                .iter()
-                .all(|event| event.what == What::LetterArrived)
-        );
+        assert!(arrived.iter().all(|event| event.what == What::LetterArrived));
         assert_eq!(portal.file("same-lowtide.test").opened, 0);
         let mut clock = start();
         let events = play(&world, &mut clock).await;
-        stories.push(
-            events
-                .iter()
-                .map(|e| format!("{} {e}", e.at))
-                .collect::<Vec<_>>(),
-        );
+        stories.push(events.iter().map(|e| format!("{} {e}", e.at)).collect::<Vec<_>>());
     }
     assert_eq!(stories[0], stories[1]);
 }
@@ -182,9 +159,7 @@ async fn a_portal_that_is_down_is_tried_again_and_a_reminder_opens_nothing_twice
     for _ in 0..2 {
         post(&world, "abuse@lowtide.test", &letter).await.unwrap();
     }
-    post(&world, "abuse@lowtide.test", "no link here")
-        .await
-        .unwrap();
+    post(&world, "abuse@lowtide.test", "no link here").await.unwrap();
     portal.fail_next(3);
     let mut clock = start();
     let events = play(&world, &mut clock).await;

@@ -15,10 +15,7 @@ async fn mail_to_a_provider_is_kept_whole_and_answered_with_a_queue_identifier()
     let letters = world.letters();
     assert_eq!(letters[0].queue_id, "R000001");
     assert_eq!(letters[0].envelope.to, ["abuse@lowtide.test"]);
-    assert_eq!(
-        portal_link(&letters[0].bytes).unwrap(),
-        "https://vigie.test/portal/abc"
-    );
+    assert_eq!(portal_link(&letters[0].bytes).unwrap(), "https://vigie.test/portal/abc");
 
     assert!(post(&world, "abuse@nobody.test", body).await.is_err());
     assert_eq!(world.letters().len(), 1);
@@ -30,16 +27,9 @@ fn a_client_may_send_all_at_once_and_is_cut_off_for_an_endless_line() {
     let stream = TcpStream::connect(world.smtp_addr()).unwrap();
     let mut lines = BufReader::new(stream.try_clone().unwrap()).lines();
     let mut say = stream;
-    say.write_all(
-        b"EHLO a\r\nMAIL FROM:<>\r\nRCPT TO:<abuse@groyne.test>\r\nDATA\r\n..x\r\n.\r\nQUIT\r\n",
-    )
-    .unwrap();
+    say.write_all(b"EHLO a\r\nMAIL FROM:<>\r\nRCPT TO:<abuse@groyne.test>\r\nDATA\r\n..x\r\n.\r\nQUIT\r\n").unwrap();
     let replies: Vec<String> = lines.by_ref().map(Result::unwrap).collect();
-    assert!(
-        replies
-            .iter()
-            .any(|line| line.starts_with("250 2.0.0 queued"))
-    );
+    assert!(replies.iter().any(|line| line.starts_with("250 2.0.0 queued")));
     assert!(replies.last().unwrap().starts_with("221"));
     assert_eq!(world.letters()[0].bytes, b".x\r\n");
 

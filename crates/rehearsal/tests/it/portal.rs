@@ -49,11 +49,7 @@ impl FakePortal {
 
     /// Files a matter, and gives the text of the letter about it.
     pub fn letter(&self, token: &str, url: &str, referral: bool) -> String {
-        let file = File {
-            url: url.to_owned(),
-            referral,
-            ..File::default()
-        };
+        let file = File { url: url.to_owned(), referral, ..File::default() };
         let mut files = self.files.by_token.lock().unwrap();
         files.insert(token.to_owned(), file);
         let address = self.address;
@@ -91,11 +87,7 @@ impl Files {
 async fn show(State(files): State<Files>, Path(token): Path<String>) -> Response {
     files.with(&token, |file| {
         file.opened += 1;
-        let last = if file.referral {
-            "declined"
-        } else {
-            "impossible"
-        };
+        let last = if file.referral { "declined" } else { "impossible" };
         Html(format!(
             "<h1>REHEARSAL</h1><code class=\"url\">{}</code>\
              <select name=\"kind\"><option value=\"removed\"><option value=\"{last}\"></select>",
@@ -107,26 +99,17 @@ async fn show(State(files): State<Files>, Path(token): Path<String>) -> Response
 
 type Fields = Form<BTreeMap<String, String>>;
 
-async fn receipt(
-    State(files): State<Files>,
-    Path(token): Path<String>,
-    Form(fields): Fields,
-) -> Response {
+async fn receipt(State(files): State<Files>, Path(token): Path<String>, Form(fields): Fields) -> Response {
     files.with(&token, |file| {
         file.receipts.push(fields["name"].clone());
         Redirect::to(&format!("/portal/{token}")).into_response()
     })
 }
 
-async fn answer(
-    State(files): State<Files>,
-    Path(token): Path<String>,
-    Form(fields): Fields,
-) -> Response {
+async fn answer(State(files): State<Files>, Path(token): Path<String>, Form(fields): Fields) -> Response {
     files.with(&token, |file| {
         let field = |name: &str| fields[name].clone();
-        file.answers
-            .push((field("kind"), field("acted_at"), field("explanation")));
+        file.answers.push((field("kind"), field("acted_at"), field("explanation")));
         Redirect::to(&format!("/portal/{token}")).into_response()
     })
 }

@@ -18,15 +18,8 @@ fn the_directory_accounts_for_every_host() {
     let world = world();
     assert_eq!(world.providers().len(), 14);
     for url in world.intake_urls() {
-        let host = url::Url::parse(&url)
-            .unwrap()
-            .host_str()
-            .unwrap()
-            .to_owned();
-        let serving = world
-            .providers()
-            .iter()
-            .filter(|it| it.hosts.contains(&host));
+        let host = url::Url::parse(&url).unwrap().host_str().unwrap().to_owned();
+        let serving = world.providers().iter().filter(|it| it.hosts.contains(&host));
         assert_eq!(serving.count(), 1, "{host}");
     }
 }
@@ -50,9 +43,7 @@ fn dns_answers_for_the_world_and_for_nothing_else() {
     assert!(answer.metadata.authoritative);
     assert_eq!(answer.answers[0].data, RData::A(provider.address.into()));
     let mail = lookup(world, provider.domain, RecordType::MX);
-    assert!(
-        matches!(&mail.answers[0].data, RData::MX(mx) if mx.exchange.to_string() == "mail.lowtide.test.")
-    );
+    assert!(matches!(&mail.answers[0].data, RData::MX(mx) if mx.exchange.to_string() == "mail.lowtide.test."));
     for kind in [RecordType::NS, RecordType::SOA] {
         assert_eq!(lookup(world, provider.domain, kind).answers.len(), 1);
     }
@@ -61,11 +52,7 @@ fn dns_answers_for_the_world_and_for_nothing_else() {
     assert!(empty.answers.is_empty());
     for name in ["nobody.lowtide.test", "nowhere.test", "www.example.org"] {
         let answer = lookup(world, name, RecordType::A);
-        assert_eq!(
-            answer.metadata.response_code,
-            ResponseCode::NXDomain,
-            "{name}"
-        );
+        assert_eq!(answer.metadata.response_code, ResponseCode::NXDomain, "{name}");
     }
 }
 
@@ -74,23 +61,11 @@ async fn sites_have_a_front_door_and_robots_and_know_their_own_hosts_only() {
     let world = world();
     let robots = visit(world, "https://lowtide.test/robots.txt", BELGIUM).await;
     assert!(robots.body.ends_with(b"Allow: /\n"));
-    assert_eq!(
-        visit(world, "https://lowtide.test/", BELGIUM).await.status,
-        200
-    );
-    assert_eq!(
-        visit(world, "https://lowtide.test/none", BELGIUM)
-            .await
-            .status,
-        404
-    );
+    assert_eq!(visit(world, "https://lowtide.test/", BELGIUM).await.status, 200);
+    assert_eq!(visit(world, "https://lowtide.test/none", BELGIUM).await.status, 404);
     let soft = visit(world, "https://quayside.test/none", BELGIUM).await;
     assert_eq!(soft.status, 200);
-    assert!(
-        String::from_utf8(soft.body)
-            .unwrap()
-            .contains("nicht gefunden")
-    );
+    assert!(String::from_utf8(soft.body).unwrap().contains("nicht gefunden"));
 
     let (url, client) = reach(world, "https://lowtide.test/", client(world, BELGIUM));
     let request = client.get(url.clone()).header("host", "quayside.test");
@@ -110,10 +85,7 @@ async fn a_client_that_does_not_trust_the_root_is_not_fooled() {
 async fn traps_are_as_bad_as_they_should_be() {
     let world = world();
     let round = visit(world, "https://trap.test/loop", BELGIUM).await;
-    assert_eq!(
-        (round.status, round.location.as_deref()),
-        (303, Some("/loop/again"))
-    );
+    assert_eq!((round.status, round.location.as_deref()), (303, Some("/loop/again")));
 
     let (url, client) = reach(world, "https://trap.test/endless", client(world, BELGIUM));
     let mut endless = client.get(url).send().await.unwrap();
@@ -132,11 +104,7 @@ async fn traps_are_as_bad_as_they_should_be() {
     let picture = visit(world, "https://trap.test/huge.png", BELGIUM).await;
     assert!(picture.body.starts_with(b"\x89PNG"));
     let drawing = visit(world, "https://trap.test/script.svg", BELGIUM).await;
-    assert!(
-        String::from_utf8(drawing.body)
-            .unwrap()
-            .contains("<script>")
-    );
+    assert!(String::from_utf8(drawing.body).unwrap().contains("<script>"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -59,10 +59,7 @@ pub async fn visit(world: &World, url: &str, from: Ipv4Addr) -> Seen {
     let response = client.get(url).send().await.unwrap();
     Seen {
         status: response.status().as_u16(),
-        location: response
-            .headers()
-            .get("location")
-            .map(|value| value.to_str().unwrap().to_owned()),
+        location: response.headers().get("location").map(|value| value.to_str().unwrap().to_owned()),
         body: response.bytes().await.unwrap().to_vec(),
     }
 }
@@ -73,22 +70,14 @@ pub fn lookup(world: &World, name: &str, kind: RecordType) -> Message {
     name.set_fqdn(true);
     question.add_query(Query::query(name, kind));
     let socket = UdpSocket::bind("127.0.0.1:0").unwrap();
-    socket
-        .set_read_timeout(Some(std::time::Duration::from_secs(10)))
-        .unwrap();
-    socket
-        .send_to(&question.to_vec().unwrap(), world.dns_addr())
-        .unwrap();
+    socket.set_read_timeout(Some(std::time::Duration::from_secs(10))).unwrap();
+    socket.send_to(&question.to_vec().unwrap(), world.dns_addr()).unwrap();
     let mut buffer = [0; 4096];
     let length = socket.recv(&mut buffer).unwrap();
     Message::from_vec(&buffer[..length]).unwrap()
 }
 
-pub async fn post(
-    world: &World,
-    to: &str,
-    body: &str,
-) -> Result<MailReply, lettre::transport::smtp::Error> {
+pub async fn post(world: &World, to: &str, body: &str) -> Result<MailReply, lettre::transport::smtp::Error> {
     let letter = lettre::Message::builder()
         .from("Rehearsal Unit <unit@vigie.test>".parse().unwrap())
         .to(to.parse().unwrap())
