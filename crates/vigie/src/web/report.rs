@@ -55,8 +55,9 @@ async fn show(State(app): State<App>, visitor: Visitor) -> Result<Markup, Failur
     let counts = report::counts(&app.desk, &visitor.actor).await?;
     let score = score(&app).await;
     let acts = html! { @if matches!(score, Score::Played(_)) { (Button::link(text::AS_JSON.get(lang), "/report.json").icon(Icon::Down)) } };
+    let lede = html! { @if matches!(score, Score::Played(_)) { (text::LEDE.get(lang)) } };
     let content = html! {
-        (kit::head(html! {}, text::TITLE.get(lang), html! { (text::LEDE.get(lang)) }, acts))
+        (kit::head(html! {}, text::TITLE.get(lang), lede, acts))
         @match &score {
             Score::Played(rehearsed) => { (rehearsed.page(lang)) }
             Score::Unreadable(why) => { (kit::empty(text::UNREADABLE.fill(lang, &[("why", why)]).as_str(), text::EMPTY_WHY.get(lang))) }

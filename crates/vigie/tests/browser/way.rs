@@ -127,11 +127,11 @@ impl Way {
         let item = id.as_str().unwrap().to_owned();
         browser.open_page(&item).await;
         browser.says("REHEARSAL bank").await;
-        browser.says("revealed 0 times by you, 0 in all").await;
+        browser.says("reveals: 0 by you, 0 in all").await;
         self.looks.at(browser, "item").await;
         browser.keys("v").await;
         browser.says("Revealed once, in grey").await;
-        browser.says("revealed 1 times by you, 1 in all").await;
+        browser.says("reveals: 1 by you, 1 in all").await;
         self.looks.at(browser, "item-revealed").await;
         browser.open_page(&item).await;
         assert_eq!(browser.count("figure.media.veiled form").await, 1, "a picture is veiled again on the next visit");
@@ -235,7 +235,7 @@ impl Way {
         browser.sign_in("bo").await;
         browser.open_page(order).await;
         browser.says("after receipt").await;
-        for said in ["Answered", "M. de Wit", "Bo Approver", "Ana Lys", "Lia Ison"] {
+        for said in ["Finding recorded", "Answered", "M. de Wit", "Bo Approver", "Ana Lys", "Lia Ison"] {
             browser.says(said).await;
         }
         self.looks.at(browser, "order-answered").await;

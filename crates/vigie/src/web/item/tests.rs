@@ -103,7 +103,7 @@ async fn only_veils_are_served_and_a_reveal_is_counted_and_works_once() {
     let revealed = scene.post(&format!("{page}/reveal/{}", picture.digest), analyst, &[]).await;
     let location = revealed.location.unwrap();
     let shown = scene.get(&location, analyst).await.body;
-    assert!(shown.contains("revealed 1 times by you, 1 in all"), "{shown}");
+    assert!(shown.contains("reveals: 1 by you, 1 in all"), "{shown}");
     let src = format!("{page}/revealed/{}", location.split("shown=").nth(1).unwrap());
     assert!(shown.contains(&src));
     assert_eq!(scene.get(&src, Some(Role::Approver)).await.status, StatusCode::NOT_FOUND, "it is the analyst's");

@@ -94,7 +94,7 @@ mod tests {
             "{written}"
         );
         assert!(
-            written.contains("revealed 0 times by you, 2 in all"),
+            written.contains("reveals: 0 by you, 2 in all"),
             "{written}"
         );
     }

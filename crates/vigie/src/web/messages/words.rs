@@ -57,7 +57,7 @@ texts! {
     HIDE: "Hide", "Masquer";
     VEILED: "Veiled picture: {caption}", "Image voilée : {caption}";
     REVEALED_PICTURE: "Picture in grey: {caption}", "Image en gris : {caption}";
-    REVEALED: "revealed {mine} times by you, {all} in all", "montrée {mine} fois par vous, {all} en tout";
+    REVEALED: "reveals: {mine} by you, {all} in all", "affichages : {mine} par vous, {all} en tout";
     SELECTED: "chosen", "choisi";
     TRY_AGAIN: "Somebody else wrote in the same moment. Send it again.", "Quelqu’un d’autre a écrit au même instant. Renvoyez.";
     WITHOUT_LANGUAGE: "language not known", "langue inconnue";
