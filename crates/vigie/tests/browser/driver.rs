@@ -41,12 +41,30 @@ impl Browser {
     /// Opens a window with a profile of its own.
     pub async fn open(webdriver: &str, profile: &Path, base: &str) -> Self {
         let flags = [
-            "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-            "--disable-component-update", "--disable-sync", "--lang=en-GB", "--window-size=1280,900",
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--lang=en-GB",
+            "--window-size=1280,900",
         ];
-        let flags: Vec<String> = flags.iter().map(|flag| (*flag).to_owned()).chain([format!("--user-data-dir={}", profile.display())]).collect();
-        let Value::Object(wanted) = json!({ "goog:chromeOptions": { "args": flags } }) else { unreachable!("an object was written") };
-        let client = ClientBuilder::new(HttpConnector::new()).capabilities(wanted).connect(webdriver).await.expect("a session with the WebDriver");
+        let flags: Vec<String> = flags
+            .iter()
+            .map(|flag| (*flag).to_owned())
+            .chain([format!("--user-data-dir={}", profile.display())])
+            .collect();
+        let Value::Object(wanted) = json!({ "goog:chromeOptions": { "args": flags } }) else {
+            unreachable!("an object was written")
+        };
+        let client = ClientBuilder::new(HttpConnector::new())
+            .capabilities(wanted)
+            .connect(webdriver)
+            .await
+            .expect("a session with the WebDriver");
         Self { client, base: base.to_owned() }
     }
 
@@ -130,7 +148,9 @@ impl Browser {
     /// Presses keys, one after another, wherever the focus is.
     pub async fn keys(&self, keys: &str) {
         for key in keys.chars() {
-            let press = KeyActions::new("keyboard".to_owned()).then(KeyAction::Down { value: key }).then(KeyAction::Up { value: key });
+            let press = KeyActions::new("keyboard".to_owned())
+                .then(KeyAction::Down { value: key })
+                .then(KeyAction::Up { value: key });
             self.client.perform_actions(press).await.unwrap();
         }
     }

@@ -30,14 +30,36 @@ impl House {
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let (base, listen) = (format!("http://127.0.0.1:{port}"), format!("127.0.0.1:{port}"));
         let data = folder.path().join("vigie");
-        let made = vigie(&data, &[
-            "init", "--authority", "REHEARSAL referral unit", "--country", "BE", "--contact", "orders@unit.example",
-            "--address", "1 Invented Quay, Brussels", "--telephone", "+32 2 555 01 00",
-            "--redress", "Invented court of Brussels | 30 days | invented provisions", "--base-url", &base, "--listen", &listen,
-        ]);
+        let made = vigie(
+            &data,
+            &[
+                "init",
+                "--authority",
+                "REHEARSAL referral unit",
+                "--country",
+                "BE",
+                "--contact",
+                "orders@unit.example",
+                "--address",
+                "1 Invented Quay, Brussels",
+                "--telephone",
+                "+32 2 555 01 00",
+                "--redress",
+                "Invented court of Brussels | 30 days | invented provisions",
+                "--base-url",
+                &base,
+                "--listen",
+                &listen,
+            ],
+        );
         look_nowhere(&data);
         let mut links = vec![("admin", link(&made))];
-        let people = [("ana", "Ana Lys", "analyst"), ("bo", "Bo Approver", "approver"), ("lia", "Lia Ison", "liaison"), ("ove", "Ove Seer", "overseer")];
+        let people = [
+            ("ana", "Ana Lys", "analyst"),
+            ("bo", "Bo Approver", "approver"),
+            ("lia", "Lia Ison", "liaison"),
+            ("ove", "Ove Seer", "overseer"),
+        ];
         for (login, name, role) in people {
             links.push((login, link(&vigie(&data, &["person", "add", login, "--name", name, "--role", role]))));
         }
@@ -64,7 +86,10 @@ impl House {
 
     /// The portal links in the letters that lie in `outgoing`, oldest first.
     pub fn portal_links(&self) -> Vec<String> {
-        let mut letters: Vec<_> = fs::read_dir(self.folder.path().join("vigie/outgoing")).unwrap().map(|entry| entry.unwrap().path()).collect();
+        let mut letters: Vec<_> = fs::read_dir(self.folder.path().join("vigie/outgoing"))
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .collect();
         letters.retain(|path| path.extension().is_some_and(|ending| ending == "eml"));
         letters.sort();
         let start = format!("{}/portal/", self.base);
@@ -72,7 +97,9 @@ impl House {
             let bytes = fs::read(path).unwrap();
             let letter = MessageParser::default().parse(&bytes).unwrap();
             let text = letter.body_text(0).unwrap();
-            text.split_whitespace().find(|word| word.starts_with(&start)).map(|word| word.trim_end_matches(['.', '>', ')']).to_owned())
+            text.split_whitespace()
+                .find(|word| word.starts_with(&start))
+                .map(|word| word.trim_end_matches(['.', '>', ')']).to_owned())
         };
         letters.iter().filter_map(link).collect()
     }
@@ -102,11 +129,17 @@ fn link(printed: &str) -> String {
 fn look_nowhere(data: &Path) {
     let path = data.join("vigie.toml");
     let settings = fs::read_to_string(&path).unwrap();
-    fs::write(&path, settings.replace("[fetch]\n", "[fetch]\nresolver = \"127.0.0.1:9\"\nconnect_timeout_ms = 200\n")).unwrap();
+    fs::write(&path, settings.replace("[fetch]\n", "[fetch]\nresolver = \"127.0.0.1:9\"\nconnect_timeout_ms = 200\n"))
+        .unwrap();
 }
 
 fn serve(data: &Path) -> Child {
-    let mut server = Command::new(env!("CARGO_BIN_EXE_vigie")).arg("serve").env("VIGIE_DATA", data).stderr(Stdio::piped()).spawn().unwrap();
+    let mut server = Command::new(env!("CARGO_BIN_EXE_vigie"))
+        .arg("serve")
+        .env("VIGIE_DATA", data)
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     let mut said = BufReader::new(server.stderr.take().unwrap());
     let mut line = String::new();
     said.read_line(&mut line).unwrap();
@@ -128,7 +161,13 @@ pub fn lighthouse(width: u32, height: u32) -> image::RgbImage {
         let shade = match (sea, rock, tower) {
             (true, ..) => 50.0 + 30.0 * (u * 40.0 + v * 60.0).sin(),
             (_, true, _) => 70.0 + 20.0 * (u * 25.0).cos(),
-            (.., true) => if (v * 12.0) as u32 % 2 == 0 { 235.0 } else { 90.0 },
+            (.., true) => {
+                if (v * 12.0) as u32 % 2 == 0 {
+                    235.0
+                } else {
+                    90.0
+                }
+            }
             _ => sky + beam,
         };
         let level = shade.clamp(0.0, 255.0) as u8;

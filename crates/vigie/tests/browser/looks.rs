@@ -35,7 +35,9 @@ impl Looks {
             browser.run("document.documentElement.dataset.theme = arguments[0]", &[json!(theme)]).await;
             for width in WIDTHS {
                 browser.size(width, 900).await;
-                let measured = browser.run("const e = document.documentElement; return [e.scrollWidth, e.scrollHeight]", &[]).await;
+                let measured = browser
+                    .run("const e = document.documentElement; return [e.scrollWidth, e.scrollHeight]", &[])
+                    .await;
                 let across = measured[0].as_u64().unwrap();
                 if across > u64::from(width) {
                     self.found.push(format!("{name}: {across} px wide in a window of {width} px"));

@@ -3,8 +3,8 @@
 use crate::driver::{Browser, password};
 use crate::house::{BULLETIN, House, lighthouse};
 use crate::looks::Looks;
-use fantoccini::key::Key;
 use casework::ports::Clock as _;
+use fantoccini::key::Key;
 use jiff::ToSpan as _;
 use serde_json::json;
 use std::fs;
@@ -64,8 +64,12 @@ impl Way {
         self.looks.at(browser, "today-empty").await;
         browser.open_page("/providers").await;
         let fields = [
-            ("#name", "Lowtide Pages"), ("#country", "NL"), ("#contact", "abuse@lowtide.test"), ("#languages", "nl, en"),
-            ("#time_zone", "Europe/Amsterdam"), ("#domains", "lowtide.test"),
+            ("#name", "Lowtide Pages"),
+            ("#country", "NL"),
+            ("#contact", "abuse@lowtide.test"),
+            ("#languages", "nl, en"),
+            ("#time_zone", "Europe/Amsterdam"),
+            ("#domains", "lowtide.test"),
         ];
         for (field, text) in fields {
             browser.fill(field, text).await;
@@ -91,7 +95,8 @@ impl Way {
     pub async fn intake(&mut self) {
         let picture = self.house.file("seen.jpg", |path| lighthouse(640, 427).save(path).unwrap());
         let edited = BULLETIN.replace("seven lighthouses", "eight lighthouses");
-        let page = format!("<!doctype html><html lang=en><title>Bulletin 2</title><h1>Bulletin 2</h1><p>{edited}</p></html>");
+        let page =
+            format!("<!doctype html><html lang=en><title>Bulletin 2</title><h1>Bulletin 2</h1><p>{edited}</p></html>");
         let text = self.house.file("bulletin.html", |path| fs::write(path, page).unwrap());
         let browser = &self.browser;
         browser.sign_in("ana").await;
@@ -142,7 +147,11 @@ impl Way {
         browser.press("button[value=propose_order]").await;
         browser.find("#reason-error").await;
         browser.says("at least 40 are needed").await;
-        assert_eq!(browser.find("#reason").await.prop("value").await.unwrap().as_deref(), Some("Too short."), "what was typed is kept");
+        assert_eq!(
+            browser.find("#reason").await.prop("value").await.unwrap().as_deref(),
+            Some("Too short."),
+            "what was typed is kept"
+        );
         self.looks.at(browser, "item-refused").await;
         browser.fill("#reason", REASON).await;
         browser.press("button[value=propose_order]").await;
@@ -276,7 +285,11 @@ impl Way {
 
     /// Moves the focus by the tab key until a field has it.
     async fn tab_to(&self, name: &str, back: bool) {
-        let step = if back { format!("{}{}", char::from(Key::Shift), char::from(Key::Tab)) } else { char::from(Key::Tab).to_string() };
+        let step = if back {
+            format!("{}{}", char::from(Key::Shift), char::from(Key::Tab))
+        } else {
+            char::from(Key::Tab).to_string()
+        };
         for _ in 0..60 {
             if self.browser.run("return document.activeElement.name", &[]).await == json!(name) {
                 return;
@@ -291,8 +304,20 @@ impl Way {
         let browser = &self.browser;
         browser.sign_in("admin").await;
         let pages = [
-            "/", "/intake", "/queue", "/referrals", "/orders", "/watch", "/report", "/providers", "/authorities", "/holds", "/banks", "/people",
-            "/ledger", "/find?q=lowtide",
+            "/",
+            "/intake",
+            "/queue",
+            "/referrals",
+            "/orders",
+            "/watch",
+            "/report",
+            "/providers",
+            "/authorities",
+            "/holds",
+            "/banks",
+            "/people",
+            "/ledger",
+            "/find?q=lowtide",
         ];
         for page in pages {
             browser.open_page(page).await;
@@ -310,10 +335,16 @@ impl Way {
         browser.open_page("/nothing-here").await;
         self.looks.at(browser, "not-found").await;
         browser.sign_in("ove").await;
-        for page in ["/", "/queue", "/referrals", "/orders", "/watch", "/report", "/providers", "/banks", "/people", "/ledger"] {
+        for page in
+            ["/", "/queue", "/referrals", "/orders", "/watch", "/report", "/providers", "/banks", "/people", "/ledger"]
+        {
             browser.open_page(page).await;
             browser.find("#nav").await;
-            assert_eq!(browser.count("main form[method=post]").await, usize::from(page == "/ledger"), "the overseer changes nothing on {page}");
+            assert_eq!(
+                browser.count("main form[method=post]").await,
+                usize::from(page == "/ledger"),
+                "the overseer changes nothing on {page}"
+            );
         }
         browser.open_page("/intake").await;
         self.looks.at(browser, "refused").await;
