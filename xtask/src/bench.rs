@@ -64,10 +64,7 @@ pub fn names() -> PossibleValuesParser {
 /// # Errors
 /// When it cannot be run or its rows cannot be written.
 pub fn run(root: &Path, name: &str, json: Option<&Path>) -> Result<()> {
-    let (_, measure) = BENCHES
-        .iter()
-        .find(|(known, _)| *known == name)
-        .context("there is no such benchmark")?;
+    let (_, measure) = BENCHES.iter().find(|(known, _)| *known == name).context("there is no such benchmark")?;
     let rows = measure(root)?;
     println!("| what | work | ours | peer | unit | ratio |");
     println!("|---|---|---|---|---|---|");
@@ -85,8 +82,7 @@ pub fn run(root: &Path, name: &str, json: Option<&Path>) -> Result<()> {
     }
     if let Some(file) = json {
         let text = serde_json::to_string_pretty(&rows)?;
-        std::fs::write(file, text + "\n")
-            .with_context(|| format!("cannot write {}", file.display()))?;
+        std::fs::write(file, text + "\n").with_context(|| format!("cannot write {}", file.display()))?;
     }
     Ok(())
 }

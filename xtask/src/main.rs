@@ -67,16 +67,13 @@ fn understands(words: &[&str]) -> Result<(), String> {
 
 fn main() -> ExitCode {
     let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
-    let done = root
-        .canonicalize()
-        .map_err(anyhow::Error::from)
-        .and_then(|root| match Cli::parse().task {
-            Task::Setup => setup::run(&root).map(|()| true),
-            Task::Test { fast } => test::run(&root, fast),
-            Task::Fault { kills, seed, spread } => fault::run(&root, kills, seed, Duration::from_secs(spread)),
-            Task::Tidy => tidy::run(&root).map(|()| true),
-            Task::Bench { name, json } => bench::run(&root, &name, json.as_deref()).map(|()| true),
-        });
+    let done = root.canonicalize().map_err(anyhow::Error::from).and_then(|root| match Cli::parse().task {
+        Task::Setup => setup::run(&root).map(|()| true),
+        Task::Test { fast } => test::run(&root, fast),
+        Task::Fault { kills, seed, spread } => fault::run(&root, kills, seed, Duration::from_secs(spread)),
+        Task::Tidy => tidy::run(&root).map(|()| true),
+        Task::Bench { name, json } => bench::run(&root, &name, json.as_deref()).map(|()| true),
+    });
     match done {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,

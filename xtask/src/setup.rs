@@ -21,15 +21,11 @@ const NEEDS: [Need; 10] = [
     need("wget", || shell::find("wget").is_some()),
     need("openssl", || shell::find("openssl").is_some()),
     // Screenshots in nine languages need their letters.
-    need("fonts-noto-core", || {
-        Path::new("/usr/share/fonts/truetype/noto").is_dir()
-    }),
+    need("fonts-noto-core", || Path::new("/usr/share/fonts/truetype/noto").is_dir()),
     need("python3", || shell::find("python3").is_some()),
     need("python3-venv", || python_can("import venv, ensurepip")),
     // One judge comes as source with a part in C++.
-    need("python3-dev", || {
-        python_can("import os, sysconfig; os.stat(sysconfig.get_path('include') + '/Python.h')")
-    }),
+    need("python3-dev", || python_can("import os, sysconfig; os.stat(sysconfig.get_path('include') + '/Python.h')")),
     need("g++", || shell::find("g++").is_some()),
 ];
 
@@ -38,11 +34,7 @@ const fn need(package: &'static str, is_met: fn() -> bool) -> Need {
 }
 
 fn python_can(code: &str) -> bool {
-    Command::new("python3")
-        .args(["-c", code])
-        .stderr(Stdio::null())
-        .status()
-        .is_ok_and(|status| status.success())
+    Command::new("python3").args(["-c", code]).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
 }
 
 /// Installs the missing packages, then the judges.
@@ -54,21 +46,13 @@ pub fn run(root: &Path) -> Result<()> {
     if !missing.is_empty() {
         install(&missing)?;
         let still = self::missing();
-        ensure!(
-            still.is_empty(),
-            "installed, but not found: {}",
-            still.join(" ")
-        );
+        ensure!(still.is_empty(), "installed, but not found: {}", still.join(" "));
     }
     judges(root)
 }
 
 fn missing() -> Vec<&'static str> {
-    NEEDS
-        .iter()
-        .filter(|need| !(need.is_met)())
-        .map(|need| need.package)
-        .collect()
+    NEEDS.iter().filter(|need| !(need.is_met)()).map(|need| need.package).collect()
 }
 
 fn install(packages: &[&str]) -> Result<()> {
@@ -76,10 +60,7 @@ fn install(packages: &[&str]) -> Result<()> {
     if shell::find("apt-get").is_none() {
         bail!("install what Debian 12 calls: {list}");
     }
-    let sudo = Command::new("sudo")
-        .args(["-n", "true"])
-        .stderr(Stdio::null())
-        .status();
+    let sudo = Command::new("sudo").args(["-n", "true"]).stderr(Stdio::null()).status();
     let prefix: &[&str] = match sudo {
         _ if shell::is_root() => &["env"],
         Ok(status) if status.success() => &["sudo", "-n", "env"],
@@ -106,11 +87,7 @@ fn judges(root: &Path) -> Result<()> {
         return Ok(());
     }
     println!("installing the judges of xtask/judges.txt into target/venv");
-    shell::succeed(
-        Command::new("python3")
-            .args(["-m", "venv", "--clear"])
-            .arg(&folder),
-    )?;
+    shell::succeed(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&folder))?;
     shell::succeed(
         Command::new(folder.join("bin/python"))
             .args(["-m", "pip", "install", "--quiet", "--prefer-binary", "-r"])

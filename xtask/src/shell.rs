@@ -12,9 +12,7 @@ use anyhow::{Context, Result, ensure};
 /// When it cannot be started or does not succeed.
 pub fn succeed(command: &mut Command) -> Result<()> {
     let words = words(command);
-    let status = command
-        .status()
-        .with_context(|| format!("cannot start `{words}`"))?;
+    let status = command.status().with_context(|| format!("cannot start `{words}`"))?;
     ensure!(status.success(), "`{words}` failed: {status}");
     Ok(())
 }
@@ -25,15 +23,9 @@ pub fn succeed(command: &mut Command) -> Result<()> {
 /// As [`succeed`], and when it prints something other than UTF-8.
 pub fn read(command: &mut Command) -> Result<String> {
     let words = words(command);
-    let output = command
-        .stderr(std::process::Stdio::inherit())
-        .output()
-        .with_context(|| format!("cannot start `{words}`"))?;
-    ensure!(
-        output.status.success(),
-        "`{words}` failed: {}",
-        output.status
-    );
+    let output =
+        command.stderr(std::process::Stdio::inherit()).output().with_context(|| format!("cannot start `{words}`"))?;
+    ensure!(output.status.success(), "`{words}` failed: {}", output.status);
     String::from_utf8(output.stdout).with_context(|| format!("`{words}` did not print UTF-8"))
 }
 
@@ -55,9 +47,7 @@ pub fn cargo(root: &Path) -> Command {
 /// Where a program stands on the PATH.
 pub fn find(program: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path)
-        .map(|folder| folder.join(program))
-        .find(|candidate| candidate.is_file())
+    std::env::split_paths(&path).map(|folder| folder.join(program)).find(|candidate| candidate.is_file())
 }
 
 /// Whether we are root.

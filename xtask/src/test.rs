@@ -31,11 +31,7 @@ pub fn run(root: &Path, fast: bool) -> Result<bool> {
     let mut steps = Steps::default();
     steps.take("fmt", || shell::succeed(&mut cargo("fmt --all --check")));
     steps.take("tidy", || tidy::run_shape(root));
-    steps.take("clippy", || {
-        shell::succeed(&mut cargo(
-            "clippy --workspace --all-targets -- -D warnings",
-        ))
-    });
+    steps.take("clippy", || shell::succeed(&mut cargo("clippy --workspace --all-targets -- -D warnings")));
     if everything {
         steps.take("doc", || {
             let mut doc = cargo("doc --no-deps --workspace");
@@ -91,10 +87,7 @@ impl Steps {
             Tally::FAILED
         });
         let word = if tally.failed == 0 { "ok" } else { "FAILED" };
-        println!(
-            "== {name}: {word} ({:.1} s)",
-            started.elapsed().as_secs_f64()
-        );
+        println!("== {name}: {word} ({:.1} s)", started.elapsed().as_secs_f64());
         if tally.failed > 0 {
             self.failed.push(name);
         }
@@ -123,18 +116,13 @@ impl Steps {
 
 fn path_with(first: &Path) -> Result<std::ffi::OsString> {
     let path = std::env::var_os("PATH").unwrap_or_default();
-    let folders = [first.to_owned()]
-        .into_iter()
-        .chain(std::env::split_paths(&path));
+    let folders = [first.to_owned()].into_iter().chain(std::env::split_paths(&path));
     std::env::join_paths(folders).context("target/venv cannot be put on the PATH")
 }
 
 /// Runs the tests, passes on what they print, and adds up what each test binary says of itself.
 fn count_tests(tests: &mut Command) -> Result<Tally> {
-    let mut child = tests
-        .stdout(Stdio::piped())
-        .spawn()
-        .context("cannot start cargo test")?;
+    let mut child = tests.stdout(Stdio::piped()).spawn().context("cannot start cargo test")?;
     let printed = child.stdout.take().context("cargo test prints nowhere")?;
     let mut tally = Tally::default();
     let mut stdout = std::io::stdout().lock();

@@ -27,11 +27,7 @@ pub struct Complaint {
 
 impl Complaint {
     fn new(file: &str, line: usize, text: impl Into<String>) -> Self {
-        Self {
-            file: file.to_owned(),
-            line,
-            text: text.into(),
-        }
+        Self { file: file.to_owned(), line, text: text.into() }
     }
 }
 

@@ -75,10 +75,7 @@ impl Tree {
     /// Whether files stand below this folder.
     pub fn has_folder(&self, path: &str) -> bool {
         let inside = format!("{}/", path.trim_end_matches('/'));
-        self.0
-            .range(inside.clone()..)
-            .next()
-            .is_some_and(|(first, _)| first.starts_with(&inside))
+        self.0.range(inside.clone()..).next().is_some_and(|(first, _)| first.starts_with(&inside))
     }
 }
 

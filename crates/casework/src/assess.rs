@@ -129,7 +129,8 @@ pub async fn decide(desk: &Desk, actor: &Actor, id: ItemId, finding: Finding) ->
     actor.needs(Permission::Assess)?;
     let item = desk.load::<Item>(id.0).await?;
     claim(desk, actor, id).await?;
-    let own_second = item.state == ItemState::SecondReading && item.assessments.last().is_some_and(|last| last.officer == actor.person);
+    let own_second = item.state == ItemState::SecondReading
+        && item.assessments.last().is_some_and(|last| last.officer == actor.person);
     if own_second {
         return Err(crate::error::invalid("second reading", "another person gives the second reading"));
     }
@@ -187,7 +188,8 @@ pub async fn reopen(desk: &Desk, actor: &Actor, id: ItemId, reason: &str) -> Res
     }
     let mut item = desk.load::<Item>(id.0).await?;
     item.state = assess::reopen(item.state).map_err(refused)?;
-    let act = Act::new(Verb::Assess, "finding_reopened", item.id.0, Who::Person(actor)).detail(json!({ "reason": reason.trim() }));
+    let act = Act::new(Verb::Assess, "finding_reopened", item.id.0, Who::Person(actor))
+        .detail(json!({ "reason": reason.trim() }));
     Draft::new(desk).put(&item)?.commit(&act).await
 }
 
@@ -195,12 +197,18 @@ pub async fn reopen(desk: &Desk, actor: &Actor, id: ItemId, reason: &str) -> Res
 ///
 /// # Errors
 /// Not permitted, no such provider, or storage failures.
-pub async fn set_provider(desk: &Desk, actor: &Actor, item: ItemId, provider: domain::id::ProviderId) -> Result<(), Error> {
+pub async fn set_provider(
+    desk: &Desk,
+    actor: &Actor,
+    item: ItemId,
+    provider: domain::id::ProviderId,
+) -> Result<(), Error> {
     actor.needs(Permission::Assess)?;
     desk.load::<crate::records::Provider>(provider.0).await?;
     let mut item = desk.load::<Item>(item.0).await?;
     item.provider = Some(provider);
-    let act = Act::new(Verb::Detect, "provider_set", item.id.0, Who::Person(actor)).detail(json!({ "provider": provider.to_string() }));
+    let act = Act::new(Verb::Detect, "provider_set", item.id.0, Who::Person(actor))
+        .detail(json!({ "provider": provider.to_string() }));
     Draft::new(desk).put(&item)?.commit(&act).await
 }
 
@@ -209,7 +217,12 @@ pub async fn set_provider(desk: &Desk, actor: &Actor, item: ItemId, provider: do
 ///
 /// # Errors
 /// Not permitted, or storage failures. Items that cannot be dismissed are returned with the reason.
-pub async fn dismiss_all(desk: &Desk, actor: &Actor, items: &[ItemId], reason: &str) -> Result<Vec<(ItemId, Error)>, Error> {
+pub async fn dismiss_all(
+    desk: &Desk,
+    actor: &Actor,
+    items: &[ItemId],
+    reason: &str,
+) -> Result<Vec<(ItemId, Error)>, Error> {
     actor.needs(Permission::Assess)?;
     let mut left = Vec::new();
     for item in items {

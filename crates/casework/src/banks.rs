@@ -125,7 +125,13 @@ pub struct Imported {
 ///
 /// # Errors
 /// Not permitted, an empty name, or storage failures. What cannot be read is left out and listed.
-pub async fn import(desk: &Desk, actor: &Actor, bank_name: &str, source: &str, additions: Vec<Addition>) -> Result<Imported, Error> {
+pub async fn import(
+    desk: &Desk,
+    actor: &Actor,
+    bank_name: &str,
+    source: &str,
+    additions: Vec<Addition>,
+) -> Result<Imported, Error> {
     actor.needs(Permission::KeepBanks)?;
     let bank_name = bank_name.trim();
     if bank_name.is_empty() || bank_name.chars().count() > 120 {
@@ -231,8 +237,9 @@ pub async fn enable(desk: &Desk, actor: &Actor, bank: BankId, enabled: bool, rea
     }
     let mut bank = desk.load::<Bank>(bank.0).await?;
     bank.enabled = enabled;
-    let act = Act::new(Verb::Keep, if enabled { "bank_enabled" } else { "bank_disabled" }, bank.id.0, Who::Person(actor))
-        .detail(json!({ "bank": bank.name, "reason": reason }));
+    let act =
+        Act::new(Verb::Keep, if enabled { "bank_enabled" } else { "bank_disabled" }, bank.id.0, Who::Person(actor))
+            .detail(json!({ "bank": bank.name, "reason": reason }));
     Draft::new(desk).put(&bank)?.commit(&act).await?;
     refresh(desk).await
 }
@@ -246,14 +253,17 @@ pub async fn list_sites(desk: &Desk, actor: &Actor, sites: &[(String, SiteKind)]
     let mut draft = Draft::new(desk);
     let mut listed = 0;
     // A map, so that a domain named twice is listed once.
-    for (domain, kind) in sites.iter().map(|(domain, kind)| (domain.to_ascii_lowercase(), *kind)).collect::<BTreeMap<_, _>>() {
+    for (domain, kind) in
+        sites.iter().map(|(domain, kind)| (domain.to_ascii_lowercase(), *kind)).collect::<BTreeMap<_, _>>()
+    {
         if desk.find_unique::<KnownSite>(&domain).await?.is_none() {
             let id = desk.doors.entropy.id(desk.now());
             draft = draft.put(&Kept::new(KnownSite { id, domain, kind }))?;
             listed += 1;
         }
     }
-    let act = Act::new(Verb::Keep, "sites_listed", actor.authority.0, Who::Person(actor)).detail(json!({ "sites": listed }));
+    let act =
+        Act::new(Verb::Keep, "sites_listed", actor.authority.0, Who::Person(actor)).detail(json!({ "sites": listed }));
     draft.commit(&act).await?;
     refresh(desk).await?;
     Ok(listed)

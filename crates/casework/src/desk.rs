@@ -49,6 +49,8 @@ pub struct Desk {
     pub doors: Doors,
     /// How this installation is set up.
     pub settings: Settings,
+    /// Held while an attempt to sign in is counted, so that attempts made at once are counted one by one.
+    pub(crate) counting_attempts: tokio::sync::Mutex<()>,
     index: RwLock<Arc<BankIndex>>,
     changed: watch::Sender<u64>,
 }
@@ -58,7 +60,7 @@ impl Desk {
     #[must_use]
     pub fn new(doors: Doors, settings: Settings) -> Self {
         let (changed, _) = watch::channel(0);
-        Self { doors, settings, index: RwLock::default(), changed }
+        Self { doors, settings, counting_attempts: tokio::sync::Mutex::default(), index: RwLock::default(), changed }
     }
 
     /// The time.

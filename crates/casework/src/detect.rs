@@ -19,7 +19,7 @@ use preserve::Sealed;
 use crate::desk::{Desk, Draft};
 use crate::error::{Error, refused};
 use crate::policy::{Actor, Permission};
-use crate::ports::{Change, FetchError, Query};
+use crate::ports::{Change, Query};
 use crate::records::{Capture, Item, Kept, Kind, Provider};
 use crate::seal::{Act, Verb, Who};
 use crate::task::Task;
@@ -172,7 +172,8 @@ pub async fn examine_item(desk: &Desk, id: ItemId, job: Option<JobId>) -> Result
             let change = conclude(desk, item, sealed, job).await?;
             desk.commit(vec![change]).await
         }
-        Err(error) => not_examined(desk, item, None, &error.to_string(), job).await,
+        Err(NoVisit::NotSeen(error)) => not_examined(desk, item, None, &error.to_string(), job).await,
+        Err(NoVisit::Ours(error)) => Err(error),
     }
 }
 
@@ -184,7 +185,13 @@ async fn finish(desk: &Desk, job: Option<JobId>) -> Result<(), Error> {
 }
 
 /// Records that an item could not be examined, and puts it before a person: it is not called clear.
-async fn not_examined(desk: &Desk, mut item: Kept<Item>, capture: Option<Capture>, why: &str, job: Option<JobId>) -> Result<(), Error> {
+async fn not_examined(
+    desk: &Desk,
+    mut item: Kept<Item>,
+    capture: Option<Capture>,
+    why: &str,
+    job: Option<JobId>,
+) -> Result<(), Error> {
     item.state = ItemState::NotExamined;
     item.not_examined.push(why.to_owned());
     item.capture = capture.as_ref().map(|capture| capture.id);
@@ -202,7 +209,8 @@ async fn not_examined(desk: &Desk, mut item: Kept<Item>, capture: Option<Capture
 async fn conclude(desk: &Desk, mut item: Kept<Item>, sealed: Sealed, job: Option<JobId>) -> Result<Change, Error> {
     let Sealed { capture, examination } = sealed;
     let protected = examination.context.iter().any(examine::speaks_for_protection);
-    item.likeness = domain::detect::likeness(&examination.matches.iter().map(crate::records::Match::distance).collect::<Vec<_>>());
+    item.likeness =
+        domain::detect::likeness(&examination.matches.iter().map(crate::records::Match::distance).collect::<Vec<_>>());
     item.state = match item.likeness {
         // What was not seen may be what we look for.
         Likeness::Nothing if examination.incomplete => ItemState::NotExamined,
@@ -244,11 +252,4 @@ async fn forerunner(desk: &Desk, item: &Item, capture: &Capture) -> Result<Optio
         }
     }
     Ok(None)
-}
-
-/// Whether a failed fetch says something about the network rather than the page, so that trying
-/// again later can help.
-#[must_use]
-pub fn may_pass(error: &FetchError) -> bool {
-    matches!(error, FetchError::TimedOut { .. } | FetchError::NoConnection { .. } | FetchError::NameNotFound { .. })
 }

@@ -42,7 +42,9 @@ pub fn check(name: &str, contact: &str) -> Result<(), Error> {
         return Err(invalid("name", "give a name, in one line"));
     }
     let odd = |c: char| c.is_whitespace() || c.is_control() || matches!(c, ',' | ';' | '<' | '>' | '"');
-    let address = contact.split_once('@').is_some_and(|(local, host)| !local.is_empty() && !host.is_empty() && !host.contains('@'));
+    let address = contact
+        .split_once('@')
+        .is_some_and(|(local, host)| !local.is_empty() && !host.is_empty() && !host.contains('@'));
     if !contact.is_empty() && (!address || contact.chars().any(odd)) {
         return Err(invalid("contact", "this is not one e-mail address"));
     }
@@ -69,14 +71,25 @@ pub async fn put_provider(desk: &Desk, actor: &Actor, entry: ProviderEntry) -> R
         name: entry.name.trim().to_owned(),
         country: entry.country,
         contact: entry.contact,
-        languages: entry.languages.iter().map(|language| language.trim().to_lowercase()).filter(|language| !language.is_empty()).collect(),
+        languages: entry
+            .languages
+            .iter()
+            .map(|language| language.trim().to_lowercase())
+            .filter(|language| !language.is_empty())
+            .collect(),
         time_zone: entry.time_zone,
-        domains: entry.domains.iter().map(|domain| domain.trim().to_lowercase()).filter(|domain| !domain.is_empty()).collect(),
+        domains: entry
+            .domains
+            .iter()
+            .map(|domain| domain.trim().to_lowercase())
+            .filter(|domain| !domain.is_empty())
+            .collect(),
         informed,
         informed_how: how,
     };
     let provider = Kept { revision: existing.map_or(0, |existing| existing.revision), record };
-    let act = Act::new(Verb::Keep, "provider_recorded", id.0, Who::Person(actor)).detail(json!({ "name": provider.name }));
+    let act =
+        Act::new(Verb::Keep, "provider_recorded", id.0, Who::Person(actor)).detail(json!({ "name": provider.name }));
     Draft::new(desk).put(&provider)?.commit(&act).await?;
     Ok(id)
 }
@@ -94,7 +107,8 @@ pub async fn inform(desk: &Desk, actor: &Actor, id: ProviderId) -> Result<(), Er
     if !provider.has_contact() {
         return Err(invalid("provider", "it has no contact point on record"));
     }
-    let act = Act::new(Verb::Keep, "information_asked_for", id.0, Who::Person(actor)).under("Regulation (EU) 2021/784, Art 3(2)");
+    let act = Act::new(Verb::Keep, "information_asked_for", id.0, Who::Person(actor))
+        .under("Regulation (EU) 2021/784, Art 3(2)");
     Draft::new(desk).then(&Task::Inform { provider: id }, desk.now()).commit(&act).await
 }
 
@@ -102,7 +116,13 @@ pub async fn inform(desk: &Desk, actor: &Actor, id: ProviderId) -> Result<(), Er
 ///
 /// # Errors
 /// Not permitted, no note, a moment in the future, or storage failures.
-pub async fn record_informed(desk: &Desk, actor: &Actor, id: ProviderId, at: Timestamp, how: &str) -> Result<(), Error> {
+pub async fn record_informed(
+    desk: &Desk,
+    actor: &Actor,
+    id: ProviderId,
+    at: Timestamp,
+    how: &str,
+) -> Result<(), Error> {
     actor.needs(Permission::KeepDirectory)?;
     if how.trim().is_empty() || at > desk.now() {
         return Err(invalid("information", "say how and when the provider was informed; the moment lies in the past"));
@@ -188,16 +208,25 @@ pub async fn put_authority(desk: &Desk, who: Option<&Actor>, entry: AuthorityEnt
 ///
 /// # Errors
 /// Not permitted, "go" (which is no hold), an end in the past, or storage failures.
-pub async fn place_hold(desk: &Desk, actor: &Actor, authority: AuthorityId, scope: &str, answer: Answer, reason: ReasonClass, until: Timestamp) -> Result<HoldId, Error> {
+pub async fn place_hold(
+    desk: &Desk,
+    actor: &Actor,
+    authority: AuthorityId,
+    scope: &str,
+    answer: Answer,
+    reason: ReasonClass,
+    until: Timestamp,
+) -> Result<HoldId, Error> {
     actor.needs(Permission::Deconflict)?;
     if answer == Answer::Go || until <= desk.now() || scope.trim().is_empty() {
         return Err(invalid("hold", "a hold names a host, says hold or contact, and ends in the future"));
     }
+    let scope = host_of(scope)?;
     desk.load::<Authority>(authority.0).await?;
     let hold = Kept::new(Hold {
         id: HoldId(desk.doors.entropy.id(desk.now())),
         authority,
-        scope: scope.trim().to_lowercase(),
+        scope,
         answer,
         reason,
         recorded_by: actor.person,
@@ -210,6 +239,18 @@ pub async fn place_hold(desk: &Desk, actor: &Actor, authority: AuthorityId, scop
         .detail(json!({ "scope": hold.scope, "until": until.to_string() }));
     Draft::new(desk).put(&hold)?.commit(&act).await?;
     Ok(hold.id)
+}
+
+/// The host that a hold is to cover, written as the hosts of items are: a hold that reads
+/// differently would cover nothing.
+fn host_of(scope: &str) -> Result<String, Error> {
+    let wrong = || invalid("hold", "name a host or domain alone, such as pages.lowtide.test");
+    let scope = scope.trim();
+    if scope.contains(['/', '*', '@', ':', ' ']) {
+        return Err(wrong());
+    }
+    let url = domain::locator::canonical(&format!("https://{scope}/")).map_err(|_| wrong())?;
+    url.host_str().map(str::to_owned).ok_or_else(wrong)
 }
 
 /// Lifts a hold before its end.

@@ -54,7 +54,11 @@ async fn run_one(desk: &Desk, job: Job) -> Result<(), Error> {
         // Another worker did it, or a person acted in between: look again soon.
         Err(error @ Error::Conflict) => {
             tracing::debug!(job = %job.id, "job met another, will be repeated");
-            Ok(desk.doors.store.retry_job(job.id, desk.now() + SignedDuration::from_secs(1), &error.to_string()).await?)
+            Ok(desk
+                .doors
+                .store
+                .retry_job(job.id, desk.now() + SignedDuration::from_secs(1), &error.to_string())
+                .await?)
         }
         // The rules have overtaken the job, for example an order withdrawn before it was sent.
         Err(Error::Refused(refusal)) => {

@@ -2,6 +2,7 @@
 
 use crate::desk::Desk;
 use crate::error::{Error, fault};
+use crate::policy::{Actor, Permission};
 use crate::ports::Entry;
 use crate::records::Kind;
 use crate::seal::{Openings, RecordSeal};
@@ -33,7 +34,8 @@ pub async fn checkpoint(desk: &Desk) -> Result<String, Error> {
 
 fn sign(desk: &Desk, frontier: &Frontier) -> Result<String, Error> {
     let signer = &desk.doors.signer;
-    let checkpoint = Checkpoint { origin: signer.verifier().name().to_owned(), size: frontier.size(), root: frontier.root() };
+    let checkpoint =
+        Checkpoint { origin: signer.verifier().name().to_owned(), size: frontier.size(), root: frontier.root() };
     checkpoint.sign(signer).map_err(fault)
 }
 
@@ -57,15 +59,32 @@ pub async fn prove(desk: &Desk, subject: Uuid) -> Result<Bundle, Error> {
     Ok(bundle)
 }
 
+/// The same for somebody who asks on the console: whoever may not see items and notices gets leaves
+/// and proofs alone, with nothing opened.
+///
+/// # Errors
+/// Not permitted, nothing known about the subject, or storage failures.
+pub async fn prove_for(desk: &Desk, actor: &Actor, subject: Uuid) -> Result<Bundle, Error> {
+    actor.needs(Permission::SeeLedger)?;
+    let mut bundle = prove(desk, subject).await?;
+    if !actor.may(Permission::SeeItems) || !actor.may(Permission::SeeNotices) {
+        bundle.entries.iter_mut().for_each(|entry| entry.opened.clear());
+    }
+    Ok(bundle)
+}
+
 async fn proven(desk: &Desk, entry: Entry, size: u64) -> Result<Bundled, Error> {
     let coords = ledger::tree::inclusion_coords(entry.index, size).map_err(fault)?;
     let nodes = desk.doors.store.nodes(&coords).await?;
-    let known: HashMap<Coord, Hash> = coords.into_iter().zip(nodes).filter_map(|(coord, node)| Some((coord, node?))).collect();
+    let known: HashMap<Coord, Hash> =
+        coords.into_iter().zip(nodes).filter_map(|(coord, node)| Some((coord, node?))).collect();
     let proof = ledger::tree::inclusion_proof(entry.index, size, |coord| known.get(&coord).copied()).map_err(fault)?;
     let opened: Openings = serde_json::from_str(&entry.opened).map_err(fault)?;
     let opened = opened
         .into_iter()
-        .filter_map(|(field, opening)| Some((field, Opening { salt: opening.salt.parse::<Hash>().ok()?.0, value: opening.value })))
+        .filter_map(|(field, opening)| {
+            Some((field, Opening { salt: opening.salt.parse::<Hash>().ok()?.0, value: opening.value }))
+        })
         .collect();
     Ok(Bundled { index: entry.index, leaf: entry.leaf, proof, opened })
 }
@@ -144,14 +163,19 @@ async fn stored_nodes(desk: &Desk, entries: &[Entry]) -> Result<HashMap<Coord, H
 /// fault: the leaf stays provable without it.
 fn open(entry: &Entry, sealed: &mut BTreeMap<(String, Uuid), RecordSeal>) -> Vec<String> {
     let at = |what: &str| format!("entry {}: {what}", entry.index);
-    let Ok(leaf) = serde_json::from_str::<serde_json::Value>(&entry.leaf) else { return vec![at("the leaf is not JSON")] };
-    let Ok(openings) = serde_json::from_str::<Openings>(&entry.opened) else { return vec![at("the clear side cannot be read")] };
+    let Ok(leaf) = serde_json::from_str::<serde_json::Value>(&entry.leaf) else {
+        return vec![at("the leaf is not JSON")];
+    };
+    let Ok(openings) = serde_json::from_str::<Openings>(&entry.opened) else {
+        return vec![at("the clear side cannot be read")];
+    };
     let mut faults = Vec::new();
     if leaf["subject"] != entry.subject.to_string() || leaf["at"] != entry.at.to_string() {
         faults.push(at("subject or time differ from the leaf"));
     }
     for (field, opening) in &openings {
-        let committed = opening.salt.parse::<Hash>().ok().map(|salt| ledger::commit(&salt.0, &opening.value).to_string());
+        let committed =
+            opening.salt.parse::<Hash>().ok().map(|salt| ledger::commit(&salt.0, &opening.value).to_string());
         if committed.is_none() || leaf["commitments"][field].as_str() != committed.as_deref() {
             faults.push(at(&format!("the clear value of “{field}” is not the one that was committed")));
         }
@@ -166,7 +190,11 @@ fn open(entry: &Entry, sealed: &mut BTreeMap<(String, Uuid), RecordSeal>) -> Vec
 }
 
 /// Compares every record with the last entry about it, and looks for records no entry knows.
-async fn compare(desk: &Desk, mut sealed: BTreeMap<(String, Uuid), RecordSeal>, faults: &mut Vec<String>) -> Result<(), Error> {
+async fn compare(
+    desk: &Desk,
+    mut sealed: BTreeMap<(String, Uuid), RecordSeal>,
+    faults: &mut Vec<String>,
+) -> Result<(), Error> {
     for kind in Kind::ALL {
         let mut query = crate::ports::Query::all(*kind, PAGE);
         loop {
@@ -178,7 +206,10 @@ async fn compare(desk: &Desk, mut sealed: BTreeMap<(String, Uuid), RecordSeal>, 
                 match sealed.remove(&(kind.name().to_owned(), row.id)) {
                     None => faults.push(format!("{name}: no entry in the ledger knows it")),
                     Some(seal) if seal.revision != row.revision => {
-                        faults.push(format!("{name}: stands at revision {}, the ledger says {}", row.revision, seal.revision));
+                        faults.push(format!(
+                            "{name}: stands at revision {}, the ledger says {}",
+                            row.revision, seal.revision
+                        ));
                     }
                     Some(seal) if seal.sha256 != Sha256::of(row.body.as_bytes()) => {
                         faults.push(format!("{name}: differs from what the ledger sealed"));

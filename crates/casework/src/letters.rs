@@ -2,19 +2,19 @@
 
 use crate::desk::Desk;
 use crate::error::{Error, fault};
-use crate::ports::Letter;
 use crate::portal;
+use crate::ports::Letter;
 use crate::records::{Authority, Notice, NoticeKind, Order, Provider, Referral, Watch};
 use domain::id::JobId;
 use domain::watch::Seen;
 use exchange::Language;
 use exchange::annex::{
-    Addressing, AnnexI, Authentication, AuthorityType, Content, FollowUp, HostStateCopy, IssuingAuthority, NonDisclosure,
-    OrderSchema, Reason, Redress, Remedy,
+    Addressing, AnnexI, Authentication, AuthorityType, Content, FollowUp, HostStateCopy, IssuingAuthority,
+    NonDisclosure, OrderSchema, Reason, Redress, Remedy,
 };
 use exchange::letter::{
-    Clarification, Envelope, Escalation, HostStateLetter, Matter, Moment, OrderCover, PriorInformation, ReferralNotice, Reminder,
-    Sender, StillUp, Withdrawal,
+    Clarification, Envelope, Escalation, HostStateLetter, Matter, Moment, OrderCover, PriorInformation, ReferralNotice,
+    Reminder, Sender, StillUp, Withdrawal,
 };
 use jiff::Timestamp;
 use std::collections::BTreeSet;
@@ -112,7 +112,8 @@ pub async fn annex_one(desk: &Desk, order: &Order, provider: &Provider) -> Resul
     let issued = order.issued.map_or_else(|| desk.now(), |stamp| stamp.at);
     let reason = |category: &domain::assess::Category| Reason::ALL[(category.letter() as usize) - ('a' as usize)];
     let digest = order.capture_digest.map(|digest| format!("SHA-256 of the page as captured: {digest}"));
-    let emergency = order.emergency.as_ref().map(|why| format!("\nPrior information was waived (Art 3(2), recital 17): {why}"));
+    let emergency =
+        order.emergency.as_ref().map(|why| format!("\nPrior information was waived (Art 3(2), recital 17): {why}"));
     Ok(AnnexI {
         schema: OrderSchema::V1,
         rehearsal: desk.settings.rehearsal,
@@ -132,7 +133,10 @@ pub async fn annex_one(desk: &Desk, order: &Order, provider: &Provider) -> Resul
             additional_reasons: format!("{}{}", order.finding.reason, emergency.unwrap_or_default()),
         },
         section_c: NonDisclosure { non_disclosure: false },
-        section_d: HostStateCopy { host_ms_differs: ours.country != provider.country, copy_sent_to_host_ca: host.is_some() },
+        section_d: HostStateCopy {
+            host_ms_differs: ours.country != provider.country,
+            copy_sent_to_host_ca: host.is_some(),
+        },
         section_e: issuing(&ours, order, issued),
         section_f: FollowUp {
             issuing_authority_contact: ours.contact.clone(),
@@ -154,7 +158,9 @@ fn issuing(ours: &Authority, order: &Order, issued: Timestamp) -> IssuingAuthori
         fax: None,
         email: ours.contact.clone(),
         date: issued.to_zoned(jiff::tz::TimeZone::UTC).date(),
-        authentication: Authentication::AuthenticatedChannel { channel: "portal of the issuing authority, signed link".to_owned() },
+        authentication: Authentication::AuthenticatedChannel {
+            channel: "portal of the issuing authority, signed link".to_owned(),
+        },
     }
 }
 
@@ -180,12 +186,17 @@ pub(crate) async fn order(desk: &Desk, order: &Order, provider: &Provider) -> Re
     Ok(letter)
 }
 
-pub(crate) async fn host_state_copy(desk: &Desk, order: &Order, provider: &Provider, host: &Authority) -> Result<Letter, Error> {
+pub(crate) async fn host_state_copy(
+    desk: &Desk,
+    order: &Order,
+    provider: &Provider,
+    host: &Authority,
+) -> Result<Letter, Error> {
     let copy = HostStateLetter {
         envelope: envelope(desk, &order.reference, &host.name, &provider.time_zone).await?,
         provider: provider.name.clone(),
         order_sent: moment(order.issued.map_or_else(|| desk.now(), |stamp| stamp.at), provider),
-        portal_link: desk.settings.base_url.join(&format!("orders/{}", order.id)).map_err(fault)?.to_string(),
+        portal_link: desk.settings.base_url.join(&format!("host/{}", order.id)).map_err(fault)?.to_string(),
         annex_text: annex_one(desk, order, provider).await?.render_text(language(&order.language)),
     };
     let written = copy.write(language(&order.language)).map_err(fault)?;
@@ -266,7 +277,12 @@ pub(crate) async fn withdrawal(desk: &Desk, order: &Order, provider: &Provider) 
     Ok(addressed(desk, &provider.contact, &format!("{} withdrawn", order.reference), &written))
 }
 
-pub(crate) async fn clarification(desk: &Desk, order: &Order, provider: &Provider, text: &str) -> Result<Letter, Error> {
+pub(crate) async fn clarification(
+    desk: &Desk,
+    order: &Order,
+    provider: &Provider,
+    text: &str,
+) -> Result<Letter, Error> {
     let clarification = Clarification {
         envelope: envelope(desk, &order.reference, &provider.name, &provider.time_zone).await?,
         url: order.url.to_string(),

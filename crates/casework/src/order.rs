@@ -16,6 +16,7 @@ use crate::records::{Assessment, Authority, Capture, Deconfliction, Hold, Item, 
 use crate::reference;
 use crate::seal::{Act, Verb, Who};
 use crate::task::Task;
+use domain::detect::ItemState;
 use domain::hold;
 use domain::id::OrderId;
 use domain::order::{self, Event, Facts, OrderState, PriorInformation};
@@ -75,7 +76,13 @@ pub(crate) async fn language_for(desk: &Desk, item: &Item) -> Result<String, Err
 ///
 /// # Errors
 /// Not permitted, no note, or the order has left the house already.
-pub async fn deconflict(desk: &Desk, actor: &Actor, id: OrderId, answer: hold::Answer, note: &str) -> Result<(), Error> {
+pub async fn deconflict(
+    desk: &Desk,
+    actor: &Actor,
+    id: OrderId,
+    answer: hold::Answer,
+    note: &str,
+) -> Result<(), Error> {
     actor.needs(Permission::Deconflict)?;
     if note.trim().is_empty() {
         return Err(invalid("note", "say whom you asked and what they answered"));
@@ -84,7 +91,8 @@ pub async fn deconflict(desk: &Desk, actor: &Actor, id: OrderId, answer: hold::A
     if order.state != OrderState::Draft {
         return Err(refused(order::OutOfOrder { state: order.state }));
     }
-    order.deconfliction = Some(Deconfliction { answer, by: actor.person, at: desk.now(), note: note.trim().to_owned() });
+    order.deconfliction =
+        Some(Deconfliction { answer, by: actor.person, at: desk.now(), note: note.trim().to_owned() });
     let act = Act::new(Verb::Order, "deconflicted", order.id.0, Who::Person(actor))
         .under("Regulation (EU) 2021/784, Art 14(1)")
         .detail(json!({ "answer": answer.name(), "note": note }));
@@ -101,7 +109,12 @@ pub async fn holds_on(desk: &Desk, url: &Url) -> Result<Vec<Kept<Hold>>, Error> 
     let mut scope = host;
     while !scope.is_empty() {
         let query = Query::all(Kind::Hold, 100).in_states(&["placed"]).with("scope", scope);
-        holds.extend(desk.list::<Hold>(&query).await?.into_iter().filter(|hold| hold::in_force(hold.until, hold.lifted, desk.now())));
+        holds.extend(
+            desk.list::<Hold>(&query)
+                .await?
+                .into_iter()
+                .filter(|hold| hold::in_force(hold.until, hold.lifted, desk.now())),
+        );
         scope = scope.split_once('.').map_or("", |(_, above)| above);
     }
     Ok(holds)
@@ -129,6 +142,7 @@ pub async fn shut_gates(desk: &Desk, actor: &Actor, order: &Order) -> Result<Vec
         url: &order.url,
         page_is_collection: shows_collection(&item),
         purpose: order.finding.purpose,
+        finding_stands: item.state == ItemState::Ordered && item.assessments.last() == Some(&order.finding),
         categories: &order.finding.categories,
         reason: &order.finding.reason,
         capture_preserved,
@@ -152,7 +166,9 @@ fn shows_collection(item: &Item) -> bool {
 
 async fn earlier_order(desk: &Desk, order: &Order) -> Result<Option<String>, Error> {
     let others = desk.list::<Order>(&Query::all(Kind::Order, 20).with("item", order.item)).await?;
-    let earlier = others.into_iter().find(|other| other.id != order.id && other.state.is_issued() && other.state != OrderState::Withdrawn);
+    let earlier = others
+        .into_iter()
+        .find(|other| other.id != order.id && other.state.is_issued() && other.state != OrderState::Withdrawn);
     Ok(earlier.map(|other| other.record.reference))
 }
 
@@ -179,9 +195,10 @@ pub async fn issue(desk: &Desk, actor: &Actor, id: OrderId, emergency: Option<&s
     if let Some(why) = emergency.map(str::trim).filter(|why| !why.is_empty()) {
         order.emergency = Some(why.to_owned());
     }
-    if order.provider.is_none() {
-        order.provider = desk.load::<Item>(order.item.0).await?.provider;
-    }
+    // The item is written again unchanged, so that two orders on it, or an order and a finding that is
+    // taken up again, cannot both go through at one moment.
+    let item = desk.load::<Item>(order.item.0).await?;
+    order.provider = order.provider.or(item.provider);
     let shut = shut_gates(desk, actor, &order).await?;
     if !shut.is_empty() {
         return Err(refused(Refusal::Gates(shut)));
@@ -196,6 +213,7 @@ pub async fn issue(desk: &Desk, actor: &Actor, id: OrderId, emergency: Option<&s
     let now = desk.now();
     Draft::new(desk)
         .put(&order)?
+        .put(&item)?
         .then(&Task::Deliver { order: id }, now)
         .then(&Task::CopyHostState { order: id }, now)
         .commit(&act)
@@ -215,7 +233,9 @@ pub async fn withdraw(desk: &Desk, actor: &Actor, id: OrderId, reason: &str) -> 
     let left_the_house = order.state.is_issued();
     order.state = order::next(order.state, Event::Withdraw).map_err(refused)?;
     order.withdrawn = Some(reason.trim().to_owned());
-    let act = Act::new(Verb::Order, "order_withdrawn", order.id.0, Who::Person(actor)).under(BASIS).detail(json!({ "reason": reason }));
+    let act = Act::new(Verb::Order, "order_withdrawn", order.id.0, Who::Person(actor))
+        .under(BASIS)
+        .detail(json!({ "reason": reason }));
     let draft = Draft::new(desk).put(&order)?;
     let draft = if left_the_house { draft.then(&Task::Withdraw { order: id }, desk.now()) } else { draft };
     draft.commit(&act).await

@@ -55,24 +55,30 @@ fn session_key(secret: &str) -> String {
 /// [`Refusal::SignInFailed`] whatever was wrong, or [`Refusal::Throttled`].
 pub async fn sign_in(desk: &Desk, login: &str, password: &str, code: Option<&str>) -> Result<String, Error> {
     let throttle = format!("throttle {}", Sha256::of(login.as_bytes()));
-    let now = desk.now();
-    let failed: u32 = desk.doors.store.recall(&throttle, now).await?.and_then(|n| n.parse().ok()).unwrap_or_default();
-    if failed >= ATTEMPTS {
-        return Err(refused(Refusal::Throttled { minutes: CLOSED_FOR.as_mins() }));
-    }
+    count_attempt(desk, &throttle).await?;
     let person = desk.find_unique::<Person>(login).await?.filter(|person| person.active);
     let stored = person.as_ref().and_then(|person| person.password.clone());
-    let right = verify(password, stored).await? && person.as_ref().is_some_and(|person| second_factor(person, code, now.as_second()));
+    let now = desk.now().as_second();
+    let right =
+        verify(password, stored).await? && person.as_ref().is_some_and(|person| second_factor(person, code, now));
     match person {
         Some(person) if right => {
             desk.doors.store.forget(&throttle).await?;
             open_session(desk, person.id).await
         }
-        _ => {
-            desk.doors.store.remember(&throttle, &(failed + 1).to_string(), now + CLOSED_FOR).await?;
-            Err(refused(Refusal::SignInFailed))
-        }
+        _ => Err(refused(Refusal::SignInFailed)),
     }
+}
+
+/// Counts an attempt as failed before it is made; one that succeeds clears the count.
+async fn count_attempt(desk: &Desk, throttle: &str) -> Result<(), Error> {
+    let _one_by_one = desk.counting_attempts.lock().await;
+    let now = desk.now();
+    let failed: u32 = desk.doors.store.recall(throttle, now).await?.and_then(|n| n.parse().ok()).unwrap_or_default();
+    if failed >= ATTEMPTS {
+        return Err(refused(Refusal::Throttled { minutes: CLOSED_FOR.as_mins() }));
+    }
+    Ok(desk.doors.store.remember(throttle, &(failed + 1).to_string(), now + CLOSED_FOR).await?)
 }
 
 /// Stretches the password on a thread of its own. An unknown name costs the same time as a known
@@ -132,7 +138,13 @@ pub async fn sign_out(desk: &Desk, secret: &str) -> Result<(), Error> {
 
 /// What a person may do, with no token narrowing it.
 pub(crate) fn actor(person: &Person) -> Actor {
-    Actor { person: person.id, name: person.name.clone(), roles: person.roles.clone(), authority: person.authority, scopes: None }
+    Actor {
+        person: person.id,
+        name: person.name.clone(),
+        roles: person.roles.clone(),
+        authority: person.authority,
+        scopes: None,
+    }
 }
 
 /// The person who signs in with a name, for commands given on the machine itself.

@@ -141,8 +141,15 @@ mod tests {
     fn the_overseer_changes_nothing() {
         let overseer = actor(&[Role::Overseer]);
         let changing = [
-            Permission::TakeIn, Permission::Assess, Permission::Release, Permission::Issue, Permission::Deconflict,
-            Permission::NoteWatch, Permission::KeepDirectory, Permission::KeepBanks, Permission::KeepPeople,
+            Permission::TakeIn,
+            Permission::Assess,
+            Permission::Release,
+            Permission::Issue,
+            Permission::Deconflict,
+            Permission::NoteWatch,
+            Permission::KeepDirectory,
+            Permission::KeepBanks,
+            Permission::KeepPeople,
         ];
         assert!(changing.iter().all(|permission| !overseer.may(*permission)));
     }
@@ -150,7 +157,9 @@ mod tests {
     #[test]
     fn the_administrator_decides_nothing() {
         let administrator = actor(&[Role::Administrator]);
-        for permission in [Permission::Assess, Permission::Release, Permission::Issue, Permission::Deconflict, Permission::SeeItems] {
+        for permission in
+            [Permission::Assess, Permission::Release, Permission::Issue, Permission::Deconflict, Permission::SeeItems]
+        {
             assert!(!administrator.may(permission), "{permission:?}");
         }
     }

@@ -170,7 +170,13 @@ pub trait Store: Send + Sync {
     /// Keeps a short-lived note (session, claim, throttle) until `expires`, replacing an older one.
     async fn remember(&self, key: &str, value: &str, expires: Timestamp) -> Result<(), StoreError>;
     /// Keeps a note only if there is none in force at `now`; says whether it did.
-    async fn remember_if_absent(&self, key: &str, value: &str, now: Timestamp, expires: Timestamp) -> Result<bool, StoreError>;
+    async fn remember_if_absent(
+        &self,
+        key: &str,
+        value: &str,
+        now: Timestamp,
+        expires: Timestamp,
+    ) -> Result<bool, StoreError>;
     /// Reads a note in force at `now`.
     async fn recall(&self, key: &str, now: Timestamp) -> Result<Option<String>, StoreError>;
     /// Removes a note and returns it if it was in force: nobody else gets it too.

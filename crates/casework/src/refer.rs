@@ -7,13 +7,19 @@ use crate::records::{Assessment, Item, Kept, NoticeKind, Provider, Referral};
 use crate::seal::{Act, Verb, Who};
 use crate::task::Task;
 use crate::{letters, portal, reference};
+use domain::detect::ItemState;
 use domain::id::{JobId, ReferralId};
 use domain::refer::{self, Event, ReferralState};
 use domain::stamp::{Source, Stamp};
 use serde_json::json;
 
 /// Writes a referral from a finding. It waits for a second person.
-pub(crate) async fn draft(desk: &Desk, actor: &Actor, item: &Item, finding: Assessment) -> Result<Kept<Referral>, Error> {
+pub(crate) async fn draft(
+    desk: &Desk,
+    actor: &Actor,
+    item: &Item,
+    finding: Assessment,
+) -> Result<Kept<Referral>, Error> {
     let language = crate::order::language_for(desk, item).await?;
     Ok(Kept::new(Referral {
         id: ReferralId(desk.doors.entropy.id(desk.now())),
@@ -45,10 +51,19 @@ pub async fn release(desk: &Desk, actor: &Actor, id: ReferralId) -> Result<(), E
     if referral.author == actor.person {
         return Err(refused(refer::Refusal::SamePerson));
     }
-    if referral.provider.is_none() {
-        referral.provider = desk.load::<Item>(referral.item.0).await?.provider;
+    let item = desk.load::<Item>(referral.item.0).await?;
+    if item.state != ItemState::Referred || item.assessments.last() != Some(&referral.finding) {
+        return Err(crate::error::invalid(
+            "referral",
+            "the finding it rests on was taken up again; a new finding comes first",
+        ));
     }
-    let provider = referral.provider.ok_or_else(|| crate::error::invalid("provider", "set the provider of the item first"))?;
+    if !crate::order::holds_on(desk, &referral.url).await?.is_empty() {
+        return Err(crate::error::invalid("referral", "another authority asks to hold or to be contacted first"));
+    }
+    referral.provider = referral.provider.or(item.provider);
+    let provider =
+        referral.provider.ok_or_else(|| crate::error::invalid("provider", "set the provider of the item first"))?;
     if !desk.load::<Provider>(provider.0).await?.has_contact() {
         return Err(crate::error::invalid("provider", "it has no contact point on record"));
     }
@@ -56,7 +71,7 @@ pub async fn release(desk: &Desk, actor: &Actor, id: ReferralId) -> Result<(), E
     referral.released_by = Some(actor.person);
     let act = Act::new(Verb::Refer, "referral_released", referral.id.0, Who::Person(actor))
         .detail(json!({ "reference": referral.reference, "url": referral.url }));
-    Draft::new(desk).put(&referral)?.then(&Task::Refer { referral: id }, desk.now()).commit(&act).await
+    Draft::new(desk).put(&referral)?.put(&item)?.then(&Task::Refer { referral: id }, desk.now()).commit(&act).await
 }
 
 /// Takes a referral back.
@@ -70,7 +85,8 @@ pub async fn withdraw(desk: &Desk, actor: &Actor, id: ReferralId, reason: &str) 
     }
     let mut referral = desk.load::<Referral>(id.0).await?;
     referral.state = refer::next(referral.state, Event::Withdraw).map_err(refused)?;
-    let act = Act::new(Verb::Refer, "referral_withdrawn", referral.id.0, Who::Person(actor)).detail(json!({ "reason": reason }));
+    let act = Act::new(Verb::Refer, "referral_withdrawn", referral.id.0, Who::Person(actor))
+        .detail(json!({ "reason": reason }));
     Draft::new(desk).put(&referral)?.commit(&act).await
 }
 
@@ -80,7 +96,9 @@ pub async fn withdraw(desk: &Desk, actor: &Actor, id: ReferralId, reason: &str) 
 /// Mail or storage failures; the job is tried again.
 pub async fn send(desk: &Desk, id: ReferralId, job: Option<JobId>) -> Result<(), Error> {
     let mut referral = desk.load::<Referral>(id.0).await?;
-    let (Some(provider), true) = (referral.provider, referral.sent.is_none() && referral.state == ReferralState::Released) else {
+    let (Some(provider), true) =
+        (referral.provider, referral.sent.is_none() && referral.state == ReferralState::Released)
+    else {
         return letters::nothing_to_do(desk, job).await;
     };
     let provider = desk.load::<Provider>(provider.0).await?;
@@ -92,7 +110,11 @@ pub async fn send(desk: &Desk, id: ReferralId, job: Option<JobId>) -> Result<(),
     let act = Act::new(Verb::Refer, "referral_sent", referral.id.0, Who::Job)
         .detail(json!({ "to": provider.contact }))
         .sealing(referral.notices.last().map(|notice| notice.text));
-    crate::watch::begin_for_referral(desk, Draft::new(desk).put(&referral)?, &referral).await?.done(job).commit(&act).await
+    crate::watch::begin_for_referral(desk, Draft::new(desk).put(&referral)?, &referral)
+        .await?
+        .done(job)
+        .commit(&act)
+        .await
 }
 
 /// The provider's answer to a referral, through its portal link.

@@ -143,7 +143,12 @@ impl RecordSeal {
     /// Seals a row as it stands.
     #[must_use]
     pub fn of(row: &Row) -> Self {
-        Self { kind: row.kind.name().to_owned(), id: row.id, revision: row.revision, sha256: Sha256::of(row.body.as_bytes()) }
+        Self {
+            kind: row.kind.name().to_owned(),
+            id: row.id,
+            revision: row.revision,
+            sha256: Sha256::of(row.body.as_bytes()),
+        }
     }
 }
 

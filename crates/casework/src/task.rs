@@ -101,11 +101,6 @@ impl Task {
     /// A job for this task, not before `due`.
     #[must_use]
     pub fn at(&self, due: Timestamp, entropy: &Entropy) -> Job {
-        Job {
-            id: JobId(entropy.id(due)),
-            task: serde_json::to_string(self).unwrap_or_default(),
-            due,
-            attempts: 0,
-        }
+        Job { id: JobId(entropy.id(due)), task: serde_json::to_string(self).unwrap_or_default(), due, attempts: 0 }
     }
 }

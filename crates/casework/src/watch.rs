@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::letters;
 use crate::policy::{Actor, Permission};
 use crate::ports::{FetchError, Vantage};
-use crate::records::{Item, Kept, Look, NoticeKind, Order, Provider, Referral, Round, Watch};
+use crate::records::{Capture, Item, Kept, Look, NoticeKind, Order, Provider, Referral, Round, Watch};
 use crate::seal::{Act, Verb, Who};
 use crate::task::Task;
 use domain::detect::Likeness;
@@ -16,6 +16,7 @@ use domain::people::Country;
 use domain::refer::ReferralState;
 use domain::watch::{self, Seen, Verdict};
 use jiff::{SignedDuration, Timestamp};
+use matching::digest::Sha256;
 use serde_json::json;
 use url::Url;
 
@@ -25,14 +26,23 @@ const AFTER_REFERRAL: SignedDuration = SignedDuration::from_hours(24);
 const SHORT_PAGE_CHARS: usize = 1500;
 
 /// Starts (or starts again) the looks at an ordered item.
-pub(crate) async fn begin_for_order<'a>(desk: &'a Desk, draft: Draft<'a>, order: &Order, from: Timestamp) -> Result<Draft<'a>, Error> {
+pub(crate) async fn begin_for_order<'a>(
+    desk: &'a Desk,
+    draft: Draft<'a>,
+    order: &Order,
+    from: Timestamp,
+) -> Result<Draft<'a>, Error> {
     let mut watch = open(desk, order.item, &order.url, from).await?;
     watch.order = Some(order.id);
     begin(draft, watch, from)
 }
 
 /// Starts the looks at a referred item: a day after sending, or at once when it is said to be gone.
-pub(crate) async fn begin_for_referral<'a>(desk: &'a Desk, draft: Draft<'a>, referral: &Referral) -> Result<Draft<'a>, Error> {
+pub(crate) async fn begin_for_referral<'a>(
+    desk: &'a Desk,
+    draft: Draft<'a>,
+    referral: &Referral,
+) -> Result<Draft<'a>, Error> {
     let claimed = referral.state == ReferralState::Removed;
     let from = if claimed { desk.now() } else { desk.now() + AFTER_REFERRAL };
     let mut watch = open(desk, referral.item, &referral.url, from).await?;
@@ -43,7 +53,6 @@ pub(crate) async fn begin_for_referral<'a>(desk: &'a Desk, draft: Draft<'a>, ref
 async fn open(desk: &Desk, item: ItemId, url: &Url, from: Timestamp) -> Result<Kept<Watch>, Error> {
     if let Some(mut watch) = desk.find::<Watch>(item.0).await? {
         watch.from = from;
-        watch.rounds_on_schedule = 0;
         return Ok(watch);
     }
     Ok(Kept::new(Watch {
@@ -52,7 +61,6 @@ async fn open(desk: &Desk, item: ItemId, url: &Url, from: Timestamp) -> Result<K
         order: None,
         referral: None,
         from,
-        rounds_on_schedule: 0,
         rounds: Vec::new(),
         verdict: None,
         contradicted: false,
@@ -78,12 +86,16 @@ pub async fn look(desk: &Desk, id: ItemId, job: Option<JobId>) -> Result<(), Err
     }
     crate::banks::refresh(desk).await?;
     let item = desk.load::<Item>(id.0).await?;
-    let looks = desk.doors.fetch.vantages().iter().map(|vantage| look_from(desk, &item, vantage));
+    let sealed = match item.capture {
+        Some(capture) => desk.find::<Capture>(capture.0).await?.map(|capture| capture.body),
+        None => None,
+    };
+    let looks = desk.doors.fetch.vantages().iter().map(|vantage| look_from(desk, &item, sealed, vantage));
     let looks = futures::future::try_join_all(looks).await?;
     conclude(desk, watch, looks, job).await
 }
 
-async fn look_from(desk: &Desk, item: &Item, vantage: &Vantage) -> Result<Look, Error> {
+async fn look_from(desk: &Desk, item: &Item, sealed: Option<Sha256>, vantage: &Vantage) -> Result<Look, Error> {
     let look = |seen, status, note: String| Look {
         vantage: vantage.name.clone(),
         country: vantage.country.clone(),
@@ -99,7 +111,7 @@ async fn look_from(desk: &Desk, item: &Item, vantage: &Vantage) -> Result<Look, 
         Err(detect::NoVisit::Ours(error)) => return Err(error),
     };
     let warc = desk.doors.blobs.put(&detect::as_warc(desk, &visit)?).await?;
-    let (seen, note) = judge(item, &visit);
+    let (seen, note) = judge(item, sealed, &visit);
     let mut look = look(seen, Some(visit.fetched.status), note);
     look.warc = Some(warc);
     look.moved_to = (seen == Seen::Moved).then(|| visit.fetched.url.clone());
@@ -115,7 +127,7 @@ const fn unseen(error: &FetchError) -> Seen {
 }
 
 /// What one visit saw, compared with what the item was.
-fn judge(item: &Item, visit: &detect::Visit) -> (Seen, String) {
+fn judge(item: &Item, sealed: Option<Sha256>, visit: &detect::Visit) -> (Seen, String) {
     let status = visit.fetched.status;
     match status {
         404 | 410 => return (Seen::Gone, format!("the server answered {status}")),
@@ -124,12 +136,24 @@ fn judge(item: &Item, visit: &detect::Visit) -> (Seen, String) {
         _ => return (Seen::NoAnswer, format!("the server answered {status}")),
     }
     let wanted: Vec<_> = item.matches.iter().map(|found| found.signal).collect();
-    let same = visit.examination.matches.iter().any(|found| found.likeness != Likeness::Nothing && wanted.contains(&found.signal));
+    let same = Some(Sha256::of(&visit.fetched.body)) == sealed
+        || visit
+            .examination
+            .matches
+            .iter()
+            .any(|found| found.likeness != Likeness::Nothing && wanted.contains(&found.signal));
     let moved = domain::locator::canonical(visit.fetched.url.as_str()).is_ok_and(|url| url != item.url);
     match (same, moved) {
         (true, false) => (Seen::Up, "the same material is served".to_owned()),
         (true, true) => (Seen::Moved, format!("the same material is served at {}", visit.fetched.url)),
-        (false, _) if says_not_found(&visit.examination) => (Seen::SoftGone, "the page says that there is nothing here".to_owned()),
+        (false, _) if says_not_found(&visit.examination) => {
+            (Seen::SoftGone, "the page says that there is nothing here".to_owned())
+        }
+        // What was not looked at whole, or has nothing to be compared with, is not called gone.
+        (false, _) if wanted.is_empty() => (Seen::NoAnswer, "there is nothing to compare it with".to_owned()),
+        (false, _) if !visit.examination.not_examined.is_empty() => {
+            (Seen::NoAnswer, format!("not examined whole: {}", visit.examination.not_examined.join("; ")))
+        }
         (false, _) => (Seen::Changed, "other content is served".to_owned()),
     }
 }
@@ -137,8 +161,20 @@ fn judge(item: &Item, visit: &detect::Visit) -> (Seen, String) {
 /// Whether a page that was answered with success says that there is nothing: a soft 404.
 fn says_not_found(found: &detect::Examination) -> bool {
     const WORDS: [&str; 14] = [
-        "not found", "404", "no longer available", "has been removed", "does not exist", "introuvable", "n’existe pas",
-        "n'existe pas", "nicht gefunden", "niet gevonden", "no encontrada", "no existe", "negăsit", "ei löydy",
+        "not found",
+        "404",
+        "no longer available",
+        "has been removed",
+        "does not exist",
+        "introuvable",
+        "n’existe pas",
+        "n'existe pas",
+        "nicht gefunden",
+        "niet gevonden",
+        "no encontrada",
+        "no existe",
+        "negăsit",
+        "ei löydy",
     ];
     let title = found.title.as_deref().unwrap_or_default().to_lowercase();
     let short = found.text.chars().count() < SHORT_PAGE_CHARS;
@@ -148,24 +184,26 @@ fn says_not_found(found: &detect::Examination) -> bool {
 
 /// Writes a round into the watch, raises what an officer must know, and plans the next round.
 async fn conclude(desk: &Desk, mut watch: Kept<Watch>, looks: Vec<Look>, job: Option<JobId>) -> Result<(), Error> {
-    let seen: Vec<Seen> = looks.iter().map(|look| look.seen).collect();
-    let verdict = watch::verdict(&seen);
+    let verdict = watch::verdict(&counted(&watch, &looks));
     let claim = claim(desk, &watch).await?;
-    let contradicted = claim.is_some_and(|claim| watch::contradicts_claim(claim == Claim::DisabledInUnion, &from_member_states(&looks)));
-    let was_down = watch.verdict == Some(Verdict::Down) || watch.rounds.iter().any(|round| round.verdict == Verdict::Down);
-    let returned = was_down && matches!(verdict, Verdict::Up | Verdict::Moved);
-    let newly = (contradicted && !watch.contradicted) || (returned && !watch.returned);
+    let contradicted = claim
+        .is_some_and(|claim| watch::contradicts_claim(claim == Claim::DisabledInUnion, &from_member_states(&looks)));
+    let last_clear = watch.rounds.iter().rev().map(|round| round.verdict).find(|verdict| *verdict != Verdict::Unclear);
+    let returned = last_clear == Some(Verdict::Down) && matches!(verdict, Verdict::Up | Verdict::Moved);
+    let newly = (contradicted && !watch.contradicted) || returned;
     if newly {
         watch.noted = None;
     }
     watch.contradicted |= contradicted;
     watch.returned |= returned;
     watch.verdict = Some(verdict);
-    watch.rounds_on_schedule += 1;
-    let moved_to = looks.iter().find_map(|look| look.moved_to.clone());
+    // Taken in before the round is written, so that no crash in between can lose it; the second time finds it known.
+    if let Some(address) = looks.iter().find_map(|look| look.moved_to.clone()) {
+        detect::take_in_successor(desk, watch.item, &address).await?;
+    }
     let warcs: Vec<_> = looks.iter().filter_map(|look| look.warc).collect();
     watch.rounds.push(Round { at: desk.now(), looks, verdict });
-    watch.next = watch::next_round(watch.from, watch.rounds_on_schedule - 1).filter(|next| *next > desk.now());
+    watch.next = watch::next_round(watch.from, desk.now());
     let act = Act::new(Verb::Watch, "looked", watch.item.0, Who::Job)
         .detail(json!({ "verdict": verdict.name(), "contradicted": contradicted, "returned": returned }))
         .sealing(warcs);
@@ -176,11 +214,19 @@ async fn conclude(desk: &Desk, mut watch: Kept<Watch>, looks: Vec<Look>, job: Op
     if let Some(order) = watch.order.filter(|_| newly && contradicted) {
         draft = draft.then(&Task::StillUp { order }, desk.now());
     }
-    draft.commit(&act).await?;
-    if let Some(address) = moved_to {
-        detect::take_in_successor(desk, watch.item, &address).await?;
-    }
-    Ok(())
+    draft.commit(&act).await
+}
+
+/// The looks that a verdict rests on: those of this round and, where it has too few to agree on
+/// "down" (one vantage point), those of the round before.
+fn counted(watch: &Watch, looks: &[Look]) -> Vec<Seen> {
+    let before = watch.rounds.last().filter(|_| looks.len() < watch::LOOKS_FOR_DOWN);
+    let up_now = looks.iter().any(|look| matches!(look.seen, Seen::Up | Seen::Moved));
+    let earlier = before
+        .into_iter()
+        .flat_map(|round| &round.looks)
+        .filter(|look| !up_now && matches!(look.seen, Seen::Gone | Seen::SoftGone | Seen::Changed));
+    looks.iter().chain(earlier).map(|look| look.seen).collect()
 }
 
 fn from_member_states(looks: &[Look]) -> Vec<(bool, Seen)> {
@@ -217,7 +263,9 @@ async fn claim(desk: &Desk, watch: &Watch) -> Result<Option<Claim>, Error> {
 /// Mail or storage failures; the job is tried again.
 pub async fn ask_provider(desk: &Desk, id: OrderId, job: Option<JobId>) -> Result<(), Error> {
     let order = desk.load::<Order>(id.0).await?;
-    let (true, Some(provider)) = (order.state.claims_gone(), order.provider) else { return letters::nothing_to_do(desk, job).await };
+    let (true, Some(provider)) = (order.state.claims_gone(), order.provider) else {
+        return letters::nothing_to_do(desk, job).await;
+    };
     let watch = desk.load::<Watch>(order.item.0).await?;
     let provider = desk.load::<Provider>(provider.0).await?;
     let letter = letters::still_up(desk, &order, &provider, &watch).await?;

@@ -101,7 +101,9 @@ impl Distance {
             Self::Bits(bits) if bits <= PDQ_KNOWN_BITS => Likeness::Known,
             Self::Bits(bits) if bits <= PDQ_NEAR_BITS => Likeness::Near,
             Self::Text { contained, .. } if contained >= TEXT_KNOWN_SHARE => Likeness::Known,
-            Self::Text { contained, covered } if contained >= TEXT_NEAR_SHARE || covered >= TEXT_NEAR_COVERED => Likeness::Near,
+            Self::Text { contained, covered } if contained >= TEXT_NEAR_SHARE || covered >= TEXT_NEAR_COVERED => {
+                Likeness::Near
+            }
             Self::Bits(_) | Self::Text { .. } => Likeness::Nothing,
         }
     }

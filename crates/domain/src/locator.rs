@@ -117,7 +117,9 @@ pub fn exact(url: &Url) -> Result<(), NotExact> {
         [] if url.query().is_none() => Err(NotExact::Root),
         [only] if url.query().is_none() && is_index(only) => Err(NotExact::Root),
         [.., last] if is_listing(last) => Err(NotExact::Listing),
-        [.., kind, _] if matches!(kind.as_str(), "tag" | "tags" | "category" | "categories" | "collection" | "collections") => {
+        [.., kind, _]
+            if matches!(kind.as_str(), "tag" | "tags" | "category" | "categories" | "collection" | "collections") =>
+        {
             Err(NotExact::Listing)
         }
         _ => Ok(()),
@@ -131,8 +133,20 @@ fn is_index(segment: &str) -> bool {
 fn is_listing(segment: &str) -> bool {
     matches!(
         segment,
-        "tag" | "tags" | "category" | "categories" | "collection" | "collections" | "archive" | "archives" | "feed" | "rss"
-            | "sitemap.xml" | "results" | "listing" | "all"
+        "tag"
+            | "tags"
+            | "category"
+            | "categories"
+            | "collection"
+            | "collections"
+            | "archive"
+            | "archives"
+            | "feed"
+            | "rss"
+            | "sitemap.xml"
+            | "results"
+            | "listing"
+            | "all"
     )
 }
 

@@ -83,11 +83,11 @@ const SCHEDULE: [SignedDuration; 7] = [
     SignedDuration::from_hours(30 * 24),
 ];
 
-/// The next round of looks after `rounds_done`, counted from `from` (the answer or the deadline);
-/// none when the schedule has run out.
+/// The next round of looks after `now`, on the schedule counted from `from` (the answer or the
+/// deadline); none when the schedule has run out. A round that was missed or added changes nothing.
 #[must_use]
-pub fn next_round(from: Timestamp, rounds_done: usize) -> Option<Timestamp> {
-    SCHEDULE.get(rounds_done).and_then(|after| from.checked_add(*after).ok())
+pub fn next_round(from: Timestamp, now: Timestamp) -> Option<Timestamp> {
+    SCHEDULE.iter().filter_map(|after| from.checked_add(*after).ok()).find(|next| *next > now)
 }
 
 #[cfg(test)]
@@ -120,9 +120,12 @@ mod tests {
     #[test]
     fn the_schedule_falls_off() {
         let from: Timestamp = "2026-11-17T13:00:00Z".parse().unwrap();
-        let rounds: Vec<_> = (0..SCHEDULE.len()).map(|done| next_round(from, done).unwrap()).collect();
-        assert!(rounds.windows(2).all(|pair| pair[0] < pair[1]));
-        assert_eq!(next_round(from, SCHEDULE.len()), None);
+        let rounds: Vec<_> = std::iter::successors(next_round(from, from), |last| next_round(from, *last)).collect();
+        assert_eq!(rounds.len(), SCHEDULE.len());
+        let pauses: Vec<_> = rounds.windows(2).map(|pair| pair[0].duration_until(pair[1])).collect();
+        assert!(pauses.windows(2).all(|pair| pair[0] <= pair[1]));
+        // A worker that was away for an hour misses the first round, not the month.
+        assert_eq!(next_round(from, from + SignedDuration::from_hours(1)), Some(rounds[1]));
     }
 
     proptest! {

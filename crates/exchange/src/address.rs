@@ -25,10 +25,7 @@ pub enum AddressFault {
 /// # Errors
 /// The first [`AddressFault`] found.
 pub fn check_address(text: &str) -> Result<Url, AddressFault> {
-    if text
-        .chars()
-        .any(|character| character.is_whitespace() || crate::layout::is_deceptive(character))
-    {
+    if text.chars().any(|character| character.is_whitespace() || crate::layout::is_deceptive(character)) {
         return Err(AddressFault::Invisible);
     }
     let url = Url::parse(text).map_err(|_| AddressFault::NotAbsolute)?;

@@ -56,9 +56,7 @@ impl Algorithm {
         match self {
             Self::Md5 => Some("d41d8cd98f00b204e9800998ecf8427e"),
             Self::Sha1 => Some("da39a3ee5e6b4b0d3255bfef95601890afd80709"),
-            Self::Sha256 => {
-                Some("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
-            }
+            Self::Sha256 => Some("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
             Self::Sha512 => Some(concat!(
                 "cf83e1357eefb8bdf1542850d66d8007d620e4050b5715dc83f4a921d36ce9ce",
                 "47d0d13c5d85f2b0ff8318d2877eec2f63b931bd47417a81a538327af927da3e"
@@ -92,11 +90,7 @@ pub struct Row {
 /// assert_eq!((rows[0].algorithm, rows[0].label.as_deref()), (Algorithm::Md5, Some("tide table")));
 /// assert_eq!(problems[0].to_string(), "line 3: the hash is not 32 hexadecimal digits");
 /// ```
-pub fn read(
-    input: impl BufRead,
-    bare: Option<Algorithm>,
-    limits: Limits,
-) -> (Vec<Row>, Vec<Problem>) {
+pub fn read(input: impl BufRead, bare: Option<Algorithm>, limits: Limits) -> (Vec<Row>, Vec<Problem>) {
     let (mut rows, mut problems) = (Vec::new(), Vec::new());
     let mut shape: Option<Option<Columns>> = None;
     for item in Lines::new(input, limits) {
@@ -114,12 +108,7 @@ pub fn read(
             None => without_table(&text, bare),
         };
         match row {
-            Ok((algorithm, hash, label)) => rows.push(Row {
-                line,
-                algorithm,
-                hash,
-                label,
-            }),
+            Ok((algorithm, hash, label)) => rows.push(Row { line, algorithm, hash, label }),
             Err(what) => problems.push(Problem { line, what }),
         }
     }
@@ -143,12 +132,7 @@ impl Columns {
         let hash = table.column(&["hash", "hash_digest", "digest"])?;
         let algorithm = table.column(&["algorithm", "hash_type", "signal_type", "type"]);
         let label = table.column(&["label", "labels", "tags"]);
-        Some(Self {
-            table,
-            hash,
-            algorithm,
-            label,
-        })
+        Some(Self { table, hash, algorithm, label })
     }
 
     fn row(&self, line: &str, bare: Option<Algorithm>) -> Result<Parts, RowFault> {
@@ -158,10 +142,7 @@ impl Columns {
             Some(column) => named(self.table.value(&row, column)?)?,
             None => unnamed(hash, bare)?,
         };
-        let label = self
-            .label
-            .and_then(|column| row.get(column))
-            .filter(|label| !label.is_empty());
+        let label = self.label.and_then(|column| row.get(column)).filter(|label| !label.is_empty());
         Ok((algorithm, sound(algorithm, hash)?, label.cloned()))
     }
 }
@@ -174,11 +155,7 @@ fn without_table(line: &str, bare: Option<Algorithm>) -> Result<Parts, RowFault>
         return Ok((algorithm, sound(algorithm, line)?, None));
     };
     let is_hash = first.len() >= Algorithm::Md5.digits();
-    let algorithm = if is_hash {
-        Err(RowFault::NotOneHash)
-    } else {
-        named(first)
-    }?;
+    let algorithm = if is_hash { Err(RowFault::NotOneHash) } else { named(first) }?;
     let rest = rest.trim_start_matches(gap);
     let (hash, label) = rest.split_once(gap).unwrap_or((rest, ""));
     let label = Some(label.trim_matches(gap)).filter(|label| !label.is_empty());
@@ -204,11 +181,7 @@ fn unnamed(hash: &str, bare: Option<Algorithm>) -> Result<Algorithm, RowFault> {
 fn sound(algorithm: Algorithm, text: &str) -> Result<String, RowFault> {
     let digits = algorithm.digits();
     let hash = text.to_ascii_lowercase();
-    let hash = if algorithm == Algorithm::Tlsh {
-        hash.strip_prefix("t1").unwrap_or(&hash)
-    } else {
-        &hash
-    };
+    let hash = if algorithm == Algorithm::Tlsh { hash.strip_prefix("t1").unwrap_or(&hash) } else { &hash };
     if hash.len() != digits || !hash.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return Err(RowFault::NotAHash { digits });
     }
@@ -216,11 +189,7 @@ fn sound(algorithm: Algorithm, text: &str) -> Result<String, RowFault> {
     if uniform || algorithm.of_nothing() == Some(hash) {
         return Err(RowFault::Blank);
     }
-    Ok(if algorithm == Algorithm::Tlsh {
-        format!("T1{}", hash.to_ascii_uppercase())
-    } else {
-        hash.to_owned()
-    })
+    Ok(if algorithm == Algorithm::Tlsh { format!("T1{}", hash.to_ascii_uppercase()) } else { hash.to_owned() })
 }
 
 #[cfg(test)]

@@ -28,8 +28,6 @@ impl Language {
 
     /// The language of an ISO 639-1 code, in small letters, if there are words for it.
     pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|language| language.code() == code)
+        Self::ALL.into_iter().find(|language| language.code() == code)
     }
 }

@@ -36,11 +36,7 @@ pub(crate) fn is_deceptive(character: char) -> bool {
 /// `text` with every deceptive character shown as U+FFFD; line ends stay.
 pub(crate) fn shown(text: &str) -> String {
     let visible = |character| {
-        if character != '\n' && is_deceptive(character) {
-            '\u{fffd}'
-        } else {
-            character
-        }
+        if character != '\n' && is_deceptive(character) { '\u{fffd}' } else { character }
     };
     text.replace("\r\n", "\n").chars().map(visible).collect()
 }

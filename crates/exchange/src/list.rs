@@ -16,10 +16,7 @@ pub struct Limits {
 impl Default for Limits {
     /// 8 KiB a line, 10 million rows.
     fn default() -> Self {
-        Self {
-            line_bytes: 8 << 10,
-            rows: 10_000_000,
-        }
+        Self { line_bytes: 8 << 10, rows: 10_000_000 }
     }
 }
 
@@ -91,13 +88,7 @@ pub(crate) struct Lines<R> {
 
 impl<R: BufRead> Lines<R> {
     pub(crate) fn new(input: R, limits: Limits) -> Self {
-        Self {
-            input,
-            limits,
-            number: 0,
-            rows: 0,
-            finished: false,
-        }
+        Self { input, limits, number: 0, rows: 0, finished: false }
     }
 
     /// One line without its end; nothing at the end of the list.
@@ -147,9 +138,7 @@ impl<R: BufRead> Lines<R> {
             self.rows += 1;
             if self.rows > self.limits.rows {
                 self.finished = true;
-                return Err(RowFault::TooManyRows {
-                    limit: self.limits.rows,
-                });
+                return Err(RowFault::TooManyRows { limit: self.limits.rows });
             }
             return Ok(Some((self.number, text.to_owned())));
         }
@@ -164,12 +153,7 @@ impl<R: BufRead> Iterator for Lines<R> {
             return None;
         }
         let outcome = self.step();
-        outcome
-            .map_err(|what| Problem {
-                line: self.number,
-                what,
-            })
-            .transpose()
+        outcome.map_err(|what| Problem { line: self.number, what }).transpose()
     }
 }
 
@@ -182,22 +166,15 @@ pub(crate) struct Table {
 impl Table {
     /// Takes `line` for a header, whatever it holds.
     pub(crate) fn from_header(line: &str) -> Self {
-        let delimiter = [b',', b';', b'\t']
-            .into_iter()
-            .find(|&byte| line.as_bytes().contains(&byte));
+        let delimiter = [b',', b';', b'\t'].into_iter().find(|&byte| line.as_bytes().contains(&byte));
         let delimiter = delimiter.unwrap_or(b',');
-        let header = cells(line, delimiter)
-            .iter()
-            .map(|cell| cell.to_ascii_lowercase())
-            .collect();
+        let header = cells(line, delimiter).iter().map(|cell| cell.to_ascii_lowercase()).collect();
         Self { delimiter, header }
     }
 
     /// The first column with one of these names.
     pub(crate) fn column(&self, names: &[&str]) -> Option<usize> {
-        self.header
-            .iter()
-            .position(|cell| names.contains(&cell.as_str()))
+        self.header.iter().position(|cell| names.contains(&cell.as_str()))
     }
 
     /// The cells of a later line. Each line stands alone, so that a stray quotation mark spoils one row only.
@@ -207,10 +184,7 @@ impl Table {
 
     /// The cell of that column if it holds something.
     pub(crate) fn value<'a>(&self, row: &'a [String], column: usize) -> Result<&'a str, RowFault> {
-        let value = row
-            .get(column)
-            .map(String::as_str)
-            .filter(|cell| !cell.is_empty());
+        let value = row.get(column).map(String::as_str).filter(|cell| !cell.is_empty());
         value.ok_or_else(|| RowFault::NoValue(self.header.get(column).cloned().unwrap_or_default()))
     }
 }
@@ -218,11 +192,7 @@ impl Table {
 fn cells(line: &str, delimiter: u8) -> Vec<String> {
     let mut record = csv::StringRecord::new();
     let mut reader = csv::ReaderBuilder::new();
-    let reader = reader
-        .has_headers(false)
-        .delimiter(delimiter)
-        .trim(csv::Trim::All)
-        .buffer_capacity(line.len().max(1));
+    let reader = reader.has_headers(false).delimiter(delimiter).trim(csv::Trim::All).buffer_capacity(line.len().max(1));
     match reader.from_reader(line.as_bytes()).read_record(&mut record) {
         Ok(true) => record.iter().map(str::to_owned).collect(),
         _ => Vec::new(),

@@ -41,8 +41,7 @@ pub fn read(input: impl BufRead, limits: Limits) -> (Vec<Row>, Vec<Problem>) {
             Some((table, column)) => table.value(&table.row(&text), *column).map(str::to_owned),
             None => Ok(text),
         };
-        let checked =
-            address.and_then(|url| check_address(&url).map(|_| url).map_err(RowFault::Address));
+        let checked = address.and_then(|url| check_address(&url).map(|_| url).map_err(RowFault::Address));
         match checked {
             Ok(url) => rows.push(Row { line, url }),
             Err(what) => problems.push(Problem { line, what }),
@@ -66,44 +65,21 @@ mod tests {
 
     fn all(text: &str) -> (Vec<Row>, Vec<(u64, RowFault)>) {
         let (rows, problems) = read(text.as_bytes(), Limits::default());
-        (
-            rows,
-            problems
-                .into_iter()
-                .map(|problem| (problem.line, problem.what))
-                .collect(),
-        )
+        (rows, problems.into_iter().map(|problem| (problem.line, problem.what)).collect())
     }
 
     #[test]
     fn plain_lists_keep_addresses_as_written() {
-        let (rows, problems) =
-            all("# invented\nhttps://Harbour.example/a,b;c?d=\"e\"\n\nhttp://lamp.example\n");
-        let urls: Vec<(u64, &str)> = rows
-            .iter()
-            .map(|row| (row.line, row.url.as_str()))
-            .collect();
-        assert_eq!(
-            urls,
-            [
-                (2, "https://Harbour.example/a,b;c?d=\"e\""),
-                (4, "http://lamp.example")
-            ]
-        );
+        let (rows, problems) = all("# invented\nhttps://Harbour.example/a,b;c?d=\"e\"\n\nhttp://lamp.example\n");
+        let urls: Vec<(u64, &str)> = rows.iter().map(|row| (row.line, row.url.as_str())).collect();
+        assert_eq!(urls, [(2, "https://Harbour.example/a,b;c?d=\"e\""), (4, "http://lamp.example")]);
         assert_eq!(problems, []);
     }
 
     #[test]
     fn tables_are_read_by_their_url_column() {
-        let (rows, problems) =
-            all("seen,URL\n2026-11-22,\"https://harbour.example/a,b\"\n2026-11-22,\n");
-        assert_eq!(
-            rows,
-            [Row {
-                line: 2,
-                url: "https://harbour.example/a,b".to_owned()
-            }]
-        );
+        let (rows, problems) = all("seen,URL\n2026-11-22,\"https://harbour.example/a,b\"\n2026-11-22,\n");
+        assert_eq!(rows, [Row { line: 2, url: "https://harbour.example/a,b".to_owned() }]);
         assert_eq!(problems, [(3, RowFault::NoValue("url".to_owned()))]);
     }
 
@@ -123,13 +99,7 @@ mod tests {
             AddressFault::NotAbsolute,
         ];
         let faults: Vec<RowFault> = expected.into_iter().map(RowFault::Address).collect();
-        assert_eq!(
-            problems
-                .into_iter()
-                .map(|(_, what)| what)
-                .collect::<Vec<_>>(),
-            faults
-        );
+        assert_eq!(problems.into_iter().map(|(_, what)| what).collect::<Vec<_>>(), faults);
     }
 
     proptest! {

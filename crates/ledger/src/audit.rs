@@ -54,9 +54,7 @@ pub enum Fault {
         coord: Coord,
     },
     /// The leaves from here on could not be placed, because one leaf and its hash are both missing.
-    #[error(
-        "leaves from {from} on were not examined, since the tree cannot be followed past the missing one"
-    )]
+    #[error("leaves from {from} on were not examined, since the tree cannot be followed past the missing one")]
     NotExamined {
         /// The first leaf not examined.
         from: u64,
@@ -162,12 +160,7 @@ impl<'a> Auditor<'a> {
     #[must_use]
     pub fn new(head: &'a Frontier, checkpoints: &[impl AsRef<str>], key: &VerifierKey) -> Self {
         let root = Hash::of_empty_tree();
-        let mut report = Report {
-            leaves: 0,
-            root,
-            faults: Vec::new(),
-            unlisted_faults: 0,
-        };
+        let mut report = Report { leaves: 0, root, faults: Vec::new(), unlisted_faults: 0 };
         let mut opened = Vec::new();
         for (number, note) in checkpoints.iter().enumerate() {
             match Checkpoint::open(note.as_ref(), key) {
@@ -178,13 +171,7 @@ impl<'a> Auditor<'a> {
         }
         opened.sort_by_key(|checkpoint| checkpoint.size);
         let checkpoints = opened.into_iter().peekable();
-        let mut auditor = Self {
-            head,
-            grown: Frontier::default(),
-            checkpoints,
-            lost: false,
-            report,
-        };
+        let mut auditor = Self { head, grown: Frontier::default(), checkpoints, lost: false, report };
         auditor.compare_checkpoints();
         auditor
     }
@@ -214,11 +201,7 @@ impl<'a> Auditor<'a> {
         }
         // If the audit lost the tree, checkpoints within the head's size stay uncompared, as it already said.
         let head = self.head.size();
-        for Checkpoint { size, .. } in self
-            .checkpoints
-            .by_ref()
-            .filter(|checkpoint| checkpoint.size > head)
-        {
+        for Checkpoint { size, .. } in self.checkpoints.by_ref().filter(|checkpoint| checkpoint.size > head) {
             self.report.add(Fault::CheckpointLongerThanLog { size });
         }
         self.report.root = self.grown.root();
@@ -242,27 +225,23 @@ impl<'a> Auditor<'a> {
 
     fn place(&mut self, leaf: Hash, stored: &impl Fn(Coord) -> Option<Hash>) {
         let report = &mut self.report;
-        self.grown
-            .grow(leaf, |coord, computed| match stored(coord) {
-                Some(hash) if hash == computed => hash,
-                Some(hash) => {
-                    report.add(Fault::NodeMismatch { coord });
-                    hash
-                }
-                None => {
-                    report.add(Fault::MissingNode { coord });
-                    computed
-                }
-            });
+        self.grown.grow(leaf, |coord, computed| match stored(coord) {
+            Some(hash) if hash == computed => hash,
+            Some(hash) => {
+                report.add(Fault::NodeMismatch { coord });
+                hash
+            }
+            None => {
+                report.add(Fault::MissingNode { coord });
+                computed
+            }
+        });
         self.compare_checkpoints();
     }
 
     fn compare_checkpoints(&mut self) {
         let size = self.grown.size();
-        while let Some(checkpoint) = self
-            .checkpoints
-            .next_if(|checkpoint| checkpoint.size == size)
-        {
+        while let Some(checkpoint) = self.checkpoints.next_if(|checkpoint| checkpoint.size == size) {
             if checkpoint.root != self.grown.root() {
                 self.report.add(Fault::CheckpointMismatch { size });
             }

@@ -116,17 +116,9 @@ impl Bundle {
         if document.len() > MAX_BYTES {
             return Err(Fault::TooLarge);
         }
-        let malformed = |error: serde_json::Error| Fault::Malformed {
-            why: error.to_string(),
-        };
+        let malformed = |error: serde_json::Error| Fault::Malformed { why: error.to_string() };
         let bundle: Self = serde_json::from_slice(document).map_err(malformed)?;
-        if bundle.schema == SCHEMA {
-            Ok(bundle)
-        } else {
-            Err(Fault::OtherSchema {
-                found: bundle.schema,
-            })
-        }
+        if bundle.schema == SCHEMA { Ok(bundle) } else { Err(Fault::OtherSchema { found: bundle.schema }) }
     }
 }
 

@@ -29,9 +29,7 @@ pub enum Error {
     #[error("the text is not JSON; ask for a fresh export")]
     NotJson,
     /// JSON, but not in its canonical spelling.
-    #[error(
-        "the text is JSON but not in canonical form (RFC 8785); it was changed or never was a ledger leaf"
-    )]
+    #[error("the text is JSON but not in canonical form (RFC 8785); it was changed or never was a ledger leaf")]
     NotCanonical,
 }
 
@@ -126,19 +124,10 @@ fn write_string(text: &str, out: &mut String) {
 }
 
 fn number_text(number: &Number) -> Result<String, Error> {
-    let inexact = || Error::Inexact {
-        number: number.to_string(),
-    };
-    let double = number
-        .as_f64()
-        .filter(|double| double.is_finite())
-        .ok_or_else(inexact)?;
+    let inexact = || Error::Inexact { number: number.to_string() };
+    let double = number.as_f64().filter(|double| double.is_finite()).ok_or_else(inexact)?;
     let text = ecmascript(double);
-    if number.is_f64() || text == number.to_string() {
-        Ok(text)
-    } else {
-        Err(inexact())
-    }
+    if number.is_f64() || text == number.to_string() { Ok(text) } else { Err(inexact()) }
 }
 
 /// Writes a finite double as ECMAScript's `Number::toString` does.
@@ -176,16 +165,8 @@ fn ecmascript(double: f64) -> String {
 /// Rust's `{:e}` does all but the last, so its number of digits is used to round once more, to even.
 fn shortest(double: f64) -> String {
     let scientific = format!("{double:e}");
-    let digits = scientific
-        .bytes()
-        .take_while(|byte| *byte != b'e')
-        .filter(u8::is_ascii_digit)
-        .count();
+    let digits = scientific.bytes().take_while(|byte| *byte != b'e').filter(u8::is_ascii_digit).count();
     let even = format!("{double:.0$e}", digits - 1);
     // Beside a power of two the nearest number of so few digits may belong to the neighbouring double.
-    if even.parse() == Ok(double) {
-        even
-    } else {
-        scientific
-    }
+    if even.parse() == Ok(double) { even } else { scientific }
 }

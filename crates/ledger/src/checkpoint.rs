@@ -29,9 +29,7 @@ pub enum Error {
     #[error("the text is not a signed checkpoint; ask the log's keeper for it again")]
     Malformed,
     /// No signature by the expected key.
-    #[error(
-        "the checkpoint bears no signature by the key {key}; check which key the log's keeper publishes"
-    )]
+    #[error("the checkpoint bears no signature by the key {key}; check which key the log's keeper publishes")]
     NotSigned {
         /// Name and ID of the key expected.
         key: String,
@@ -56,12 +54,7 @@ impl Checkpoint {
     /// C2SP tlog-checkpoint, "Note text".
     #[must_use]
     pub fn body(&self) -> String {
-        format!(
-            "{}\n{}\n{}\n",
-            self.origin,
-            self.size,
-            BASE64.encode(self.root.0)
-        )
+        format!("{}\n{}\n{}\n", self.origin, self.size, BASE64.encode(self.root.0))
     }
 
     /// Reads what [`body`](Self::body) wrote. Extension lines, which the format allows after the third, are
@@ -71,12 +64,7 @@ impl Checkpoint {
     /// [`Error::Malformed`].
     pub fn from_body(body: &str) -> Result<Self, Error> {
         let mut lines = body.strip_suffix('\n').ok_or(Error::Malformed)?.split('\n');
-        let mut next = || {
-            lines
-                .next()
-                .filter(|line| !line.is_empty())
-                .ok_or(Error::Malformed)
-        };
+        let mut next = || lines.next().filter(|line| !line.is_empty()).ok_or(Error::Malformed);
         let (origin, decimal, encoded) = (next()?, next()?, next()?);
         if lines.any(str::is_empty) {
             return Err(Error::Malformed);
@@ -88,11 +76,7 @@ impl Checkpoint {
         if size.to_string() != decimal {
             return Err(Error::Malformed);
         }
-        Ok(Self {
-            origin: origin.to_owned(),
-            size,
-            root,
-        })
+        Ok(Self { origin: origin.to_owned(), size, root })
     }
 
     /// Signs the checkpoint and returns the whole note.
@@ -120,9 +104,7 @@ impl Checkpoint {
         let note = Note::from_bytes(note.as_bytes()).map_err(|_| Error::Malformed)?;
         note.verify(&Only(key)).map_err(|error| match error {
             NoteError::InvalidSignature { .. } => Error::BadSignature,
-            _ => Error::NotSigned {
-                key: format!("{}+{:08x}", key.name(), key.id()),
-            },
+            _ => Error::NotSigned { key: format!("{}+{:08x}", key.name(), key.id()) },
         })?;
         let body = str::from_utf8(note.text()).map_err(|_| Error::Malformed)?;
         let checkpoint = Self::from_body(body)?;
@@ -134,10 +116,7 @@ impl Checkpoint {
         if self.origin == key.name() {
             return Ok(());
         }
-        Err(Error::OtherLog {
-            origin: self.origin.clone(),
-            name: key.name().to_owned(),
-        })
+        Err(Error::OtherLog { origin: self.origin.clone(), name: key.name().to_owned() })
     }
 }
 
@@ -163,10 +142,7 @@ impl Verifiers for Only<'_> {
         if name == self.0.name() && id == self.0.id() {
             Ok(self)
         } else {
-            Err(VerificationError::UnknownKey {
-                name: name.to_owned(),
-                id,
-            })
+            Err(VerificationError::UnknownKey { name: name.to_owned(), id })
         }
     }
 }

@@ -40,13 +40,7 @@ impl Hash {
 /// RFC 6962 section 2.1.
 #[must_use]
 pub fn leaf_hash(data: &[u8]) -> Hash {
-    Hash(
-        Sha256::new()
-            .chain_update([0x00])
-            .chain_update(data)
-            .finalize()
-            .into(),
-    )
+    Hash(Sha256::new().chain_update([0x00]).chain_update(data).finalize().into())
 }
 
 /// The hash of the inner node above `left` and `right`.
@@ -55,14 +49,7 @@ pub fn leaf_hash(data: &[u8]) -> Hash {
 /// RFC 6962 section 2.1.
 #[must_use]
 pub fn node_hash(left: Hash, right: Hash) -> Hash {
-    Hash(
-        Sha256::new()
-            .chain_update([0x01])
-            .chain_update(left.0)
-            .chain_update(right.0)
-            .finalize()
-            .into(),
-    )
+    Hash(Sha256::new().chain_update([0x01]).chain_update(left.0).chain_update(right.0).finalize().into())
 }
 
 impl fmt::Display for Hash {
@@ -111,8 +98,6 @@ impl Serialize for Hash {
 
 impl<'de> Deserialize<'de> for Hash {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?
-            .parse()
-            .map_err(de::Error::custom)
+        String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
     }
 }

@@ -25,17 +25,13 @@ pub enum Error {
     #[error("a key name is 1 to {MAX_NAME_BYTES} bytes without spaces, control characters or '+'")]
     BadName,
     /// Text that is not `name+id+key`.
-    #[error(
-        "a verifier key reads name+8 hexadecimal digits+base64; copy it again from the log's keeper"
-    )]
+    #[error("a verifier key reads name+8 hexadecimal digits+base64; copy it again from the log's keeper")]
     Malformed,
     /// A key of another kind than Ed25519.
     #[error("the verifier key is not an Ed25519 key; this version checks no other kind")]
     OtherAlgorithm,
     /// The ID inside the text belongs to another name or key.
-    #[error(
-        "the verifier key's ID does not fit its name and key; copy it again from the log's keeper"
-    )]
+    #[error("the verifier key's ID does not fit its name and key; copy it again from the log's keeper")]
     BadId,
 }
 
@@ -53,10 +49,7 @@ impl Signer {
     pub fn from_seed(name: &str, seed: [u8; 32]) -> Result<Self, Error> {
         check_name(name)?;
         let secret = SigningKey::from_bytes(&seed);
-        let public = VerifierKey {
-            name: name.to_owned(),
-            key: secret.verifying_key(),
-        };
+        let public = VerifierKey { name: name.to_owned(), key: secret.verifying_key() };
         Ok(Self { secret, public })
     }
 
@@ -113,8 +106,7 @@ impl VerifierKey {
     /// Whether `signature` is this key's signature of `message`. Keys and signatures of small order, which would
     /// fit many messages, never verify.
     pub(crate) fn verify_bytes(&self, message: &[u8], signature: &[u8]) -> bool {
-        Signature::from_slice(signature)
-            .is_ok_and(|signature| self.key.verify_strict(message, &signature).is_ok())
+        Signature::from_slice(signature).is_ok_and(|signature| self.key.verify_strict(message, &signature).is_ok())
     }
 
     fn typed_key(&self) -> Vec<u8> {
@@ -124,13 +116,7 @@ impl VerifierKey {
 
 impl fmt::Display for VerifierKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{}+{:08x}+{}",
-            self.name,
-            self.id(),
-            BASE64.encode(self.typed_key())
-        )
+        write!(f, "{}+{:08x}+{}", self.name, self.id(), BASE64.encode(self.typed_key()))
     }
 }
 
@@ -148,22 +134,14 @@ impl FromStr for VerifierKey {
         }
         let key = key.try_into().map_err(|_| Error::Malformed)?;
         let key = VerifyingKey::from_bytes(key).map_err(|_| Error::Malformed)?;
-        let parsed = Self {
-            name: name.to_owned(),
-            key,
-        };
+        let parsed = Self { name: name.to_owned(), key };
         // Name and key are as given, so any difference left is the ID.
-        if parsed.to_string() == text {
-            Ok(parsed)
-        } else {
-            Err(Error::BadId)
-        }
+        if parsed.to_string() == text { Ok(parsed) } else { Err(Error::BadId) }
     }
 }
 
 fn check_name(name: &str) -> Result<(), Error> {
-    let good = signed_note::is_key_name_valid(name)
-        && name.len() <= MAX_NAME_BYTES
-        && !name.chars().any(char::is_control);
+    let good =
+        signed_note::is_key_name_valid(name) && name.len() <= MAX_NAME_BYTES && !name.chars().any(char::is_control);
     if good { Ok(()) } else { Err(Error::BadName) }
 }

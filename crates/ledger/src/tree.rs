@@ -20,9 +20,7 @@ use serde::{Deserialize, Serialize};
 use crate::hash::{Hash, node_hash};
 
 pub use frontier::{Frontier, MAX_SIZE};
-pub use proof::{
-    consistency_coords, consistency_proof, inclusion_coords, inclusion_proof, root_at, root_coords,
-};
+pub use proof::{consistency_coords, consistency_proof, inclusion_coords, inclusion_proof, root_at, root_coords};
 pub use verify::{verify_consistency, verify_inclusion};
 
 /// The place of a complete subtree: the leaves `index * 2^level .. (index + 1) * 2^level`.
@@ -46,10 +44,7 @@ impl Coord {
     /// An auditor uses it to fetch the stored nodes beside a page of leaves.
     pub fn completed_by(index: u64) -> impl Iterator<Item = Self> {
         let levels = u8::try_from(index.trailing_ones()).unwrap_or(u8::MAX);
-        (0..=levels).map(move |level| Self {
-            level,
-            index: index.checked_shr(level.into()).unwrap_or(0),
-        })
+        (0..=levels).map(move |level| Self { level, index: index.checked_shr(level.into()).unwrap_or(0) })
     }
 }
 
@@ -92,17 +87,11 @@ pub enum Error {
 /// `leaves.start` is aligned to the largest of them, as it is in every range that RFC 6962 splits off.
 fn subtree_coords(leaves: &Range<u64>) -> impl Iterator<Item = Coord> + use<> {
     let (start, count) = (leaves.start, leaves.end - leaves.start);
-    (0..u64::BITS)
-        .rev()
-        .filter(move |level| count >> level & 1 == 1)
-        .map(move |level| {
-            // The leaves already covered are the bits of the count above this one.
-            let covered = count.checked_shr(level + 1).unwrap_or(0) << 1;
-            Coord {
-                level: u8::try_from(level).unwrap_or(u8::MAX),
-                index: (start >> level) + covered,
-            }
-        })
+    (0..u64::BITS).rev().filter(move |level| count >> level & 1 == 1).map(move |level| {
+        // The leaves already covered are the bits of the count above this one.
+        let covered = count.checked_shr(level + 1).unwrap_or(0) << 1;
+        Coord { level: u8::try_from(level).unwrap_or(u8::MAX), index: (start >> level) + covered }
+    })
 }
 
 /// The root over subtrees given largest first: each is the left sibling of all that follow it.

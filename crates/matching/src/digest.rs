@@ -70,16 +70,8 @@ pub enum NotHex {
 
 /// Reads 64 hexadecimal digits of either case.
 pub(crate) fn parse_hex(text: &str) -> Result<[u8; 32], NotHex> {
-    let digits: &[u8; 64] = text
-        .as_bytes()
-        .try_into()
-        .map_err(|_| NotHex::Length(text.len()))?;
-    let value = |at: usize| {
-        char::from(digits[at])
-            .to_digit(16)
-            .map(|digit| digit as u8)
-            .ok_or(NotHex::Digit(at))
-    };
+    let digits: &[u8; 64] = text.as_bytes().try_into().map_err(|_| NotHex::Length(text.len()))?;
+    let value = |at: usize| char::from(digits[at]).to_digit(16).map(|digit| digit as u8).ok_or(NotHex::Digit(at));
     let mut bytes = [0; 32];
     for (i, byte) in bytes.iter_mut().enumerate() {
         *byte = value(2 * i)? << 4 | value(2 * i + 1)?;

@@ -40,12 +40,7 @@ pub struct Index<K> {
 impl<K: Copy + Eq + Hash + Ord> Index<K> {
     /// An empty index, at version 0.
     pub fn new() -> Self {
-        Self {
-            digests: Digests::new(),
-            pictures: Pictures::new(),
-            texts: text::Postings::new(),
-            version: 0,
-        }
+        Self { digests: Digests::new(), pictures: Pictures::new(), texts: text::Postings::new(), version: 0 }
     }
 
     /// Counts the changes, so that a match can record which state of the index it was found in.

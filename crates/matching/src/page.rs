@@ -178,8 +178,7 @@ impl Page {
             charset::Kind::Plain => plain::read(bytes, content_type, &limits),
             charset::Kind::Other(name) => {
                 let mut page = Self::empty("");
-                page.not_examined
-                    .push(format!("{name} is not read as a page"));
+                page.not_examined.push(format!("{name} is not read as a page"));
                 page
             }
         }

@@ -34,11 +34,7 @@ pub struct Pdq(pub [u64; 4]);
 impl Pdq {
     /// The number of bits in which two hashes differ: 0 (the same) to 256 (the negative).
     pub fn distance(self, other: Self) -> u16 {
-        self.0
-            .iter()
-            .zip(other.0)
-            .map(|(a, b)| (a ^ b).count_ones() as u16)
-            .sum()
+        self.0.iter().zip(other.0).map(|(a, b)| (a ^ b).count_ones() as u16).sum()
     }
 
     /// The distance, if it is at most `radius`. Unrelated hashes are told apart by half of their bits already.
@@ -113,22 +109,12 @@ const MIN_SIDE: u32 = 5;
 /// When `rgb` is not `3 * width * height` bytes long.
 pub fn hash_rgb(width: u32, height: u32, rgb: &[u8]) -> Hashed {
     let (columns, rows) = (width as usize, height as usize);
-    assert_eq!(
-        rgb.len(),
-        3 * columns * rows,
-        "a picture's bytes must fit its size"
-    );
+    assert_eq!(rgb.len(), 3 * columns * rows, "a picture's bytes must fit its size");
     if width < MIN_SIDE || height < MIN_SIDE {
-        return Hashed {
-            pdq: Pdq([0; 4]),
-            quality: 0,
-        };
+        return Hashed { pdq: Pdq([0; 4]), quality: 0 };
     }
     let grid = grid::of_rgb(columns, rows, rgb);
-    Hashed {
-        pdq: above_median(&frequencies::lowest(&grid)),
-        quality: grid::quality(&grid),
-    }
+    Hashed { pdq: above_median(&frequencies::lowest(&grid)), quality: grid::quality(&grid) }
 }
 
 /// One bit for each frequency, set where it exceeds the median (the lower of the two middle values).

@@ -6,9 +6,7 @@ use image::codecs::jpeg::JpegEncoder;
 use image::error::{ImageError, ParameterError, ParameterErrorKind};
 use image::imageops::{self, FilterType};
 use image::metadata::Orientation;
-use image::{
-    DynamicImage, ExtendedColorType, ImageBuffer, ImageDecoder, ImageFormat, ImageReader, Rgb,
-};
+use image::{DynamicImage, ExtendedColorType, ImageBuffer, ImageDecoder, ImageFormat, ImageReader, Rgb};
 
 use crate::pdq::{self, Hashed};
 
@@ -26,11 +24,7 @@ pub struct Limits {
 impl Default for Limits {
     /// Room for any camera and for a screenshot of a long page: 40 MB, 64 megapixels, 40,000 pixels along a side.
     fn default() -> Self {
-        Self {
-            max_bytes: 40_000_000,
-            max_pixels: 64_000_000,
-            max_side: 40_000,
-        }
+        Self { max_bytes: 40_000_000, max_pixels: 64_000_000, max_side: 40_000 }
     }
 }
 
@@ -47,17 +41,13 @@ pub enum Error {
         format: &'static str,
     },
     /// The file is longer than [`Limits::max_bytes`].
-    #[error(
-        "the file has {bytes} bytes, more than the limit; raise the limit or examine it by hand"
-    )]
+    #[error("the file has {bytes} bytes, more than the limit; raise the limit or examine it by hand")]
     TooManyBytes {
         /// The length of the file.
         bytes: usize,
     },
     /// The picture's header announces more than [`Limits::max_pixels`] or [`Limits::max_side`].
-    #[error(
-        "the picture is {width} x {height} pixels, more than the limit; raise the limit or examine it by hand"
-    )]
+    #[error("the picture is {width} x {height} pixels, more than the limit; raise the limit or examine it by hand")]
     TooLarge {
         /// Announced width in pixels.
         width: u32,
@@ -92,16 +82,12 @@ pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Picture, Error> {
     reader.limits(decoder_limits(limits));
     let mut decoder = reader.into_decoder().map_err(Error::Broken)?;
     let (width, height) = decoder.dimensions();
-    if u64::from(width) * u64::from(height) > limits.max_pixels
-        || width.max(height) > limits.max_side
-    {
+    if u64::from(width) * u64::from(height) > limits.max_pixels || width.max(height) > limits.max_side {
         return Err(Error::TooLarge { width, height });
     }
     if width == 0 || height == 0 {
         let kind = ParameterErrorKind::DimensionMismatch;
-        return Err(Error::Broken(ImageError::Parameter(
-            ParameterError::from_kind(kind),
-        )));
+        return Err(Error::Broken(ImageError::Parameter(ParameterError::from_kind(kind))));
     }
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let mut image = DynamicImage::from_decoder(decoder).map_err(|error| match error {
@@ -109,11 +95,7 @@ pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Picture, Error> {
         other => Error::Broken(other),
     })?;
     image.apply_orientation(orientation);
-    Ok(Picture {
-        width: image.width(),
-        height: image.height(),
-        rgb: over_white(image),
-    })
+    Ok(Picture { width: image.width(), height: image.height(), rgb: over_white(image) })
 }
 
 /// Names the format by the first bytes, as browsers do; a declared type or a file name proves nothing.
@@ -125,13 +107,7 @@ fn recognise(bytes: &[u8]) -> Result<ImageFormat, Error> {
         Ok(Avif) => unsupported("avif"),
         Ok(Ico) => unsupported("ico"),
         Ok(Tiff) => unsupported("tiff"),
-        _ if matches!(
-            bytes.get(4..12),
-            Some(b"ftypheic" | b"ftypheix" | b"ftypmif1")
-        ) =>
-        {
-            unsupported("heic")
-        }
+        _ if matches!(bytes.get(4..12), Some(b"ftypheic" | b"ftypheix" | b"ftypmif1")) => unsupported("heic"),
         _ => Err(Error::NotAPicture),
     }
 }
@@ -214,12 +190,7 @@ impl Picture {
     /// of the original's metadata. For display only; the evidence is the sealed original.
     pub fn preview(&self, max_side: u32) -> Vec<u8> {
         let small = self.shrunk(max_side.clamp(16, 4096));
-        jpeg(
-            &small,
-            small.width(),
-            small.height(),
-            ExtendedColorType::Rgb8,
-        )
+        jpeg(&small, small.width(), small.height(), ExtendedColorType::Rgb8)
     }
 
     /// The size of the picture when its longer side is `max_side` at most.
@@ -234,9 +205,8 @@ impl Picture {
 
     fn shrunk(&self, max_side: u32) -> ImageBuffer<Rgb<u8>, Vec<u8>> {
         let (width, height) = self.fitted(max_side);
-        let view: ImageBuffer<Rgb<u8>, &[u8]> =
-            ImageBuffer::from_raw(self.width, self.height, self.rgb.as_slice())
-                .expect("the constructors checked the length");
+        let view: ImageBuffer<Rgb<u8>, &[u8]> = ImageBuffer::from_raw(self.width, self.height, self.rgb.as_slice())
+            .expect("the constructors checked the length");
         imageops::thumbnail(&view, width, height)
     }
 }

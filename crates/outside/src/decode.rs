@@ -23,19 +23,10 @@ pub(crate) fn decode(body: &[u8], codings: &str, max_bytes: usize) -> Decoded {
         .filter(|coding| !coding.is_empty() && coding != "identity")
         .collect();
     if codings.len() > MAX_CODINGS {
-        let note = format!(
-            "the body is coded {} times and was not decoded",
-            codings.len()
-        );
-        return Decoded {
-            body: body.to_vec(),
-            note: Some(note),
-        };
+        let note = format!("the body is coded {} times and was not decoded", codings.len());
+        return Decoded { body: body.to_vec(), note: Some(note) };
     }
-    let mut decoded = Decoded {
-        body: body.to_vec(),
-        note: None,
-    };
+    let mut decoded = Decoded { body: body.to_vec(), note: None };
     // Codings are named in the order in which they were applied.
     for coding in codings.iter().rev() {
         let (body, note) = undo(&decoded.body, coding, max_bytes);
@@ -51,12 +42,7 @@ fn undo(body: &[u8], coding: &str, max_bytes: usize) -> (Vec<u8>, Option<String>
         // RFC 9110 means zlib by "deflate"; some servers leave its two-byte header out.
         "deflate" if is_zlib(body) => read(ZlibDecoder::new(body), max_bytes),
         "deflate" => read(DeflateDecoder::new(body), max_bytes),
-        _ => (
-            body.to_vec(),
-            Some(format!(
-                "the body is coded as {coding:?} and was not decoded"
-            )),
-        ),
+        _ => (body.to_vec(), Some(format!("the body is coded as {coding:?} and was not decoded"))),
     }
 }
 
@@ -72,15 +58,11 @@ fn read(decoder: impl Read, max_bytes: usize) -> (Vec<u8>, Option<String>) {
     let outcome = decoder.take(max_bytes as u64 + 1).read_to_end(&mut body);
     if body.len() > max_bytes {
         body.truncate(max_bytes);
-        let note =
-            format!("the decoded body was cut at {max_bytes} bytes; the rest was not examined");
+        let note = format!("the decoded body was cut at {max_bytes} bytes; the rest was not examined");
         return (body, Some(note));
     }
     let note = outcome.err().map(|_| {
-        format!(
-            "the coding of the body is broken after {} decoded bytes; the rest was not examined",
-            body.len()
-        )
+        format!("the coding of the body is broken after {} decoded bytes; the rest was not examined", body.len())
     });
     (body, note)
 }
@@ -131,12 +113,7 @@ mod tests {
         let decoded = decode(b"tide", "br", 1000);
         assert_eq!(decoded.body, b"tide");
         assert!(decoded.note.unwrap().contains("\"br\""));
-        assert!(
-            decode(b"tide", "gzip,gzip,gzip,gzip", 1000)
-                .note
-                .unwrap()
-                .contains("4 times")
-        );
+        assert!(decode(b"tide", "gzip,gzip,gzip,gzip", 1000).note.unwrap().contains("4 times"));
     }
 
     proptest! {

@@ -52,19 +52,13 @@ impl Fetcher {
         let names = Names::new(settings.resolver, settings.addresses, settings.port_map)
             .map_err(|error| FetchSettingsError::Resolver(error.into()))?;
         let headers = our_headers(&settings)?;
-        let vantage = |v: &crate::VantageSettings| Vantage {
-            name: v.name.clone(),
-            country: v.country.clone(),
-        };
+        let vantage = |v: &crate::VantageSettings| Vantage { name: v.name.clone(), country: v.country.clone() };
         Ok(Self {
             vantages: settings.vantages.iter().map(vantage).collect(),
             places: Place::all(&settings, &names)?,
             names,
             manners: Manners::new(settings.product_token()),
-            pace: Pace::new(
-                Duration::from_millis(settings.per_host_interval_ms),
-                settings.parallel,
-            ),
+            pace: Pace::new(Duration::from_millis(settings.per_host_interval_ms), settings.parallel),
             headers,
             settings,
             clock,
@@ -75,9 +69,7 @@ impl Fetcher {
         self.places
             .iter()
             .find(|place| place.name == name)
-            .ok_or_else(|| FetchError::NoSuchVantage {
-                name: name.to_owned(),
-            })
+            .ok_or_else(|| FetchError::NoSuchVantage { name: name.to_owned() })
     }
 
     /// Asks for one URL, once it has passed the checks and its turn has come. The time it takes is
@@ -103,9 +95,7 @@ impl Fetcher {
     /// itself, so what our own resolver says of the name is checked here; what the proxy then does is
     /// its operator's care.
     async fn admit(&self, place: &Place, url: &Url) -> Result<String, FetchError> {
-        let bad = || FetchError::BadRedirect {
-            to: url.as_str().chars().take(200).collect(),
-        };
+        let bad = || FetchError::BadRedirect { to: url.as_str().chars().take(200).collect() };
         if !matches!(url.scheme(), "http" | "https") || url.as_str().len() > MAX_URL_BYTES {
             return Err(bad());
         }
@@ -128,17 +118,10 @@ impl Fetcher {
     }
 
     /// Undoes the page's content coding away from the threads that serve others.
-    async fn finish(
-        &self,
-        hops: Vec<Hop>,
-        mut notes: Vec<String>,
-        page: Page,
-    ) -> Result<Fetched, FetchError> {
+    async fn finish(&self, hops: Vec<Hop>, mut notes: Vec<String>, page: Page) -> Result<Fetched, FetchError> {
         let max_bytes = self.settings.max_decoded_bytes;
         let work = tokio::task::spawn_blocking(move || {
-            let decoded = hops
-                .last()
-                .map(|hop| decode(&hop.body, &page.codings, max_bytes));
+            let decoded = hops.last().map(|hop| decode(&hop.body, &page.codings, max_bytes));
             (hops, decoded)
         });
         let (hops, decoded) = work.await.map_err(|_| FetchError::BadAnswer)?;
@@ -176,9 +159,7 @@ impl Fetch for Fetcher {
         let mut url = anonymous(url.clone());
         loop {
             self.mind_robots(place, &url).await?;
-            let answer = self
-                .ask(place, &url, self.settings.max_body_bytes, &mut budget)
-                .await?;
+            let answer = self.ask(place, &url, self.settings.max_body_bytes, &mut budget).await?;
             let next = answer.redirect()?;
             let page = Page {
                 url,
@@ -194,9 +175,7 @@ impl Fetch for Fetcher {
             // A page that sends back to itself will do so again: we bring no cookies along.
             let again = hops.iter().any(|hop| hop.url == next);
             if again || hops.len() > self.settings.max_redirects {
-                return Err(FetchError::TooManyRedirects {
-                    limit: self.settings.max_redirects,
-                });
+                return Err(FetchError::TooManyRedirects { limit: self.settings.max_redirects });
             }
             url = next;
         }
@@ -213,16 +192,11 @@ fn anonymous(mut url: Url) -> Url {
 
 /// The headers of every request, in the order in which they are sent after `Host`.
 fn our_headers(settings: &FetchSettings) -> Result<HeaderMap, FetchSettingsError> {
-    let user_agent =
-        HeaderValue::from_str(&settings.user_agent).map_err(|_| FetchSettingsError::UserAgent {
-            text: settings.user_agent.clone(),
-        })?;
+    let user_agent = HeaderValue::from_str(&settings.user_agent)
+        .map_err(|_| FetchSettingsError::UserAgent { text: settings.user_agent.clone() })?;
     let mut headers = HeaderMap::new();
     headers.insert(header::USER_AGENT, user_agent);
     headers.insert(header::ACCEPT, HeaderValue::from_static("*/*"));
-    headers.insert(
-        header::ACCEPT_ENCODING,
-        HeaderValue::from_static("gzip, deflate"),
-    );
+    headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("gzip, deflate"));
     Ok(headers)
 }

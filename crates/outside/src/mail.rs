@@ -37,12 +37,7 @@ impl Mailer {
         let from = settings.sender()?;
         let dkim = settings.dkim.as_ref().map(Dkim::config).transpose()?;
         let transport = settings.transport(from.email.domain())?;
-        Ok(Self {
-            transport,
-            from,
-            dkim,
-            clock,
-        })
+        Ok(Self { transport, from, dkim, clock })
     }
 }
 
@@ -58,11 +53,7 @@ impl Mail for Mailer {
         if let Some(dkim) = &self.dkim {
             message.sign(dkim);
         }
-        let response = self
-            .transport
-            .send(message)
-            .await
-            .map_err(|error| failure(&error))?;
+        let response = self.transport.send(message).await.map_err(|error| failure(&error))?;
         let lines: Vec<&str> = response.message().collect();
         Ok(plain(&format!("{} {}", response.code(), lines.join(" "))))
     }
@@ -74,21 +65,11 @@ fn failure(error: &smtp::Error) -> MailError {
         (Some(code), Some(text)) => plain(&format!("{code} {text}")),
         _ => plain(&error.to_string()),
     };
-    if error.is_permanent() {
-        MailError::Refused { answer }
-    } else {
-        MailError::Later { answer }
-    }
+    if error.is_permanent() { MailError::Refused { answer } } else { MailError::Later { answer } }
 }
 
 /// One line of bounded length: an answer comes from a stranger and goes into records and pages.
 fn plain(answer: &str) -> String {
     let printable = |c: char| if c.is_control() { ' ' } else { c };
-    answer
-        .chars()
-        .map(printable)
-        .take(MAX_ANSWER_CHARS)
-        .collect::<String>()
-        .trim_end()
-        .to_owned()
+    answer.chars().map(printable).take(MAX_ANSWER_CHARS).collect::<String>().trim_end().to_owned()
 }

@@ -3,9 +3,7 @@
 use crate::AddressRule;
 use casework::ports::FetchError;
 use hickory_resolver::TokioResolver;
-use hickory_resolver::config::{
-    ConnectionConfig, LookupIpStrategy, NameServerConfig, ResolveHosts, ResolverConfig,
-};
+use hickory_resolver::config::{ConnectionConfig, LookupIpStrategy, NameServerConfig, ResolveHosts, ResolverConfig};
 use hickory_resolver::net::NetError;
 use hickory_resolver::net::runtime::TokioRuntimeProvider;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
@@ -24,15 +22,9 @@ pub(crate) struct Names {
 
 impl Names {
     /// Asks `server` alone, or the system's servers. `port` takes the place of 443 and 80.
-    pub(crate) fn new(
-        server: Option<SocketAddr>,
-        rule: AddressRule,
-        port: Option<u16>,
-    ) -> Result<Self, NetError> {
+    pub(crate) fn new(server: Option<SocketAddr>, rule: AddressRule, port: Option<u16>) -> Result<Self, NetError> {
         let mut builder = match server {
-            Some(server) => {
-                TokioResolver::builder_with_config(only(server), TokioRuntimeProvider::default())
-            }
+            Some(server) => TokioResolver::builder_with_config(only(server), TokioRuntimeProvider::default()),
             None => TokioResolver::builder_tokio()?,
         };
         let options = builder.options_mut();
@@ -42,11 +34,7 @@ impl Names {
         let resolver = builder.build()?;
         // The client replaces port 0 by the scheme's own.
         let port = port.unwrap_or(0);
-        Ok(Self {
-            resolver,
-            rule,
-            port,
-        })
+        Ok(Self { resolver, rule, port })
     }
 
     /// The addresses of a host name. One that may not be connected to spoils the whole answer: it
@@ -54,23 +42,13 @@ impl Names {
     pub(crate) async fn addresses(&self, host: &str) -> Result<Vec<IpAddr>, FetchError> {
         // A full name, so that the system's search domains are not tried.
         let full = format!("{}.", host.trim_end_matches('.'));
-        let not_found = || FetchError::NameNotFound {
-            host: host.to_owned(),
-        };
-        let answer = self
-            .resolver
-            .lookup_ip(full)
-            .await
-            .map_err(|_| not_found())?;
+        let not_found = || FetchError::NameNotFound { host: host.to_owned() };
+        let answer = self.resolver.lookup_ip(full).await.map_err(|_| not_found())?;
         let addresses: Vec<IpAddr> = answer.iter().collect();
         for address in &addresses {
             self.check(host, *address)?;
         }
-        if addresses.is_empty() {
-            Err(not_found())
-        } else {
-            Ok(addresses)
-        }
+        if addresses.is_empty() { Err(not_found()) } else { Ok(addresses) }
     }
 
     /// Whether an address, found or stated literally, may be connected to.
@@ -78,10 +56,7 @@ impl Names {
         if self.rule.allows(address) {
             return Ok(());
         }
-        Err(FetchError::ForbiddenAddress {
-            host: host.to_owned(),
-            address: address.to_string(),
-        })
+        Err(FetchError::ForbiddenAddress { host: host.to_owned(), address: address.to_string() })
     }
 }
 
@@ -91,9 +66,7 @@ impl Resolve for Names {
         Box::pin(async move {
             let addresses = names.addresses(name.as_str()).await?;
             let port = names.port;
-            let sockets = addresses
-                .into_iter()
-                .map(move |ip| SocketAddr::new(ip, port));
+            let sockets = addresses.into_iter().map(move |ip| SocketAddr::new(ip, port));
             Ok(Box::new(sockets) as Addrs)
         })
     }

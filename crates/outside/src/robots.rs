@@ -46,9 +46,7 @@ impl Robots {
                 groups.take(&field.to_ascii_lowercase(), value, token);
             }
         }
-        Self {
-            rules: groups.ours.unwrap_or(groups.everybodys),
-        }
+        Self { rules: groups.ours.unwrap_or(groups.everybodys) }
     }
 
     /// Whether the crawler may fetch `target`: the path and query of a URL, as it is requested. The
@@ -60,9 +58,7 @@ impl Robots {
         }
         let target = normal(target.as_bytes(), true);
         let matching = self.rules.iter().filter(|rule| rule.matches(&target));
-        matching
-            .max_by_key(|rule| (rule.octets(), rule.allow))
-            .is_none_or(|rule| rule.allow)
+        matching.max_by_key(|rule| (rule.octets(), rule.allow)).is_none_or(|rule| rule.allow)
     }
 }
 
@@ -123,11 +119,7 @@ impl Rule {
         if !matches!(pattern.first(), Some(b'/' | b'*')) {
             pattern.insert(0, b'/');
         }
-        Self {
-            allow,
-            pattern,
-            anchored,
-        }
+        Self { allow, pattern, anchored }
     }
 
     fn octets(&self) -> usize {
@@ -190,11 +182,7 @@ fn normal(text: &[u8], literal: bool) -> Vec<u8> {
         if unreserved || (!encoded && byte.is_ascii_graphic() && !special) {
             out.push(byte);
         } else {
-            out.extend_from_slice(&[
-                b'%',
-                HEX[usize::from(byte >> 4)],
-                HEX[usize::from(byte & 15)],
-            ]);
+            out.extend_from_slice(&[b'%', HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]]);
         }
     }
     out
@@ -203,9 +191,7 @@ fn normal(text: &[u8], literal: bool) -> Vec<u8> {
 const HEX: &[u8; 16] = b"0123456789ABCDEF";
 
 fn hex(digit: u8) -> Option<u8> {
-    char::from(digit)
-        .to_digit(16)
-        .and_then(|value| u8::try_from(value).ok())
+    char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok())
 }
 
 #[cfg(test)]

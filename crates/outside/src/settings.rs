@@ -108,9 +108,7 @@ impl fmt::Debug for Route {
 #[derive(Debug, thiserror::Error)]
 pub enum FetchSettingsError {
     /// The user agent would not tell a site who we are.
-    #[error(
-        "the user agent {text:?} must be ASCII, begin with a product of letters, - or _, and hold a contact URL"
-    )]
+    #[error("the user agent {text:?} must be ASCII, begin with a product of letters, - or _, and hold a contact URL")]
     UserAgent {
         /// What was given.
         text: String,
@@ -119,9 +117,7 @@ pub enum FetchSettingsError {
     #[error("there must be at least one vantage point; name the unit's own first")]
     NoVantage,
     /// A vantage point's name is empty or used twice, or its country is no two capital letters.
-    #[error(
-        "the vantage point {name:?} in {country:?} needs a name of its own and a country of two capital letters"
-    )]
+    #[error("the vantage point {name:?} in {country:?} needs a name of its own and a country of two capital letters")]
     Vantage {
         /// Its name.
         name: String,
@@ -161,9 +157,7 @@ impl FetchSettings {
     /// Checks what can be checked without the system.
     pub(crate) fn check(&self) -> Result<(), FetchSettingsError> {
         let text = &self.user_agent;
-        let plain = text
-            .bytes()
-            .all(|byte| byte == b' ' || byte.is_ascii_graphic());
+        let plain = text.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic());
         let contact = text.contains("https://") || text.contains("http://");
         if !plain || !contact || self.product_token().is_empty() {
             return Err(FetchSettingsError::UserAgent { text: text.clone() });
@@ -198,11 +192,7 @@ impl FetchSettings {
 
 impl VantageSettings {
     fn check(&self, earlier: &[Self]) -> Result<(), FetchSettingsError> {
-        let Self {
-            name,
-            country,
-            route,
-        } = self;
+        let Self { name, country, route } = self;
         let capitals = country.len() == 2 && country.bytes().all(|byte| byte.is_ascii_uppercase());
         if name.trim().is_empty() || !capitals || earlier.iter().any(|other| other.name == *name) {
             let (name, country) = (name.clone(), country.clone());

@@ -27,12 +27,8 @@ impl Db {
     /// [`OpenError`] says whether the address, the connection or the tables are at fault.
     pub async fn open(url: &str, patience: Duration) -> Result<Self, OpenError> {
         match url.split_once("://") {
-            Some(("sqlite", path)) if !path.is_empty() => {
-                Ok(Self::Sqlite(Sqlite::open(url, patience).await?))
-            }
-            Some(("postgres" | "postgresql", _)) => {
-                Ok(Self::Postgres(Postgres::open(url, patience).await?))
-            }
+            Some(("sqlite", path)) if !path.is_empty() => Ok(Self::Sqlite(Sqlite::open(url, patience).await?)),
+            Some(("postgres" | "postgresql", _)) => Ok(Self::Postgres(Postgres::open(url, patience).await?)),
             _ => Err(OpenError::Address),
         }
     }
@@ -62,16 +58,8 @@ impl Db {
         match self {
             // A deferred transaction that reads first and writes later fails at once when another writer came
             // between, without waiting; an immediate one waits its turn.
-            Self::Sqlite(db) => db
-                .writer
-                .begin_with("BEGIN IMMEDIATE")
-                .await
-                .map(At::Sqlite),
-            Self::Postgres(db) => db
-                .pool
-                .begin_with("BEGIN ISOLATION LEVEL READ COMMITTED")
-                .await
-                .map(At::Postgres),
+            Self::Sqlite(db) => db.writer.begin_with("BEGIN IMMEDIATE").await.map(At::Sqlite),
+            Self::Postgres(db) => db.pool.begin_with("BEGIN ISOLATION LEVEL READ COMMITTED").await.map(At::Postgres),
         }
         .map(Tx)
         .map_err(told)
@@ -155,10 +143,7 @@ impl Tx {
 }
 
 /// What a row of either database can be read as: in practice, tuples.
-pub(crate) trait Readable:
-    for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send
-{
-}
+pub(crate) trait Readable: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send {}
 
 impl<T> Readable for T where T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send {}
 
@@ -170,21 +155,11 @@ where
 {
     match at {
         At::Sqlite(on) => {
-            let found = sql
-                .query::<sqlx::Sqlite>()
-                .map_err(told)?
-                .fetch_all(on)
-                .await
-                .map_err(told)?;
+            let found = sql.query::<sqlx::Sqlite>().map_err(told)?.fetch_all(on).await.map_err(told)?;
             found.iter().map(T::from_row).collect::<Result<_, _>>()
         }
         At::Postgres(on) => {
-            let found = sql
-                .query::<sqlx::Postgres>()
-                .map_err(told)?
-                .fetch_all(on)
-                .await
-                .map_err(told)?;
+            let found = sql.query::<sqlx::Postgres>().map_err(told)?.fetch_all(on).await.map_err(told)?;
             found.iter().map(T::from_row).collect()
         }
     }

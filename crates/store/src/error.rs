@@ -14,28 +14,22 @@ pub enum OpenError {
     #[error("the database cannot be opened; check its address, that it runs, and the rights to it")]
     Connect(#[source] sqlx::Error),
     /// The tables are not those that this version knows.
-    #[error(
-        "the tables cannot be brought up to date; restore a backup or run the version that made them"
-    )]
+    #[error("the tables cannot be brought up to date; restore a backup or run the version that made them")]
     Migrate(#[source] MigrateError),
 }
 
 /// Tells an error of the database in casework's words.
 pub(crate) fn told(error: sqlx::Error) -> StoreError {
     match &error {
-        sqlx::Error::Database(answer) if answer.is_unique_violation() => StoreError::Conflict {
-            what: "what already carries this identifier or unique value".to_owned(),
-        },
-        sqlx::Error::Database(answer) if answer.code().is_some_and(|code| is_damage(&code)) => {
-            StoreError::Broken {
-                what: "the database is damaged; restore it from a backup".to_owned(),
-            }
+        sqlx::Error::Database(answer) if answer.is_unique_violation() => {
+            StoreError::Conflict { what: "what already carries this identifier or unique value".to_owned() }
         }
-        sqlx::Error::ColumnDecode { .. }
-        | sqlx::Error::Decode(_)
-        | sqlx::Error::ColumnNotFound(_) => StoreError::Broken {
-            what: error.to_string(),
-        },
+        sqlx::Error::Database(answer) if answer.code().is_some_and(|code| is_damage(&code)) => {
+            StoreError::Broken { what: "the database is damaged; restore it from a backup".to_owned() }
+        }
+        sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_) | sqlx::Error::ColumnNotFound(_) => {
+            StoreError::Broken { what: error.to_string() }
+        }
         _ => StoreError::Unavailable(Box::new(error)),
     }
 }
@@ -53,7 +47,5 @@ fn is_damage(code: &str) -> bool {
 
 /// Something stored that does not make sense.
 pub(crate) fn broken(what: impl ToString) -> StoreError {
-    StoreError::Broken {
-        what: what.to_string(),
-    }
+    StoreError::Broken { what: what.to_string() }
 }

@@ -33,22 +33,13 @@ impl Folder {
     /// The reason for which the folder can neither be found nor made.
     pub fn open(root: impl Into<PathBuf>) -> io::Result<Self> {
         let root = root.into();
-        DirBuilder::new()
-            .recursive(true)
-            .mode(0o700)
-            .create(&root)?;
-        Ok(Self {
-            root,
-            lasting: Arc::default(),
-        })
+        DirBuilder::new().recursive(true).mode(0o700).create(&root)?;
+        Ok(Self { root, lasting: Arc::default() })
     }
 
     async fn keep(&self, bytes: &[u8]) -> Result<Sha256, StoreError> {
         let (folder, bytes) = (self.clone(), bytes.to_vec());
-        spawn_blocking(move || folder.write(&bytes))
-            .await
-            .map_err(unavailable)?
-            .map_err(unavailable)
+        spawn_blocking(move || folder.write(&bytes)).await.map_err(unavailable)?.map_err(unavailable)
     }
 
     /// Where the blob with this digest lies.
@@ -63,13 +54,9 @@ impl Folder {
         let folder = path.parent().unwrap_or(&self.root);
         self.make(folder)?;
         // A blob of another length is what a crash of the file system left of it.
-        let is_there = path
-            .metadata()
-            .is_ok_and(|found| usize::try_from(found.len()) == Ok(bytes.len()));
+        let is_there = path.metadata().is_ok_and(|found| usize::try_from(found.len()) == Ok(bytes.len()));
         if !is_there {
-            let mut file = tempfile::Builder::new()
-                .prefix(".incoming-")
-                .tempfile_in(folder)?;
+            let mut file = tempfile::Builder::new().prefix(".incoming-").tempfile_in(folder)?;
             file.write_all(bytes)?;
             file.as_file().sync_all()?;
             file.persist(&path).map_err(|error| error.error)?;
@@ -86,15 +73,8 @@ impl Folder {
         if known().contains(folder) {
             return Ok(());
         }
-        DirBuilder::new()
-            .recursive(true)
-            .mode(0o700)
-            .create(folder)?;
-        folder
-            .parent()
-            .into_iter()
-            .chain([self.root.as_path()])
-            .try_for_each(sync)?;
+        DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+        folder.parent().into_iter().chain([self.root.as_path()]).try_for_each(sync)?;
         known().insert(folder.to_owned());
         Ok(())
     }
@@ -124,9 +104,7 @@ impl Blobs for Folder {
         });
         match read.await.map_err(unavailable)? {
             Ok((bytes, true)) => Ok(Some(bytes)),
-            Ok((_, false)) => Err(StoreError::Broken {
-                what: format!("blob {digest} no longer has its digest"),
-            }),
+            Ok((_, false)) => Err(StoreError::Broken { what: format!("blob {digest} no longer has its digest") }),
             Err(error) if io::Error::kind(&error) == ErrorKind::NotFound => Ok(None),
             Err(error) => Err(unavailable(error)),
         }

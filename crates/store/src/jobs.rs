@@ -22,16 +22,9 @@ pub(crate) async fn add(tx: &mut Tx, jobs: &[&Job]) -> Result<(), StoreError> {
     for part in jobs.chunks(ROWS_PER_STATEMENT) {
         let tuples = part.iter().map(|job| {
             let due = job.due.as_microsecond();
-            [
-                job.id.0.into(),
-                job.task.as_str().into(),
-                due.into(),
-                due.into(),
-                i64::from(job.attempts).into(),
-            ]
+            [job.id.0.into(), job.task.as_str().into(), due.into(), due.into(), i64::from(job.attempts).into()]
         });
-        let sql =
-            Sql::new("INSERT INTO jobs (id, task, due, free_at, attempts) VALUES ").tuples(tuples);
+        let sql = Sql::new("INSERT INTO jobs (id, task, due, free_at, attempts) VALUES ").tuples(tuples);
         tx.run(sql).await?;
     }
     Ok(())
@@ -42,46 +35,29 @@ pub(crate) async fn remove_done(tx: &mut Tx, done: &[JobId]) -> Result<(), Store
     let mut removed = HashSet::with_capacity(done.len());
     let ids: Vec<Uuid> = done.iter().map(|job| job.0).collect();
     for part in ids.chunks(ROWS_PER_STATEMENT) {
-        let sql = Sql::new("DELETE FROM jobs WHERE id IN ")
-            .list(part)
-            .then(" RETURNING id");
+        let sql = Sql::new("DELETE FROM jobs WHERE id IN ").list(part).then(" RETURNING id");
         removed.extend(tx.rows::<(Uuid,)>(sql).await?);
     }
     match ids.iter().find(|id| !removed.remove(&(**id,))) {
-        Some(gone) => Err(StoreError::Conflict {
-            what: format!("job {gone}"),
-        }),
+        Some(gone) => Err(StoreError::Conflict { what: format!("job {gone}") }),
         None => Ok(()),
     }
 }
 
 /// Takes free jobs for one worker.
-pub(crate) async fn claim(
-    db: &Db,
-    now: Timestamp,
-    lease_until: Timestamp,
-    limit: u32,
-) -> Result<Vec<Job>, StoreError> {
+pub(crate) async fn claim(db: &Db, now: Timestamp, lease_until: Timestamp, limit: u32) -> Result<Vec<Job>, StoreError> {
     // SQLite takes its write lock before it looks for the rows, since the statement as a whole is a write.
     let mut sql = Sql::new("UPDATE jobs SET free_at = ");
     sql.put(lease_until.as_microsecond());
     sql.push(", attempts = CASE WHEN free_at > due THEN attempts + 1 ELSE attempts END");
-    sql.push(" WHERE id IN (SELECT id FROM jobs WHERE free_at <= ")
-        .put(now.as_microsecond());
-    sql.push(" ORDER BY free_at, id LIMIT ")
-        .number(limit)
-        .push(db.skipping_locked());
+    sql.push(" WHERE id IN (SELECT id FROM jobs WHERE free_at <= ").put(now.as_microsecond());
+    sql.push(" ORDER BY free_at, id LIMIT ").number(limit).push(db.skipping_locked());
     sql.push(") RETURNING id, task, due, attempts");
     let taken: Vec<(Uuid, String, i64, i64)> = db.write(sql).await?;
     let mut jobs = Vec::with_capacity(taken.len());
     for (id, task, due, attempts) in taken {
         let attempts = u32::try_from(attempts).map_err(broken)?;
-        jobs.push(Job {
-            id: JobId(id),
-            task,
-            due: moment(due)?,
-            attempts,
-        });
+        jobs.push(Job { id: JobId(id), task, due: moment(due)?, attempts });
     }
     jobs.sort_by_key(|job| (job.due, job.id));
     Ok(jobs)
@@ -90,33 +66,20 @@ pub(crate) async fn claim(
 /// When the next job is free.
 pub(crate) async fn next(db: &Db) -> Result<Option<Timestamp>, StoreError> {
     let found: Vec<(Option<i64>,)> = db.read(Sql::new("SELECT MIN(free_at) FROM jobs")).await?;
-    found
-        .first()
-        .and_then(|(micros,)| *micros)
-        .map(moment)
-        .transpose()
+    found.first().and_then(|(micros,)| *micros).map(moment).transpose()
 }
 
 /// Gives a job back, to be free again at `due`.
-pub(crate) async fn retry(
-    db: &Db,
-    id: JobId,
-    due: Timestamp,
-    error: &str,
-) -> Result<(), StoreError> {
-    let sql = Sql::new(
-        "UPDATE jobs SET due = $1, free_at = $1, attempts = attempts + 1, error = $2 WHERE id = $3",
-    )
-    .bind(due.as_microsecond())
-    // What a mail server answered may hold anything, and PostgreSQL cannot keep U+0000.
-    .bind(std::borrow::Cow::from(error.replace('\0', "\u{fffd}")))
-    .bind(id.0);
+pub(crate) async fn retry(db: &Db, id: JobId, due: Timestamp, error: &str) -> Result<(), StoreError> {
+    let sql = Sql::new("UPDATE jobs SET due = $1, free_at = $1, attempts = attempts + 1, error = $2 WHERE id = $3")
+        .bind(due.as_microsecond())
+        // What a mail server answered may hold anything, and PostgreSQL cannot keep U+0000.
+        .bind(std::borrow::Cow::from(error.replace('\0', "\u{fffd}")))
+        .bind(id.0);
     db.run(sql).await.map(|_| ())
 }
 
 /// Removes a job.
 pub(crate) async fn finish(db: &Db, id: JobId) -> Result<(), StoreError> {
-    db.run(Sql::new("DELETE FROM jobs WHERE id = $1").bind(id.0))
-        .await
-        .map(|_| ())
+    db.run(Sql::new("DELETE FROM jobs WHERE id = $1").bind(id.0)).await.map(|_| ())
 }

@@ -17,25 +17,16 @@ pub(crate) async fn head(tx: &mut Tx) -> Result<Frontier, StoreError> {
 
 /// The head as it stands.
 pub(crate) async fn frontier(db: &Db) -> Result<Frontier, StoreError> {
-    read_frontier(
-        db.read(Sql::new("SELECT frontier FROM head WHERE id = 1"))
-            .await?,
-    )
+    read_frontier(db.read(Sql::new("SELECT frontier FROM head WHERE id = 1")).await?)
 }
 
 fn read_frontier(found: Vec<(Vec<u8>,)>) -> Result<Frontier, StoreError> {
-    let (bytes,) = found
-        .first()
-        .ok_or_else(|| broken("the ledger has no head"))?;
+    let (bytes,) = found.first().ok_or_else(|| broken("the ledger has no head"))?;
     Frontier::from_bytes(bytes).map_err(broken)
 }
 
 /// Appends entries, the nodes they complete, and the new head.
-pub(crate) async fn append(
-    tx: &mut Tx,
-    frontier: &mut Frontier,
-    entries: &[&Entry],
-) -> Result<(), StoreError> {
+pub(crate) async fn append(tx: &mut Tx, frontier: &mut Frontier, entries: &[&Entry]) -> Result<(), StoreError> {
     for part in entries.chunks(ROWS_PER_STATEMENT) {
         let mut leaves = Vec::with_capacity(part.len());
         let mut nodes = Vec::with_capacity(2 * part.len());
@@ -50,31 +41,21 @@ pub(crate) async fn append(
             ]);
             nodes.extend(frontier.append(ledger::leaf_hash(entry.leaf.as_bytes())));
         }
-        tx.run(
-            Sql::new("INSERT INTO leaves (idx, at, subject, leaf, opened) VALUES ").tuples(leaves),
-        )
-        .await?;
+        tx.run(Sql::new("INSERT INTO leaves (idx, at, subject, leaf, opened) VALUES ").tuples(leaves)).await?;
         put_nodes(tx, &nodes).await?;
     }
     let bytes = frontier.to_bytes();
     let sql = Sql::new("UPDATE head SET size = $1, frontier = $2 WHERE id = 1");
-    tx.run(sql.bind(number(frontier.size())?).bind(bytes.as_slice()))
-        .await
-        .map(|_| ())
+    tx.run(sql.bind(number(frontier.size())?).bind(bytes.as_slice())).await.map(|_| ())
 }
 
 async fn put_nodes(tx: &mut Tx, nodes: &[(Coord, Hash)]) -> Result<(), StoreError> {
     for part in nodes.chunks(ROWS_PER_STATEMENT) {
         let mut tuples = Vec::with_capacity(part.len());
         for (coord, hash) in part {
-            tuples.push([
-                i64::from(coord.level).into(),
-                number(coord.index)?.into(),
-                hash.0.as_slice().into(),
-            ]);
+            tuples.push([i64::from(coord.level).into(), number(coord.index)?.into(), hash.0.as_slice().into()]);
         }
-        tx.run(Sql::new("INSERT INTO nodes (level, idx, hash) VALUES ").tuples(tuples))
-            .await?;
+        tx.run(Sql::new("INSERT INTO nodes (level, idx, hash) VALUES ").tuples(tuples)).await?;
     }
     Ok(())
 }
@@ -90,22 +71,14 @@ fn entries_of(found: Vec<Columns>) -> Result<Vec<Entry>, StoreError> {
     let mut entries = Vec::with_capacity(found.len());
     for (index, at, subject, leaf, opened) in found {
         let index = u64::try_from(index).map_err(broken)?;
-        entries.push(Entry {
-            index,
-            at: moment(at)?,
-            subject,
-            leaf,
-            opened,
-        });
+        entries.push(Entry { index, at: moment(at)?, subject, leaf, opened });
     }
     Ok(entries)
 }
 
 /// Entries about a subject, oldest first.
 pub(crate) async fn history(db: &Db, subject: Uuid) -> Result<Vec<Entry>, StoreError> {
-    let sql = Sql::new(
-        "SELECT idx, at, subject, leaf, opened FROM leaves WHERE subject = $1 ORDER BY idx",
-    );
+    let sql = Sql::new("SELECT idx, at, subject, leaf, opened FROM leaves WHERE subject = $1 ORDER BY idx");
     entries_of(db.read(sql.bind(subject)).await?)
 }
 
@@ -115,9 +88,7 @@ pub(crate) async fn entries(db: &Db, from: u64, limit: u32) -> Result<Vec<Entry>
     let Ok(from) = i64::try_from(from) else {
         return Ok(Vec::new());
     };
-    let sql = Sql::new(
-        "SELECT idx, at, subject, leaf, opened FROM leaves WHERE idx >= $1 ORDER BY idx LIMIT $2",
-    );
+    let sql = Sql::new("SELECT idx, at, subject, leaf, opened FROM leaves WHERE idx >= $1 ORDER BY idx LIMIT $2");
     entries_of(db.read(sql.bind(from).bind(i64::from(limit))).await?)
 }
 
@@ -130,24 +101,17 @@ pub(crate) async fn nodes(db: &Db, coords: &[Coord]) -> Result<Vec<Option<Hash>>
             let index = i64::try_from(coord.index).unwrap_or(-1);
             [i64::from(coord.level).into(), index.into()]
         });
-        let sql = Sql::new("WITH wanted (level, idx) AS (VALUES ").tuples(tuples).then(
-            ") SELECT n.level, n.idx, n.hash FROM wanted w JOIN nodes n ON n.level = w.level AND n.idx = w.idx",
-        );
+        let sql = Sql::new("WITH wanted (level, idx) AS (VALUES ")
+            .tuples(tuples)
+            .then(") SELECT n.level, n.idx, n.hash FROM wanted w JOIN nodes n ON n.level = w.level AND n.idx = w.idx");
         for (level, index, hash) in db.read::<(i64, i64, Vec<u8>)>(sql).await? {
-            let coord = Coord {
-                level: u8::try_from(level).map_err(broken)?,
-                index: u64::try_from(index).map_err(broken)?,
-            };
-            let hash = hash
-                .try_into()
-                .map_err(|_| broken(format!("the node at {coord} is not a digest")))?;
+            let coord =
+                Coord { level: u8::try_from(level).map_err(broken)?, index: u64::try_from(index).map_err(broken)? };
+            let hash = hash.try_into().map_err(|_| broken(format!("the node at {coord} is not a digest")))?;
             found.insert(coord, Hash(hash));
         }
     }
-    Ok(coords
-        .iter()
-        .map(|coord| found.get(coord).copied())
-        .collect())
+    Ok(coords.iter().map(|coord| found.get(coord).copied()).collect())
 }
 
 /// Keeps a signed checkpoint; a later note for the same size (with more signatures) replaces it.
@@ -160,11 +124,6 @@ pub(crate) async fn put_checkpoint(db: &Db, size: u64, note: &str) -> Result<(),
 
 /// The signed checkpoints, smallest first.
 pub(crate) async fn checkpoints(db: &Db) -> Result<Vec<(u64, String)>, StoreError> {
-    let found: Vec<(i64, String)> = db
-        .read(Sql::new("SELECT size, note FROM checkpoints ORDER BY size"))
-        .await?;
-    found
-        .into_iter()
-        .map(|(size, note)| Ok((u64::try_from(size).map_err(broken)?, note)))
-        .collect()
+    let found: Vec<(i64, String)> = db.read(Sql::new("SELECT size, note FROM checkpoints ORDER BY size")).await?;
+    found.into_iter().map(|(size, note)| Ok((u64::try_from(size).map_err(broken)?, note))).collect()
 }

@@ -27,10 +27,7 @@ pub(crate) async fn list(db: &Db, query: &Query) -> Result<Vec<Row>, StoreError>
     }
     rarest_first(db, &mut query).await?;
     let found: Vec<Columns> = db.read(page(&query)).await?;
-    found
-        .into_iter()
-        .map(|columns| row(query.kind, columns))
-        .collect()
+    found.into_iter().map(|columns| row(query.kind, columns)).collect()
 }
 
 /// The states that occur.
@@ -47,14 +44,8 @@ async fn rarest_first(db: &Db, query: &mut Query) -> Result<(), StoreError> {
     let mut counted = Vec::with_capacity(query.keys.len());
     for (relation, value) in query.keys.drain(..) {
         let mut sql = Sql::new("SELECT COUNT(*) FROM (SELECT 1 FROM record_keys WHERE kind = ");
-        sql.put(query.kind.name())
-            .push(" AND relation = ")
-            .put(indexed(&relation));
-        sql.push(" AND value = ")
-            .put(indexed(&value))
-            .push(" LIMIT ")
-            .number(COUNT_NO_FURTHER_THAN)
-            .push(") few");
+        sql.put(query.kind.name()).push(" AND relation = ").put(indexed(&relation));
+        sql.push(" AND value = ").put(indexed(&value)).push(" LIMIT ").number(COUNT_NO_FURTHER_THAN).push(") few");
         let found: Vec<(i64,)> = db.read(sql).await?;
         counted.push((found.first().map_or(0, |(n,)| *n), (relation, value)));
     }
@@ -64,32 +55,19 @@ async fn rarest_first(db: &Db, query: &mut Query) -> Result<(), StoreError> {
 }
 
 fn page(query: &Query) -> Sql<'_> {
-    let order = if query.descending {
-        " ORDER BY sort DESC, id DESC LIMIT "
-    } else {
-        " ORDER BY sort, id LIMIT "
-    };
+    let order = if query.descending { " ORDER BY sort DESC, id DESC LIMIT " } else { " ORDER BY sort, id LIMIT " };
     let mut sql = Sql::new(
         "SELECT r.id, r.revision, r.state, r.sort, r.unique_value, r.keys, r.body \
          FROM (SELECT sort, id FROM (",
     );
     for (number, state) in query.states.iter().enumerate() {
-        sql.push(if number == 0 {
-            "SELECT * FROM ("
-        } else {
-            " UNION ALL SELECT * FROM ("
-        });
+        sql.push(if number == 0 { "SELECT * FROM (" } else { " UNION ALL SELECT * FROM (" });
         walk(&mut sql, query, state);
         sql.push(order).number(query.limit).push(") walk");
     }
     sql.push(") walks").push(order).number(query.limit);
-    sql.push(") page JOIN records r ON r.id = page.id AND r.kind = ")
-        .put(query.kind.name());
-    sql.push(if query.descending {
-        " ORDER BY page.sort DESC, page.id DESC"
-    } else {
-        " ORDER BY page.sort, page.id"
-    });
+    sql.push(") page JOIN records r ON r.id = page.id AND r.kind = ").put(query.kind.name());
+    sql.push(if query.descending { " ORDER BY page.sort DESC, page.id DESC" } else { " ORDER BY page.sort, page.id" });
     sql
 }
 
@@ -100,31 +78,16 @@ fn walk<'a>(sql: &mut Sql<'a>, query: &'a Query, state: &'a str) {
         [] => ("records", None, [].as_slice()),
         [first, others @ ..] => ("record_keys", Some(first), others),
     };
-    sql.push("SELECT sort, id FROM ")
-        .push(table)
-        .push(" k WHERE kind = ")
-        .put(kind)
-        .push(" AND state = ")
-        .put(state);
+    sql.push("SELECT sort, id FROM ").push(table).push(" k WHERE kind = ").put(kind).push(" AND state = ").put(state);
     if let Some((relation, value)) = first {
-        sql.push(" AND relation = ")
-            .put(indexed(relation))
-            .push(" AND value = ")
-            .put(indexed(value));
+        sql.push(" AND relation = ").put(indexed(relation)).push(" AND value = ").put(indexed(value));
     }
     for (relation, value) in others {
         sql.push(" AND EXISTS (SELECT 1 FROM record_keys o WHERE o.kind = k.kind AND o.id = k.id AND o.relation = ");
-        sql.put(indexed(relation))
-            .push(" AND o.value = ")
-            .put(indexed(value))
-            .push(")");
+        sql.put(indexed(relation)).push(" AND o.value = ").put(indexed(value)).push(")");
     }
     if let Some((sort, id)) = &query.after {
-        sql.push(if query.descending {
-            " AND (sort, id) < ("
-        } else {
-            " AND (sort, id) > ("
-        });
+        sql.push(if query.descending { " AND (sort, id) < (" } else { " AND (sort, id) > (" });
         sql.put(indexed(sort)).push(", ").put(*id).push(")");
     }
 }

@@ -32,12 +32,7 @@ impl Store for Db {
         records::counts(self, kind).await
     }
 
-    async fn claim_jobs(
-        &self,
-        now: Timestamp,
-        lease_until: Timestamp,
-        limit: u32,
-    ) -> Result<Vec<Job>, StoreError> {
+    async fn claim_jobs(&self, now: Timestamp, lease_until: Timestamp, limit: u32) -> Result<Vec<Job>, StoreError> {
         jobs::claim(self, now, lease_until, limit).await
     }
 

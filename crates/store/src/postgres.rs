@@ -22,14 +22,9 @@ impl Postgres {
     pub(crate) async fn open(url: &str, patience: Duration) -> Result<Self, OpenError> {
         // A process that hangs in the middle of a commit must not keep the ledger's head from all others.
         let limit = format!("{}ms", patience.as_millis());
-        let limits = [
-            ("lock_timeout", &limit),
-            ("idle_in_transaction_session_timeout", &limit),
-        ];
-        let options = PgConnectOptions::from_str(url)
-            .map_err(OpenError::Connect)?
-            .application_name("vigie")
-            .options(limits);
+        let limits = [("lock_timeout", &limit), ("idle_in_transaction_session_timeout", &limit)];
+        let options =
+            PgConnectOptions::from_str(url).map_err(OpenError::Connect)?.application_name("vigie").options(limits);
         let pool = PgPoolOptions::new()
             .max_connections(CONNECTIONS)
             .acquire_timeout(patience)

@@ -12,62 +12,33 @@ use uuid::Uuid;
 pub(crate) type Columns = (Uuid, i64, String, String, Option<String>, String, String);
 
 /// Makes a row of its columns.
-pub(crate) fn row(
-    kind: Kind,
-    (id, revision, state, sort, unique, keys, body): Columns,
-) -> Result<Row, StoreError> {
-    let keys = serde_json::from_str(&keys)
-        .map_err(|error| broken(format!("keys of {} {id}: {error}", kind.name())))?;
-    Ok(Row {
-        kind,
-        id,
-        revision,
-        state,
-        sort,
-        unique,
-        keys,
-        body,
-    })
+pub(crate) fn row(kind: Kind, (id, revision, state, sort, unique, keys, body): Columns) -> Result<Row, StoreError> {
+    let keys = serde_json::from_str(&keys).map_err(|error| broken(format!("keys of {} {id}: {error}", kind.name())))?;
+    Ok(Row { kind, id, revision, state, sort, unique, keys, body })
 }
 
 /// One record by its identifier.
 pub(crate) async fn get(db: &Db, kind: Kind, id: Uuid) -> Result<Option<Row>, StoreError> {
-    let sql = Sql::new(
-        "SELECT id, revision, state, sort, unique_value, keys, body FROM records WHERE kind = $1 AND id = $2",
-    );
+    let sql =
+        Sql::new("SELECT id, revision, state, sort, unique_value, keys, body FROM records WHERE kind = $1 AND id = $2");
     let found = db.read(sql.bind(kind.name()).bind(id)).await?;
-    found
-        .into_iter()
-        .next()
-        .map(|columns| row(kind, columns))
-        .transpose()
+    found.into_iter().next().map(|columns| row(kind, columns)).transpose()
 }
 
 /// One record by the value that only it may carry.
-pub(crate) async fn by_unique(
-    db: &Db,
-    kind: Kind,
-    unique: &str,
-) -> Result<Option<Row>, StoreError> {
+pub(crate) async fn by_unique(db: &Db, kind: Kind, unique: &str) -> Result<Option<Row>, StoreError> {
     let sql = Sql::new(
         "SELECT id, revision, state, sort, unique_value, keys, body FROM records WHERE kind = $1 AND unique_value = $2",
     );
     let found = db.read(sql.bind(kind.name()).bind(indexed(unique))).await?;
-    found
-        .into_iter()
-        .next()
-        .map(|columns| row(kind, columns))
-        .transpose()
+    found.into_iter().next().map(|columns| row(kind, columns)).transpose()
 }
 
 /// How many records of a kind stand in each state.
 pub(crate) async fn counts(db: &Db, kind: Kind) -> Result<Vec<(String, u64)>, StoreError> {
     let sql = Sql::new("SELECT state, n FROM counts WHERE kind = $1 AND n > 0 ORDER BY state");
     let found: Vec<(String, i64)> = db.read(sql.bind(kind.name())).await?;
-    found
-        .into_iter()
-        .map(|(state, n)| Ok((state, u64::try_from(n).map_err(broken)?)))
-        .collect()
+    found.into_iter().map(|(state, n)| Ok((state, u64::try_from(n).map_err(broken)?))).collect()
 }
 
 /// What a record was before the commit.
@@ -96,10 +67,7 @@ async fn standing(tx: &mut Tx, rows: &[&Row]) -> Result<Standing, StoreError> {
     for part in rows.chunks(ROWS_PER_STATEMENT) {
         // A join rather than a row value with IN, for which SQLite would read the whole table.
         let sql = Sql::new("WITH wanted (kind, id) AS (VALUES ")
-            .tuples(
-                part.iter()
-                    .map(|row| [row.kind.name().into(), row.id.into()]),
-            )
+            .tuples(part.iter().map(|row| [row.kind.name().into(), row.id.into()]))
             .then(
                 ") SELECT r.kind, r.id, r.revision, r.state FROM wanted w \
                  JOIN records r ON r.kind = w.kind AND r.id = w.id",
@@ -117,22 +85,15 @@ fn latest<'a>(rows: &[&'a Row], before: &Standing) -> Result<Vec<&'a Row>, Store
     for (place, row) in rows.iter().enumerate() {
         let key = (row.kind, row.id);
         let written = last.get(&key).map(|(revision, _)| *revision);
-        let revision = written
-            .or_else(|| before.get(&key).map(|before| before.revision))
-            .unwrap_or(0);
+        let revision = written.or_else(|| before.get(&key).map(|before| before.revision)).unwrap_or(0);
         if revision.checked_add(1) != Some(row.revision) {
-            return Err(StoreError::Conflict {
-                what: format!("{} {}", row.kind.name(), row.id),
-            });
+            return Err(StoreError::Conflict { what: format!("{} {}", row.kind.name(), row.id) });
         }
         last.insert(key, (row.revision, place));
     }
     let mut places: Vec<usize> = last.into_values().map(|(_, place)| place).collect();
     places.sort_unstable();
-    Ok(places
-        .into_iter()
-        .filter_map(|place| rows.get(place).copied())
-        .collect())
+    Ok(places.into_iter().filter_map(|place| rows.get(place).copied()).collect())
 }
 
 async fn put(tx: &mut Tx, rows: &[&Row]) -> Result<(), StoreError> {
@@ -159,18 +120,14 @@ async fn put(tx: &mut Tx, rows: &[&Row]) -> Result<(), StoreError> {
     tx.run(sql).await.map(|_| ())
 }
 
-async fn drop_keys(
-    tx: &mut Tx,
-    records: impl Iterator<Item = &(Kind, Uuid)>,
-) -> Result<(), StoreError> {
+async fn drop_keys(tx: &mut Tx, records: impl Iterator<Item = &(Kind, Uuid)>) -> Result<(), StoreError> {
     let mut by_kind: BTreeMap<Kind, Vec<Uuid>> = BTreeMap::new();
     for (kind, id) in records {
         by_kind.entry(*kind).or_default().push(*id);
     }
     for (kind, ids) in by_kind {
         for part in ids.chunks(ROWS_PER_STATEMENT) {
-            let sql =
-                Sql::new("DELETE FROM record_keys WHERE kind = $1 AND id IN ").bind(kind.name());
+            let sql = Sql::new("DELETE FROM record_keys WHERE kind = $1 AND id IN ").bind(kind.name());
             tx.run(sql.list(part)).await?;
         }
     }
@@ -178,10 +135,7 @@ async fn drop_keys(
 }
 
 async fn put_keys(tx: &mut Tx, rows: &[&Row]) -> Result<(), StoreError> {
-    let keys: Vec<_> = rows
-        .iter()
-        .flat_map(|row| row.keys.iter().map(move |key| (row, key)))
-        .collect();
+    let keys: Vec<_> = rows.iter().flat_map(|row| row.keys.iter().map(move |key| (row, key))).collect();
     for part in keys.chunks(ROWS_PER_STATEMENT) {
         let tuples = part.iter().map(|(row, (relation, value))| {
             let (kind, state) = (row.kind.name(), row.state.as_str());
@@ -195,10 +149,9 @@ async fn put_keys(tx: &mut Tx, rows: &[&Row]) -> Result<(), StoreError> {
             ]
         });
         // A record may name the same value twice; it is found by it once.
-        let sql =
-            Sql::new("INSERT INTO record_keys (kind, id, relation, value, state, sort) VALUES ")
-                .tuples(tuples)
-                .then(" ON CONFLICT (kind, id, relation, value) DO NOTHING");
+        let sql = Sql::new("INSERT INTO record_keys (kind, id, relation, value, state, sort) VALUES ")
+            .tuples(tuples)
+            .then(" ON CONFLICT (kind, id, relation, value) DO NOTHING");
         tx.run(sql).await?;
     }
     Ok(())
@@ -216,10 +169,7 @@ async fn count(tx: &mut Tx, rows: &[&Row], before: &Standing) -> Result<(), Stor
     let moves: Vec<_> = moves.into_iter().collect();
     for part in moves.chunks(ROWS_PER_STATEMENT) {
         let sql = Sql::new("INSERT INTO counts (kind, state, n) VALUES ")
-            .tuples(
-                part.iter()
-                    .map(|((kind, state), by)| [(*kind).into(), (*state).into(), (*by).into()]),
-            )
+            .tuples(part.iter().map(|((kind, state), by)| [(*kind).into(), (*state).into(), (*by).into()]))
             .then(" ON CONFLICT (kind, state) DO UPDATE SET n = counts.n + excluded.n");
         tx.run(sql).await?;
     }

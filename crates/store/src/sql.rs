@@ -72,11 +72,7 @@ pub(crate) struct Sql<'a> {
 impl<'a> Sql<'a> {
     /// A statement, or its beginning.
     pub(crate) fn new(text: &'static str) -> Self {
-        Self {
-            text: Cow::Borrowed(text),
-            values: Vec::new(),
-            varies: false,
-        }
+        Self { text: Cow::Borrowed(text), values: Vec::new(), varies: false }
     }
 
     /// Gives the next placeholder of a whole statement its value.
@@ -106,10 +102,7 @@ impl<'a> Sql<'a> {
     }
 
     /// Adds `(…), (…)`, one tuple of placeholders for each row.
-    pub(crate) fn tuples<const N: usize>(
-        mut self,
-        rows: impl IntoIterator<Item = [Value<'a>; N]>,
-    ) -> Self {
+    pub(crate) fn tuples<const N: usize>(mut self, rows: impl IntoIterator<Item = [Value<'a>; N]>) -> Self {
         self.varies = true;
         for (number, row) in rows.into_iter().enumerate() {
             self.push(if number == 0 { "(" } else { ", (" });
@@ -166,11 +159,7 @@ impl<'a> Sql<'a> {
 /// A text as it can stand in an index of either database: without U+0000, which PostgreSQL cannot keep, and, when it
 /// is too long for an index page, cut short and told apart by its digest. Applied twice, it changes nothing more.
 pub(crate) fn indexed(text: &str) -> Cow<'_, str> {
-    let text = if text.contains('\0') {
-        Cow::Owned(text.replace('\0', "\u{fffd}"))
-    } else {
-        Cow::Borrowed(text)
-    };
+    let text = if text.contains('\0') { Cow::Owned(text.replace('\0', "\u{fffd}")) } else { Cow::Borrowed(text) };
     if text.len() <= MAX_INDEXED_BYTES {
         return text;
     }
@@ -186,13 +175,8 @@ mod tests {
     #[test]
     fn placeholders_are_numbered_through() {
         let rows = [["a".into(), 1_i64.into()], ["b".into(), 2_i64.into()]];
-        let sql = Sql::new("INSERT INTO t (k, n) VALUES ")
-            .tuples(rows)
-            .then(" ON CONFLICT DO NOTHING");
-        assert_eq!(
-            sql.text,
-            "INSERT INTO t (k, n) VALUES ($1, $2), ($3, $4) ON CONFLICT DO NOTHING"
-        );
+        let sql = Sql::new("INSERT INTO t (k, n) VALUES ").tuples(rows).then(" ON CONFLICT DO NOTHING");
+        assert_eq!(sql.text, "INSERT INTO t (k, n) VALUES ($1, $2), ($3, $4) ON CONFLICT DO NOTHING");
         assert_eq!(sql.values.len(), 4);
     }
 

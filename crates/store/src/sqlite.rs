@@ -43,21 +43,14 @@ impl Sqlite {
                 .acquire_timeout(patience)
                 // On a full disk SQLite rolls back by itself, and the driver goes on believing in a transaction, in
                 // which no other can begin. Such a connection is replaced.
-                .before_acquire(|connection, _| {
-                    Box::pin(async move { Ok(!connection.is_in_transaction()) })
-                })
+                .before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
         };
         let alone = alone_in_folder(options.get_filename().to_owned()).await?;
-        let writer = pool(1)
-            .connect_with(options.clone())
-            .await
-            .map_err(OpenError::Connect)?;
+        let writer = pool(1).connect_with(options.clone()).await.map_err(OpenError::Connect)?;
         MIGRATIONS.run(&writer).await.map_err(OpenError::Migrate)?;
         drop(alone);
-        let readers = pool(READERS)
-            .connect_with(options.pragma("query_only", "on"))
-            .await
-            .map_err(OpenError::Connect)?;
+        let readers =
+            pool(READERS).connect_with(options.pragma("query_only", "on")).await.map_err(OpenError::Connect)?;
         Ok(Self { writer, readers })
     }
 }
@@ -74,9 +67,6 @@ async fn alone_in_folder(path: PathBuf) -> Result<File, OpenError> {
         folder.lock()?;
         Ok(folder)
     };
-    let locked = spawn_blocking(lock)
-        .await
-        .map_err(std::io::Error::other)
-        .flatten();
+    let locked = spawn_blocking(lock).await.map_err(std::io::Error::other).flatten();
     locked.map_err(|error| OpenError::Connect(sqlx::Error::Io(error)))
 }

@@ -49,9 +49,7 @@ impl Blobs for MemoryBlobs {
     async fn get(&self, digest: &Sha256) -> Result<Option<Vec<u8>>, StoreError> {
         match locked(&self.0).get(digest) {
             Some(bytes) if Sha256::of(bytes) == *digest => Ok(Some(bytes.clone())),
-            Some(_) => Err(StoreError::Broken {
-                what: format!("blob {digest} no longer has its digest"),
-            }),
+            Some(_) => Err(StoreError::Broken { what: format!("blob {digest} no longer has its digest") }),
             None => Ok(None),
         }
     }

@@ -98,38 +98,19 @@ pub fn row(number: u32, state: &str, sort: &str) -> Row {
 #[must_use]
 pub fn change(subject: u32, rows: Vec<Row>) -> Change {
     let leaf = format!(r#"{{"act":"rehearsed","subject":"{}"}}"#, id(subject));
-    let entry = Entry {
-        index: 0,
-        at: second(0),
-        subject: id(subject),
-        leaf,
-        opened: "{}".to_owned(),
-    };
-    Change {
-        rows,
-        entry,
-        jobs: Vec::new(),
-        done: None,
-    }
+    let entry = Entry { index: 0, at: second(0), subject: id(subject), leaf, opened: "{}".to_owned() };
+    Change { rows, entry, jobs: Vec::new(), done: None }
 }
 
 /// A job that is due so many seconds after the start.
 #[must_use]
 pub fn job(number: u32, due: i64) -> Job {
-    Job {
-        id: JobId(id(number)),
-        task: format!(r#"{{"rehearsal":{number}}}"#),
-        due: second(due),
-        attempts: 0,
-    }
+    Job { id: JobId(id(number)), task: format!(r#"{{"rehearsal":{number}}}"#), due: second(due), attempts: 0 }
 }
 
 /// Commits one change that must be taken.
 async fn commit(store: &dyn Store, change: Change) -> u64 {
-    store
-        .commit(vec![change])
-        .await
-        .expect("the store takes the change")
+    store.commit(vec![change]).await.expect("the store takes the change")
 }
 
 /// Commits rows that must be taken.
@@ -140,8 +121,5 @@ async fn put(store: &dyn Store, rows: Vec<Row>) {
 /// Commits rows that must meet a conflict.
 async fn refuse(store: &dyn Store, rows: Vec<Row>) {
     let outcome = store.commit(vec![change(1, rows)]).await;
-    assert!(
-        matches!(outcome, Err(StoreError::Conflict { .. })),
-        "a conflict, not {outcome:?}"
-    );
+    assert!(matches!(outcome, Err(StoreError::Conflict { .. })), "a conflict, not {outcome:?}");
 }

@@ -27,14 +27,9 @@ impl FakeFetch {
     /// Looks from these places: name and country.
     #[must_use]
     pub fn from_places(places: &[(&str, &str)]) -> Self {
-        let vantage = |(name, country): &(&str, &str)| Vantage {
-            name: (*name).to_owned(),
-            country: (*country).to_owned(),
-        };
-        Self {
-            vantages: places.iter().map(vantage).collect(),
-            script: Mutex::default(),
-        }
+        let vantage =
+            |(name, country): &(&str, &str)| Vantage { name: (*name).to_owned(), country: (*country).to_owned() };
+        Self { vantages: places.iter().map(vantage).collect(), script: Mutex::default() }
     }
 
     /// From now on, this is the answer at an address, wherever it is asked from.
@@ -44,9 +39,7 @@ impl FakeFetch {
 
     /// From now on, this is the answer at an address when it is asked from one place.
     pub fn answer_from(&self, vantage: &str, url: &Url, answer: Result<Fetched, FetchError>) {
-        locked(&self.script)
-            .from
-            .insert((vantage.to_owned(), url.clone()), answer);
+        locked(&self.script).from.insert((vantage.to_owned(), url.clone()), answer);
     }
 
     /// What was asked, and from where, oldest first.
@@ -64,20 +57,14 @@ impl Fetch for FakeFetch {
 
     async fn fetch(&self, url: &Url, vantage: &str) -> Result<Fetched, FetchError> {
         if !self.vantages.iter().any(|known| known.name == vantage) {
-            return Err(FetchError::NoSuchVantage {
-                name: vantage.to_owned(),
-            });
+            return Err(FetchError::NoSuchVantage { name: vantage.to_owned() });
         }
         let mut script = locked(&self.script);
         script.asked.push((url.clone(), vantage.to_owned()));
         let here = script.from.get(&(vantage.to_owned(), url.clone()));
         here.or_else(|| script.everywhere.get(url))
             .cloned()
-            .unwrap_or_else(|| {
-                Err(FetchError::NameNotFound {
-                    host: url.host_str().unwrap_or_default().to_owned(),
-                })
-            })
+            .unwrap_or_else(|| Err(FetchError::NameNotFound { host: url.host_str().unwrap_or_default().to_owned() }))
     }
 }
 
@@ -90,10 +77,7 @@ pub fn page(url: &Url, at: Timestamp, status: u16, content_type: &str, body: &[u
         at,
         server: Some(IpAddr::V4(Ipv4Addr::new(192, 0, 2, 7))),
         request_head: format!("GET {} HTTP/1.1\r\nhost: {host}\r\n\r\n", url.path()).into_bytes(),
-        response_head: format!(
-            "HTTP/1.1 {status} REHEARSAL\r\ncontent-type: {content_type}\r\n\r\n"
-        )
-        .into_bytes(),
+        response_head: format!("HTTP/1.1 {status} REHEARSAL\r\ncontent-type: {content_type}\r\n\r\n").into_bytes(),
         body: body.to_vec(),
         status,
     };

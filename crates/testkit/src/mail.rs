@@ -37,9 +37,6 @@ impl Mail for FakeMail {
             return Err(error);
         }
         desk.taken.push(letter.clone());
-        Ok(format!(
-            "250 2.0.0 REHEARSAL: letter {} taken",
-            desk.taken.len()
-        ))
+        Ok(format!("250 2.0.0 REHEARSAL: letter {} taken", desk.taken.len()))
     }
 }

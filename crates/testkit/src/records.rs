@@ -26,9 +26,7 @@ fn id(number: u32) -> Uuid {
 /// Never: the address is well formed.
 #[must_use]
 pub fn item(number: u32) -> Item {
-    let url: Url = format!("https://b.lowtide.test/rehearsal/bulletin-{number}")
-        .parse()
-        .expect("an address");
+    let url: Url = format!("https://b.lowtide.test/rehearsal/bulletin-{number}").parse().expect("an address");
     Item {
         id: ItemId(id(number)),
         given: url.to_string(),
@@ -39,10 +37,7 @@ pub fn item(number: u32) -> Item {
         likeness: Likeness::Near,
         priority: 2,
         title: Some(format!("REHEARSAL: harbour bulletin {number}")),
-        language: Some(LanguageGuess {
-            code: "en".to_owned(),
-            confidence: 0.99,
-        }),
+        language: Some(LanguageGuess { code: "en".to_owned(), confidence: 0.99 }),
         capture: None,
         matches: Vec::new(),
         context: Vec::new(),
@@ -62,8 +57,7 @@ pub fn order(number: u32, about: &Item) -> Order {
         officer: author,
         at: start(),
         purpose: Purpose::NoneProtected,
-        reason: "REHEARSAL: the bulletin repeats the known text word for word, without comment."
-            .to_owned(),
+        reason: "REHEARSAL: the bulletin repeats the known text word for word, without comment.".to_owned(),
         categories: vec![Category::Incites],
         confidence: Confidence::High,
         outcome: Outcome::ProposeOrder,

@@ -55,29 +55,20 @@ impl MemoryStore {
     /// The jobs that wait, soonest first, with the moment from which each may be taken.
     #[must_use]
     pub fn waiting(&self) -> Vec<(Timestamp, Job)> {
-        let mut waiting: Vec<_> = locked(&self.0)
-            .jobs
-            .values()
-            .map(|found| (found.free_at, found.job.clone()))
-            .collect();
+        let mut waiting: Vec<_> =
+            locked(&self.0).jobs.values().map(|found| (found.free_at, found.job.clone())).collect();
         waiting.sort_by_key(|(free_at, job)| (*free_at, job.id));
         waiting
     }
 
     fn up(&self) -> Result<MutexGuard<'_, State>, StoreError> {
         let state = locked(&self.0);
-        if state.down {
-            Err(StoreError::Unavailable(Box::new(Down)))
-        } else {
-            Ok(state)
-        }
+        if state.down { Err(StoreError::Unavailable(Box::new(Down))) } else { Ok(state) }
     }
 }
 
 fn conflict<T>(what: impl ToString) -> Result<T, StoreError> {
-    Err(StoreError::Conflict {
-        what: what.to_string(),
-    })
+    Err(StoreError::Conflict { what: what.to_string() })
 }
 
 impl State {
@@ -92,14 +83,8 @@ impl State {
             {
                 return conflict(format!("job {done}"));
             }
-            self.nodes.extend(
-                self.frontier
-                    .append(leaf_hash(change.entry.leaf.as_bytes())),
-            );
-            self.entries.push(Entry {
-                index: self.frontier.size() - 1,
-                ..change.entry
-            });
+            self.nodes.extend(self.frontier.append(leaf_hash(change.entry.leaf.as_bytes())));
+            self.entries.push(Entry { index: self.frontier.size() - 1, ..change.entry });
             jobs.extend(change.jobs);
         }
         jobs.into_iter().try_for_each(|job| self.add(job))
@@ -109,25 +94,15 @@ impl State {
         if self.jobs.contains_key(&job.id) {
             return conflict(format!("job {}", job.id));
         }
-        self.jobs.insert(
-            job.id,
-            Waiting {
-                free_at: job.due,
-                job,
-            },
-        );
+        self.jobs.insert(job.id, Waiting { free_at: job.due, job });
         Ok(())
     }
 
     fn write(&mut self, row: Row) -> Result<(), StoreError> {
         let key = (row.kind, row.id);
         let revision = self.records.get(&key).map_or(0, |before| before.revision);
-        let taken = |other: &&Row| {
-            other.kind == row.kind && other.id != row.id && other.unique == row.unique
-        };
-        if row.revision != revision + 1
-            || (row.unique.is_some() && self.records.values().any(|other| taken(&other)))
-        {
+        let taken = |other: &&Row| other.kind == row.kind && other.id != row.id && other.unique == row.unique;
+        if row.revision != revision + 1 || (row.unique.is_some() && self.records.values().any(|other| taken(&other))) {
             return conflict(format!("{} {}", row.kind.name(), row.id));
         }
         self.records.insert(key, row);
@@ -141,13 +116,7 @@ fn answers(query: &Query, row: &Row) -> bool {
     row.kind == query.kind
         && (query.states.is_empty() || query.states.contains(&row.state))
         && query.keys.iter().all(|key| row.keys.contains(key))
-        && after.is_none_or(|after| {
-            if query.descending {
-                place < after
-            } else {
-                place > after
-            }
-        })
+        && after.is_none_or(|after| if query.descending { place < after } else { place > after })
 }
 
 #[async_trait]
@@ -166,21 +135,12 @@ impl Store for MemoryStore {
 
     async fn by_unique(&self, kind: Kind, unique: &str) -> Result<Option<Row>, StoreError> {
         let state = self.up()?;
-        Ok(state
-            .records
-            .values()
-            .find(|row| row.kind == kind && row.unique.as_deref() == Some(unique))
-            .cloned())
+        Ok(state.records.values().find(|row| row.kind == kind && row.unique.as_deref() == Some(unique)).cloned())
     }
 
     async fn list(&self, query: &Query) -> Result<Vec<Row>, StoreError> {
         let state = self.up()?;
-        let mut found: Vec<Row> = state
-            .records
-            .values()
-            .filter(|row| answers(query, row))
-            .cloned()
-            .collect();
+        let mut found: Vec<Row> = state.records.values().filter(|row| answers(query, row)).cloned().collect();
         found.sort_by(|a, b| (&a.sort, a.id).cmp(&(&b.sort, b.id)));
         if query.descending {
             found.reverse();
@@ -197,18 +157,9 @@ impl Store for MemoryStore {
         Ok(counts.into_iter().collect())
     }
 
-    async fn claim_jobs(
-        &self,
-        now: Timestamp,
-        lease_until: Timestamp,
-        limit: u32,
-    ) -> Result<Vec<Job>, StoreError> {
+    async fn claim_jobs(&self, now: Timestamp, lease_until: Timestamp, limit: u32) -> Result<Vec<Job>, StoreError> {
         let mut state = self.up()?;
-        let mut free: Vec<&mut Waiting> = state
-            .jobs
-            .values_mut()
-            .filter(|found| found.free_at <= now)
-            .collect();
+        let mut free: Vec<&mut Waiting> = state.jobs.values_mut().filter(|found| found.free_at <= now).collect();
         free.sort_by_key(|found| (found.free_at, found.job.id));
         free.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
         let mut taken = Vec::with_capacity(free.len());
@@ -242,9 +193,7 @@ impl Store for MemoryStore {
     }
 
     async fn remember(&self, key: &str, value: &str, expires: Timestamp) -> Result<(), StoreError> {
-        self.up()?
-            .notes
-            .insert(key.to_owned(), (value.to_owned(), expires));
+        self.up()?.notes.insert(key.to_owned(), (value.to_owned(), expires));
         Ok(())
     }
 
@@ -256,32 +205,21 @@ impl Store for MemoryStore {
         expires: Timestamp,
     ) -> Result<bool, StoreError> {
         let mut state = self.up()?;
-        let absent = state
-            .notes
-            .get(key)
-            .is_none_or(|(_, expires)| *expires <= now);
+        let absent = state.notes.get(key).is_none_or(|(_, expires)| *expires <= now);
         if absent {
-            state
-                .notes
-                .insert(key.to_owned(), (value.to_owned(), expires));
+            state.notes.insert(key.to_owned(), (value.to_owned(), expires));
         }
         Ok(absent)
     }
 
     async fn recall(&self, key: &str, now: Timestamp) -> Result<Option<String>, StoreError> {
         let state = self.up()?;
-        Ok(state
-            .notes
-            .get(key)
-            .filter(|(_, expires)| *expires > now)
-            .map(|(value, _)| value.clone()))
+        Ok(state.notes.get(key).filter(|(_, expires)| *expires > now).map(|(value, _)| value.clone()))
     }
 
     async fn take(&self, key: &str, now: Timestamp) -> Result<Option<String>, StoreError> {
         let taken = self.up()?.notes.remove(key);
-        Ok(taken
-            .filter(|(_, expires)| *expires > now)
-            .map(|(value, _)| value))
+        Ok(taken.filter(|(_, expires)| *expires > now).map(|(value, _)| value))
     }
 
     async fn forget(&self, key: &str) -> Result<(), StoreError> {
@@ -290,28 +228,12 @@ impl Store for MemoryStore {
     }
 
     async fn history(&self, subject: Uuid) -> Result<Vec<Entry>, StoreError> {
-        Ok(self
-            .up()?
-            .entries
-            .iter()
-            .filter(|entry| entry.subject == subject)
-            .cloned()
-            .collect())
+        Ok(self.up()?.entries.iter().filter(|entry| entry.subject == subject).cloned().collect())
     }
 
     async fn entries(&self, from: u64, limit: u32) -> Result<Vec<Entry>, StoreError> {
-        let (from, limit) = (
-            usize::try_from(from).unwrap_or(usize::MAX),
-            usize::try_from(limit).unwrap_or(usize::MAX),
-        );
-        Ok(self
-            .up()?
-            .entries
-            .iter()
-            .skip(from)
-            .take(limit)
-            .cloned()
-            .collect())
+        let (from, limit) = (usize::try_from(from).unwrap_or(usize::MAX), usize::try_from(limit).unwrap_or(usize::MAX));
+        Ok(self.up()?.entries.iter().skip(from).take(limit).cloned().collect())
     }
 
     async fn frontier(&self) -> Result<Frontier, StoreError> {
@@ -320,10 +242,7 @@ impl Store for MemoryStore {
 
     async fn nodes(&self, coords: &[Coord]) -> Result<Vec<Option<Hash>>, StoreError> {
         let state = self.up()?;
-        Ok(coords
-            .iter()
-            .map(|coord| state.nodes.get(coord).copied())
-            .collect())
+        Ok(coords.iter().map(|coord| state.nodes.get(coord).copied()).collect())
     }
 
     async fn put_checkpoint(&self, size: u64, note: &str) -> Result<(), StoreError> {
@@ -332,11 +251,6 @@ impl Store for MemoryStore {
     }
 
     async fn checkpoints(&self) -> Result<Vec<(u64, String)>, StoreError> {
-        Ok(self
-            .up()?
-            .checkpoints
-            .iter()
-            .map(|(size, note)| (*size, note.clone()))
-            .collect())
+        Ok(self.up()?.checkpoints.iter().map(|(size, note)| (*size, note.clone())).collect())
     }
 }

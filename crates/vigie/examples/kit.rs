@@ -8,8 +8,8 @@ use maud::{Markup, html};
 use vigie::web::{
     format::{self, Reader},
     kit::{
-        self, Button, Choice, ClockState, ClockView, Column, Entry, Field, Fill, Icon, Key, Media,
-        Notice, Row, Span, Status, Step, StepState, Table, assets,
+        self, Button, Choice, ClockState, ClockView, Column, Entry, Field, Fill, Icon, Key, Media, Notice, Row, Span,
+        Status, Step, StepState, Table, assets,
     },
     messages::{Lang, Text, item, login, order, portal, queue, terms::Term, today, words},
     shell::{self, BareFrame, Counters, Frame, LedgerView, PersonView, Section, Theme},
@@ -25,8 +25,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     fs::write(folder.join("picture.svg"), PICTURE)?;
     for lang in Lang::ALL {
         for theme in [Theme::Light, Theme::Dark] {
-            let name =
-                |page: &str| folder.join(format!("{page}.{}.{}.html", lang.tag(), theme.name()));
+            let name = |page: &str| folder.join(format!("{page}.{}.{}.html", lang.tag(), theme.name()));
             fs::write(name("kit"), kit_page(lang, theme)?.into_string())?;
             fs::write(name("bare"), bare(lang, theme).into_string())?;
         }
@@ -45,42 +44,23 @@ const PICTURE: &str = concat!(
 fn kit_page(lang: Lang, theme: Theme) -> Result<Markup, jiff::Error> {
     let now: Timestamp = "2026-11-17T13:20:36Z".parse()?;
     let frame = Frame {
-        reader: Reader {
-            lang,
-            zone: TimeZone::get("Europe/Brussels").unwrap_or(TimeZone::UTC),
-        },
+        reader: Reader { lang, zone: TimeZone::get("Europe/Brussels").unwrap_or(TimeZone::UTC) },
         theme,
-        person: PersonView {
-            name: "I. Maréchal".to_owned(),
-            roles: "legal officer".to_owned(),
-        },
+        person: PersonView { name: "I. Maréchal".to_owned(), roles: "legal officer".to_owned() },
         csrf: "token".to_owned(),
         now,
         rehearsal: true,
         path: "/".to_owned(),
         current: Some(Section::Assess),
         sections: Section::ALL.to_vec(),
-        counters: Counters {
-            detect: Some(1204),
-            assess: Some(41),
-            refer: Some(3),
-            order: Some(9),
-            watch: Some(1),
-        },
-        ledger: LedgerView {
-            leaves: 4_182_611,
-            status: Status::Ok,
-            words: "Verified 06:00".to_owned(),
-        },
+        counters: Counters { detect: Some(1204), assess: Some(41), refer: Some(3), order: Some(9), watch: Some(1) },
+        ledger: LedgerView { leaves: 4_182_611, status: Status::Ok, words: "Verified 06:00".to_owned() },
         notice: Some(Notice {
             status: Status::Ok,
             text: order::ISSUED.fill(lang, &[("n", &"4,182,612")]),
             link: Some(("#".to_owned(), "BE-2026-0419".to_owned())),
         }),
-        keys: vec![Key {
-            keys: &["n"],
-            text: today::KEY_NEXT,
-        }],
+        keys: vec![Key { keys: &["n"], text: today::KEY_NEXT }],
     };
     let content = html! {
         (kit::head(
@@ -103,12 +83,9 @@ fn kit_page(lang: Lang, theme: Theme) -> Result<Markup, jiff::Error> {
 }
 
 fn hero(lang: Lang, now: Timestamp) -> Markup {
-    let view = ClockView::new(
-        ClockState::counting(2637, 3600),
-        Some(now + jiff::SignedDuration::from_secs(2637)),
-        lang,
-    )
-    .note(html! { (order::DEADLINE.fill(lang, &[("time", &"15:04:33"), ("place", &"Brussels")])) });
+    let view =
+        ClockView::new(ClockState::counting(2637, 3600), Some(now + jiff::SignedDuration::from_secs(2637)), lang)
+            .note(html! { (order::DEADLINE.fill(lang, &[("time", &"15:04:33"), ("place", &"Brussels")])) });
     html! {
         div.hero {
             (kit::clock_big(&view))
@@ -126,11 +103,7 @@ fn hero(lang: Lang, now: Timestamp) -> Markup {
 }
 
 fn life(lang: Lang) -> Markup {
-    let step = |text: Text, note: &str, state| Step {
-        name: text.get(lang).to_owned(),
-        note: note.to_owned(),
-        state,
-    };
+    let step = |text: Text, note: &str, state| Step { name: text.get(lang).to_owned(), note: note.to_owned(), state };
     html! {
         div.trackwrap {
             (kit::track(order::LIFE.get(lang), &[
@@ -146,11 +119,7 @@ fn life(lang: Lang) -> Markup {
 }
 
 fn strip(lang: Lang) -> Markup {
-    let cells = [
-        (Section::Detect, "1,204", "61, 118"),
-        (Section::Assess, "96", "22, 30"),
-        (Section::Order, "3", "9"),
-    ];
+    let cells = [(Section::Detect, "1,204", "61, 118"), (Section::Assess, "96", "22, 30"), (Section::Order, "3", "9")];
     html! {
         ol.strip aria-label=(today::SO_FAR.get(lang)) {
             @for (section, figure, note) in cells { li { span { (section.text().get(lang)) } b { (figure) } span { (note) } } }
@@ -160,49 +129,23 @@ fn strip(lang: Lang) -> Markup {
 
 fn clocks(lang: Lang, now: Timestamp) -> Markup {
     let states = [
-        (
-            ClockState::Late {
-                by: 760,
-                total: 3600,
-            },
-            Status::Bad,
-            -760,
-        ),
-        (
-            ClockState::Soon {
-                left: 531,
-                total: 3600,
-            },
-            Status::Run,
-            531,
-        ),
-        (
-            ClockState::Running {
-                left: 2637,
-                total: 3600,
-            },
-            Status::Run,
-            2637,
-        ),
+        (ClockState::Late { by: 760, total: 3600 }, Status::Bad, -760),
+        (ClockState::Soon { left: 531, total: 3600 }, Status::Run, 531),
+        (ClockState::Running { left: 2637, total: 3600 }, Status::Run, 2637),
         (ClockState::Stopped, Status::Hold, 0),
         (ClockState::NotBegun, Status::None, 0),
         (ClockState::Met, Status::Clash, 0),
     ];
-    let columns = [
-        today::TIME_LEFT,
-        today::ORDER_AND_URL,
-        today::STATE_FROM,
-        words::NEXT_STEP,
-    ]
-    .map(|t| Column::text(t.get(lang)));
+    let columns = [today::TIME_LEFT, today::ORDER_AND_URL, today::STATE_FROM, words::NEXT_STEP]
+        .map(|t| Column::text(t.get(lang)));
     let rows = states.map(|(state, status, left)| {
         let deadline = (left != 0).then(|| now + jiff::SignedDuration::from_secs(left));
         Row::new([
             kit::clock(&ClockView::new(state, deadline, lang)),
             html! { a href="#" { "BE-2026-0411" } " " span.meta { "Breakwater FI" }
-                (kit::sub(html! { span.url { "paste.breakwater.test/b/7c1e" } })) },
+            (kit::sub(html! { span.url { "paste.breakwater.test/b/7c1e" } })) },
             html! { (kit::pill(status, words::STATE.get(lang)))
-                (kit::sub(today::CLOCK_FROM.fill(lang, &[("time", &"13:07:56"), ("how", &"portal")]))) },
+            (kit::sub(today::CLOCK_FROM.fill(lang, &[("time", &"13:07:56"), ("how", &"portal")]))) },
             html! { a href="#" { (today::CALL.get(lang)) } },
         ])
     });
@@ -274,14 +217,10 @@ fn side_by_side(lang: Lang) -> Markup {
 
 fn texts(lang: Lang) -> Markup {
     let arabic = "نصٌّ تدريبي عن المنارة والبحر.";
-    let french =
-        "Texte d’exercice. Le gardien du phare allume la lampe, « aucun navire n’est sorti ».";
+    let french = "Texte d’exercice. Le gardien du phare allume la lampe, « aucun navire n’est sorti ».";
     let span = |text: &str, part: &str, quoted| {
         let start = text.find(part).unwrap_or_default();
-        Span {
-            range: start..start + part.len(),
-            quoted,
-        }
+        Span { range: start..start + part.len(), quoted }
     };
     kit::section(
         item::TEXT.get(lang),
@@ -317,15 +256,7 @@ fn figures() -> Markup {
 }
 
 fn parts(lang: Lang) -> Markup {
-    let statuses = [
-        Status::None,
-        Status::Run,
-        Status::Ok,
-        Status::Warn,
-        Status::Bad,
-        Status::Hold,
-        Status::Clash,
-    ];
+    let statuses = [Status::None, Status::Run, Status::Ok, Status::Warn, Status::Bad, Status::Hold, Status::Clash];
     kit::section(
         "Parts",
         html! {},
@@ -380,15 +311,9 @@ fn finding(lang: Lang) -> Markup {
                 .class(if purpose.name() == "journalism" { "protected" } else { "" }))
         }
     };
-    let confidence: Vec<_> = Confidence::ALL
-        .iter()
-        .map(|c| (c.name(), c.text().get(lang)))
-        .collect();
+    let confidence: Vec<_> = Confidence::ALL.iter().map(|c| (c.name(), c.text().get(lang))).collect();
     let outcome = |outcome: Outcome, key| {
-        Button::submit(outcome.text().get(lang))
-            .wide()
-            .sends("outcome", outcome.name())
-            .key(key)
+        Button::submit(outcome.text().get(lang)).wide().sends("outcome", outcome.name()).key(key)
     };
     kit::post(
         "#",
@@ -433,15 +358,8 @@ fn bare(lang: Lang, theme: Theme) -> Markup {
         lang,
         theme,
         rehearsal: true,
-        others: Lang::ALL
-            .into_iter()
-            .filter(|l| *l != lang)
-            .map(|l| (l, format!("?lang={}", l.tag())))
-            .collect(),
-        foot: vec![
-            portal::NO_ACCOUNT.get(lang).to_owned(),
-            portal::REHEARSAL.get(lang).to_owned(),
-        ],
+        others: Lang::ALL.into_iter().filter(|l| *l != lang).map(|l| (l, format!("?lang={}", l.tag()))).collect(),
+        foot: vec![portal::NO_ACCOUNT.get(lang).to_owned(), portal::REHEARSAL.get(lang).to_owned()],
     };
     let answer = |text: Text, form: Text| {
         html! {

@@ -20,6 +20,7 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/api/v1/queue", Access::Needs(P::SeeItems), items::queue)
         .post("/api/v1/queue/next", Access::Needs(P::Assess), items::next)
         .post("/api/v1/items/{id}/finding", Access::Needs(P::Assess), items::finding)
+        .post("/api/v1/items/{id}/reopen", Access::Needs(P::Assess), items::reopen)
         .get("/api/v1/referrals", Access::Needs(P::SeeNotices), notices::referrals)
         .post("/api/v1/referrals/{id}/release", Access::Needs(P::Release), notices::release)
         .get("/api/v1/orders", Access::Needs(P::SeeNotices), notices::orders)

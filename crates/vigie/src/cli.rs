@@ -84,7 +84,8 @@ impl At {
     async fn open_for_person(&self) -> anyhow::Result<(Arc<Desk>, Actor)> {
         let (config, desk) = self.open().await?;
         let login = self.person.as_ref().unwrap_or(&config.operator);
-        let actor = people::by_login(&desk, login).await.with_context(|| format!("there is no active account “{login}”"))?;
+        let actor =
+            people::by_login(&desk, login).await.with_context(|| format!("there is no active account “{login}”"))?;
         Ok((desk, actor))
     }
 }

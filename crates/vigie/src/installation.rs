@@ -42,20 +42,32 @@ impl Keys {
     /// # Errors
     /// Names the key that is missing or damaged.
     pub fn read(folder: &Path) -> anyhow::Result<Self> {
-        Ok(Self { ledger: read_secret(&folder.join("keys/ledger.seed"))?, portal: read_secret(&folder.join("keys/portal.key"))? })
+        Ok(Self {
+            ledger: read_secret(&folder.join("keys/ledger.seed"))?,
+            portal: read_secret(&folder.join("keys/portal.key"))?,
+        })
     }
 }
 
 fn write_secret(path: &Path, bytes: &[u8; 32]) -> anyhow::Result<()> {
     use std::os::unix::fs::OpenOptionsExt as _;
-    let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).with_context(|| format!("{} cannot be made", path.display()))?;
+    let mut file = fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path)
+        .with_context(|| format!("{} cannot be made", path.display()))?;
     file.write_all(ledger::Hash(*bytes).to_string().as_bytes())?;
     Ok(file.sync_all()?)
 }
 
 fn read_secret(path: &Path) -> anyhow::Result<[u8; 32]> {
     let text = fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?;
-    let hash: ledger::Hash = text.trim().parse().ok().with_context(|| format!("{} is damaged: it should hold 64 hexadecimal digits", path.display()))?;
+    let hash: ledger::Hash = text
+        .trim()
+        .parse()
+        .ok()
+        .with_context(|| format!("{} is damaged: it should hold 64 hexadecimal digits", path.display()))?;
     Ok(hash.0)
 }
 

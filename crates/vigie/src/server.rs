@@ -24,8 +24,10 @@ use std::sync::Arc;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 
-/// The largest request body, in bytes: an upload of files to take in.
+/// The largest upload of files to take in or to make a bank of, in bytes.
 pub const MAX_BODY_BYTES: usize = 256 << 20;
+/// The largest request body everywhere else, in bytes: a list of ten thousand addresses fits.
+const MAX_FORM_BYTES: usize = 4 << 20;
 
 /// What every handler is given.
 #[derive(Clone)]
@@ -50,14 +52,16 @@ pub fn router(app: App) -> Router {
     // Nothing from elsewhere is ever loaded, and nothing runs but our own modules.
     let policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
                   form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
-    let always = |name: HeaderName, value: &'static str| SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value));
+    let always = |name: HeaderName, value: &'static str| {
+        SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
+    };
     routes
         .merge(web::kit::assets::router())
         .fallback(web::not_found)
         .layer(from_fn_with_state(app.clone(), web::show_failures))
         .layer(from_fn_with_state(app.clone(), visitor::recognise))
         .layer(from_fn(guard::same_site))
-        .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
+        .layer(DefaultBodyLimit::max(MAX_FORM_BYTES))
         .layer(CatchPanicLayer::new())
         .layer(always(header::CONTENT_SECURITY_POLICY, policy))
         .layer(always(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))

@@ -67,12 +67,7 @@ pub fn captures(count: u32) -> impl Iterator<Item = Result<Capture>> {
             let body = page(number, &mut chance).into_bytes();
             (format!("{number}.html"), "text/html; charset=utf-8", body)
         };
-        Ok(Capture {
-            number,
-            name,
-            kind,
-            body,
-        })
+        Ok(Capture { number, name, kind, body })
     })
 }
 
@@ -120,13 +115,8 @@ fn picture(chance: &mut Chance) -> Result<Vec<u8>> {
     for y in 0..HEIGHT {
         rows.push(0); // each row says that it is not filtered
         for x in 0..WIDTH {
-            let (across, down) = (
-                f64::from(x) / f64::from(WIDTH),
-                f64::from(y) / f64::from(HEIGHT),
-            );
-            let wave = |[a, b, phase, height]: &[f64; 4]| {
-                height * (TAU * (a * across + b * down) + phase).sin()
-            };
+            let (across, down) = (f64::from(x) / f64::from(WIDTH), f64::from(y) / f64::from(HEIGHT));
+            let wave = |[a, b, phase, height]: &[f64; 4]| height * (TAU * (a * across + b * down) + phase).sin();
             let light = 128.0 + waves.iter().map(wave).sum::<f64>();
             let light = light.clamp(0.0, 255.0) as u8;
             rows.extend([light, light / 2 + 60, 255 - light]);
@@ -161,17 +151,9 @@ impl Capture {
     /// # Errors
     /// When `out` cannot be written.
     pub fn write(&self, out: impl Write) -> Result<()> {
-        let Self {
-            number,
-            name,
-            kind,
-            body,
-        } = self;
+        let Self { number, name, kind, body } = self;
         let host = number % 40;
-        let http = format!(
-            "HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n\r\n",
-            body.len()
-        );
+        let http = format!("HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n\r\n", body.len());
         let header = format!(
             "WARC/1.1\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-{number:012x}>\r\n\
             WARC-Date: 2026-11-22T00:00:00Z\r\nWARC-Target-URI: https://host{host}.example/{name}\r\n\
@@ -209,9 +191,7 @@ mod tests {
         let warc = warc();
         assert!(warc == self::warc());
         let mut plain = Vec::new();
-        MultiGzDecoder::new(&warc[..])
-            .read_to_end(&mut plain)
-            .unwrap();
+        MultiGzDecoder::new(&warc[..]).read_to_end(&mut plain).unwrap();
         let text = String::from_utf8_lossy(&plain);
         assert_eq!(text.matches("WARC-Type: response").count(), 20);
         assert_eq!(text.matches("IHDR").count(), 2);

@@ -51,13 +51,7 @@ pub fn measure(root: &Path) -> Result<Vec<Row>> {
     let peer = per_second(&mut peer)?;
 
     let work = format!("{CAPTURES} captures in a .warc.gz, one in ten a picture");
-    Ok(vec![Row::per_second(
-        "intake",
-        work,
-        "captures/s",
-        ours,
-        peer,
-    )])
+    Ok(vec![Row::per_second("intake", work, "captures/s", ours, peer)])
 }
 
 /// Writes the captures, and lays some of them aside as known material.

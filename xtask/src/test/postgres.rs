@@ -43,15 +43,9 @@ pub fn programs() -> Option<PathBuf> {
 /// When PostgreSQL is not installed or does not start.
 pub fn start() -> Result<Service> {
     let bin = programs().context("PostgreSQL is not installed; run cargo xtask setup")?;
-    let bin = bin
-        .to_str()
-        .context("PostgreSQL stands in a strange place")?;
+    let bin = bin.to_str().context("PostgreSQL stands in a strange place")?;
     // It refuses to run as root.
-    let user = if shell::is_root() {
-        Some(unprivileged()?)
-    } else {
-        None
-    };
+    let user = if shell::is_root() { Some(unprivileged()?) } else { None };
     Service::start(SCRIPT, &[bin], user, |line| {
         let folder = line.strip_prefix("ready in ")?;
         let host = folder.replace('/', "%2F");
@@ -66,10 +60,8 @@ fn unprivileged() -> Result<(u32, u32)> {
 }
 
 fn ids(passwd: &str, name: &str) -> Option<(u32, u32)> {
-    let fields = passwd
-        .lines()
-        .map(|line| line.split(':').collect::<Vec<_>>())
-        .find(|fields| fields.first() == Some(&name))?;
+    let fields =
+        passwd.lines().map(|line| line.split(':').collect::<Vec<_>>()).find(|fields| fields.first() == Some(&name))?;
     Some((fields.get(2)?.parse().ok()?, fields.get(3)?.parse().ok()?))
 }
 

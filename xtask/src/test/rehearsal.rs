@@ -32,13 +32,7 @@ fn mistakes(report: &Value) -> Vec<String> {
         ("/watch/returns_missed", json!(0)),
         ("/ledger/verified", json!(true)),
     ];
-    let some = [
-        "/items/taken_in",
-        "/items/known",
-        "/orders/issued",
-        "/watch/rechecks",
-        "/ledger/leaves",
-    ];
+    let some = ["/items/taken_in", "/items/known", "/orders/issued", "/watch/rechecks", "/ledger/leaves"];
     let value = |path| report.pointer(path).unwrap_or(&Value::Null);
     let wrong = exactly
         .iter()

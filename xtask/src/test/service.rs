@@ -36,12 +36,8 @@ impl Service {
         }
         let mut shell = command.spawn().context("cannot start a shell")?;
         let lifeline = shell.stdin.take();
-        let mut lines =
-            BufReader::new(shell.stdout.take().context("the shell prints nowhere")?).lines();
-        let address = lines
-            .by_ref()
-            .map_while(Result::ok)
-            .find_map(|line| ready(&line));
+        let mut lines = BufReader::new(shell.stdout.take().context("the shell prints nowhere")?).lines();
+        let address = lines.by_ref().map_while(Result::ok).find_map(|line| ready(&line));
         let Some(address) = address else {
             drop(lifeline);
             let status = shell.wait()?;
@@ -49,11 +45,7 @@ impl Service {
         };
         // The program may go on printing; a full pipe would stop it.
         std::thread::spawn(move || lines.for_each(drop));
-        Ok(Self {
-            shell,
-            lifeline,
-            address,
-        })
+        Ok(Self { shell, lifeline, address })
     }
 
     /// Where it listens.

@@ -14,16 +14,10 @@ pub struct Tally {
 
 impl Tally {
     /// One that passed.
-    pub const PASSED: Self = Self {
-        passed: 1,
-        failed: 0,
-    };
+    pub const PASSED: Self = Self { passed: 1, failed: 0 };
 
     /// One that failed.
-    pub const FAILED: Self = Self {
-        passed: 0,
-        failed: 1,
-    };
+    pub const FAILED: Self = Self { passed: 0, failed: 1 };
 
     /// What a test binary says at its end: `test result: ok. 12 passed; 0 failed; 0 ignored; …`.
     pub fn of_line(line: &str) -> Option<Self> {
@@ -32,10 +26,7 @@ impl Tally {
             let counted = |part: &str| part.trim().strip_suffix(word)?.trim().parse().ok();
             counts.split(';').find_map(counted)
         };
-        Some(Self {
-            passed: count("passed")?,
-            failed: count("failed")?,
-        })
+        Some(Self { passed: count("passed")?, failed: count("failed")? })
     }
 }
 

@@ -4,9 +4,7 @@ use super::Complaint;
 use crate::tree::Tree;
 
 /// What cargo understands without us.
-const CARGO: [&str; 10] = [
-    "bench", "build", "check", "clippy", "deny", "doc", "fmt", "fuzz", "install", "test",
-];
+const CARGO: [&str; 10] = ["bench", "build", "check", "clippy", "deny", "doc", "fmt", "fuzz", "install", "test"];
 
 /// The help page of a command of `vigie`, given as its words, if there is such a command.
 pub type Help<'a> = &'a dyn Fn(&[&str]) -> Option<String>;
@@ -66,10 +64,7 @@ fn commands(text: &str) -> Vec<(usize, String)> {
 
 /// Whether the block whose fence stands on this line shows prompts.
 fn has_prompts(text: &str, fence: usize) -> bool {
-    text.lines()
-        .skip(fence)
-        .take_while(|line| !line.trim_start().starts_with("```"))
-        .any(|line| line.starts_with("$ "))
+    text.lines().skip(fence).take_while(|line| !line.trim_start().starts_with("```")).any(|line| line.starts_with("$ "))
 }
 
 fn judge(words: &[&str], vigie: Help, xtask: Xtask) -> Result<(), String> {
@@ -87,9 +82,7 @@ fn judge(words: &[&str], vigie: Help, xtask: Xtask) -> Result<(), String> {
         ["cargo", "xtask", rest @ ..] => xtask(rest),
         ["cargo", "+nightly", command, ..] | ["cargo", command, ..] => {
             let known = CARGO.contains(command);
-            known
-                .then_some(())
-                .ok_or_else(|| format!("cargo has no command {command} that we use"))
+            known.then_some(()).ok_or_else(|| format!("cargo has no command {command} that we use"))
         }
         _ => Ok(()),
     }
@@ -121,9 +114,7 @@ fn judge_vigie(words: &[&str], help: Help) -> Result<(), String> {
         .filter(|word| word.starts_with("--") && word.len() > 2)
         .map(|word| word.split('=').next().unwrap_or(word))
         .find(|option| !shows(&page, option));
-    missing.map_or(Ok(()), |option| {
-        Err(format!("{path} has no option {option}"))
-    })
+    missing.map_or(Ok(()), |option| Err(format!("{path} has no option {option}")))
 }
 
 /// The names listed under "Commands:", but for `help`, which every program has.
@@ -139,8 +130,7 @@ fn subcommands(page: &str) -> Vec<&str> {
 }
 
 fn shows(page: &str, option: &str) -> bool {
-    page.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'))
-        .any(|word| word == option)
+    page.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).any(|word| word == option)
 }
 
 #[cfg(test)]
@@ -152,9 +142,7 @@ mod tests {
             [] => {
                 "Usage: vigie <COMMAND>\n\nCommands:\n  serve   Serve\n  ledger  The ledger\n  help    Help\n\nOptions:\n  -h, --help\n"
             }
-            ["serve"] => {
-                "Usage: vigie serve\n\nOptions:\n      --data <DIR>  Where\n  -h, --help\n"
-            }
+            ["serve"] => "Usage: vigie serve\n\nOptions:\n      --data <DIR>  Where\n  -h, --help\n",
             ["ledger"] => "Commands:\n  verify  Verify\n\nOptions:\n  -h, --help\n",
             ["ledger", "verify"] => "Options:\n      --json\n  -h, --help\n",
             _ => return None,
@@ -196,9 +184,6 @@ mod tests {
             assert_eq!(complaints[0].line, 3);
             assert!(complaints[0].text.contains(word), "{}", complaints[0]);
         }
-        assert_eq!(
-            complaints("```console\n$ vigie serve \\\n    --date x\n```\n").len(),
-            1
-        );
+        assert_eq!(complaints("```console\n$ vigie serve \\\n    --date x\n```\n").len(), 1);
     }
 }

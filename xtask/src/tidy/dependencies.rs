@@ -12,30 +12,14 @@ const MAY: [(&str, &[&str]); 12] = [
     ("evidence", &[]),
     ("ledger", &[]),
     ("exchange", &["domain"]),
-    (
-        "casework",
-        &["domain", "matching", "evidence", "ledger", "exchange"],
-    ),
+    ("casework", &["domain", "matching", "evidence", "ledger", "exchange"]),
     // The ports speak of hashes and digests, so whoever implements them names these two.
     ("store", &["casework", "domain", "ledger", "matching"]),
     ("outside", &["casework", "domain", "matching"]),
     // It plays the world; it does not reach inside.
     ("rehearsal", &["domain", "exchange"]),
     ("testkit", &["casework", "domain", "ledger", "matching"]),
-    (
-        "vigie",
-        &[
-            "domain",
-            "matching",
-            "evidence",
-            "ledger",
-            "exchange",
-            "casework",
-            "store",
-            "outside",
-            "rehearsal",
-        ],
-    ),
+    ("vigie", &["domain", "matching", "evidence", "ledger", "exchange", "casework", "store", "outside", "rehearsal"]),
     ("xtask", &[]),
 ];
 
@@ -62,11 +46,7 @@ const FENCES: [Fence; 12] = [
 ];
 
 const fn fence(library: &'static str, inside: &'static [&'static str], tests: bool) -> Fence {
-    Fence {
-        library,
-        inside,
-        tests,
-    }
+    Fence { library, inside, tests }
 }
 
 struct Dependency {
@@ -116,9 +96,7 @@ pub fn fences(tree: &Tree) -> Vec<Complaint> {
     for manifest in manifests(tree) {
         for Dependency { name, for_tests } in &manifest.dependencies {
             let broken = FENCES.iter().find(|fence| {
-                fence.library == name
-                    && !fence.inside.contains(&manifest.name.as_str())
-                    && !(*for_tests && fence.tests)
+                fence.library == name && !fence.inside.contains(&manifest.name.as_str()) && !(*for_tests && fence.tests)
             });
             if let Some(fence) = broken {
                 let text = format!("{name} is kept in {}", fence.inside.join(", "));
@@ -132,37 +110,29 @@ pub fn fences(tree: &Tree) -> Vec<Complaint> {
 fn manifests(tree: &Tree) -> Vec<Manifest<'_>> {
     let parse = |text: &str| text.parse::<Table>().ok();
     let workspace = tree.text("Cargo.toml").and_then(parse).unwrap_or_default();
-    tree.texts(|path| {
-        path == "xtask/Cargo.toml" || (path.starts_with("crates/") && path.ends_with("/Cargo.toml"))
-    })
-    .filter_map(|(path, text)| {
-        let table = parse(text)?;
-        Some(Manifest {
-            path,
-            text,
-            name: table.get("package")?.get("name")?.as_str()?.to_owned(),
-            dependencies: dependencies(&table, &workspace),
+    tree.texts(|path| path == "xtask/Cargo.toml" || (path.starts_with("crates/") && path.ends_with("/Cargo.toml")))
+        .filter_map(|(path, text)| {
+            let table = parse(text)?;
+            Some(Manifest {
+                path,
+                text,
+                name: table.get("package")?.get("name")?.as_str()?.to_owned(),
+                dependencies: dependencies(&table, &workspace),
+            })
         })
-    })
-    .collect()
+        .collect()
 }
 
 /// All dependencies under the names of their packages, those of single platforms too.
 fn dependencies(manifest: &Table, workspace: &Table) -> Vec<Dependency> {
     let platforms = manifest.get("target").and_then(Value::as_table);
-    let tables = platforms
-        .into_iter()
-        .flat_map(Table::values)
-        .filter_map(Value::as_table);
+    let tables = platforms.into_iter().flat_map(Table::values).filter_map(Value::as_table);
     let mut found = Vec::new();
     for table in tables.chain([manifest]) {
         for kind in ["dependencies", "build-dependencies", "dev-dependencies"] {
             let listed = table.get(kind).and_then(Value::as_table);
             for (key, value) in listed.into_iter().flatten() {
-                found.push(Dependency {
-                    name: package(key, value, workspace),
-                    for_tests: kind == "dev-dependencies",
-                });
+                found.push(Dependency { name: package(key, value, workspace), for_tests: kind == "dev-dependencies" });
             }
         }
     }
@@ -170,13 +140,8 @@ fn dependencies(manifest: &Table, workspace: &Table) -> Vec<Dependency> {
 }
 
 fn package(key: &str, value: &Value, workspace: &Table) -> String {
-    let inherited = workspace
-        .get("workspace")
-        .and_then(|table| table.get("dependencies")?.get(key));
-    let renamed = [Some(value), inherited]
-        .into_iter()
-        .flatten()
-        .find_map(|entry| entry.get("package")?.as_str());
+    let inherited = workspace.get("workspace").and_then(|table| table.get("dependencies")?.get(key));
+    let renamed = [Some(value), inherited].into_iter().flatten().find_map(|entry| entry.get("package")?.as_str());
     renamed.unwrap_or(key).to_owned()
 }
 
@@ -201,20 +166,11 @@ mod tests {
 
         for (name, rest) in [
             ("domain", "[dependencies]\nledger.workspace = true\n"),
-            (
-                "casework",
-                "[dependencies]\nstore = { path = \"../store\" }\n",
-            ),
+            ("casework", "[dependencies]\nstore = { path = \"../store\" }\n"),
             ("casework", "[dependencies]\ntestkit.workspace = true\n"),
             ("outside", "[dev-dependencies]\nvigie.workspace = true\n"),
-            (
-                "rehearsal",
-                "[target.'cfg(unix)'.dependencies]\ncasework.workspace = true\n",
-            ),
-            (
-                "vigie",
-                "[dependencies]\nl = { package = \"xtask\", path = \"../../xtask\" }\n",
-            ),
+            ("rehearsal", "[target.'cfg(unix)'.dependencies]\ncasework.workspace = true\n"),
+            ("vigie", "[dependencies]\nl = { package = \"xtask\", path = \"../../xtask\" }\n"),
             ("newcomer", ""),
         ] {
             assert_eq!(direction(&crate_with(name, rest)).len(), 1, "{name} {rest}");
@@ -236,10 +192,7 @@ mod tests {
         for (name, rest) in [
             ("casework", "[dependencies]\naxum.workspace = true\n"),
             ("casework", "[dependencies]\nweb.workspace = true\n"),
-            (
-                "casework",
-                "[dependencies]\nx = { package = \"sqlx\", version = \"0.9\" }\n",
-            ),
+            ("casework", "[dependencies]\nx = { package = \"sqlx\", version = \"0.9\" }\n"),
             ("vigie", "[dev-dependencies]\nsqlx.workspace = true\n"),
             ("vigie", "[dependencies]\nreqwest.workspace = true\n"),
             ("exchange", "[build-dependencies]\nimage.workspace = true\n"),

@@ -8,10 +8,7 @@ const FOLDER: &str = "fuzz/fuzz_targets/";
 
 /// Targets that the fuzz crate's manifest lacks, and entries without a target or with another's.
 pub fn unlisted_targets(tree: &Tree) -> Vec<Complaint> {
-    let targets: Vec<&str> = tree
-        .paths()
-        .filter(|path| path.starts_with(FOLDER))
-        .collect();
+    let targets: Vec<&str> = tree.paths().filter(|path| path.starts_with(FOLDER)).collect();
     let manifest = tree.text(MANIFEST).unwrap_or_default();
     let listed: Vec<String> = manifest
         .parse::<toml::Table>()
@@ -46,11 +43,8 @@ mod tests {
         let agreed = Tree::of(&[(MANIFEST, BIN), ("fuzz/fuzz_targets/page.rs", "")]);
         assert_eq!(unlisted_targets(&agreed), []);
 
-        let unlisted = Tree::of(&[
-            (MANIFEST, BIN),
-            ("fuzz/fuzz_targets/page.rs", ""),
-            ("fuzz/fuzz_targets/warc.rs", ""),
-        ]);
+        let unlisted =
+            Tree::of(&[(MANIFEST, BIN), ("fuzz/fuzz_targets/page.rs", ""), ("fuzz/fuzz_targets/warc.rs", "")]);
         let complaints = unlisted_targets(&unlisted);
         assert_eq!(complaints.len(), 1);
         assert_eq!(complaints[0].file, "fuzz/fuzz_targets/warc.rs");
@@ -60,10 +54,6 @@ mod tests {
         assert!(unlisted_targets(&repeated)[0].text.contains("twice"));
 
         let missing = Tree::of(&[(MANIFEST, BIN)]);
-        assert!(
-            unlisted_targets(&missing)[0]
-                .text
-                .contains("does not exist")
-        );
+        assert!(unlisted_targets(&missing)[0].text.contains("does not exist"));
     }
 }

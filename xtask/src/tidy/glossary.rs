@@ -5,20 +5,14 @@ use crate::tree::Tree;
 
 const GLOSSARY: &str = "GLOSSARY.md";
 
-const VERBS: [&str; 9] = [
-    "detect", "assess", "refer", "order", "map", "act", "preserve", "watch", "report",
-];
+const VERBS: [&str; 9] = ["detect", "assess", "refer", "order", "map", "act", "preserve", "watch", "report"];
 
 /// A glossary that does not list the verbs, in their order, on one line.
 pub fn verbs(tree: &Tree) -> Vec<Complaint> {
     let list = VERBS.map(|verb| format!("`{verb}`")).join(" ");
     match tree.text(GLOSSARY) {
         Some(text) if text.lines().any(|line| line.trim() == list) => Vec::new(),
-        _ => vec![Complaint::new(
-            GLOSSARY,
-            1,
-            format!("the nine verbs must stand on a line: {list}"),
-        )],
+        _ => vec![Complaint::new(GLOSSARY, 1, format!("the nine verbs must stand on a line: {list}"))],
     }
 }
 

@@ -19,13 +19,7 @@ pub fn who_peek(tree: &Tree) -> Vec<Complaint> {
             text.lines()
                 .enumerate()
                 .filter(|(_, line)| names(without_comment(line), "truth"))
-                .map(|(i, _)| {
-                    Complaint::new(
-                        path,
-                        i + 1,
-                        "an officer who looks at the truth proves nothing",
-                    )
-                })
+                .map(|(i, _)| Complaint::new(path, i + 1, "an officer who looks at the truth proves nothing"))
         })
         .collect()
 }
@@ -33,9 +27,9 @@ pub fn who_peek(tree: &Tree) -> Vec<Complaint> {
 fn is_officer(path: &str) -> bool {
     (path.starts_with(REHEARSE) || path.starts_with("crates/rehearsal/src/"))
         && path.ends_with(".rs")
-        && path.split('/').any(|part| {
-            part == "officers" || part.starts_with("officers.") || part.starts_with("officers_")
-        })
+        && path
+            .split('/')
+            .any(|part| part == "officers" || part.starts_with("officers.") || part.starts_with("officers_"))
 }
 
 fn without_comment(line: &str) -> &str {

@@ -61,9 +61,7 @@ fn looks_like_path(tree: &Tree, from: &str, word: &str) -> bool {
         return false;
     }
     let known_folder = own.split_once('/').is_some_and(|(first, _)| {
-        [".", ".."].contains(&first)
-            || tree.has_folder(first)
-            || tree.has_folder(&beside(from, first))
+        [".", ".."].contains(&first) || tree.has_folder(first) || tree.has_folder(&beside(from, first))
     });
     let stem = own.rsplit('/').next().unwrap_or(own);
     known_folder || (!stem.starts_with('.') && extension(own).is_some_and(|e| FILES.contains(&e)))
@@ -74,10 +72,7 @@ fn stands(tree: &Tree, from: &str, named: &str) -> bool {
     let bare = !named.contains('/');
     tree.has(&beside("", named))
         || tree.has(&beside(from, named))
-        || (bare
-            && tree
-                .paths()
-                .any(|path| path.rsplit('/').next() == Some(named)))
+        || (bare && tree.paths().any(|path| path.rsplit('/').next() == Some(named)))
 }
 
 /// The path as seen from the folder of the file `from`, without `.` and `..`.

@@ -25,13 +25,8 @@ mod tests {
     fn a_thousand_lines_pass_and_one_more_does_not() {
         let thousand = "x\n".repeat(1000);
         let more = "x\n".repeat(1001);
-        let tree = Tree::of(&[
-            ("a.rs", &thousand),
-            ("b.css", &more),
-            ("c.js", &more),
-            ("d.rs", &more),
-            ("e.md", &more),
-        ]);
+        let tree =
+            Tree::of(&[("a.rs", &thousand), ("b.css", &more), ("c.js", &more), ("d.rs", &more), ("e.md", &more)]);
         let complaints = long_files(&tree);
         let files: Vec<_> = complaints.iter().map(|c| c.file.as_str()).collect();
         assert_eq!(files, ["b.css", "c.js", "d.rs"]);

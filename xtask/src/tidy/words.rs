@@ -58,9 +58,7 @@ fn stands_alone(line: &str, mark: &str) -> bool {
     })
 }
 
-const VAGUE: [&str; 8] = [
-    "common", "helper", "helpers", "manager", "misc", "shared", "util", "utils",
-];
+const VAGUE: [&str; 8] = ["common", "helper", "helpers", "manager", "misc", "shared", "util", "utils"];
 
 /// Modules whose name says nothing.
 pub fn vague_modules(tree: &Tree) -> Vec<Complaint> {
@@ -107,14 +105,7 @@ mod tests {
 
     #[test]
     fn a_word_is_named_alone_or_within_an_identifier() {
-        for line in [
-            "truth",
-            "the_truth()",
-            "use a::Truth;",
-            "TruthTable",
-            "truth.rs",
-            "myTruth",
-        ] {
+        for line in ["truth", "the_truth()", "use a::Truth;", "TruthTable", "truth.rs", "myTruth"] {
             assert!(names(line, "truth"), "{line}");
         }
         for line in ["untruthful", "truthful", "tru th"] {

@@ -83,7 +83,15 @@ pub async fn hand_in(desk: &Desk, actor: &Actor, source: &str, files: Vec<Handed
             warc(desk, actor, source, file, &mut handed).await?;
         } else {
             match address_of(&file) {
-                Ok((url, given)) => bare.push(Piece { url, given, status: None, content_type: guess(&file.name), body: Arc::new(file.bytes), cut: None, warc: Source::Bare }),
+                Ok((url, given)) => bare.push(Piece {
+                    url,
+                    given,
+                    status: None,
+                    content_type: guess(&file.name),
+                    body: Arc::new(file.bytes),
+                    cut: None,
+                    warc: Source::Bare,
+                }),
                 Err(why) => handed.left_out.push((file.name, why)),
             }
         }
@@ -194,17 +202,36 @@ fn piece(record: &Record, digest: Sha256) -> Result<Option<Piece>, String> {
     }
     let content_type = response.header("content-type").map(str::to_owned);
     let wanted = ["text/html", "text/plain", "application/xhtml+xml", "image/"];
-    if !content_type.as_deref().is_some_and(|given| wanted.iter().any(|kind| given.to_ascii_lowercase().starts_with(kind))) {
+    if !content_type
+        .as_deref()
+        .is_some_and(|given| wanted.iter().any(|kind| given.to_ascii_lowercase().starts_with(kind)))
+    {
         return Ok(None);
     }
     let decoded = response.decoded(MAX_BODY_BYTES);
     let cut = decoded.problem.map(|problem| problem.to_string());
-    Ok(Some(Piece { url, given: target.to_owned(), status: Some(response.status), content_type, body: Arc::new(decoded.bytes), cut, warc: Source::Warc(digest) }))
+    Ok(Some(Piece {
+        url,
+        given: target.to_owned(),
+        status: Some(response.status),
+        content_type,
+        body: Arc::new(decoded.bytes),
+        cut,
+        warc: Source::Warc(digest),
+    }))
 }
 
 /// Compares pieces side by side and commits them in groups.
-async fn examine_all(desk: &Desk, actor: &Actor, source: &str, pieces: Vec<Piece>, pictures: &Pictures, handed: &mut HandedIn) -> Result<(), Error> {
-    let mut examined = stream::iter(pieces.into_iter().map(|piece| examine_piece(desk, piece, pictures.clone()))).buffered(AT_ONCE);
+async fn examine_all(
+    desk: &Desk,
+    actor: &Actor,
+    source: &str,
+    pieces: Vec<Piece>,
+    pictures: &Pictures,
+    handed: &mut HandedIn,
+) -> Result<(), Error> {
+    let mut examined =
+        stream::iter(pieces.into_iter().map(|piece| examine_piece(desk, piece, pictures.clone()))).buffered(AT_ONCE);
     let mut changes = Vec::new();
     let mut new: HashMap<Url, ItemId> = HashMap::new();
     while let Some(result) = examined.next().await {
@@ -235,7 +262,13 @@ async fn examine_piece(desk: &Desk, piece: Piece, pictures: Pictures) -> Result<
         let picture = |url: &Url| pictures.get(url).cloned().map(Ok);
         let mut found = examine(
             &index,
-            Material { url: &piece.url, content_type: piece.content_type.as_deref(), body: &piece.body, depth: Depth::Capture, picture: &picture },
+            Material {
+                url: &piece.url,
+                content_type: piece.content_type.as_deref(),
+                body: &piece.body,
+                depth: Depth::Capture,
+                picture: &picture,
+            },
         );
         found.incomplete |= piece.cut.is_some();
         found.not_examined.extend(piece.cut.clone());
@@ -245,7 +278,13 @@ async fn examine_piece(desk: &Desk, piece: Piece, pictures: Pictures) -> Result<
 }
 
 /// Keeps a piece's bytes, and writes the two changes: taken in, and examined.
-async fn record(desk: &Desk, actor: &Actor, mut item: Kept<Item>, piece: Piece, found: Examination) -> Result<[Change; 2], Error> {
+async fn record(
+    desk: &Desk,
+    actor: &Actor,
+    mut item: Kept<Item>,
+    piece: Piece,
+    found: Examination,
+) -> Result<[Change; 2], Error> {
     let warc = match piece.warc {
         Source::Warc(digest) => Warc::Kept(digest),
         Source::Bare => Warc::Own(around(desk, &piece)?),

@@ -53,17 +53,28 @@ pub(crate) async fn visit(desk: &Desk, url: &Url, vantage: &str, depth: Depth) -
             }
         }
     }
+    if depth == Depth::Capture {
+        // Sealed before anything examines it: what breaks a decoder is kept all the same.
+        let bodies: Vec<&[u8]> = std::iter::once(&fetched).chain(&pictures).map(|seen| seen.body.as_slice()).collect();
+        desk.doors.blobs.put_all(&bodies).await.map_err(Error::from)?;
+    }
     let mut examination = compare(desk, &fetched, seen, depth).await?;
     examination.incomplete |= !fetched.not_examined.is_empty();
     not_examined.extend(examination.not_examined.iter().cloned());
     not_examined.dedup();
-    Ok(Visit { vantage: vantage.to_owned(), fetched, pictures, examination: Examination { not_examined, ..examination } })
+    Ok(Visit {
+        vantage: vantage.to_owned(),
+        fetched,
+        pictures,
+        examination: Examination { not_examined, ..examination },
+    })
 }
 
 /// The addresses of a page's pictures, in order, without repeats. Parsing runs on a thread of its own.
 async fn picture_addresses(fetched: &Fetched, not_examined: &mut Vec<String>) -> Result<Vec<Url>, Error> {
     let (body, content_type, url) = (fetched.body.clone(), fetched.content_type.clone(), fetched.url.clone());
-    let found = tokio::task::spawn_blocking(move || addresses(&body, content_type.as_deref(), &url)).await.map_err(fault)?;
+    let found =
+        tokio::task::spawn_blocking(move || addresses(&body, content_type.as_deref(), &url)).await.map_err(fault)?;
     if found.len() > MAX_PICTURES {
         not_examined.push(format!("{} of {} pictures were not fetched", found.len() - MAX_PICTURES, found.len()));
     }
@@ -83,12 +94,20 @@ pub(super) fn addresses(body: &[u8], content_type: Option<&str>, url: &Url) -> V
     found
 }
 
-async fn compare(desk: &Desk, fetched: &Fetched, pictures: HashMap<Url, Arc<Vec<u8>>>, depth: Depth) -> Result<Examination, Error> {
+async fn compare(
+    desk: &Desk,
+    fetched: &Fetched,
+    pictures: HashMap<Url, Arc<Vec<u8>>>,
+    depth: Depth,
+) -> Result<Examination, Error> {
     let index = desk.index();
     let (url, content_type, body) = (fetched.url.clone(), fetched.content_type.clone(), fetched.body.clone());
     let work = move || {
         let picture = |url: &Url| pictures.get(url).map(|bytes| Seen::of(Some(url.clone()), bytes.clone(), depth));
-        examine(&index, Material { url: &url, content_type: content_type.as_deref(), body: &body, depth, picture: &picture })
+        examine(
+            &index,
+            Material { url: &url, content_type: content_type.as_deref(), body: &body, depth, picture: &picture },
+        )
     };
     tokio::task::spawn_blocking(work).await.map_err(fault)
 }

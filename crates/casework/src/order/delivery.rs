@@ -136,14 +136,22 @@ pub async fn tell_withdrawn(desk: &Desk, id: OrderId, job: Option<JobId>) -> Res
 /// Mail or storage failures; the job is tried again.
 pub async fn clarify(desk: &Desk, id: OrderId, text: &str, job: Option<JobId>) -> Result<(), Error> {
     let order = desk.load::<Order>(id.0).await?;
-    let Some(provider) = order.provider else { return nothing_to_do(desk, job).await };
+    let (Some(provider), OrderState::Received) = (order.provider, order.state) else {
+        return nothing_to_do(desk, job).await;
+    };
     let provider = desk.load::<Provider>(provider.0).await?;
     let letter = letters::clarification(desk, &order, &provider, text).await?;
     send_about(desk, order, NoticeKind::Clarification, letter, job).await
 }
 
 /// Sends a letter about an order and records it.
-pub(crate) async fn send_about(desk: &Desk, mut order: Kept<Order>, kind: NoticeKind, letter: Letter, job: Option<JobId>) -> Result<(), Error> {
+pub(crate) async fn send_about(
+    desk: &Desk,
+    mut order: Kept<Order>,
+    kind: NoticeKind,
+    letter: Letter,
+    job: Option<JobId>,
+) -> Result<(), Error> {
     let notice = letters::send(desk, kind, letter).await?;
     let act = Act::new(Verb::Order, "letter_sent", order.id.0, Who::Job)
         .detail(json!({ "letter": kind, "to": notice.to, "receipt": notice.receipt }))

@@ -57,7 +57,14 @@ pub(super) fn received(desk: &Desk, mut order: Kept<Order>, source: Source) -> R
 ///
 /// # Source
 /// Regulation (EU) 2021/784, Art 3(6)-(8), Annexes II and III.
-pub async fn answer(desk: &Desk, link: &str, answer: Answer, acted_at: Option<Timestamp>, name: &str, explanation: &str) -> Result<(), Error> {
+pub async fn answer(
+    desk: &Desk,
+    link: &str,
+    answer: Answer,
+    acted_at: Option<Timestamp>,
+    name: &str,
+    explanation: &str,
+) -> Result<(), Error> {
     let mut order = portal::order(desk, link).await?;
     check(desk, answer, acted_at, name, explanation)?;
     let now = desk.now();
@@ -66,23 +73,40 @@ pub async fn answer(desk: &Desk, link: &str, answer: Answer, acted_at: Option<Ti
         order.received = Some(Stamp { at: now, source: Source::PortalAnswer }.into());
         order.counts_from = Some(now);
     }
+    if order.state == OrderState::Impossible {
+        // The hour stood still while it was impossible; what ends that restarts it (Art 3(7)).
+        order.counts_from = Some(now);
+    }
     order.state = order::next(order.state, Event::Answer(answer)).map_err(refused)?;
-    order.answers.push(Given { answer, at: now, acted_at, name: name.trim().to_owned(), explanation: explanation.trim().to_owned() });
+    order.answers.push(Given {
+        answer,
+        at: now,
+        acted_at,
+        name: name.trim().to_owned(),
+        explanation: explanation.trim().to_owned(),
+    });
     let act = Act::new(Verb::Order, "order_answered", order.id.0, Who::Provider(name))
         .under(if answer.annex() == "II" { "Regulation (EU) 2021/784, Art 3(6)" } else { "Regulation (EU) 2021/784, Art 3(7), (8)" })
         .detail(json!({ "answer": answer.name(), "acted_at": acted_at.map(|at| at.to_string()), "explanation": explanation }));
     let draft = Draft::new(desk).put(&order)?;
-    let draft = if order.state.claims_gone() { crate::watch::begin_for_order(desk, draft, &order, now).await? } else { draft };
+    let draft =
+        if order.state.claims_gone() { crate::watch::begin_for_order(desk, draft, &order, now).await? } else { draft };
     draft.commit(&act).await
 }
 
 fn check(desk: &Desk, answer: Answer, acted_at: Option<Timestamp>, name: &str, explanation: &str) -> Result<(), Error> {
     let too_long = name.chars().count() > 200 || explanation.chars().count() > 4000;
     if name.trim().is_empty() || too_long {
-        return Err(crate::error::invalid("name", "give the name of the person who answers; at most 200 characters, 4,000 for the explanation"));
+        return Err(crate::error::invalid(
+            "name",
+            "give the name of the person who answers; at most 200 characters, 4,000 for the explanation",
+        ));
     }
     if answer.annex() == "III" && explanation.trim().is_empty() {
-        return Err(crate::error::invalid("explanation", "say in a few words what stands in the way; Annex III asks for it"));
+        return Err(crate::error::invalid(
+            "explanation",
+            "say in a few words what stands in the way; Annex III asks for it",
+        ));
     }
     if acted_at.is_some_and(|at| at > desk.now() + CLOCK_TOLERANCE) {
         return Err(crate::error::invalid("acted at", "this moment lies in the future"));

@@ -29,7 +29,9 @@ pub struct Account {
 /// # Source
 /// RFC 6238: SHA-1, six digits, 30 seconds, one step of drift.
 pub(super) fn totp(secret: &str) -> Result<TOTP, Error> {
-    let bytes = Secret::Encoded(secret.to_owned()).to_bytes().map_err(|_| invalid("second factor", "the secret is not base32"))?;
+    let bytes = Secret::Encoded(secret.to_owned())
+        .to_bytes()
+        .map_err(|_| invalid("second factor", "the secret is not base32"))?;
     TOTP::new(Algorithm::SHA1, 6, 1, 30, bytes).map_err(fault)
 }
 
@@ -63,7 +65,8 @@ pub async fn create(desk: &Desk, who: Option<&Actor>, account: Account) -> Resul
         created: desk.now(),
     });
     let names: Vec<_> = person.roles.iter().map(|role| role.name()).collect();
-    let act = Act::new(Verb::Keep, "account_made", person.id.0, who.map_or(Who::Job, Who::Person)).detail(json!({ "roles": names }));
+    let act = Act::new(Verb::Keep, "account_made", person.id.0, who.map_or(Who::Job, Who::Person))
+        .detail(json!({ "roles": names }));
     Draft::new(desk).put(&person)?.commit(&act).await?;
     Ok(person.id)
 }

@@ -55,7 +55,13 @@ pub async fn use_one_time_link(desk: &Desk, secret: &str) -> Result<String, Erro
 ///
 /// # Errors
 /// A permission that one does not have, too long a life, or storage failures.
-pub async fn make_token(desk: &Desk, actor: &Actor, label: &str, scopes: &[Permission], lasts: SignedDuration) -> Result<String, Error> {
+pub async fn make_token(
+    desk: &Desk,
+    actor: &Actor,
+    label: &str,
+    scopes: &[Permission],
+    lasts: SignedDuration,
+) -> Result<String, Error> {
     if let Some(missing) = scopes.iter().find(|scope| !actor.may(**scope)) {
         return Err(refused(Refusal::NotPermitted { permission: *missing }));
     }
@@ -73,7 +79,8 @@ pub async fn make_token(desk: &Desk, actor: &Actor, label: &str, scopes: &[Permi
         expires: desk.now() + lasts,
         revoked: false,
     });
-    let act = Act::new(Verb::Keep, "token_made", token.id, Who::Person(actor)).detail(json!({ "label": label, "scopes": token.scopes }));
+    let act = Act::new(Verb::Keep, "token_made", token.id, Who::Person(actor))
+        .detail(json!({ "label": label, "scopes": token.scopes }));
     Draft::new(desk).put(&token)?.commit(&act).await?;
     Ok(secret)
 }
@@ -88,7 +95,9 @@ pub async fn actor_of_token(desk: &Desk, secret: &str) -> Result<Option<Actor>, 
     if token.revoked || token.expires <= desk.now() {
         return Ok(None);
     }
-    let Some(person) = desk.find::<Person>(token.person.0).await?.filter(|person| person.active) else { return Ok(None) };
+    let Some(person) = desk.find::<Person>(token.person.0).await?.filter(|person| person.active) else {
+        return Ok(None);
+    };
     let scopes = token.scopes.iter().filter_map(|scope| scope.parse().ok()).collect();
     Ok(Some(Actor { scopes: Some(scopes), ..actor(&person) }))
 }

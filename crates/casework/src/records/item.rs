@@ -142,7 +142,9 @@ impl Match {
     pub fn distance(&self) -> Distance {
         match (self.method, self.bits, self.contained) {
             (Method::Pdq, Some(bits), _) => Distance::Bits(bits),
-            (Method::Text, _, Some(contained)) => Distance::Text { contained, covered: self.covered.unwrap_or_default() },
+            (Method::Text, _, Some(contained)) => {
+                Distance::Text { contained, covered: self.covered.unwrap_or_default() }
+            }
             _ => Distance::Same,
         }
     }

@@ -38,7 +38,11 @@ pub struct Person {
 impl std::fmt::Debug for Person {
     /// Never prints secrets.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Person").field("id", &self.id).field("roles", &self.roles).field("active", &self.active).finish_non_exhaustive()
+        f.debug_struct("Person")
+            .field("id", &self.id)
+            .field("roles", &self.roles)
+            .field("active", &self.active)
+            .finish_non_exhaustive()
     }
 }
 

@@ -27,8 +27,6 @@ pub struct Watch {
     pub referral: Option<ReferralId>,
     /// The moment from which the schedule counts.
     pub from: Timestamp,
-    /// Rounds made on the present schedule.
-    pub rounds_on_schedule: usize,
     /// All rounds, oldest first.
     pub rounds: Vec<Round>,
     /// What the latest round says.

@@ -136,7 +136,11 @@ async fn a_body_that_was_cut_short_is_not_called_clear() {
     let head = "content-type: image/png\r\ncontent-encoding: gzip";
     let handed = hand_in(&scene, "bomb.warc", None, warc(PAGE, head, &bomb)).await;
     let item = scene.item(handed.items[0].0).await;
-    assert!(item.not_examined.iter().any(|why| why.contains("long") || why.contains("more than")), "{:?}", item.not_examined);
+    assert!(
+        item.not_examined.iter().any(|why| why.contains("long") || why.contains("more than")),
+        "{:?}",
+        item.not_examined
+    );
     assert_eq!(item.state, ItemState::NotExamined);
 
     let damaged = gzip(BULLETIN.as_bytes());

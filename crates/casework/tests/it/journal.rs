@@ -25,7 +25,10 @@ async fn tampering_is_found_and_named() {
         let changed = faults(&scene, Meddling::Body(kind, id)).await;
         assert!(changed.len() == 1 && changed[0].contains(&name) && changed[0].contains("differs"), "{changed:?}");
         let missing = faults(&scene, Meddling::Missing(kind, id)).await;
-        assert!(missing.len() == 1 && missing[0].contains(&name) && missing[0].contains("the store does not"), "{missing:?}");
+        assert!(
+            missing.len() == 1 && missing[0].contains(&name) && missing[0].contains("the store does not"),
+            "{missing:?}"
+        );
     }
     let entry = scene.store.history(item.0).await.unwrap().remove(0);
     let leaf = faults(&scene, Meddling::Leaf(entry.index)).await;

@@ -51,7 +51,9 @@ impl Meddled {
     fn row(&self, mut row: Row) -> Option<Row> {
         match self.get() {
             Meddling::Missing(kind, id) if (kind, id) == (row.kind, row.id) => return None,
-            Meddling::Body(kind, id) if (kind, id) == (row.kind, row.id) => row.body = row.body.replace("REHEARSAL", "rehearsal"),
+            Meddling::Body(kind, id) if (kind, id) == (row.kind, row.id) => {
+                row.body = row.body.replace("REHEARSAL", "rehearsal")
+            }
             _ => {}
         }
         Some(row)
@@ -60,7 +62,9 @@ impl Meddled {
     fn entry(&self, mut entry: Entry) -> Entry {
         match self.get() {
             Meddling::Leaf(index) if index == entry.index => entry.leaf = entry.leaf.replace("detect", "assess"),
-            Meddling::Clear(index) if index == entry.index => entry.opened = entry.opened.replace("REHEARSAL", "rehearsal"),
+            Meddling::Clear(index) if index == entry.index => {
+                entry.opened = entry.opened.replace("REHEARSAL", "rehearsal")
+            }
             Meddling::Erased(index) if index == entry.index => "{}".clone_into(&mut entry.opened),
             _ => {}
         }
@@ -107,7 +111,13 @@ impl Store for Meddled {
     async fn remember(&self, key: &str, value: &str, expires: Timestamp) -> Result<(), StoreError> {
         self.inner.remember(key, value, expires).await
     }
-    async fn remember_if_absent(&self, key: &str, value: &str, now: Timestamp, expires: Timestamp) -> Result<bool, StoreError> {
+    async fn remember_if_absent(
+        &self,
+        key: &str,
+        value: &str,
+        now: Timestamp,
+        expires: Timestamp,
+    ) -> Result<bool, StoreError> {
         self.inner.remember_if_absent(key, value, now, expires).await
     }
     async fn recall(&self, key: &str, now: Timestamp) -> Result<Option<String>, StoreError> {

@@ -12,7 +12,9 @@ use domain::refer::ReferralState;
 async fn a_referral_needs_a_second_person_and_is_answered_once() {
     let scene = Scene::new().await;
     let item = scene.known("https://b.lowtide.test/rehearsal/a").await;
-    let assess::Followed::Referral(id) = assess::decide(&scene.desk, &scene.analyst, item, finding(Outcome::Refer)).await.unwrap() else {
+    let assess::Followed::Referral(id) =
+        assess::decide(&scene.desk, &scene.analyst, item, finding(Outcome::Refer)).await.unwrap()
+    else {
         panic!("a referral was to follow");
     };
     assert!(matches!(refer::release(&scene.desk, &scene.analyst, id).await, Err(Error::Refused(Refusal::Referral(_)))));
@@ -31,7 +33,8 @@ async fn a_referral_needs_a_second_person_and_is_answered_once() {
 #[tokio::test]
 async fn line_breaks_do_not_reach_a_header_through_the_directory() {
     let scene = Scene::new().await;
-    for contact in ["a@b.example\r\nBcc: c@d.example", "a@b.example, c@d.example", "a b@c.example", "@", "a@", "a@b@c"] {
+    for contact in ["a@b.example\r\nBcc: c@d.example", "a@b.example, c@d.example", "a b@c.example", "@", "a@", "a@b@c"]
+    {
         let entry = directory::ProviderEntry { contact: contact.to_owned(), ..lowtide() };
         let refused = directory::put_provider(&scene.desk, &scene.investigator, entry).await;
         assert!(matches!(refused, Err(Error::Refused(Refusal::Invalid { .. }))), "{contact:?}: {refused:?}");

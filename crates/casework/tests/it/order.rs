@@ -61,7 +61,17 @@ async fn a_hold_on_the_domain_stops_an_order_until_it_ends() {
     let id = scene.drafted(PAGE).await;
     scene.deconflict(id).await;
     let until = scene.clock.now() + SignedDuration::from_hours(2);
-    directory::place_hold(&scene.desk, &scene.liaison, scene.ours, "lowtide.test", Word::Hold, ReasonClass::Inquiry, until).await.unwrap();
+    directory::place_hold(
+        &scene.desk,
+        &scene.liaison,
+        scene.ours,
+        "lowtide.test",
+        Word::Hold,
+        ReasonClass::Inquiry,
+        until,
+    )
+    .await
+    .unwrap();
     assert_eq!(shut(&scene, id).await, [Gate::Deconfliction]);
     scene.minutes(121).await;
     order::issue(&scene.desk, &scene.officer, id, None).await.unwrap();
@@ -103,7 +113,9 @@ async fn an_emergency_waives_the_information_and_says_so_in_the_order() {
 #[tokio::test]
 async fn a_site_or_a_search_cannot_be_ordered() {
     let scene = Scene::new().await;
-    for address in ["https://b.lowtide.test/", "https://b.lowtide.test/search?q=tide", "https://b.lowtide.test/tag/tide"] {
+    for address in
+        ["https://b.lowtide.test/", "https://b.lowtide.test/search?q=tide", "https://b.lowtide.test/tag/tide"]
+    {
         let id = scene.drafted(address).await;
         scene.deconflict(id).await;
         assert_eq!(shut(&scene, id).await, [Gate::ExactUrl], "{address}");
@@ -118,9 +130,22 @@ async fn an_order_without_provider_or_language_is_refused_by_name() {
     scene.deconflict(id).await;
     let gates = shut(&scene, id).await;
     assert!(gates.contains(&Gate::Addressee), "{gates:?}");
-    let finnish = directory::ProviderEntry { name: "Satama".into(), languages: vec!["fi".into()], domains: vec!["satama.test".into()], ..lowtide() };
+    let finnish = directory::ProviderEntry {
+        name: "Satama".into(),
+        languages: vec!["fi".into()],
+        domains: vec!["satama.test".into()],
+        ..lowtide()
+    };
     let provider = directory::put_provider(&scene.desk, &scene.investigator, finnish).await.unwrap();
-    directory::record_informed(&scene.desk, &scene.investigator, provider, testkit::start() - SignedDuration::from_hours(24), "REHEARSAL").await.unwrap();
+    directory::record_informed(
+        &scene.desk,
+        &scene.investigator,
+        provider,
+        testkit::start() - SignedDuration::from_hours(24),
+        "REHEARSAL",
+    )
+    .await
+    .unwrap();
     let id = scene.drafted("https://satama.test/rehearsal/a").await;
     scene.deconflict(id).await;
     assert_eq!(shut(&scene, id).await, [Gate::Language]);
@@ -186,7 +211,11 @@ async fn an_order_that_nobody_receives_is_reminded_and_escalated_and_a_late_rece
     let id = scene.delivered(PAGE).await;
     scene.minutes(60).await;
     let order = scene.order(id).await;
-    assert!(order.overdue && kinds(&order).contains(&NoticeKind::Reminder) && kinds(&order).contains(&NoticeKind::Escalation));
+    assert!(
+        order.overdue
+            && kinds(&order).contains(&NoticeKind::Reminder)
+            && kinds(&order).contains(&NoticeKind::Escalation)
+    );
     scene.minutes(30).await;
     order::receive(&scene.desk, &scene.link(id).await, "REHEARSAL").await.unwrap();
     assert!(!scene.order(id).await.overdue, "the hour has just begun");
@@ -206,7 +235,9 @@ async fn annex_three_stops_the_hour_and_a_restart_begins_a_new_one() {
     let link = scene.link(id).await;
     order::receive(&scene.desk, &link, "REHEARSAL").await.unwrap();
     scene.minutes(30).await;
-    order::answer(&scene.desk, &link, Answer::InsufficientInformation, None, "REHEARSAL", "Which of the two pages?").await.unwrap();
+    order::answer(&scene.desk, &link, Answer::InsufficientInformation, None, "REHEARSAL", "Which of the two pages?")
+        .await
+        .unwrap();
     let asked = scene.clock.now();
     scene.minutes(90).await;
     let order = scene.order(id).await;
@@ -230,7 +261,10 @@ async fn a_withdrawn_order_is_told_to_the_provider_and_disturbs_nobody_again() {
     scene.minutes(180).await;
     let order = scene.order(id).await;
     assert_eq!(order.state, OrderState::Withdrawn);
-    let after: Vec<_> = kinds(&order).into_iter().filter(|kind| matches!(kind, NoticeKind::Reminder | NoticeKind::Escalation)).collect();
+    let after: Vec<_> = kinds(&order)
+        .into_iter()
+        .filter(|kind| matches!(kind, NoticeKind::Reminder | NoticeKind::Escalation))
+        .collect();
     assert!(after.is_empty());
     assert!(scene.wrote("issued in error"));
     let link = scene.link(id).await;

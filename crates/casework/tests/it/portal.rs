@@ -31,7 +31,15 @@ async fn altered_and_foreign_links_are_refused() {
     }
     let (id, _) = link.split_once('-').unwrap();
     let (_, code) = foreign.split_once('-').unwrap();
-    for forged in [format!("{id}-{code}"), link.replacen('o', "r", 1), id.to_owned(), format!("{link}0"), String::new(), "o-".into(), "ö-ß".into()] {
+    for forged in [
+        format!("{id}-{code}"),
+        link.replacen('o', "r", 1),
+        id.to_owned(),
+        format!("{link}0"),
+        String::new(),
+        "o-".into(),
+        "ö-ß".into(),
+    ] {
         refused(&scene, &forged).await;
     }
     assert_eq!(scene.order(one).await.state, OrderState::Delivered);

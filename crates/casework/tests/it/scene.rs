@@ -74,7 +74,8 @@ fn authority(name: &str, country: &str, competence: Competence, ours: bool) -> A
 }
 
 async fn person(desk: &Desk, authority: AuthorityId, login: &str, role: Role) -> Actor {
-    let account = Account { login: login.to_owned(), name: format!("Robin Invented-{login}"), authority, roles: vec![role] };
+    let account =
+        Account { login: login.to_owned(), name: format!("Robin Invented-{login}"), authority, roles: vec![role] };
     people::create(desk, None, account).await.unwrap();
     people::by_login(desk, login).await.unwrap()
 }
@@ -97,12 +98,19 @@ impl Scene {
             portal_secret: [9; 32],
         };
         let desk = Desk::new(doors, Settings { base_url: url("https://unit.example/"), rehearsal: true });
-        let ours = directory::put_authority(&desk, None, authority("REHEARSAL Unit", "BE", Competence::IssuesOrders, true)).await.unwrap();
-        directory::put_authority(&desk, None, authority("REHEARSAL Host", "NL", Competence::ScrutinisesOrders, false)).await.unwrap();
+        let ours =
+            directory::put_authority(&desk, None, authority("REHEARSAL Unit", "BE", Competence::IssuesOrders, true))
+                .await
+                .unwrap();
+        directory::put_authority(&desk, None, authority("REHEARSAL Host", "NL", Competence::ScrutinisesOrders, false))
+            .await
+            .unwrap();
         let investigator = person(&desk, ours, "iris", Role::Investigator).await;
         let provider = directory::put_provider(&desk, &investigator, lowtide()).await.unwrap();
         let yesterday = clock.now() - SignedDuration::from_hours(24);
-        directory::record_informed(&desk, &investigator, provider, yesterday, "REHEARSAL: registered letter").await.unwrap();
+        directory::record_informed(&desk, &investigator, provider, yesterday, "REHEARSAL: registered letter")
+            .await
+            .unwrap();
         let known = Addition::File { name: "bulletin.txt".to_owned(), bytes: BULLETIN.as_bytes().to_vec() };
         banks::import(&desk, &investigator, "REHEARSAL bulletins", "rehearsal", vec![known]).await.unwrap();
         Self {
@@ -166,7 +174,15 @@ impl Scene {
     }
 
     pub async fn deconflict(&self, order: OrderId) {
-        order::deconflict(&self.desk, &self.liaison, order, Answer::Go, "REHEARSAL: asked the harbour desk, no objection").await.unwrap();
+        order::deconflict(
+            &self.desk,
+            &self.liaison,
+            order,
+            Answer::Go,
+            "REHEARSAL: asked the harbour desk, no objection",
+        )
+        .await
+        .unwrap();
     }
 
     /// An order that was issued and delivered.
@@ -256,7 +272,8 @@ pub fn lowtide() -> ProviderEntry {
 pub fn finding(outcome: Outcome) -> Finding {
     Finding {
         purpose: Purpose::NoneProtected,
-        reason: "REHEARSAL. The page repeats the known bulletin word for word and adds no comment of its own.".to_owned(),
+        reason: "REHEARSAL. The page repeats the known bulletin word for word and adds no comment of its own."
+            .to_owned(),
         categories: vec![Category::Incites],
         confidence: Confidence::High,
         outcome,

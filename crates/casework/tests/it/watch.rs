@@ -96,7 +96,11 @@ async fn a_page_that_says_there_is_nothing_is_gone_and_other_words_are_a_change(
         order::answer(&scene.desk, &scene.link(id).await, Answer::Removed, None, "REHEARSAL", "").await.unwrap();
         scene.minutes(1).await;
         let watched = scene.watch(scene.order(id).await.item).await;
-        assert!(watched.rounds[0].looks.iter().all(|look| look.seen == seen && look.warc.is_some()), "{:?}", watched.rounds[0]);
+        assert!(
+            watched.rounds[0].looks.iter().all(|look| look.seen == seen && look.warc.is_some()),
+            "{:?}",
+            watched.rounds[0]
+        );
         assert_eq!(watched.verdict, Some(Verdict::Down));
         scene.end().await;
     }

@@ -40,14 +40,21 @@ pub enum Clock {
 /// # Source
 /// Regulation (EU) 2021/784, Art 3(3), (7), (8).
 #[must_use]
-pub fn clock(state: OrderState, counts_from: Option<Timestamp>, answered_at: Option<Timestamp>, now: Timestamp) -> Clock {
+pub fn clock(
+    state: OrderState,
+    counts_from: Option<Timestamp>,
+    answered_at: Option<Timestamp>,
+    now: Timestamp,
+) -> Clock {
     let deadline = counts_from.and_then(|from| from.checked_add(TIME_TO_REMOVE).ok());
     match (state, deadline, answered_at) {
         (OrderState::Draft | OrderState::Withdrawn, ..) => Clock::Void,
         (OrderState::Removed | OrderState::Disabled, deadline, Some(at)) => {
             Clock::Met { at, in_time: deadline.is_none_or(|deadline| at <= deadline) }
         }
-        (OrderState::Impossible | OrderState::ErrorClaimed | OrderState::InformationAsked, _, Some(at)) => Clock::Stopped { at },
+        (OrderState::Impossible | OrderState::ErrorClaimed | OrderState::InformationAsked, _, Some(at)) => {
+            Clock::Stopped { at }
+        }
         (_, Some(deadline), _) if now <= deadline => Clock::Running { deadline },
         (_, Some(deadline), _) => Clock::Late { deadline },
         (_, None, _) => Clock::NotBegun,
@@ -73,7 +80,12 @@ mod tests {
     #[case(OrderState::Impossible, Some(0), Some(10), Clock::Stopped { at: at(10) })]
     #[case(OrderState::Removed, Some(0), Some(20), Clock::Met { at: at(20), in_time: true })]
     #[case(OrderState::Removed, Some(0), Some(61), Clock::Met { at: at(61), in_time: false })]
-    fn reads(#[case] state: OrderState, #[case] from: Option<i64>, #[case] answered: Option<i64>, #[case] wanted: Clock) {
+    fn reads(
+        #[case] state: OrderState,
+        #[case] from: Option<i64>,
+        #[case] answered: Option<i64>,
+        #[case] wanted: Clock,
+    ) {
         assert_eq!(clock(state, from.map(at), answered.map(at), at(30)), wanted);
     }
 

@@ -59,6 +59,8 @@ pub struct Facts<'a> {
     pub page_is_collection: bool,
     /// The purpose test.
     pub purpose: Purpose,
+    /// Whether the finding the order rests on is still the latest on the item.
+    pub finding_stands: bool,
     /// Types of content.
     pub categories: &'a [Category],
     /// The officer's reasons.
@@ -102,6 +104,9 @@ pub enum Refusal {
         /// What it found.
         purpose: Purpose,
     },
+    /// The finding was taken up again since.
+    #[error("the finding this order rests on was taken up again; a new finding comes first")]
+    FindingTakenUp,
     /// No category or no reason.
     #[error("the order needs a type under Art 2(7) and detailed reasons (Art 3(4)(b))")]
     NoReasons,
@@ -149,7 +154,7 @@ impl Refusal {
     pub const fn gate(&self) -> Gate {
         match self {
             Self::NotExact(_) | Self::Collection => Gate::ExactUrl,
-            Self::Purpose { .. } => Gate::PurposeTest,
+            Self::Purpose { .. } | Self::FindingTakenUp => Gate::PurposeTest,
             Self::NoReasons => Gate::Reasons,
             Self::NoCapture => Gate::Capture,
             Self::NotDeconflicted | Self::Held => Gate::Deconfliction,
@@ -181,6 +186,7 @@ pub fn failing(facts: &Facts<'_>) -> Vec<Refusal> {
         refuse(facts.page_is_collection, Refusal::Collection);
     }
     refuse(facts.purpose != Purpose::NoneProtected, Refusal::Purpose { purpose: facts.purpose });
+    refuse(!facts.finding_stands, Refusal::FindingTakenUp);
     refuse(facts.categories.is_empty() || facts.reason.trim().is_empty(), Refusal::NoReasons);
     refuse(!facts.capture_preserved, Refusal::NoCapture);
     refuse(facts.deconfliction.is_none(), Refusal::NotDeconflicted);
@@ -219,6 +225,7 @@ mod tests {
             url: &url,
             page_is_collection: false,
             purpose: Purpose::NoneProtected,
+            finding_stands: true,
             categories: &[Category::Incites],
             reason: "REHEARSAL",
             capture_preserved: true,
@@ -245,7 +252,8 @@ mod tests {
     #[test]
     fn each_gate_shuts_by_name() {
         type Change = fn(&mut Facts<'_>);
-        let cases: [(Change, Gate); 13] = [
+        let cases: [(Change, Gate); 14] = [
+            (|f| f.finding_stands = false, Gate::PurposeTest),
             (|f| f.page_is_collection = true, Gate::ExactUrl),
             (|f| f.purpose = Purpose::Journalism, Gate::PurposeTest),
             (|f| f.purpose = Purpose::CannotTell, Gate::PurposeTest),

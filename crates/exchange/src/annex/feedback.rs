@@ -100,12 +100,7 @@ impl AnnexII {
         let mut findings = Findings::default();
         self.section_a.check(&mut findings);
         let in_order = self.section_b.acted_at >= self.section_a.received_at;
-        findings.require(
-            in_order,
-            Section::B,
-            "acted_at",
-            Defect::Contradicts("received_at"),
-        );
+        findings.require(in_order, Section::B, "acted_at", Defect::Contradicts("received_at"));
         let c = &self.section_c;
         findings.filled(Section::C, &[("name", &c.name)]);
         findings.country(Section::C, "member_state", &c.member_state);

@@ -73,19 +73,9 @@ pub(super) struct Findings(pub(super) Vec<Problem>);
 
 impl Findings {
     /// Records `what` unless `sound`.
-    pub(super) fn require(
-        &mut self,
-        sound: bool,
-        section: Section,
-        field: &'static str,
-        what: Defect,
-    ) {
+    pub(super) fn require(&mut self, sound: bool, section: Section, field: &'static str, what: Defect) {
         if !sound {
-            self.0.push(Problem {
-                section,
-                field,
-                what,
-            });
+            self.0.push(Problem { section, field, what });
         }
     }
 
@@ -102,12 +92,9 @@ impl Findings {
 
     /// Only the shape that every address has; whether it is reached is learnt by writing to it.
     pub(super) fn email(&mut self, section: Section, field: &'static str, address: &str) {
-        let visible = !address
-            .chars()
-            .any(|character| character.is_whitespace() || character.is_control());
+        let visible = !address.chars().any(|character| character.is_whitespace() || character.is_control());
         let parts = address.rsplit_once('@');
-        let sound =
-            visible && parts.is_some_and(|(local, host)| !local.is_empty() && host.contains('.'));
+        let sound = visible && parts.is_some_and(|(local, host)| !local.is_empty() && host.contains('.'));
         self.require(sound, section, field, Defect::NotAnEmail);
     }
 

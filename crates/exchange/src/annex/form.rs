@@ -31,10 +31,7 @@ impl AnnexI {
         form.section(Section::A, words.a);
         form.field(words.issuing_ms, &a.issuing_ms);
         form.field(words.addressee, &a.addressee);
-        form.optional(
-            words.legal_representative,
-            a.legal_representative.as_deref(),
-        );
+        form.optional(words.legal_representative, a.legal_representative.as_deref());
         form.field(words.contact_point, &a.contact_point);
         form.field(words.host_ms, &a.host_ms);
         form.time(words.issued_at, a.issued_at);
@@ -63,11 +60,8 @@ impl AnnexI {
     fn render_who(&self, form: &mut Form, words: &OrderWords) {
         let e = &self.section_e;
         form.section(Section::E, words.e);
-        let types = [
-            AuthorityType::JudgeCourtInvestigatingJudge,
-            AuthorityType::LawEnforcement,
-            AuthorityType::OtherCa,
-        ];
+        let types =
+            [AuthorityType::JudgeCourtInvestigatingJudge, AuthorityType::LawEnforcement, AuthorityType::OtherCa];
         for (kind, text) in types.iter().zip(words.authority_types) {
             form.tick(e.authority_type == *kind, text);
         }
@@ -90,14 +84,8 @@ impl AnnexI {
         }
 
         form.section(Section::F, words.f);
-        form.field(
-            words.issuing_contact,
-            &self.section_f.issuing_authority_contact,
-        );
-        form.optional(
-            words.host_contact,
-            self.section_f.host_authority_contact.as_deref(),
-        );
+        form.field(words.issuing_contact, &self.section_f.issuing_authority_contact);
+        form.optional(words.host_contact, self.section_f.host_authority_contact.as_deref());
 
         form.section(Section::G, words.g);
         for remedy in &self.section_g.remedies {
@@ -112,20 +100,12 @@ impl AnnexII {
     /// The feedback as text; see [`AnnexI::render_text`].
     pub fn render_text(&self, language: Language) -> String {
         let words = Words::of(language);
-        let mut form = Form::begin(
-            words,
-            self.rehearsal,
-            words.feedback.title,
-            words.feedback.basis,
-        );
+        let mut form = Form::begin(words, self.rehearsal, words.feedback.title, words.feedback.basis);
         form.order_reference(&words.answer, &self.section_a);
 
         let b = &self.section_b;
         form.section(Section::B, words.feedback.b);
-        for (action, text) in [Action::Removed, Action::DisabledAllMs]
-            .iter()
-            .zip(words.feedback.actions)
-        {
+        for (action, text) in [Action::Removed, Action::DisabledAllMs].iter().zip(words.feedback.actions) {
             form.tick(b.action == *action, text);
         }
         form.time(words.feedback.acted_at, b.acted_at);
@@ -182,11 +162,7 @@ struct Form {
 
 impl Form {
     fn begin(words: &'static Words, rehearsal: bool, title: &str, basis: &str) -> Self {
-        let mut form = Self {
-            words,
-            rehearsal,
-            text: String::new(),
-        };
+        let mut form = Self { words, rehearsal, text: String::new() };
         form.rehearsal_line();
         form.note(title);
         form.note(basis);
@@ -208,14 +184,7 @@ impl Form {
 
     fn section(&mut self, section: Section, title: &str) {
         self.text.push('\n');
-        push_wrapped(
-            &mut self.text,
-            0,
-            &format!(
-                "{} {section}{} {title}",
-                self.words.section, self.words.colon
-            ),
-        );
+        push_wrapped(&mut self.text, 0, &format!("{} {section}{} {title}", self.words.section, self.words.colon));
     }
 
     fn note(&mut self, text: &str) {
@@ -226,8 +195,7 @@ impl Form {
     fn tick(&mut self, ticked: bool, text: &str) {
         let start = self.text.len();
         push_wrapped(&mut self.text, 6, text);
-        self.text
-            .replace_range(start..start + 6, if ticked { "  [x] " } else { "  [ ] " });
+        self.text.replace_range(start..start + 6, if ticked { "  [x] " } else { "  [ ] " });
     }
 
     /// Values are moved to the right, so that none can pass for a heading or a box of the form.

@@ -46,11 +46,8 @@ pub enum Ground {
 
 impl Ground {
     /// Every ground, in the order of the form.
-    pub const ALL: [Self; 3] = [
-        Self::ForceMajeureOrDeFactoImpossibility,
-        Self::ManifestErrors,
-        Self::InsufficientInformation,
-    ];
+    pub const ALL: [Self; 3] =
+        [Self::ForceMajeureOrDeFactoImpossibility, Self::ManifestErrors, Self::InsufficientInformation];
 }
 
 /// Section B.
@@ -89,42 +86,18 @@ impl AnnexIII {
         let mut findings = Findings::default();
         self.section_a.check(&mut findings);
         let b = &self.section_b;
-        findings.require(
-            !b.grounds.is_empty(),
-            Section::B,
-            "grounds",
-            Defect::NothingTicked,
-        );
+        findings.require(!b.grounds.is_empty(), Section::B, "grounds", Defect::NothingTicked);
         findings.filled(Section::B, &[("further_reasons", &b.further_reasons)]);
-        let needed = b.grounds.contains(&Ground::ManifestErrors)
-            || b.grounds.contains(&Ground::InsufficientInformation);
-        let given = b
-            .clarification_needed
-            .as_deref()
-            .is_some_and(|text| !text.trim().is_empty());
-        findings.require(
-            given || !needed,
-            Section::B,
-            "clarification_needed",
-            Defect::NeededBy("grounds"),
-        );
+        let needed =
+            b.grounds.contains(&Ground::ManifestErrors) || b.grounds.contains(&Ground::InsufficientInformation);
+        let given = b.clarification_needed.as_deref().is_some_and(|text| !text.trim().is_empty());
+        findings.require(given || !needed, Section::B, "clarification_needed", Defect::NeededBy("grounds"));
         let c = &self.section_c;
-        findings.filled(
-            Section::C,
-            &[
-                ("name", &c.name),
-                ("authorised_person", &c.authorised_person),
-            ],
-        );
+        findings.filled(Section::C, &[("name", &c.name), ("authorised_person", &c.authorised_person)]);
         findings.email(Section::C, "contact_email", &c.contact_email);
         findings.filled(Section::C, &[("signature", &c.signature)]);
         let in_order = c.signed_at >= self.section_a.received_at;
-        findings.require(
-            in_order,
-            Section::C,
-            "signed_at",
-            Defect::Contradicts("received_at"),
-        );
+        findings.require(in_order, Section::C, "signed_at", Defect::Contradicts("received_at"));
         findings.0
     }
 }

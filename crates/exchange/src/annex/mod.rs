@@ -18,14 +18,12 @@ mod impossibility;
 mod removal_order;
 mod words;
 
-pub use feedback::{
-    ActingAs, Action, AnnexII, FeedbackAction, FeedbackSchema, FeedbackSender, OrderReference,
-};
+pub use feedback::{ActingAs, Action, AnnexII, FeedbackAction, FeedbackSchema, FeedbackSender, OrderReference};
 pub use findings::{Defect, Problem, Section};
 pub use impossibility::{AnnexIII, Ground, Impediment, ImpossibilitySchema, ImpossibilitySender};
 pub use removal_order::{
-    Addressing, AnnexI, Authentication, AuthorityType, Content, FollowUp, HostStateCopy,
-    IssuingAuthority, NonDisclosure, OrderSchema, Reason, Redress, Remedy,
+    Addressing, AnnexI, Authentication, AuthorityType, Content, FollowUp, HostStateCopy, IssuingAuthority,
+    NonDisclosure, OrderSchema, Reason, Redress, Remedy,
 };
 
 #[cfg(test)]

@@ -227,10 +227,7 @@ impl AnnexI {
         findings.country(Section::A, "issuing_ms", &a.issuing_ms);
         let texts = [
             ("addressee", a.addressee.as_str()),
-            (
-                "legal_representative",
-                a.legal_representative.as_deref().unwrap_or("none"),
-            ),
+            ("legal_representative", a.legal_representative.as_deref().unwrap_or("none")),
             ("contact_point", &a.contact_point),
         ];
         findings.filled(Section::A, &texts);
@@ -241,31 +238,16 @@ impl AnnexI {
     fn check_content(&self, findings: &mut Findings) {
         let b = &self.section_b;
         findings.address(Section::B, "url", &b.url);
-        findings.require(
-            !b.reasons.is_empty(),
-            Section::B,
-            "reasons",
-            Defect::NothingTicked,
-        );
+        findings.require(!b.reasons.is_empty(), Section::B, "reasons", Defect::NothingTicked);
         findings.filled(Section::B, &[("additional_reasons", &b.additional_reasons)]);
     }
 
     fn check_copy(&self, findings: &mut Findings) {
         let d = &self.section_d;
         let differs = self.section_a.issuing_ms != self.section_a.host_ms;
-        findings.require(
-            d.host_ms_differs == differs,
-            Section::D,
-            "host_ms_differs",
-            Defect::Contradicts("host_ms"),
-        );
+        findings.require(d.host_ms_differs == differs, Section::D, "host_ms_differs", Defect::Contradicts("host_ms"));
         let copied = d.copy_sent_to_host_ca || !differs;
-        findings.require(
-            copied,
-            Section::D,
-            "copy_sent_to_host_ca",
-            Defect::NeededBy("host_ms"),
-        );
+        findings.require(copied, Section::D, "copy_sent_to_host_ca", Defect::NeededBy("host_ms"));
     }
 
     fn check_authority(&self, findings: &mut Findings) {
@@ -285,25 +267,10 @@ impl AnnexI {
             Authentication::AuthenticatedChannel { channel } => channel,
         };
         findings.filled(Section::E, &[("authentication", shown)]);
-        findings.filled(
-            Section::F,
-            &[(
-                "issuing_authority_contact",
-                &self.section_f.issuing_authority_contact,
-            )],
-        );
-        let host = self
-            .section_f
-            .host_authority_contact
-            .as_deref()
-            .unwrap_or_default();
+        findings.filled(Section::F, &[("issuing_authority_contact", &self.section_f.issuing_authority_contact)]);
+        let host = self.section_f.host_authority_contact.as_deref().unwrap_or_default();
         let sound = !self.section_d.host_ms_differs || !host.trim().is_empty();
-        findings.require(
-            sound,
-            Section::F,
-            "host_authority_contact",
-            Defect::NeededBy("host_ms_differs"),
-        );
+        findings.require(sound, Section::F, "host_authority_contact", Defect::NeededBy("host_ms_differs"));
     }
 
     fn check_redress(&self, findings: &mut Findings) {

@@ -69,10 +69,7 @@ fn feedback() -> AnnexII {
         schema: FeedbackSchema::V1,
         rehearsal: true,
         section_a: reference(),
-        section_b: FeedbackAction {
-            action: Action::Removed,
-            acted_at: "2026-11-22T10:40:00Z".parse().unwrap(),
-        },
+        section_b: FeedbackAction { action: Action::Removed, acted_at: "2026-11-22T10:40:00Z".parse().unwrap() },
         section_c: FeedbackSender {
             acting_as: ActingAs::HostingServiceProvider,
             name: "Harbour Hosting (invented)".to_owned(),
@@ -111,10 +108,7 @@ fn forms_as_text() {
         let code = language.code();
         assert_snapshot!(format!("annex_1_{code}"), order().render_text(language));
         assert_snapshot!(format!("annex_2_{code}"), feedback().render_text(language));
-        assert_snapshot!(
-            format!("annex_3_{code}"),
-            impossibility().render_text(language)
-        );
+        assert_snapshot!(format!("annex_3_{code}"), impossibility().render_text(language));
     }
 }
 
@@ -143,113 +137,38 @@ fn complete_forms_have_no_problems() {
 fn expect(spoil: impl FnOnce(&mut AnnexI), section: Section, field: &'static str, what: Defect) {
     let mut order = order();
     spoil(&mut order);
-    assert_eq!(
-        order.check(),
-        [Problem {
-            section,
-            field,
-            what
-        }]
-    );
+    assert_eq!(order.check(), [Problem { section, field, what }]);
 }
 
 #[test]
 fn each_gap_in_what_is_ordered_is_named() {
     use Defect::*;
     use Section::*;
-    expect(
-        |o| o.section_a.issuing_ms = "Examplia".to_owned(),
-        A,
-        "issuing_ms",
-        NotACountryCode,
-    );
+    expect(|o| o.section_a.issuing_ms = "Examplia".to_owned(), A, "issuing_ms", NotACountryCode);
     expect(|o| o.section_a.addressee.clear(), A, "addressee", Empty);
-    expect(
-        |o| o.section_a.legal_representative = Some(" ".to_owned()),
-        A,
-        "legal_representative",
-        Empty,
-    );
-    expect(
-        |o| o.section_a.contact_point.clear(),
-        A,
-        "contact_point",
-        Empty,
-    );
+    expect(|o| o.section_a.legal_representative = Some(" ".to_owned()), A, "legal_representative", Empty);
+    expect(|o| o.section_a.contact_point.clear(), A, "contact_point", Empty);
     expect(|o| o.section_a.order_ref.clear(), A, "order_ref", Empty);
     let not_web = NotAnAddress(AddressFault::NotWeb);
-    expect(
-        |o| o.section_b.url = "ftp://hosting.example/a".to_owned(),
-        B,
-        "url",
-        not_web,
-    );
+    expect(|o| o.section_b.url = "ftp://hosting.example/a".to_owned(), B, "url", not_web);
     expect(|o| o.section_b.reasons.clear(), B, "reasons", NothingTicked);
-    expect(
-        |o| o.section_b.additional_reasons.clear(),
-        B,
-        "additional_reasons",
-        Empty,
-    );
+    expect(|o| o.section_b.additional_reasons.clear(), B, "additional_reasons", Empty);
 }
 
 #[test]
 fn each_gap_in_who_orders_is_named() {
     use Defect::*;
     use Section::*;
-    expect(
-        |o| o.section_d.host_ms_differs = false,
-        D,
-        "host_ms_differs",
-        Contradicts("host_ms"),
-    );
-    expect(
-        |o| o.section_d.copy_sent_to_host_ca = false,
-        D,
-        "copy_sent_to_host_ca",
-        NeededBy("host_ms"),
-    );
-    expect(
-        |o| o.section_e.representative.clear(),
-        E,
-        "representative",
-        Empty,
-    );
-    expect(
-        |o| o.section_e.email = "desk".to_owned(),
-        E,
-        "email",
-        NotAnEmail,
-    );
-    let unsigned = Authentication::Signature {
-        signature: String::new(),
-        stamp: None,
-    };
-    expect(
-        |o| o.section_e.authentication = unsigned,
-        E,
-        "authentication",
-        Empty,
-    );
-    expect(
-        |o| o.section_f.issuing_authority_contact.clear(),
-        F,
-        "issuing_authority_contact",
-        Empty,
-    );
-    expect(
-        |o| o.section_f.host_authority_contact = None,
-        F,
-        "host_authority_contact",
-        NeededBy("host_ms_differs"),
-    );
+    expect(|o| o.section_d.host_ms_differs = false, D, "host_ms_differs", Contradicts("host_ms"));
+    expect(|o| o.section_d.copy_sent_to_host_ca = false, D, "copy_sent_to_host_ca", NeededBy("host_ms"));
+    expect(|o| o.section_e.representative.clear(), E, "representative", Empty);
+    expect(|o| o.section_e.email = "desk".to_owned(), E, "email", NotAnEmail);
+    let unsigned = Authentication::Signature { signature: String::new(), stamp: None };
+    expect(|o| o.section_e.authentication = unsigned, E, "authentication", Empty);
+    expect(|o| o.section_f.issuing_authority_contact.clear(), F, "issuing_authority_contact", Empty);
+    expect(|o| o.section_f.host_authority_contact = None, F, "host_authority_contact", NeededBy("host_ms_differs"));
     expect(|o| o.section_g.remedies.clear(), G, "remedies", Empty);
-    expect(
-        |o| o.section_g.remedies[0].deadline.clear(),
-        G,
-        "deadline",
-        Empty,
-    );
+    expect(|o| o.section_g.remedies[0].deadline.clear(), G, "deadline", Empty);
 }
 
 #[test]
@@ -278,14 +197,6 @@ fn a_value_cannot_pass_for_part_of_the_form() {
     let mut forged = order();
     forged.section_b.additional_reasons = "x\r\nSECTION C: forged\n[x] box\u{202e}\u{7}".to_owned();
     let text = forged.render_text(Language::English);
-    assert!(
-        text.contains("\n      SECTION C: forged\n      [x] box\u{fffd}\u{fffd}\n"),
-        "{text}"
-    );
-    assert_eq!(
-        text.lines()
-            .filter(|line| line.starts_with("SECTION C"))
-            .count(),
-        1
-    );
+    assert!(text.contains("\n      SECTION C: forged\n      [x] box\u{fffd}\u{fffd}\n"), "{text}");
+    assert_eq!(text.lines().filter(|line| line.starts_with("SECTION C")).count(), 1);
 }

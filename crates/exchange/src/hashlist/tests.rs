@@ -10,19 +10,11 @@ fn all(text: &str) -> (Vec<Row>, Vec<Problem>) {
 }
 
 fn row(line: u64, algorithm: Algorithm, hash: &str, label: Option<&str>) -> Row {
-    Row {
-        line,
-        algorithm,
-        hash: hash.to_owned(),
-        label: label.map(str::to_owned),
-    }
+    Row { line, algorithm, hash: hash.to_owned(), label: label.map(str::to_owned) }
 }
 
 fn said(problems: &[Problem]) -> Vec<(u64, RowFault)> {
-    problems
-        .iter()
-        .map(|problem| (problem.line, problem.what.clone()))
-        .collect()
+    problems.iter().map(|problem| (problem.line, problem.what.clone())).collect()
 }
 
 #[test]
@@ -33,32 +25,17 @@ fn tables_with_a_header() {
         format!("\u{feff}label;hash;algorithm\r\ntide, table;{PDQ};pdq\r\n"),
         format!("id\thash_digest\talgorithm\ttags\n9\t{PDQ}\tpdq\ttide, table"),
     ] {
-        assert_eq!(
-            all(&text),
-            (
-                vec![row(2, Algorithm::Pdq, PDQ, Some("tide, table"))],
-                vec![]
-            ),
-            "{text}"
-        );
+        assert_eq!(all(&text), (vec![row(2, Algorithm::Pdq, PDQ, Some("tide, table"))], vec![]), "{text}");
     }
     let untyped = format!("hash\n{PDQ}\n");
     assert_eq!(said(&all(&untyped).1), [(2, RowFault::NoAlgorithm)]);
-    assert_eq!(
-        read(untyped.as_bytes(), Some(Algorithm::Pdq), Limits::default())
-            .0
-            .len(),
-        1
-    );
+    assert_eq!(read(untyped.as_bytes(), Some(Algorithm::Pdq), Limits::default()).0.len(), 1);
 }
 
 #[test]
 fn lines_without_a_header() {
     let tlsh = format!("t1{}", "0aB".repeat(24));
-    let text = format!(
-        "# invented\n{MD5}\n\npdq {PDQ}\nsha-256,{PDQ},lamp\n{}\n",
-        &tlsh[..72]
-    );
+    let text = format!("# invented\n{MD5}\n\npdq {PDQ}\nsha-256,{PDQ},lamp\n{}\n", &tlsh[..72]);
     let (rows, problems) = all(&text);
     assert_eq!(problems, []);
     let expected_tlsh = format!("T1{}", &"0AB".repeat(24)[..70]);
@@ -104,47 +81,22 @@ fn every_bad_row_is_named_and_spoils_no_other() {
 
 #[test]
 fn limits_are_named() {
-    let limits = Limits {
-        line_bytes: 40,
-        rows: 2,
-    };
-    let text = format!(
-        "{}\n{MD5}\nx{MD5}x{MD5}\n{MD5}\n{MD5}\n{MD5}\n",
-        " ".repeat(41)
-    );
+    let limits = Limits { line_bytes: 40, rows: 2 };
+    let text = format!("{}\n{MD5}\nx{MD5}x{MD5}\n{MD5}\n{MD5}\n{MD5}\n", " ".repeat(41));
     let (rows, problems) = read(text.as_bytes(), None, limits);
     assert_eq!(rows.len(), 2);
     let long = RowFault::LineTooLong { limit: 40 };
-    assert_eq!(
-        said(&problems),
-        [
-            (1, long.clone()),
-            (3, long),
-            (5, RowFault::TooManyRows { limit: 2 })
-        ]
-    );
-    assert_eq!(
-        said(&read(&b"\xff\xfe\n"[..], None, limits).1),
-        [(1, RowFault::NotUtf8)]
-    );
+    assert_eq!(said(&problems), [(1, long.clone()), (3, long), (5, RowFault::TooManyRows { limit: 2 })]);
+    assert_eq!(said(&read(&b"\xff\xfe\n"[..], None, limits).1), [(1, RowFault::NotUtf8)]);
 }
 
 #[test]
 fn digests_of_nothing_are_right() {
     use sha2::Digest;
     let hex = |bytes: &[u8]| data_encoding::HEXLOWER.encode(bytes);
-    assert_eq!(
-        Algorithm::Sha1.of_nothing().unwrap(),
-        hex(&sha1::Sha1::digest(b""))
-    );
-    assert_eq!(
-        Algorithm::Sha256.of_nothing().unwrap(),
-        hex(&sha2::Sha256::digest(b""))
-    );
-    assert_eq!(
-        Algorithm::Sha512.of_nothing().unwrap(),
-        hex(&sha2::Sha512::digest(b""))
-    );
+    assert_eq!(Algorithm::Sha1.of_nothing().unwrap(), hex(&sha1::Sha1::digest(b"")));
+    assert_eq!(Algorithm::Sha256.of_nothing().unwrap(), hex(&sha2::Sha256::digest(b"")));
+    assert_eq!(Algorithm::Sha512.of_nothing().unwrap(), hex(&sha2::Sha512::digest(b"")));
 }
 
 proptest! {

@@ -1,8 +1,8 @@
 //! What each message contains, in which order; the same for every language.
 
 use super::draft::{Draft, Letter, LetterError};
-use super::{Clarification, 
-    Escalation, HostStateLetter, OrderCover, PriorInformation, ReferralNotice, Reminder, StillUp,
+use super::{
+    Clarification, Escalation, HostStateLetter, OrderCover, PriorInformation, ReferralNotice, Reminder, StillUp,
     Withdrawal,
 };
 use crate::Language;
@@ -15,17 +15,11 @@ impl ReferralNotice {
     pub fn write(&self, language: Language) -> Result<Letter, LetterError> {
         let draft = Draft::new(&self.envelope, language, |words| words.referral.subject);
         let (words, labels) = (&draft.words().referral, &draft.words().labels);
-        let mut draft = draft
-            .paragraph(words.opening)
-            .fact(labels.url, &self.url)
-            .quote(words.why, &self.why);
+        let mut draft = draft.paragraph(words.opening).fact(labels.url, &self.url).quote(words.why, &self.why);
         if let Some(terms) = &self.terms {
             draft = draft.quote(words.terms, terms);
         }
-        draft
-            .paragraph(words.answering)
-            .fact(labels.answer_link, &self.answer_link)
-            .finish()
+        draft.paragraph(words.answering).fact(labels.answer_link, &self.answer_link).finish()
     }
 }
 

@@ -30,9 +30,7 @@ impl Letter {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum LetterError {
     /// A value that must be one visible line is not.
-    #[error(
-        "the value for {0:?} contains line breaks or invisible characters; correct it before writing"
-    )]
+    #[error("the value for {0:?} contains line breaks or invisible characters; correct it before writing")]
     Invisible(&'static str),
     /// The time zone is not known.
     #[error("there is no time zone called {0:?}; use a name such as Europe/Brussels")]
@@ -49,19 +47,9 @@ pub(super) struct Draft<'a> {
 }
 
 impl<'a> Draft<'a> {
-    pub(super) fn new(
-        envelope: &'a Envelope,
-        language: Language,
-        subject: fn(&Words) -> &'static str,
-    ) -> Self {
+    pub(super) fn new(envelope: &'a Envelope, language: Language, subject: fn(&Words) -> &'static str) -> Self {
         let words = Words::of(language);
-        let mut draft = Self {
-            words,
-            envelope,
-            subject: subject(words),
-            body: String::new(),
-            fault: None,
-        };
+        let mut draft = Self { words, envelope, subject: subject(words), body: String::new(), fault: None };
         draft.rehearsal_line();
         if envelope.rehearsal {
             draft.body.push('\n');
@@ -118,24 +106,15 @@ impl<'a> Draft<'a> {
         if let Some(fault) = self.fault {
             return Err(fault);
         }
-        let mark = if envelope.rehearsal {
-            frame.rehearsal_mark
-        } else {
-            ""
-        };
+        let mark = if envelope.rehearsal { frame.rehearsal_mark } else { "" };
         let subject = format!("{mark}{} ({})", self.subject, envelope.reference);
-        Ok(Letter {
-            subject,
-            body_text: self.body,
-        })
+        Ok(Letter { subject, body_text: self.body })
     }
 
     /// Closes, and appends a form that is already set out.
     pub(super) fn finish_with(self, form: &str) -> Result<Letter, LetterError> {
         let mut letter = self.finish()?;
-        letter
-            .body_text
-            .push_str("\n----------------------------------------\n\n");
+        letter.body_text.push_str("\n----------------------------------------\n\n");
         letter.body_text.push_str(&shown(form));
         Ok(letter)
     }
@@ -177,9 +156,5 @@ fn written(moment: &Moment) -> Result<String, LetterError> {
     let zone = zone.map_err(|_| LetterError::UnknownZone(moment.zone.clone()))?;
     let local = moment.at.to_zoned(zone);
     let local = local.strftime("%Y-%m-%d %H:%M:%S %:z");
-    Ok(format!(
-        "{local} ({}), {}",
-        moment.zone,
-        moment.at.strftime("%Y-%m-%d %H:%M:%S UTC")
-    ))
+    Ok(format!("{local} ({}), {}", moment.zone, moment.at.strftime("%Y-%m-%d %H:%M:%S UTC")))
 }

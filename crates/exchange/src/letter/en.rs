@@ -1,7 +1,7 @@
 //! The messages in English.
 
-use super::words::{ClarificationWords, 
-    EscalationWords, Frame, HostStateWords, Labels, OrderWords, PerMatter, PriorWords,
+use super::words::{
+    ClarificationWords, EscalationWords, Frame, HostStateWords, Labels, OrderWords, PerMatter, PriorWords,
     ReferralWords, ReminderWords, StillUpWords, WithdrawalWords, Words,
 };
 
@@ -18,11 +18,7 @@ pub(super) static WORDS: Words = Words {
         officer: "Officer",
         contact: "Questions to",
     },
-    labels: Labels {
-        url: "Exact address",
-        answer_link: "Answer here",
-        first_sent: "First sent",
-    },
+    labels: Labels { url: "Exact address", answer_link: "Answer here", first_sent: "First sent" },
     referral: ReferralWords {
         subject: "Referral of content for your own review",
         opening: "This is a referral. It is voluntary: it is not an order, and the law does not oblige you to act on it. \

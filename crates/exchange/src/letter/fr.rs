@@ -1,7 +1,7 @@
 //! The messages in French.
 
-use super::words::{ClarificationWords, 
-    EscalationWords, Frame, HostStateWords, Labels, OrderWords, PerMatter, PriorWords,
+use super::words::{
+    ClarificationWords, EscalationWords, Frame, HostStateWords, Labels, OrderWords, PerMatter, PriorWords,
     ReferralWords, ReminderWords, StillUpWords, WithdrawalWords, Words,
 };
 
@@ -18,11 +18,7 @@ pub(super) static WORDS: Words = Words {
         officer: "Agent responsable",
         contact: "Questions à",
     },
-    labels: Labels {
-        url: "Adresse exacte",
-        answer_link: "Répondre ici",
-        first_sent: "Premier envoi",
-    },
+    labels: Labels { url: "Adresse exacte", answer_link: "Répondre ici", first_sent: "Premier envoi" },
     referral: ReferralWords {
         subject: "Signalement d'un contenu à votre appréciation",
         opening: "Ceci est un signalement. Il est volontaire : ce n'est pas une injonction et la loi ne vous oblige pas à y \

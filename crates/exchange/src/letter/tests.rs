@@ -5,10 +5,7 @@ use super::*;
 use crate::Language;
 
 fn moment(at: &str) -> Moment {
-    Moment {
-        at: at.parse().unwrap(),
-        zone: "Europe/Brussels".to_owned(),
-    }
+    Moment { at: at.parse().unwrap(), zone: "Europe/Brussels".to_owned() }
 }
 
 fn envelope() -> Envelope {
@@ -17,9 +14,8 @@ fn envelope() -> Envelope {
             authority: "Internet Referral Unit of Examplia".to_owned(),
             officer: "Service number 17".to_owned(),
             contact: "desk@iru.example".to_owned(),
-            genuine_check:
-                "Call the number published at https://iru.example/verify and quote the reference."
-                    .to_owned(),
+            genuine_check: "Call the number published at https://iru.example/verify and quote the reference."
+                .to_owned(),
         },
         recipient: "Harbour Hosting (invented)".to_owned(),
         reference: "REHEARSAL-2026-0001".to_owned(),
@@ -45,19 +41,8 @@ fn referral() -> ReferralNotice {
 fn golden(name: &str, write: impl Fn(Language) -> Result<Letter, LetterError>) {
     for language in Language::ALL {
         let letter = write(language).unwrap();
-        assert_eq!(
-            letter.subject().matches("REHEARSAL").count(),
-            2,
-            "the mark and the reference"
-        );
-        assert!(
-            letter
-                .body_text()
-                .lines()
-                .filter(|line| line.contains("REHEARSAL"))
-                .count()
-                >= 2
-        );
+        assert_eq!(letter.subject().matches("REHEARSAL").count(), 2, "the mark and the reference");
+        assert!(letter.body_text().lines().filter(|line| line.contains("REHEARSAL")).count() >= 2);
         let text = format!("Subject: {}\n\n{}", letter.subject(), letter.body_text());
         assert_snapshot!(format!("{name}_{}", language.code()), text);
     }
@@ -101,9 +86,7 @@ fn messages_that_follow_up() {
             first_sent: first_sent.clone(),
             answer_link: LINK.to_owned(),
         };
-        golden(&format!("reminder_{name}"), |language| {
-            reminder.write(language)
-        });
+        golden(&format!("reminder_{name}"), |language| reminder.write(language));
         let escalation = Escalation {
             envelope: envelope(),
             matter,
@@ -112,9 +95,7 @@ fn messages_that_follow_up() {
             passed_to: "Media Authority of Examplia (invented)".to_owned(),
             answer_link: LINK.to_owned(),
         };
-        golden(&format!("escalation_{name}"), |language| {
-            escalation.write(language)
-        });
+        golden(&format!("escalation_{name}"), |language| escalation.write(language));
         let withdrawal = Withdrawal {
             envelope: envelope(),
             matter,
@@ -122,9 +103,7 @@ fn messages_that_follow_up() {
             first_sent,
             why: "The item is a scholarly article; our second reading shows it.".to_owned(),
         };
-        golden(&format!("withdrawal_{name}"), |language| {
-            withdrawal.write(language)
-        });
+        golden(&format!("withdrawal_{name}"), |language| withdrawal.write(language));
     }
     let still_up = StillUp {
         envelope: envelope(),
@@ -139,33 +118,18 @@ fn messages_that_follow_up() {
 
 #[test]
 fn no_value_can_add_a_header_or_hide_in_a_line() {
-    for bad in [
-        "x\r\nBcc: all@world.example",
-        "x\ny",
-        "x\u{202e}y",
-        "x\u{0}",
-    ] {
+    for bad in ["x\r\nBcc: all@world.example", "x\ny", "x\u{202e}y", "x\u{0}"] {
         let mut in_subject = referral();
         in_subject.envelope.reference = bad.to_owned();
-        assert_eq!(
-            in_subject.write(Language::English),
-            Err(LetterError::Invisible("Reference"))
-        );
+        assert_eq!(in_subject.write(Language::English), Err(LetterError::Invisible("Reference")));
         let mut in_body = referral();
         in_body.url = bad.to_owned();
-        assert_eq!(
-            in_body.write(Language::French),
-            Err(LetterError::Invisible("Adresse exacte"))
-        );
+        assert_eq!(in_body.write(Language::French), Err(LetterError::Invisible("Adresse exacte")));
     }
     let mut quoted = referral();
     quoted.why = "x\nReference:\n    FORGED\u{202e}".to_owned();
     let letter = quoted.write(Language::English).unwrap();
-    assert!(
-        letter
-            .body_text()
-            .contains("    Reference:\n    FORGED\u{fffd}\n")
-    );
+    assert!(letter.body_text().contains("    Reference:\n    FORGED\u{fffd}\n"));
 }
 
 #[test]
@@ -182,10 +146,7 @@ fn outside_an_exercise_nothing_says_rehearsal() {
 fn an_unknown_time_zone_is_refused() {
     let mut lost = referral();
     lost.envelope.sent.zone = "Atlantis/Harbour".to_owned();
-    assert_eq!(
-        lost.write(Language::English),
-        Err(LetterError::UnknownZone("Atlantis/Harbour".to_owned()))
-    );
+    assert_eq!(lost.write(Language::English), Err(LetterError::UnknownZone("Atlantis/Harbour".to_owned())));
 }
 
 proptest! {

@@ -159,10 +159,7 @@ fn field(name: &str, value: String) -> (String, String) {
 
 fn info_record(capture: &Capture, id: Uuid) -> Record {
     let facts = &capture.facts;
-    let body = format!(
-        "software: {} {}\r\nformat: WARC File Format 1.1\r\n",
-        facts.tool, facts.tool_version
-    );
+    let body = format!("software: {} {}\r\nformat: WARC File Format 1.1\r\n", facts.tool, facts.tool_version);
     Record {
         kind: RecordKind::Warcinfo,
         id,
@@ -174,11 +171,7 @@ fn info_record(capture: &Capture, id: Uuid) -> Record {
     }
 }
 
-fn hop_records(
-    hop: &Hop,
-    belongs: &(String, String),
-    next_id: &mut impl FnMut() -> Uuid,
-) -> (Record, Option<Record>) {
+fn hop_records(hop: &Hop, belongs: &(String, String), next_id: &mut impl FnMut() -> Uuid) -> (Record, Option<Record>) {
     let mut shared = vec![belongs.clone()];
     shared.extend(hop.ip.map(|ip| field("WARC-IP-Address", ip.to_string())));
     let record = |kind: RecordKind, id, media: &str, body: &[u8]| Record {
@@ -190,31 +183,14 @@ fn hop_records(
         headers: shared.clone(),
         body: body.to_vec(),
     };
-    let mut request = record(
-        RecordKind::Request,
-        next_id(),
-        "application/http;msgtype=request",
-        &hop.request,
-    );
+    let mut request = record(RecordKind::Request, next_id(), "application/http;msgtype=request", &hop.request);
     let Some(answer) = &hop.response else {
         return (request, None);
     };
-    let mut response = record(
-        RecordKind::Response,
-        next_id(),
-        "application/http;msgtype=response",
-        answer,
-    );
-    request
-        .headers
-        .push(field("WARC-Concurrent-To", urn(response.id)));
-    response
-        .headers
-        .push(field("WARC-Concurrent-To", urn(request.id)));
-    response.headers.extend(
-        hop.truncated
-            .map(|why| field("WARC-Truncated", why.as_str().to_owned())),
-    );
+    let mut response = record(RecordKind::Response, next_id(), "application/http;msgtype=response", answer);
+    request.headers.push(field("WARC-Concurrent-To", urn(response.id)));
+    response.headers.push(field("WARC-Concurrent-To", urn(request.id)));
+    response.headers.extend(hop.truncated.map(|why| field("WARC-Truncated", why.as_str().to_owned())));
     (request, Some(response))
 }
 
@@ -233,7 +209,6 @@ fn facts_record(
         target_uri: capture.hops.last().map(|hop| hop.url.clone()),
         content_type: Some("application/json".to_owned()),
         headers,
-        body: serde_json::to_vec_pretty(&capture.facts)
-            .map_err(|error| WriteError::Output(error.into()))?,
+        body: serde_json::to_vec_pretty(&capture.facts).map_err(|error| WriteError::Output(error.into()))?,
     })
 }

@@ -33,11 +33,7 @@ pub(super) fn check(stated: &str, bytes: &[u8]) -> Check {
         "sha512" | "sha-512" => Sha512::digest(bytes).to_vec(),
         _ => return Check::Unsupported,
     };
-    if decode(value, computed.len()).is_some_and(|stated| stated == computed) {
-        Check::Good
-    } else {
-        Check::Mismatch
-    }
+    if decode(value, computed.len()).is_some_and(|stated| stated == computed) { Check::Good } else { Check::Mismatch }
 }
 
 /// The two spellings never have the same length, so the length tells them apart.

@@ -59,25 +59,12 @@ impl HttpResponse {
         let (head, body) = split_head(block);
         let text = String::from_utf8_lossy(head);
         let mut lines = text.lines();
-        let status = lines
-            .next()
-            .and_then(status)
-            .ok_or(HttpFault::NotAResponse)?;
+        let status = lines.next().and_then(status).ok_or(HttpFault::NotAResponse)?;
         let named = lines.filter_map(|line| line.split_once(':'));
-        let headers = named
-            .map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned()))
-            .collect();
-        let mut response = Self {
-            status,
-            headers,
-            body: Vec::new(),
-            problem: None,
-        };
+        let headers = named.map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned())).collect();
+        let mut response = Self { status, headers, body: Vec::new(), problem: None };
         let chunked = response.header("Transfer-Encoding").is_some_and(|value| {
-            value
-                .rsplit(',')
-                .next()
-                .is_some_and(|last| last.trim().eq_ignore_ascii_case("chunked"))
+            value.rsplit(',').next().is_some_and(|last| last.trim().eq_ignore_ascii_case("chunked"))
         });
         if chunked && chunk_length(body).is_some() {
             (response.body, response.problem) = join_chunks(body);
@@ -89,24 +76,15 @@ impl HttpResponse {
 
     /// The first header field of that name, whatever its case.
     pub fn header(&self, name: &str) -> Option<&str> {
-        let found = self
-            .headers
-            .iter()
-            .find(|(field, _)| field.eq_ignore_ascii_case(name));
+        let found = self.headers.iter().find(|(field, _)| field.eq_ignore_ascii_case(name));
         found.map(|(_, value)| value.as_str())
     }
 
     /// Undoes `Content-Encoding` (gzip and deflate, also one over the other), giving at most `limit` bytes.
     pub fn decoded(&self, limit: u64) -> Decoded {
         let codings = self.header("Content-Encoding").unwrap_or_default();
-        let mut decoded = Decoded {
-            bytes: self.body.clone(),
-            problem: self.problem.clone(),
-        };
-        for coding in codings
-            .rsplit(',')
-            .map(|coding| coding.trim().to_ascii_lowercase())
-        {
+        let mut decoded = Decoded { bytes: self.body.clone(), problem: self.problem.clone() };
+        for coding in codings.rsplit(',').map(|coding| coding.trim().to_ascii_lowercase()) {
             if coding.is_empty() || coding == "identity" {
                 continue;
             }
@@ -123,8 +101,7 @@ impl HttpResponse {
 impl Decoded {
     fn capped(mut self, limit: u64) -> Self {
         if self.bytes.len() as u64 > limit {
-            self.bytes
-                .truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+            self.bytes.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
             self.problem = Some(HttpFault::TooLong { limit });
         }
         self
@@ -137,10 +114,7 @@ pub(super) fn split_head(block: &[u8]) -> (&[u8], &[u8]) {
     while let Some(length) = block[start..].iter().position(|&byte| byte == b'\n') {
         start += length + 1;
         let rest = &block[start..];
-        if let Some(body) = rest
-            .strip_prefix(b"\r\n")
-            .or_else(|| rest.strip_prefix(b"\n"))
-        {
+        if let Some(body) = rest.strip_prefix(b"\r\n").or_else(|| rest.strip_prefix(b"\n")) {
             return (&block[..start], body);
         }
     }
@@ -159,11 +133,8 @@ fn chunk_length(bytes: &[u8]) -> Option<(usize, usize)> {
     let end = window.iter().position(|&byte| byte == b'\n')?;
     let line = std::str::from_utf8(&window[..end]).ok()?;
     let digits = line.split(';').next()?.trim();
-    let digits =
-        Some(digits).filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))?;
-    usize::from_str_radix(digits, 16)
-        .ok()
-        .map(|length| (length, end + 1))
+    let digits = Some(digits).filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))?;
+    usize::from_str_radix(digits, 16).ok().map(|length| (length, end + 1))
 }
 
 fn join_chunks(mut bytes: &[u8]) -> (Vec<u8>, Option<HttpFault>) {
@@ -178,10 +149,7 @@ fn join_chunks(mut bytes: &[u8]) -> (Vec<u8>, Option<HttpFault>) {
             break;
         };
         joined.extend_from_slice(chunk);
-        let Some(next) = after
-            .strip_prefix(b"\r\n")
-            .or_else(|| after.strip_prefix(b"\n"))
-        else {
+        let Some(next) = after.strip_prefix(b"\r\n").or_else(|| after.strip_prefix(b"\n")) else {
             break;
         };
         bytes = next;
@@ -197,23 +165,13 @@ fn decode(coding: &str, bytes: &[u8], limit: u64) -> Decoded {
             inflate(coding, ZlibDecoder::new(bytes), limit)
         }
         "deflate" => inflate(coding, DeflateDecoder::new(bytes), limit),
-        _ => Decoded {
-            bytes: bytes.to_vec(),
-            problem: Some(HttpFault::UnknownCoding(coding.to_owned())),
-        },
+        _ => Decoded { bytes: bytes.to_vec(), problem: Some(HttpFault::UnknownCoding(coding.to_owned())) },
     }
 }
 
 fn inflate(coding: &str, decoder: impl Read, limit: u64) -> Decoded {
     let mut bytes = Vec::new();
     // One byte past the limit, so that a body of exactly the limit is not called too long.
-    let outcome = decoder
-        .take(limit.saturating_add(1))
-        .read_to_end(&mut bytes);
-    Decoded {
-        bytes,
-        problem: outcome
-            .err()
-            .map(|_| HttpFault::DamagedCoding(coding.to_owned())),
-    }
+    let outcome = decoder.take(limit.saturating_add(1)).read_to_end(&mut bytes);
+    Decoded { bytes, problem: outcome.err().map(|_| HttpFault::DamagedCoding(coding.to_owned())) }
 }

@@ -17,9 +17,7 @@ mod record;
 mod stream;
 mod writer;
 
-pub use capture::{
-    Attachment, Capture, CaptureFacts, Hop, ResolverAnswer, Truncation, write_capture,
-};
+pub use capture::{Attachment, Capture, CaptureFacts, Hop, ResolverAnswer, Truncation, write_capture};
 pub use digest::Check;
 pub use http::{Decoded, HttpFault, HttpResponse};
 pub use reader::{Entry, Limits, Reader};

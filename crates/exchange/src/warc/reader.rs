@@ -24,11 +24,7 @@ pub struct Limits {
 impl Default for Limits {
     /// 64 KiB of header, 256 MiB a record, 64 GiB in all.
     fn default() -> Self {
-        Self {
-            header_bytes: 64 << 10,
-            record_bytes: 256 << 20,
-            expanded_bytes: 64 << 30,
-        }
+        Self { header_bytes: 64 << 10, record_bytes: 256 << 20, expanded_bytes: 64 << 30 }
     }
 }
 
@@ -72,11 +68,7 @@ pub struct Reader<R: Read> {
 impl<R: Read> Reader<R> {
     /// Reads `input`, compressed or not; the first byte tells.
     pub fn new(input: R, limits: Limits) -> Self {
-        Self {
-            stream: Stream::open(input, limits.expanded_bytes),
-            limits,
-            finished: false,
-        }
+        Self { stream: Stream::open(input, limits.expanded_bytes), limits, finished: false }
     }
 
     /// One record, or nothing at the end of the file. The inner error leaves the reader at the next record; the outer
@@ -90,9 +82,7 @@ impl<R: Read> Reader<R> {
         }
         let header = self.header().map_err(at)?;
         let mut fields = Fields::parse(&header).map_err(at)?;
-        let length = fields
-            .take("Content-Length")
-            .and_then(|text| text.parse::<u64>().ok());
+        let length = fields.take("Content-Length").and_then(|text| text.parse::<u64>().ok());
         let length = length.ok_or(at(Fault::NoLength))?;
         let limit = self.limits.record_bytes;
         if length > limit {
@@ -100,9 +90,7 @@ impl<R: Read> Reader<R> {
             return Ok(Some(Err(at(Fault::RecordTooLong { length, limit }))));
         }
         let mut body = Vec::new();
-        self.stream
-            .take(length, |bytes| body.extend_from_slice(bytes))
-            .map_err(at)?;
+        self.stream.take(length, |bytes| body.extend_from_slice(bytes)).map_err(at)?;
         Ok(Some(entry(offset, fields, body).map_err(at)))
     }
 
@@ -113,10 +101,7 @@ impl<R: Read> Reader<R> {
             if bytes.is_empty() {
                 return Ok(true);
             }
-            let blank = bytes
-                .iter()
-                .take_while(|byte| matches!(byte, b'\r' | b'\n'))
-                .count();
+            let blank = bytes.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
             if blank == 0 {
                 return Ok(false);
             }
@@ -131,16 +116,9 @@ impl<R: Read> Reader<R> {
         loop {
             let bytes = self.stream.fill()?;
             if bytes.is_empty() {
-                return Err(if may_be_record(&header) {
-                    Fault::Truncated
-                } else {
-                    Fault::NotARecord
-                });
+                return Err(if may_be_record(&header) { Fault::Truncated } else { Fault::NotARecord });
             }
-            let line = bytes
-                .iter()
-                .position(|&byte| byte == b'\n')
-                .map_or(bytes.len(), |end| end + 1);
+            let line = bytes.iter().position(|&byte| byte == b'\n').map_or(bytes.len(), |end| end + 1);
             header.extend_from_slice(&bytes[..line]);
             self.stream.consume(line);
             if !may_be_record(&header) {
@@ -193,9 +171,7 @@ struct Fields {
 impl Fields {
     fn parse(header: &[u8]) -> Result<Self, Fault> {
         let text = String::from_utf8_lossy(header);
-        let mut lines = text
-            .split('\n')
-            .map(|line| line.strip_suffix('\r').unwrap_or(line));
+        let mut lines = text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line));
         lines.next().ok_or(Fault::NotARecord)?;
         let mut named: Vec<(String, String)> = Vec::new();
         for line in lines {
@@ -206,17 +182,11 @@ impl Fields {
                 named.push((name.trim().to_owned(), value.trim().to_owned()));
             }
         }
-        Ok(Self {
-            named,
-            utf8: std::str::from_utf8(header).is_ok(),
-        })
+        Ok(Self { named, utf8: std::str::from_utf8(header).is_ok() })
     }
 
     fn take(&mut self, name: &str) -> Option<String> {
-        let index = self
-            .named
-            .iter()
-            .position(|(field, _)| field.eq_ignore_ascii_case(name))?;
+        let index = self.named.iter().position(|(field, _)| field.eq_ignore_ascii_case(name))?;
         Some(self.named.remove(index).1)
     }
 }
@@ -227,79 +197,39 @@ fn entry(offset: u64, mut fields: Fields, body: Vec<u8>) -> Result<Entry, Fault>
     if !fields.utf8 {
         notes.push(Fault::HeaderNotUtf8);
     }
-    let kind = fields
-        .take("WARC-Type")
-        .ok_or(Fault::NoField("WARC-Type"))?;
+    let kind = fields.take("WARC-Type").ok_or(Fault::NoField("WARC-Type"))?;
     let kind = RecordKind::from_word(&kind);
-    let id = fields
-        .take("WARC-Record-ID")
-        .ok_or(Fault::NoField("WARC-Record-ID"))?;
+    let id = fields.take("WARC-Record-ID").ok_or(Fault::NoField("WARC-Record-ID"))?;
     let id = record_id(&id, &mut notes);
     let date = fields.take("WARC-Date").and_then(|date| date.parse().ok());
     let date = date.ok_or(Fault::NoField("WARC-Date"))?;
-    let target_uri = fields
-        .take("WARC-Target-URI")
-        .map(|uri| unbracketed(&uri).to_owned());
+    let target_uri = fields.take("WARC-Target-URI").map(|uri| unbracketed(&uri).to_owned());
     let content_type = fields.take("Content-Type");
     let stated_block = fields.take("WARC-Block-Digest");
-    let stated_payload = if kind.owns_payload() {
-        fields.take("WARC-Payload-Digest")
-    } else {
-        None
-    };
-    let record = Record {
-        kind,
-        id,
-        date,
-        target_uri,
-        content_type,
-        headers: fields.named,
-        body,
-    };
+    let stated_payload = if kind.owns_payload() { fields.take("WARC-Payload-Digest") } else { None };
+    let record = Record { kind, id, date, target_uri, content_type, headers: fields.named, body };
 
-    let block_digest = stated_block
-        .as_deref()
-        .map_or(Check::Absent, |stated| digest::check(stated, &record.body));
-    let payload_digest = stated_payload
-        .as_deref()
-        .map_or(Check::Absent, |stated| check_payload(stated, &record));
+    let block_digest = stated_block.as_deref().map_or(Check::Absent, |stated| digest::check(stated, &record.body));
+    let payload_digest = stated_payload.as_deref().map_or(Check::Absent, |stated| check_payload(stated, &record));
     note_check(block_digest, stated_block, Fault::BlockDigest, &mut notes);
-    note_check(
-        payload_digest,
-        stated_payload,
-        Fault::PayloadDigest,
-        &mut notes,
-    );
-    let problems = notes
-        .into_iter()
-        .map(|what| Problem { offset, what })
-        .collect();
-    Ok(Entry {
-        offset,
-        record,
-        block_digest,
-        payload_digest,
-        problems,
-    })
+    note_check(payload_digest, stated_payload, Fault::PayloadDigest, &mut notes);
+    let problems = notes.into_iter().map(|what| Problem { offset, what }).collect();
+    Ok(Entry { offset, record, block_digest, payload_digest, problems })
 }
 
 /// WARC 1.0 wrote the target address in angle brackets, as `wget` still does.
 fn unbracketed(text: &str) -> &str {
-    text.strip_prefix('<')
-        .and_then(|text| text.strip_suffix('>'))
-        .unwrap_or(text)
+    text.strip_prefix('<').and_then(|text| text.strip_suffix('>')).unwrap_or(text)
 }
 
 fn record_id(text: &str, notes: &mut Vec<Fault>) -> Uuid {
     let bare = unbracketed(text);
-    bare.strip_prefix("urn:uuid:")
-        .and_then(|uuid| Uuid::try_parse(uuid).ok())
-        .unwrap_or_else(|| {
-            notes.push(Fault::ForeignId(text.to_owned()));
-            let mut bytes = [0; 16];
-            bytes.copy_from_slice(&Sha256::digest(bare.as_bytes())[..16]);
-            uuid::Builder::from_custom_bytes(bytes).into_uuid()
-        })
+    bare.strip_prefix("urn:uuid:").and_then(|uuid| Uuid::try_parse(uuid).ok()).unwrap_or_else(|| {
+        notes.push(Fault::ForeignId(text.to_owned()));
+        let mut bytes = [0; 16];
+        bytes.copy_from_slice(&Sha256::digest(bare.as_bytes())[..16]);
+        uuid::Builder::from_custom_bytes(bytes).into_uuid()
+    })
 }
 
 /// The standard's words allow the payload to be taken before or after the chunks are joined, and tools differ.
@@ -308,16 +238,10 @@ fn check_payload(stated: &str, record: &Record) -> Check {
     if as_sent != Check::Mismatch || record.kind != RecordKind::Response || !record.is_http() {
         return as_sent;
     }
-    HttpResponse::parse(&record.body)
-        .map_or(as_sent, |response| digest::check(stated, &response.body))
+    HttpResponse::parse(&record.body).map_or(as_sent, |response| digest::check(stated, &response.body))
 }
 
-fn note_check(
-    check: Check,
-    stated: Option<String>,
-    wrong: fn(String) -> Fault,
-    notes: &mut Vec<Fault>,
-) {
+fn note_check(check: Check, stated: Option<String>, wrong: fn(String) -> Fault, notes: &mut Vec<Fault>) {
     match (check, stated) {
         (Check::Mismatch, Some(stated)) => notes.push(wrong(stated)),
         (Check::Unsupported, Some(stated)) => notes.push(Fault::UnknownDigest(stated)),

@@ -79,30 +79,19 @@ pub struct Record {
 impl Record {
     /// The first other field of that name, whatever its case.
     pub fn header(&self, name: &str) -> Option<&str> {
-        let found = self
-            .headers
-            .iter()
-            .find(|(field, _)| field.eq_ignore_ascii_case(name));
+        let found = self.headers.iter().find(|(field, _)| field.eq_ignore_ascii_case(name));
         found.map(|(_, value)| value.as_str())
     }
 
     /// Whether the block is an HTTP message, headers and all.
     pub fn is_http(&self) -> bool {
-        let media = self
-            .content_type
-            .as_deref()
-            .unwrap_or_default()
-            .to_ascii_lowercase();
+        let media = self.content_type.as_deref().unwrap_or_default().to_ascii_lowercase();
         media.starts_with("application/http")
     }
 
     /// The payload as it was transferred: the block without HTTP headers, or the whole block.
     pub fn payload(&self) -> &[u8] {
-        if self.is_http() {
-            super::http::split_head(&self.body).1
-        } else {
-            &self.body
-        }
+        if self.is_http() { super::http::split_head(&self.body).1 } else { &self.body }
     }
 }
 
@@ -129,9 +118,7 @@ pub enum Fault {
     #[error("the file cannot be read further ({0}); the rest was not examined")]
     Unreadable(String),
     /// The header of the record is too long; reading stops.
-    #[error(
-        "the record's header is longer than {limit} bytes; the rest of the file was not examined"
-    )]
+    #[error("the record's header is longer than {limit} bytes; the rest of the file was not examined")]
     HeaderTooLong {
         /// The limit in force, in bytes.
         limit: u64,
@@ -146,9 +133,7 @@ pub enum Fault {
         limit: u64,
     },
     /// The record is larger than the reader may hold; it was passed over.
-    #[error(
-        "the record is {length} bytes long, more than the limit of {limit}; it was not examined"
-    )]
+    #[error("the record is {length} bytes long, more than the limit of {limit}; it was not examined")]
     RecordTooLong {
         /// Its stated length in bytes.
         length: u64,

@@ -77,27 +77,14 @@ impl<R: Read> Stream<R> {
     /// Looks at the first byte to learn whether the file is compressed. An input that fails here fails again at the
     /// first read, where the failure is reported.
     pub(super) fn open(input: R, limit: u64) -> Self {
-        let mut file = Counted {
-            inner: BufReader::new(input),
-            position: 0,
-        };
-        let gzip = retry(|| {
-            file.fill_buf()
-                .map(|bytes| bytes.first() == Some(&GZIP_FIRST_BYTE))
-        });
+        let mut file = Counted { inner: BufReader::new(input), position: 0 };
+        let gzip = retry(|| file.fill_buf().map(|bytes| bytes.first() == Some(&GZIP_FIRST_BYTE)));
         let layer = if gzip.unwrap_or(false) {
-            Layer::Gzip(Box::new(BufReader::new(Members {
-                decoder: Some(GzDecoder::new(file)),
-                start: 0,
-            })))
+            Layer::Gzip(Box::new(BufReader::new(Members { decoder: Some(GzDecoder::new(file)), start: 0 })))
         } else {
             Layer::Plain(file)
         };
-        Self {
-            layer,
-            expanded: 0,
-            limit,
-        }
+        Self { layer, expanded: 0, limit }
     }
 
     /// Where in the stored file the next byte is; in a compressed file, where its gzip member starts. Only right

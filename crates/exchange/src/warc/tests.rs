@@ -46,22 +46,16 @@ fn faults(items: &[Result<Entry, Problem>]) -> Vec<Fault> {
     each.map(|problem| problem.what).collect()
 }
 
-const PAGE: &[u8] =
-    b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nREHEARSAL: high tide at noon";
+const PAGE: &[u8] = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nREHEARSAL: high tide at noon";
 
 #[test]
 fn records_are_found_where_the_writer_says() {
     for gzip in [false, true] {
         let mut writer = Writer::new(Vec::new(), gzip);
         let first = writer.write(&record(RecordKind::Response, PAGE)).unwrap();
-        let second = writer
-            .write(&record(RecordKind::Resource, b"lamp"))
-            .unwrap();
+        let second = writer.write(&record(RecordKind::Resource, b"lamp")).unwrap();
         let file = writer.finish().unwrap();
-        let offsets: Vec<u64> = read(&file)
-            .iter()
-            .map(|item| item.as_ref().unwrap().offset)
-            .collect();
+        let offsets: Vec<u64> = read(&file).iter().map(|item| item.as_ref().unwrap().offset).collect();
         assert_eq!(offsets, [first.offset, second.offset]);
         assert_eq!(second.offset + second.length, file.len() as u64);
         let alone = &file[usize::try_from(second.offset).unwrap()..];
@@ -71,13 +65,7 @@ fn records_are_found_where_the_writer_says() {
 
 #[test]
 fn one_gzip_stream_around_everything_is_read() {
-    let plain = written(
-        &[
-            record(RecordKind::Response, PAGE),
-            record(RecordKind::Resource, b"lamp"),
-        ],
-        false,
-    );
+    let plain = written(&[record(RecordKind::Response, PAGE), record(RecordKind::Resource, b"lamp")], false);
     let items = read(&gzip(&plain));
     assert_eq!(items.len(), 2);
     assert!(faults(&items).is_empty());
@@ -91,15 +79,9 @@ fn a_changed_byte_is_flagged_and_the_record_still_handed_over() {
     changed[noon] = b'm';
     let items = read(&changed);
     let entry = items[0].as_ref().unwrap();
-    assert_eq!(
-        (entry.block_digest, entry.payload_digest),
-        (Check::Mismatch, Check::Mismatch)
-    );
+    assert_eq!((entry.block_digest, entry.payload_digest), (Check::Mismatch, Check::Mismatch));
     assert!(entry.record.body.ends_with(b"moon"));
-    assert!(matches!(
-        faults(&items)[..],
-        [Fault::BlockDigest(_), Fault::PayloadDigest(_)]
-    ));
+    assert!(matches!(faults(&items)[..], [Fault::BlockDigest(_), Fault::PayloadDigest(_)]));
 }
 
 #[test]
@@ -107,18 +89,9 @@ fn both_spellings_of_a_digest_and_unknown_ones() {
     for (stated, expected) in [
         ("sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ", Check::Good),
         ("sha1:da39a3ee5e6b4b0d3255bfef95601890afd80709", Check::Good),
-        (
-            "SHA-1:DA39A3EE5E6B4B0D3255BFEF95601890AFD80709",
-            Check::Good,
-        ),
-        (
-            "sha256:4OYMIQUY7QOBJGX36TEJS35ZEQT24QPEMSNZGTFESWMRW6CSXBKQ====",
-            Check::Good,
-        ),
-        (
-            "sha256:4OYMIQUY7QOBJGX36TEJS35ZEQT24QPEMSNZGTFESWMRW6CSXBKQ",
-            Check::Good,
-        ),
+        ("SHA-1:DA39A3EE5E6B4B0D3255BFEF95601890AFD80709", Check::Good),
+        ("sha256:4OYMIQUY7QOBJGX36TEJS35ZEQT24QPEMSNZGTFESWMRW6CSXBKQ====", Check::Good),
+        ("sha256:4OYMIQUY7QOBJGX36TEJS35ZEQT24QPEMSNZGTFESWMRW6CSXBKQ", Check::Good),
         ("sha256:nonsense", Check::Mismatch),
         ("md5:d41d8cd98f00b204e9800998ecf8427e", Check::Unsupported),
         ("unlabelled", Check::Unsupported),
@@ -129,28 +102,16 @@ fn both_spellings_of_a_digest_and_unknown_ones() {
 
 #[test]
 fn a_cut_file_gives_its_whole_records_and_one_problem() {
-    let records = [
-        record(RecordKind::Response, PAGE),
-        record(RecordKind::Resource, &[b'x'; 4000]),
-    ];
+    let records = [record(RecordKind::Response, PAGE), record(RecordKind::Resource, &[b'x'; 4000])];
     for gzip in [false, true] {
         let whole = written(&records, gzip);
         let first = written(&records[..1], gzip).len();
         for cut in first + 1..whole.len() {
             let items = read(&whole[..cut]);
-            assert_eq!(
-                items[0].as_ref().unwrap().record,
-                records[0],
-                "cut at {cut}"
-            );
-            let complete = items
-                .get(1)
-                .is_some_and(|item| item.as_ref().is_ok_and(|entry| entry.record == records[1]));
+            assert_eq!(items[0].as_ref().unwrap().record, records[0], "cut at {cut}");
+            let complete = items.get(1).is_some_and(|item| item.as_ref().is_ok_and(|entry| entry.record == records[1]));
             let problem = items.last().unwrap().as_ref().err();
-            assert!(
-                complete || problem.is_some_and(|problem| problem.what == Fault::Truncated),
-                "cut at {cut}"
-            );
+            assert!(complete || problem.is_some_and(|problem| problem.what == Fault::Truncated), "cut at {cut}");
             assert!(items.len() <= 3);
         }
     }
@@ -158,31 +119,13 @@ fn a_cut_file_gives_its_whole_records_and_one_problem() {
 
 #[test]
 fn limits_are_named_and_passed_over_records_do_not_hide_the_next() {
-    let file = written(
-        &[
-            record(RecordKind::Resource, &[0; 5000]),
-            record(RecordKind::Resource, b"lamp"),
-        ],
-        true,
-    );
-    let limits = Limits {
-        record_bytes: 100,
-        ..Limits::default()
-    };
+    let file = written(&[record(RecordKind::Resource, &[0; 5000]), record(RecordKind::Resource, b"lamp")], true);
+    let limits = Limits { record_bytes: 100, ..Limits::default() };
     let items: Vec<_> = Reader::new(&file[..], limits).collect();
-    assert_eq!(
-        faults(&items),
-        [Fault::RecordTooLong {
-            length: 5000,
-            limit: 100
-        }]
-    );
+    assert_eq!(faults(&items), [Fault::RecordTooLong { length: 5000, limit: 100 }]);
     assert_eq!(items[1].as_ref().unwrap().record.body, b"lamp");
 
-    let limits = Limits {
-        header_bytes: 50,
-        ..Limits::default()
-    };
+    let limits = Limits { header_bytes: 50, ..Limits::default() };
     let items: Vec<_> = Reader::new(&file[..], limits).collect();
     assert_eq!(faults(&items), [Fault::HeaderTooLong { limit: 50 }]);
 }
@@ -191,10 +134,7 @@ fn limits_are_named_and_passed_over_records_do_not_hide_the_next() {
 fn a_gzip_bomb_stops_at_the_limit() {
     let mut bomb = GzEncoder::new(Vec::new(), Compression::best());
     std::io::copy(&mut std::io::repeat(b'\n').take(64 << 20), &mut bomb).unwrap();
-    let limits = Limits {
-        expanded_bytes: 1 << 20,
-        ..Limits::default()
-    };
+    let limits = Limits { expanded_bytes: 1 << 20, ..Limits::default() };
     let items: Vec<_> = Reader::new(&bomb.finish().unwrap()[..], limits).collect();
     assert_eq!(faults(&items), [Fault::ExpandedTooFar { limit: 1 << 20 }]);
 }
@@ -203,18 +143,9 @@ fn a_gzip_bomb_stops_at_the_limit() {
 fn what_is_not_a_record_is_said() {
     assert!(read(b"").is_empty());
     assert_eq!(faults(&read(b"<html>")), [Fault::NotARecord]);
-    assert_eq!(
-        faults(&read(b"WARC/1.1\r\nWARC-Type: resource\r\n\r\n")),
-        [Fault::NoLength]
-    );
-    assert_eq!(
-        faults(&read(b"WARC/1.1\r\nContent-Length: 0\r\n\r\n")),
-        [Fault::NoField("WARC-Type")]
-    );
-    assert!(matches!(
-        faults(&read(b"\x1f\x8bnot gzip"))[..],
-        [Fault::Unreadable(_)]
-    ));
+    assert_eq!(faults(&read(b"WARC/1.1\r\nWARC-Type: resource\r\n\r\n")), [Fault::NoLength]);
+    assert_eq!(faults(&read(b"WARC/1.1\r\nContent-Length: 0\r\n\r\n")), [Fault::NoField("WARC-Type")]);
+    assert!(matches!(faults(&read(b"\x1f\x8bnot gzip"))[..], [Fault::Unreadable(_)]));
 }
 
 #[test]
@@ -225,27 +156,14 @@ fn foreign_ids_folded_lines_and_bare_line_feeds_are_read() {
     let items = read(file);
     let entry = items[0].as_ref().unwrap();
     assert_eq!(entry.record.kind, RecordKind::Response);
-    assert_eq!(
-        entry.record.target_uri.as_deref(),
-        Some("https://harbour.example/")
-    );
+    assert_eq!(entry.record.target_uri.as_deref(), Some("https://harbour.example/"));
     assert_eq!(entry.record.header("x-note"), Some("two lines"));
-    assert_eq!(
-        faults(&items),
-        [Fault::ForeignId(
-            "<https://tool.example/record/9>".to_owned()
-        )]
-    );
+    assert_eq!(faults(&items), [Fault::ForeignId("<https://tool.example/record/9>".to_owned())]);
 }
 
 #[test]
 fn the_writer_refuses_what_would_break_a_header() {
-    for (name, value) in [
-        ("X-Note", "a\r\nWARC-Type: metadata"),
-        ("X Note", "a"),
-        ("content-length", "3"),
-        ("", "a"),
-    ] {
+    for (name, value) in [("X-Note", "a\r\nWARC-Type: metadata"), ("X Note", "a"), ("content-length", "3"), ("", "a")] {
         let mut record = record(RecordKind::Resource, b"");
         record.headers = vec![(name.to_owned(), value.to_owned())];
         let refused = Writer::new(Vec::new(), false).write(&record);
@@ -258,20 +176,11 @@ fn chunks_are_joined_only_if_they_are_there() {
     let head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
     let parse = |body: &str| HttpResponse::parse(format!("{head}{body}").as_bytes()).unwrap();
     let whole = parse("5;note=1\r\nhigh \r\n4\r\ntide\r\n0\r\n\r\n");
-    assert_eq!(
-        (&whole.body[..], &whole.problem),
-        (&b"high tide"[..], &None)
-    );
+    assert_eq!((&whole.body[..], &whole.problem), (&b"high tide"[..], &None));
     let cut = parse("5\r\nhigh \r\n4\r\nti");
-    assert_eq!(
-        (&cut.body[..], &cut.problem),
-        (&b"high ti"[..], &Some(HttpFault::DamagedChunks))
-    );
+    assert_eq!((&cut.body[..], &cut.problem), (&b"high ti"[..], &Some(HttpFault::DamagedChunks)));
     let joined_before = parse("high tide\n");
-    assert_eq!(
-        (&joined_before.body[..], &joined_before.problem),
-        (&b"high tide\n"[..], &None)
-    );
+    assert_eq!((&joined_before.body[..], &joined_before.problem), (&b"high tide\n"[..], &None));
     assert_eq!(HttpResponse::parse(b"tide"), Err(HttpFault::NotAResponse));
 }
 
@@ -290,36 +199,16 @@ fn content_codings_are_undone_within_the_limit() {
         ("identity", text.clone()),
     ];
     for (coding, body) in cases {
-        let mut block =
-            format!("HTTP/1.1 200 OK\r\nContent-Encoding: {coding}\r\n\r\n").into_bytes();
+        let mut block = format!("HTTP/1.1 200 OK\r\nContent-Encoding: {coding}\r\n\r\n").into_bytes();
         block.extend(&body);
         let response = HttpResponse::parse(&block).unwrap();
-        assert_eq!(
-            response.decoded(10_000),
-            Decoded {
-                bytes: text.clone(),
-                problem: None
-            },
-            "{coding}"
-        );
+        assert_eq!(response.decoded(10_000), Decoded { bytes: text.clone(), problem: None }, "{coding}");
         let short = response.decoded(100);
-        assert_eq!(
-            short.problem,
-            Some(HttpFault::TooLong { limit: 100 }),
-            "{coding}"
-        );
+        assert_eq!(short.problem, Some(HttpFault::TooLong { limit: 100 }), "{coding}");
         assert_eq!(short.bytes.len(), 100);
     }
-    let br = HttpResponse::parse(b"HTTP/2 200\r\nContent-Encoding: br\r\n\r\nx")
-        .unwrap()
-        .decoded(9);
-    assert_eq!(
-        br,
-        Decoded {
-            bytes: b"x".to_vec(),
-            problem: Some(HttpFault::UnknownCoding("br".to_owned()))
-        }
-    );
+    let br = HttpResponse::parse(b"HTTP/2 200\r\nContent-Encoding: br\r\n\r\nx").unwrap().decoded(9);
+    assert_eq!(br, Decoded { bytes: b"x".to_vec(), problem: Some(HttpFault::UnknownCoding("br".to_owned())) });
 }
 
 #[test]
@@ -332,10 +221,7 @@ fn payload_digests_over_joined_chunks_are_accepted() {
         digest::sha256_label(b"tide"),
         block.len()
     );
-    assert_eq!(
-        read(file.as_bytes())[0].as_ref().unwrap().payload_digest,
-        Check::Good
-    );
+    assert_eq!(read(file.as_bytes())[0].as_ref().unwrap().payload_digest, Check::Good);
 }
 
 fn any_record() -> impl Strategy<Value = Record> {
@@ -354,29 +240,19 @@ fn any_record() -> impl Strategy<Value = Record> {
     let uri = prop::option::of("https://[a-z]{1,9}\\.example/[a-z0-9/?=&%-]{0,20}");
     let body = prop_oneof![
         prop::collection::vec(any::<u8>(), 0..3000),
-        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n[0-9a-f]{0,3}\r\n.{0,30}"
-            .prop_map(String::into_bytes),
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n[0-9a-f]{0,3}\r\n.{0,30}".prop_map(String::into_bytes),
     ];
-    (
-        kinds,
-        any::<u128>(),
-        date,
-        uri,
-        prop::option::of(media),
-        headers,
-        body,
+    (kinds, any::<u128>(), date, uri, prop::option::of(media), headers, body).prop_map(
+        |(kind, id, (second, nanosecond), target_uri, media, headers, body)| Record {
+            kind,
+            id: Uuid::from_u128(id),
+            date: Timestamp::new(second, nanosecond).unwrap(),
+            target_uri,
+            content_type: media.map(str::to_owned),
+            headers,
+            body,
+        },
     )
-        .prop_map(
-            |(kind, id, (second, nanosecond), target_uri, media, headers, body)| Record {
-                kind,
-                id: Uuid::from_u128(id),
-                date: Timestamp::new(second, nanosecond).unwrap(),
-                target_uri,
-                content_type: media.map(str::to_owned),
-                headers,
-                body,
-            },
-        )
 }
 
 proptest! {

@@ -57,11 +57,7 @@ pub struct Writer<W: Write> {
 impl<W: Write> Writer<W> {
     /// Writes to `output` from where it stands.
     pub fn new(output: W, gzip: bool) -> Self {
-        Self {
-            output,
-            gzip,
-            position: 0,
-        }
+        Self { output, gzip, position: 0 }
     }
 
     /// Appends one record and says where it is.
@@ -74,17 +70,9 @@ impl<W: Write> Writer<W> {
     pub fn write(&mut self, record: &Record) -> Result<Placed, WriteError> {
         let header = header(record)?;
         let pieces = [header.as_bytes(), &record.body, b"\r\n\r\n"];
-        let stored = if self.gzip {
-            compress(&pieces).map_err(WriteError::Output)?
-        } else {
-            pieces.concat()
-        };
+        let stored = if self.gzip { compress(&pieces).map_err(WriteError::Output)? } else { pieces.concat() };
         self.output.write_all(&stored).map_err(WriteError::Output)?;
-        let placed = Placed {
-            id: record.id,
-            offset: self.position,
-            length: stored.len() as u64,
-        };
+        let placed = Placed { id: record.id, offset: self.position, length: stored.len() as u64 };
         self.position += placed.length;
         Ok(placed)
     }
@@ -116,8 +104,7 @@ fn header(record: &Record) -> Result<String, WriteError> {
         lines.push("WARC-Target-URI", uri)?;
     }
     for (name, value) in &record.headers {
-        let computed =
-            record.kind.owns_payload() && name.eq_ignore_ascii_case("WARC-Payload-Digest");
+        let computed = record.kind.owns_payload() && name.eq_ignore_ascii_case("WARC-Payload-Digest");
         if computed || OWN_FIELDS.iter().any(|own| own.eq_ignore_ascii_case(name)) {
             return Err(WriteError::Field(name.clone()));
         }

@@ -3,8 +3,8 @@
 use std::process::Command;
 
 use exchange::warc::{
-    Attachment, Capture, CaptureFacts, Check, Entry, Hop, HttpResponse, Limits, Reader, RecordKind,
-    ResolverAnswer, Writer, write_capture,
+    Attachment, Capture, CaptureFacts, Check, Entry, Hop, HttpResponse, Limits, Reader, RecordKind, ResolverAnswer,
+    Writer, write_capture,
 };
 use uuid::Uuid;
 
@@ -15,9 +15,7 @@ const WGET: &[u8] = include_bytes!("data/wget-1.21.3.warc.gz");
 const WGET_OFFSETS: [u64; 10] = [0, 425, 822, 1290, 1689, 2227, 2627, 3206, 3522, 3933];
 
 fn entries(file: &[u8]) -> Vec<Entry> {
-    Reader::new(file, Limits::default())
-        .collect::<Result<_, _>>()
-        .expect("every record is readable")
+    Reader::new(file, Limits::default()).collect::<Result<_, _>>().expect("every record is readable")
 }
 
 #[test]
@@ -29,39 +27,19 @@ fn reads_what_wget_writes() {
         assert_eq!(entry.problems, []);
         assert_eq!(entry.block_digest, Check::Good);
     }
-    let responses: Vec<&Entry> = entries
-        .iter()
-        .filter(|entry| entry.record.kind == RecordKind::Response)
-        .collect();
+    let responses: Vec<&Entry> = entries.iter().filter(|entry| entry.record.kind == RecordKind::Response).collect();
     let bodies = responses.iter().map(|entry| {
         assert_eq!(entry.payload_digest, Check::Good);
         let response = HttpResponse::parse(&entry.record.body).expect("an HTTP response");
-        (
-            entry.record.target_uri.clone().unwrap_or_default(),
-            response.status,
-            response.decoded(1000).bytes,
-        )
+        (entry.record.target_uri.clone().unwrap_or_default(), response.status, response.decoded(1000).bytes)
     });
     let expected: [(&str, u16, &[u8]); 3] = [
         ("http://127.0.0.1:8799/", 302, b""),
-        (
-            "http://127.0.0.1:8799/tide",
-            200,
-            b"REHEARSAL: high tide at the invented harbour is at noon.\n",
-        ),
-        (
-            "http://127.0.0.1:8799/lamp",
-            200,
-            b"REHEARSAL: the lighthouse lamp turns twice a minute.\n",
-        ),
+        ("http://127.0.0.1:8799/tide", 200, b"REHEARSAL: high tide at the invented harbour is at noon.\n"),
+        ("http://127.0.0.1:8799/lamp", 200, b"REHEARSAL: the lighthouse lamp turns twice a minute.\n"),
     ];
-    for ((uri, status, body), (expected_uri, expected_status, expected_body)) in
-        bodies.zip(expected)
-    {
-        assert_eq!(
-            (uri.as_str(), status, &body[..]),
-            (expected_uri, expected_status, expected_body)
-        );
+    for ((uri, status, body), (expected_uri, expected_status, expected_body)) in bodies.zip(expected) {
+        assert_eq!((uri.as_str(), status, &body[..]), (expected_uri, expected_status, expected_body));
     }
 }
 
@@ -75,15 +53,11 @@ fn capture() -> Capture {
         response: Some(response.as_bytes().to_vec()),
         truncated: None,
     };
-    let chunked =
-        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\nREHEARSAL\r\n0\r\n\r\n";
+    let chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\nREHEARSAL\r\n0\r\n\r\n";
     Capture {
         began: at,
         hops: vec![
-            hop(
-                "https://harbour.example/",
-                "HTTP/1.1 302 Found\r\nLocation: /tide\r\n\r\n",
-            ),
+            hop("https://harbour.example/", "HTTP/1.1 302 Found\r\nLocation: /tide\r\n\r\n"),
             hop("https://harbour.example/tide", chunked),
         ],
         attachments: vec![Attachment {
@@ -124,36 +98,14 @@ fn written_capture(gzip: bool) -> Vec<u8> {
 #[test]
 fn a_capture_keeps_its_records_together() {
     let entries = entries(&written_capture(true));
-    let kinds: Vec<&str> = entries
-        .iter()
-        .map(|entry| entry.record.kind.as_str())
-        .collect();
-    assert_eq!(
-        kinds,
-        [
-            "warcinfo", "request", "response", "request", "response", "resource", "metadata"
-        ]
-    );
+    let kinds: Vec<&str> = entries.iter().map(|entry| entry.record.kind.as_str()).collect();
+    assert_eq!(kinds, ["warcinfo", "request", "response", "request", "response", "resource", "metadata"]);
     let urn = |index: usize| format!("<urn:uuid:{}>", entries[index].record.id);
-    assert_eq!(
-        entries[1].record.header("WARC-Concurrent-To"),
-        Some(urn(2).as_str())
-    );
-    assert_eq!(
-        entries[4].record.header("WARC-Concurrent-To"),
-        Some(urn(3).as_str())
-    );
-    assert_eq!(
-        entries[6].record.header("WARC-Refers-To"),
-        Some(urn(4).as_str())
-    );
-    assert!(
-        entries[1..]
-            .iter()
-            .all(|entry| entry.record.header("WARC-Warcinfo-ID") == Some(urn(0).as_str()))
-    );
-    let facts: CaptureFacts =
-        serde_json::from_slice(&entries[6].record.body).expect("the facts are JSON");
+    assert_eq!(entries[1].record.header("WARC-Concurrent-To"), Some(urn(2).as_str()));
+    assert_eq!(entries[4].record.header("WARC-Concurrent-To"), Some(urn(3).as_str()));
+    assert_eq!(entries[6].record.header("WARC-Refers-To"), Some(urn(4).as_str()));
+    assert!(entries[1..].iter().all(|entry| entry.record.header("WARC-Warcinfo-ID") == Some(urn(0).as_str())));
+    let facts: CaptureFacts = serde_json::from_slice(&entries[6].record.body).expect("the facts are JSON");
     assert_eq!(facts, capture().facts);
 }
 
@@ -163,11 +115,7 @@ fn warcio_finds_no_fault() {
     for (name, gzip) in [("capture.warc", false), ("capture.warc.gz", true)] {
         let path = directory.path().join(name);
         std::fs::write(&path, written_capture(gzip)).expect("the file is written");
-        let Ok(outcome) = Command::new("warcio")
-            .args(["check", "-v"])
-            .arg(&path)
-            .output()
-        else {
+        let Ok(outcome) = Command::new("warcio").args(["check", "-v"]).arg(&path).output() else {
             println!("skipped: warcio is not installed");
             return;
         };

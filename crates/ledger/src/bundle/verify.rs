@@ -24,9 +24,7 @@ pub enum Fault {
         why: String,
     },
     /// Another kind or version of document.
-    #[error(
-        "the document is of type {found:?}, not {SCHEMA:?}; use the version of Vigie that made it"
-    )]
+    #[error("the document is of type {found:?}, not {SCHEMA:?}; use the version of Vigie that made it")]
     OtherSchema {
         /// The type it claims.
         found: String,
@@ -131,15 +129,10 @@ impl Bundle {
     pub fn verify(&self, key: Option<&VerifierKey>) -> Result<Verified, Fault> {
         let own: VerifierKey = self.key.parse().map_err(Fault::BadKey)?;
         if let Some(pinned) = key.filter(|pinned| **pinned != own) {
-            return Err(Fault::WrongKey {
-                pinned: pinned.to_string(),
-                found: self.key.clone(),
-            });
+            return Err(Fault::WrongKey { pinned: pinned.to_string(), found: self.key.clone() });
         }
         if self.origin != own.name() {
-            return Err(Fault::WrongOrigin {
-                origin: self.origin.clone(),
-            });
+            return Err(Fault::WrongOrigin { origin: self.origin.clone() });
         }
         let checkpoint = Checkpoint::open(&self.checkpoint, &own).map_err(|error| match error {
             checkpoint::Error::BadSignature => Fault::BadSignature,
@@ -159,21 +152,13 @@ impl Bundle {
             attested.extend(entry.opened.values().map(|opening| opening.value.clone()));
             opened += entry.opened.len();
         }
-        if let Some(File { name, .. }) = self
-            .files
-            .iter()
-            .find(|file| !attested.contains(&file.sha256.to_string()))
-        {
+        if let Some(File { name, .. }) = self.files.iter().find(|file| !attested.contains(&file.sha256.to_string())) {
             return Err(Fault::FileNotAttested { name: name.clone() });
         }
         Ok(Verified {
             checkpoint,
             key: own,
-            key_source: if key.is_some() {
-                KeySource::Pinned
-            } else {
-                KeySource::Bundle
-            },
+            key_source: if key.is_some() { KeySource::Pinned } else { KeySource::Bundle },
             leaves: self.entries.len(),
             opened,
             files: self.files.len(),
@@ -191,16 +176,10 @@ impl Entry {
             return Err(Fault::LeafNotIncluded { index });
         }
         for (field, opening) in &self.opened {
-            let recorded =
-                commitment::recorded(&leaf, field).ok_or_else(|| Fault::CommitmentMissing {
-                    index,
-                    field: field.clone(),
-                })?;
+            let recorded = commitment::recorded(&leaf, field)
+                .ok_or_else(|| Fault::CommitmentMissing { index, field: field.clone() })?;
             if recorded != commitment::commit(&opening.salt, &opening.value) {
-                return Err(Fault::CommitmentMismatch {
-                    index,
-                    field: field.clone(),
-                });
+                return Err(Fault::CommitmentMismatch { index, field: field.clone() });
             }
         }
         Ok(leaf)
@@ -213,12 +192,8 @@ fn collect_texts(value: Value, texts: &mut BTreeSet<String>) {
         Value::String(text) => {
             texts.insert(text);
         }
-        Value::Array(items) => items
-            .into_iter()
-            .for_each(|item| collect_texts(item, texts)),
-        Value::Object(members) => members
-            .into_iter()
-            .for_each(|(_, member)| collect_texts(member, texts)),
+        Value::Array(items) => items.into_iter().for_each(|item| collect_texts(item, texts)),
+        Value::Object(members) => members.into_iter().for_each(|(_, member)| collect_texts(member, texts)),
         Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }

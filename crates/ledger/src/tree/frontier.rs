@@ -48,11 +48,7 @@ impl Frontier {
     /// [`Error::BadFrontier`] when the number of peaks does not fit the size, or the size exceeds [`MAX_SIZE`].
     pub fn new(size: u64, peaks: Vec<Hash>) -> Result<Self, Error> {
         let fits = usize::try_from(size.count_ones()).is_ok_and(|count| count == peaks.len());
-        if fits && size <= MAX_SIZE {
-            Ok(Self { size, peaks })
-        } else {
-            Err(Error::BadFrontier)
-        }
+        if fits && size <= MAX_SIZE { Ok(Self { size, peaks }) } else { Err(Error::BadFrontier) }
     }
 
     /// The frontier that the tree had, or has, at `size` leaves; its nodes are those of [`root_coords`].
@@ -61,13 +57,7 @@ impl Frontier {
     /// [`Error::MissingNode`] when `lookup` lacks one of them, [`Error::BadFrontier`] beyond [`MAX_SIZE`].
     pub fn at(size: u64, mut lookup: impl FnMut(Coord) -> Option<Hash>) -> Result<Self, Error> {
         let peak = |coord| lookup(coord).ok_or(Error::MissingNode(coord));
-        Self::new(
-            size,
-            root_coords(size)
-                .into_iter()
-                .map(peak)
-                .collect::<Result<_, _>>()?,
-        )
+        Self::new(size, root_coords(size).into_iter().map(peak).collect::<Result<_, _>>()?)
     }
 
     /// The number of leaves.
@@ -136,9 +126,6 @@ impl Frontier {
         if !odd.is_empty() {
             return Err(Error::BadFrontier);
         }
-        Self::new(
-            u64::from_be_bytes(*size),
-            peaks.iter().copied().map(Hash).collect(),
-        )
+        Self::new(u64::from_be_bytes(*size), peaks.iter().copied().map(Hash).collect())
     }
 }

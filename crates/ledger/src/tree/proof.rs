@@ -27,10 +27,7 @@ pub fn root_at(size: u64, lookup: impl FnMut(Coord) -> Option<Hash>) -> Result<H
 /// # Errors
 /// [`Error::NoSuchLeaf`] when `index` is not below `size`.
 pub fn inclusion_coords(index: u64, size: u64) -> Result<Vec<Coord>, Error> {
-    Ok(inclusion_siblings(index, size)?
-        .iter()
-        .flat_map(subtree_coords)
-        .collect())
+    Ok(inclusion_siblings(index, size)?.iter().flat_map(subtree_coords).collect())
 }
 
 /// The proof that leaf `index` is in the tree of `size` leaves: the siblings on the way up, lowest first.
@@ -41,11 +38,7 @@ pub fn inclusion_coords(index: u64, size: u64) -> Result<Vec<Coord>, Error> {
 ///
 /// # Source
 /// RFC 6962 section 2.1.1.
-pub fn inclusion_proof(
-    index: u64,
-    size: u64,
-    lookup: impl FnMut(Coord) -> Option<Hash>,
-) -> Result<Vec<Hash>, Error> {
+pub fn inclusion_proof(index: u64, size: u64, lookup: impl FnMut(Coord) -> Option<Hash>) -> Result<Vec<Hash>, Error> {
     hashes(&inclusion_siblings(index, size)?, lookup)
 }
 
@@ -54,10 +47,7 @@ pub fn inclusion_proof(
 /// # Errors
 /// [`Error::NoSuchPast`] when `old` exceeds `new`.
 pub fn consistency_coords(old: u64, new: u64) -> Result<Vec<Coord>, Error> {
-    Ok(consistency_subtrees(old, new)?
-        .iter()
-        .flat_map(subtree_coords)
-        .collect())
+    Ok(consistency_subtrees(old, new)?.iter().flat_map(subtree_coords).collect())
 }
 
 /// The proof that the tree of `old` leaves is the beginning of the tree of `new` leaves.
@@ -70,11 +60,7 @@ pub fn consistency_coords(old: u64, new: u64) -> Result<Vec<Coord>, Error> {
 ///
 /// # Source
 /// RFC 6962 section 2.1.2.
-pub fn consistency_proof(
-    old: u64,
-    new: u64,
-    lookup: impl FnMut(Coord) -> Option<Hash>,
-) -> Result<Vec<Hash>, Error> {
+pub fn consistency_proof(old: u64, new: u64, lookup: impl FnMut(Coord) -> Option<Hash>) -> Result<Vec<Hash>, Error> {
     hashes(&consistency_subtrees(old, new)?, lookup)
 }
 
@@ -88,11 +74,7 @@ fn inclusion_siblings(index: u64, size: u64) -> Result<Vec<Range<u64>>, Error> {
     while leaves.end - leaves.start > 1 {
         let middle = split(&leaves);
         let (left, right) = (leaves.start..middle, middle..leaves.end);
-        let (down, sibling) = if index < middle {
-            (left, right)
-        } else {
-            (right, left)
-        };
+        let (down, sibling) = if index < middle { (left, right) } else { (right, left) };
         siblings.push(sibling);
         leaves = down;
     }
@@ -113,11 +95,7 @@ fn consistency_subtrees(old: u64, new: u64) -> Result<Vec<Range<u64>>, Error> {
     while leaves.end != old {
         let middle = split(&leaves);
         let (left, right) = (leaves.start..middle, middle..leaves.end);
-        let (down, sibling) = if old <= middle {
-            (left, right)
-        } else {
-            (right, left)
-        };
+        let (down, sibling) = if old <= middle { (left, right) } else { (right, left) };
         subtrees.push(sibling);
         leaves = down;
     }
@@ -129,16 +107,11 @@ fn consistency_subtrees(old: u64, new: u64) -> Result<Vec<Range<u64>>, Error> {
     Ok(subtrees)
 }
 
-fn hashes(
-    subtrees: &[Range<u64>],
-    mut lookup: impl FnMut(Coord) -> Option<Hash>,
-) -> Result<Vec<Hash>, Error> {
+fn hashes(subtrees: &[Range<u64>], mut lookup: impl FnMut(Coord) -> Option<Hash>) -> Result<Vec<Hash>, Error> {
     let mut proof = Vec::with_capacity(subtrees.len());
     for subtree in subtrees {
         let node = |coord| lookup(coord).ok_or(Error::MissingNode(coord));
-        let nodes: Vec<Hash> = subtree_coords(subtree)
-            .map(node)
-            .collect::<Result<_, _>>()?;
+        let nodes: Vec<Hash> = subtree_coords(subtree).map(node).collect::<Result<_, _>>()?;
         proof.extend(join(nodes.into_iter()));
     }
     Ok(proof)

@@ -38,20 +38,13 @@ pub fn verify_inclusion(index: u64, size: u64, leaf: Hash, proof: &[Hash], root:
     if index >= size {
         return false;
     }
-    let mut climb = Climb {
-        node: index,
-        last: size - 1,
-    };
+    let mut climb = Climb { node: index, last: size - 1 };
     let mut computed = leaf;
     for &sibling in proof {
         if climb.at_root() {
             return false;
         }
-        computed = if climb.has_left_sibling() {
-            node_hash(sibling, computed)
-        } else {
-            node_hash(computed, sibling)
-        };
+        computed = if climb.has_left_sibling() { node_hash(sibling, computed) } else { node_hash(computed, sibling) };
         climb.up();
     }
     climb.at_root() && computed == root
@@ -63,23 +56,14 @@ pub fn verify_inclusion(index: u64, size: u64, leaf: Hash, proof: &[Hash], root:
 /// # Source
 /// RFC 9162 section 2.1.4.2, which verifies the proofs of RFC 6962 section 2.1.2.
 #[must_use]
-pub fn verify_consistency(
-    old_size: u64,
-    new_size: u64,
-    old_root: Hash,
-    new_root: Hash,
-    proof: &[Hash],
-) -> bool {
+pub fn verify_consistency(old_size: u64, new_size: u64, old_root: Hash, new_root: Hash, proof: &[Hash]) -> bool {
     if old_size == 0 {
         return proof.is_empty() && old_root == Hash::of_empty_tree();
     }
     if old_size >= new_size {
         return old_size == new_size && proof.is_empty() && old_root == new_root;
     }
-    let mut climb = Climb {
-        node: old_size - 1,
-        last: new_size - 1,
-    };
+    let mut climb = Climb { node: old_size - 1, last: new_size - 1 };
     while climb.node & 1 == 1 {
         climb.up();
     }

@@ -12,28 +12,14 @@ const SIZES: [u64; 5] = [5, 0, 1, 8, 13];
 
 /// Audits `rows` against the nodes, head and checkpoints of `log`.
 fn audit(log: &Log, rows: Vec<(u64, Vec<u8>)>) -> Report {
-    let notes: Vec<String> = SIZES
-        .into_iter()
-        .filter(|size| *size <= log.head.size())
-        .map(|size| log.checkpoint(size))
-        .collect();
+    let notes: Vec<String> =
+        SIZES.into_iter().filter(|size| *size <= log.head.size()).map(|size| log.checkpoint(size)).collect();
     audit_against(log, rows, &log.head, &notes)
 }
 
-fn audit_against(
-    log: &Log,
-    rows: Vec<(u64, Vec<u8>)>,
-    head: &Frontier,
-    notes: &[String],
-) -> Report {
+fn audit_against(log: &Log, rows: Vec<(u64, Vec<u8>)>, head: &Frontier, notes: &[String]) -> Report {
     let rows = rows.into_iter().map(Ok::<_, Infallible>);
-    let Ok(report) = verify_log(
-        rows,
-        head,
-        |coord| log.node(coord),
-        notes,
-        log.signer.verifier(),
-    );
+    let Ok(report) = verify_log(rows, head, |coord| log.node(coord), notes, log.signer.verifier());
     report
 }
 
@@ -43,13 +29,8 @@ fn rewrite(log: &mut Log, index: usize) {
     log.head = Frontier::default();
     log.nodes.clear();
     for (position, leaf) in old.into_iter().enumerate() {
-        let leaf = if position == index {
-            leaf.replace("lit", "dim")
-        } else {
-            leaf
-        };
-        log.nodes
-            .extend(log.head.append(leaf_hash(leaf.as_bytes())));
+        let leaf = if position == index { leaf.replace("lit", "dim") } else { leaf };
+        log.nodes.extend(log.head.append(leaf_hash(leaf.as_bytes())));
         log.leaves.push(leaf);
     }
 }
@@ -81,10 +62,7 @@ fn a_log_cut_back_is_shorter_than_what_was_signed() {
     let notes: Vec<String> = SIZES.iter().map(|size| long.checkpoint(*size)).collect();
     let short = Log::of(7);
     let report = audit_against(&short, short.rows(), &short.head, &notes);
-    assert_eq!(
-        report.faults,
-        [8, 13].map(|size| Fault::CheckpointLongerThanLog { size })
-    );
+    assert_eq!(report.faults, [8, 13].map(|size| Fault::CheckpointLongerThanLog { size }));
 }
 
 #[test]
@@ -94,11 +72,7 @@ fn leaves_and_their_nodes_gone_together_end_the_audit_openly() {
     rows.remove(9);
     log.nodes.remove(&Coord::leaf(9));
     let report = audit_against(&log, rows, &log.head, &[]);
-    let expected = [
-        Fault::MissingLeaf { index: 9 },
-        Fault::NotExamined { from: 9 },
-        Fault::RootMismatch,
-    ];
+    let expected = [Fault::MissingLeaf { index: 9 }, Fault::NotExamined { from: 9 }, Fault::RootMismatch];
     assert_eq!(report.faults, expected);
     assert_eq!(report.leaves, 9);
 }
@@ -108,30 +82,13 @@ fn false_checkpoints_are_named_by_position() {
     let log = Log::of(13);
     let stranger = Signer::from_seed(NAME, [8; 32]).unwrap();
     let forged = log.checkpoint(8).replacen("\n8\n", "\n9\n", 1);
-    let report = audit_against(
-        &log,
-        log.rows(),
-        &log.head,
-        &[log.checkpoint(5), forged, String::new()],
-    );
+    let report = audit_against(&log, log.rows(), &log.head, &[log.checkpoint(5), forged, String::new()]);
     assert_eq!(report.faults[0], Fault::BadSignature { number: 1 });
-    assert!(matches!(
-        report.faults[1..],
-        [Fault::BadCheckpoint { number: 2, .. }]
-    ));
+    assert!(matches!(report.faults[1..], [Fault::BadCheckpoint { number: 2, .. }]));
     let rows = log.rows().into_iter().map(Ok::<_, Infallible>);
     let notes = [log.checkpoint(5)];
-    let Ok(report) = verify_log(
-        rows,
-        &log.head,
-        |coord| log.node(coord),
-        &notes,
-        stranger.verifier(),
-    );
-    assert!(matches!(
-        report.faults[..],
-        [Fault::BadCheckpoint { number: 0, .. }]
-    ));
+    let Ok(report) = verify_log(rows, &log.head, |coord| log.node(coord), &notes, stranger.verifier());
+    assert!(matches!(report.faults[..], [Fault::BadCheckpoint { number: 0, .. }]));
 }
 
 #[test]
@@ -150,14 +107,7 @@ fn a_head_of_absurd_size_does_not_keep_the_audit_busy() {
     let head = Frontier::new(size, vec![Hash::of_empty_tree()]).unwrap();
     let rows = log.rows().into_iter().chain([(size - 1, vec![])]).collect();
     let report = audit_against(&log, rows, &head, &[]);
-    assert_eq!(
-        report.faults,
-        [
-            Fault::MissingLeaf { index: 3 },
-            Fault::NotExamined { from: 3 },
-            Fault::RootMismatch
-        ]
-    );
+    assert_eq!(report.faults, [Fault::MissingLeaf { index: 3 }, Fault::NotExamined { from: 3 }, Fault::RootMismatch]);
 }
 
 fn log_and_two_places() -> impl Strategy<Value = (u64, u64, u64)> {

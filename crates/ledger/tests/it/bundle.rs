@@ -45,32 +45,18 @@ fn documents_survive_and_strangeness_is_refused() {
     assert_eq!(Bundle::from_json(json.as_bytes()), Ok(bundle));
 
     let read = |json: String| Bundle::from_json(json.as_bytes()).unwrap_err();
-    let other = Fault::OtherSchema {
-        found: "vigie-bundle/2".to_owned(),
-    };
-    assert_eq!(
-        read(json.replacen("vigie-bundle/1", "vigie-bundle/2", 1)),
-        other
-    );
-    assert_eq!(
-        Bundle::from_json(&vec![b' '; MAX_BYTES + 1]),
-        Err(Fault::TooLarge)
-    );
+    let other = Fault::OtherSchema { found: "vigie-bundle/2".to_owned() };
+    assert_eq!(read(json.replacen("vigie-bundle/1", "vigie-bundle/2", 1)), other);
+    assert_eq!(Bundle::from_json(&vec![b' '; MAX_BYTES + 1]), Err(Fault::TooLarge));
     for (from, to) in [
         ("\"origin\"", "\"remark\": \"unchecked\", \"origin\""),
         ("\"origin\"", "\"origin\": \"twice\", \"origin\""),
-        (
-            "\"keeper\": {",
-            "\"keeper\": {\"salt\": \"\", \"value\": \"\"}, \"keeper\": {",
-        ),
+        ("\"keeper\": {", "\"keeper\": {\"salt\": \"\", \"value\": \"\"}, \"keeper\": {"),
         ("\"index\": 0", "\"index\": -1"),
         ("\"salt\": \"", "\"salt\": \"A"),
     ] {
         assert_ne!(json.replacen(from, to, 1), json);
-        assert!(
-            matches!(read(json.replacen(from, to, 1)), Fault::Malformed { .. }),
-            "{to}"
-        );
+        assert!(matches!(read(json.replacen(from, to, 1)), Fault::Malformed { .. }), "{to}");
     }
     // A repeated field with two well-formed openings: which would a reader believe?
     let mut value: serde_json::Value = serde_json::from_str(&json).unwrap();
@@ -84,44 +70,20 @@ fn documents_survive_and_strangeness_is_refused() {
 fn keys_and_checkpoints_are_named() {
     let (log, bundle) = sound();
     let stranger = Signer::from_seed(NAME, [8; 32]).unwrap();
-    assert!(matches!(
-        bundle.verify(Some(stranger.verifier())),
-        Err(Fault::WrongKey { .. })
-    ));
+    assert!(matches!(bundle.verify(Some(stranger.verifier())), Err(Fault::WrongKey { .. })));
     assert!(matches!(fault(&|b| b.key.push('x')), Fault::BadKey(_)));
-    assert!(matches!(
-        fault(&|b| b.key = stranger.verifier().to_string()),
-        Fault::BadCheckpoint(_)
-    ));
-    assert!(matches!(
-        fault(&|b| b.origin.push('x')),
-        Fault::WrongOrigin { .. }
-    ));
-    assert!(matches!(
-        fault(&|b| b.checkpoint.clear()),
-        Fault::BadCheckpoint(_)
-    ));
-    assert_eq!(
-        fault(&|b| b.checkpoint = b.checkpoint.replacen("\n11\n", "\n12\n", 1)),
-        Fault::BadSignature
-    );
+    assert!(matches!(fault(&|b| b.key = stranger.verifier().to_string()), Fault::BadCheckpoint(_)));
+    assert!(matches!(fault(&|b| b.origin.push('x')), Fault::WrongOrigin { .. }));
+    assert!(matches!(fault(&|b| b.checkpoint.clear()), Fault::BadCheckpoint(_)));
+    assert_eq!(fault(&|b| b.checkpoint = b.checkpoint.replacen("\n11\n", "\n12\n", 1)), Fault::BadSignature);
 
     // Forged as a whole with another key: it agrees with itself, and only a pinned key tells.
     let mut forged = bundle.clone();
     let root = log.head.root();
     forged.key = stranger.verifier().to_string();
-    forged.checkpoint = Checkpoint {
-        origin: NAME.to_owned(),
-        size: 11,
-        root,
-    }
-    .sign(&stranger)
-    .unwrap();
+    forged.checkpoint = Checkpoint { origin: NAME.to_owned(), size: 11, root }.sign(&stranger).unwrap();
     assert_eq!(forged.verify(None).unwrap().key_source, KeySource::Bundle);
-    assert!(matches!(
-        forged.verify(Some(log.signer.verifier())),
-        Err(Fault::WrongKey { .. })
-    ));
+    assert!(matches!(forged.verify(Some(log.signer.verifier())), Err(Fault::WrongKey { .. })));
 }
 
 #[test]
@@ -132,26 +94,11 @@ fn entries_are_named() {
     );
     let taller = |b: &mut Bundle| b.entries[2].leaf = b.entries[2].leaf.replace("12.5", "13.5");
     assert_eq!(fault(&taller), Fault::LeafNotIncluded { index: 9 });
-    assert_eq!(
-        fault(&|b| b.entries[1].index = 4),
-        Fault::LeafNotIncluded { index: 4 }
-    );
-    assert_eq!(
-        fault(&|b| b.entries[3].index = u64::MAX),
-        Fault::LeafNotIncluded { index: u64::MAX }
-    );
-    assert_eq!(
-        fault(&|b| b.entries[0].proof.pop().map(drop).unwrap()),
-        Fault::LeafNotIncluded { index: 0 }
-    );
-    assert_eq!(
-        fault(&|b| b.entries.swap(0, 1)),
-        Fault::OutOfOrder { index: 0 }
-    );
-    assert_eq!(
-        fault(&|b| b.entries.insert(0, b.entries[0].clone())),
-        Fault::OutOfOrder { index: 0 }
-    );
+    assert_eq!(fault(&|b| b.entries[1].index = 4), Fault::LeafNotIncluded { index: 4 });
+    assert_eq!(fault(&|b| b.entries[3].index = u64::MAX), Fault::LeafNotIncluded { index: u64::MAX });
+    assert_eq!(fault(&|b| b.entries[0].proof.pop().map(drop).unwrap()), Fault::LeafNotIncluded { index: 0 });
+    assert_eq!(fault(&|b| b.entries.swap(0, 1)), Fault::OutOfOrder { index: 0 });
+    assert_eq!(fault(&|b| b.entries.insert(0, b.entries[0].clone())), Fault::OutOfOrder { index: 0 });
 }
 
 #[test]
@@ -160,38 +107,17 @@ fn commitments_and_files_are_named() {
     let open = |b: &mut Bundle, change: &dyn Fn(&mut ledger::bundle::Opening)| {
         change(b.entries[1].opened.get_mut("keeper").unwrap());
     };
-    let mismatch = Fault::CommitmentMismatch {
-        index: 3,
-        field: keeper(),
-    };
-    assert_eq!(
-        fault(&|b| open(b, &|opening| opening.value.push('!'))),
-        mismatch
-    );
-    assert_eq!(
-        fault(&|b| open(b, &|opening| opening.salt[31] ^= 1)),
-        mismatch
-    );
+    let mismatch = Fault::CommitmentMismatch { index: 3, field: keeper() };
+    assert_eq!(fault(&|b| open(b, &|opening| opening.value.push('!'))), mismatch);
+    assert_eq!(fault(&|b| open(b, &|opening| opening.salt[31] ^= 1)), mismatch);
     let rename = |b: &mut Bundle| {
         let opened = std::mem::take(&mut b.entries[1].opened);
-        b.entries[1].opened = BTreeMap::from_iter(
-            opened
-                .into_values()
-                .map(|opening| ("owner".to_owned(), opening)),
-        );
+        b.entries[1].opened = BTreeMap::from_iter(opened.into_values().map(|opening| ("owner".to_owned(), opening)));
     };
-    assert_eq!(
-        fault(&rename),
-        Fault::CommitmentMissing {
-            index: 3,
-            field: "owner".to_owned()
-        }
-    );
+    assert_eq!(fault(&rename), Fault::CommitmentMissing { index: 3, field: "owner".to_owned() });
     assert_eq!(
         fault(&|b| b.files[0].sha256 = Hash::of(b"another chart")),
-        Fault::FileNotAttested {
-            name: "chart.txt".to_owned()
-        }
+        Fault::FileNotAttested { name: "chart.txt".to_owned() }
     );
 }
 

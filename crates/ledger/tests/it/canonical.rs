@@ -7,11 +7,7 @@ use serde_json::{Value, json};
 #[test]
 fn writes_the_published_examples() {
     let table = [
-        (
-            "arrays",
-            r#"[ 56, { "d": true, "10": null, "1": [ ] } ]"#,
-            r#"[56,{"1":[],"10":null,"d":true}]"#,
-        ),
+        ("arrays", r#"[ 56, { "d": true, "10": null, "1": [ ] } ]"#, r#"[56,{"1":[],"10":null,"d":true}]"#),
         (
             "french",
             r#"{"peach":"This sorting order","péché":"is wrong according to French",
@@ -27,11 +23,7 @@ fn writes_the_published_examples() {
                 "111": [ {"e": "yes","E": "no" } ], "A": { } }"#,
             r#"{"":"empty","1":{"\n":56,"f":{"F":5,"f":"hi"}},"10":{},"111":[{"E":"no","e":"yes"}],"A":{},"a":{}}"#,
         ),
-        (
-            "unicode",
-            r#"{"Unnormalized Unicode":"A\u030a"}"#,
-            "{\"Unnormalized Unicode\":\"A\u{30a}\"}",
-        ),
+        ("unicode", r#"{"Unnormalized Unicode":"A\u030a"}"#, "{\"Unnormalized Unicode\":\"A\u{30a}\"}"),
         (
             "values",
             r#"{"numbers": [333333333.33333329, 1E30, 4.50, 2e-3, 0.000000000000000000000000001],
@@ -88,37 +80,17 @@ fn writes_numbers_as_ecmascript_does() {
         (0x4314_3ff3_c1cb_0959, "1424953923781206.2"),
     ];
     for (bits, expected) in table {
-        assert_eq!(
-            canonical::write(&json!(f64::from_bits(bits))).unwrap(),
-            expected,
-            "{bits:016x}"
-        );
+        assert_eq!(canonical::write(&json!(f64::from_bits(bits))).unwrap(), expected, "{bits:016x}");
     }
 }
 
 #[test]
 fn refuses_integers_that_would_be_rounded() {
-    let inexact = |number: &str| {
-        Err(Error::Inexact {
-            number: number.to_owned(),
-        })
-    };
-    assert_eq!(
-        canonical::write(&json!(9_007_199_254_740_991_u64)).unwrap(),
-        "9007199254740991"
-    );
-    assert_eq!(
-        canonical::write(&json!([9_007_199_254_740_993_u64])),
-        inexact("9007199254740993")
-    );
-    assert_eq!(
-        canonical::write(&json!(i64::MIN)),
-        inexact("-9223372036854775808")
-    );
-    assert_eq!(
-        canonical::write(&json!(u64::MAX)),
-        inexact("18446744073709551615")
-    );
+    let inexact = |number: &str| Err(Error::Inexact { number: number.to_owned() });
+    assert_eq!(canonical::write(&json!(9_007_199_254_740_991_u64)).unwrap(), "9007199254740991");
+    assert_eq!(canonical::write(&json!([9_007_199_254_740_993_u64])), inexact("9007199254740993"));
+    assert_eq!(canonical::write(&json!(i64::MIN)), inexact("-9223372036854775808"));
+    assert_eq!(canonical::write(&json!(u64::MAX)), inexact("18446744073709551615"));
 }
 
 #[test]
@@ -127,10 +99,7 @@ fn refuses_deep_nesting_both_ways() {
     let deepest = canonical::write(&nest(MAX_DEPTH)).unwrap();
     assert_eq!(canonical::read(&deepest), Ok(nest(MAX_DEPTH)));
     assert_eq!(canonical::write(&nest(MAX_DEPTH + 1)), Err(Error::TooDeep));
-    assert_eq!(
-        canonical::read(&format!("[{deepest}]")),
-        Err(Error::NotCanonical)
-    );
+    assert_eq!(canonical::read(&format!("[{deepest}]")), Err(Error::NotCanonical));
     assert_eq!(canonical::read(&"[".repeat(100_000)), Err(Error::NotJson));
 }
 
@@ -151,16 +120,7 @@ fn reads_only_the_canonical_spelling() {
     ] {
         assert_eq!(canonical::read(text), Err(Error::NotCanonical), "{text}");
     }
-    for text in [
-        "",
-        "{",
-        "NaN",
-        "01",
-        "\"\u{1}\"",
-        r#""\ud800""#,
-        "1e999",
-        "nul",
-    ] {
+    for text in ["", "{", "NaN", "01", "\"\u{1}\"", r#""\ud800""#, "1e999", "nul"] {
         assert_eq!(canonical::read(text), Err(Error::NotJson), "{text}");
     }
 }

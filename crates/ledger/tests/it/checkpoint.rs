@@ -33,10 +33,7 @@ fn keys_come_from_the_randomness_given() {
     let drawn = Signer::generate(NAME, &mut Counter(0)).unwrap();
     let seed: [u8; 32] = std::array::from_fn(|position| u8::try_from(position).unwrap());
     assert_eq!(drawn.seed(), seed);
-    assert_eq!(
-        drawn.verifier(),
-        Signer::from_seed(NAME, seed).unwrap().verifier()
-    );
+    assert_eq!(drawn.verifier(), Signer::from_seed(NAME, seed).unwrap().verifier());
 }
 
 #[test]
@@ -52,37 +49,18 @@ fn notes_look_as_c2sp_writes_them() {
 
     let key = log.signer.verifier();
     let opened = Checkpoint::open(&note, key).unwrap();
-    assert_eq!(
-        opened,
-        Checkpoint {
-            origin: NAME.to_owned(),
-            size: 3,
-            root: log.head.root()
-        }
-    );
+    assert_eq!(opened, Checkpoint { origin: NAME.to_owned(), size: 3, root: log.head.root() });
     // The same note under the crate's own reader and verifier of keys.
     let verifier = signed_note::StandardVerifier::new(&key.to_string()).unwrap();
     let known = signed_note::VerifierList::new(vec![Box::new(verifier)]);
-    assert_eq!(
-        signed_note::Note::from_bytes(note.as_bytes())
-            .unwrap()
-            .verify(&known)
-            .unwrap()
-            .0
-            .len(),
-        1
-    );
+    assert_eq!(signed_note::Note::from_bytes(note.as_bytes()).unwrap().verify(&known).unwrap().0.len(), 1);
 }
 
 #[test]
 fn witnesses_may_sign_beside_the_log() {
     let log = Log::of(3);
     let witness = Signer::from_seed("witness.example", [9; 32]).unwrap();
-    let checkpoint = Checkpoint {
-        origin: "witness.example".to_owned(),
-        size: 0,
-        root: Hash::of_empty_tree(),
-    };
+    let checkpoint = Checkpoint { origin: "witness.example".to_owned(), size: 0, root: Hash::of_empty_tree() };
     let other = checkpoint.sign(&witness).unwrap();
     let line = other.split_once("\n\n").unwrap().1;
     let note = log.checkpoint(3) + line;
@@ -94,31 +72,15 @@ fn refuses_by_name() {
     let log = Log::of(3);
     let key = log.signer.verifier();
     let note = log.checkpoint(3);
-    assert_eq!(
-        Checkpoint::open(&note.replacen("\n3\n", "\n4\n", 1), key),
-        Err(Error::BadSignature)
-    );
-    assert_eq!(
-        Checkpoint::open(note.trim_end(), key),
-        Err(Error::Malformed)
-    );
+    assert_eq!(Checkpoint::open(&note.replacen("\n3\n", "\n4\n", 1), key), Err(Error::BadSignature));
+    assert_eq!(Checkpoint::open(note.trim_end(), key), Err(Error::Malformed));
 
     let stranger = Signer::from_seed(NAME, [8; 32]).unwrap();
     let expected = format!("{NAME}+{:08x}", stranger.verifier().id());
-    assert_eq!(
-        Checkpoint::open(&note, stranger.verifier()),
-        Err(Error::NotSigned { key: expected })
-    );
+    assert_eq!(Checkpoint::open(&note, stranger.verifier()), Err(Error::NotSigned { key: expected }));
 
-    let foreign = Checkpoint {
-        origin: "elsewhere.example".to_owned(),
-        size: 3,
-        root: log.head.root(),
-    };
-    let refusal = Error::OtherLog {
-        origin: "elsewhere.example".to_owned(),
-        name: NAME.to_owned(),
-    };
+    let foreign = Checkpoint { origin: "elsewhere.example".to_owned(), size: 3, root: log.head.root() };
+    let refusal = Error::OtherLog { origin: "elsewhere.example".to_owned(), name: NAME.to_owned() };
     assert_eq!(foreign.sign(&log.signer), Err(refusal));
 }
 
@@ -139,45 +101,21 @@ fn bodies_have_one_spelling() {
         format!("{good}\nmore\n"),
         "a.example\n10\n".to_owned(),
     ] {
-        assert_eq!(
-            Checkpoint::from_body(&bad),
-            Err(Error::Malformed),
-            "{bad:?}"
-        );
+        assert_eq!(Checkpoint::from_body(&bad), Err(Error::Malformed), "{bad:?}");
     }
 }
 
 #[test]
 fn key_texts_are_checked_through_and_through() {
-    let text = Signer::from_seed(NAME, [7; 32])
-        .unwrap()
-        .verifier()
-        .to_string();
+    let text = Signer::from_seed(NAME, [7; 32]).unwrap().verifier().to_string();
     assert_eq!(text.parse::<VerifierKey>().unwrap().to_string(), text);
     let parse = |text: &str| text.parse::<VerifierKey>().unwrap_err();
-    assert_eq!(
-        parse(&text.replacen("rehearsal", "rehearsed", 1)),
-        key::Error::BadId
-    );
-    assert_eq!(
-        parse(&text.replacen("+A", "+B", 1)),
-        key::Error::OtherAlgorithm
-    );
+    assert_eq!(parse(&text.replacen("rehearsal", "rehearsed", 1)), key::Error::BadId);
+    assert_eq!(parse(&text.replacen("+A", "+B", 1)), key::Error::OtherAlgorithm);
     assert_eq!(parse("no key"), key::Error::Malformed);
     assert_eq!(parse("two words+00000000+AQ=="), key::Error::BadName);
-    for name in [
-        "",
-        "two words",
-        "plus+sign",
-        "bell\u{7}",
-        "line\nfeed",
-        &"n".repeat(256),
-    ] {
-        assert_eq!(
-            Signer::from_seed(name, [7; 32]).err(),
-            Some(key::Error::BadName),
-            "{name:?}"
-        );
+    for name in ["", "two words", "plus+sign", "bell\u{7}", "line\nfeed", &"n".repeat(256)] {
+        assert_eq!(Signer::from_seed(name, [7; 32]).err(), Some(key::Error::BadName), "{name:?}");
     }
 }
 

@@ -11,21 +11,13 @@ use crate::log::{CHART, Log, NAME};
 /// Runs the judge and returns its exit code and what it printed, or nothing where there is no Python.
 fn judge(arguments: &[&str]) -> Option<(i32, String)> {
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/check_ledger.py");
-    let Ok(output) = Command::new("python3")
-        .arg("-I")
-        .arg(script)
-        .args(arguments)
-        .output()
-    else {
+    let Ok(output) = Command::new("python3").arg("-I").arg(script).args(arguments).output() else {
         println!("skipped: no python3");
         return None;
     };
     let complaint = String::from_utf8_lossy(&output.stderr);
     assert_eq!(complaint, "", "the judge complains");
-    Some((
-        output.status.code().unwrap(),
-        String::from_utf8(output.stdout).unwrap(),
-    ))
+    Some((output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap()))
 }
 
 fn path(folder: &Path, name: &str) -> String {
@@ -34,15 +26,9 @@ fn path(folder: &Path, name: &str) -> String {
 
 /// What the judge prints for a fault, by the same names.
 fn in_the_judges_words(fault: &Fault) -> String {
-    let name = format!("{fault:?}")
-        .split([' ', '('])
-        .next()
-        .unwrap()
-        .to_owned();
+    let name = format!("{fault:?}").split([' ', '(']).next().unwrap().to_owned();
     match fault {
-        Fault::OutOfOrder { index }
-        | Fault::NotCanonical { index }
-        | Fault::LeafNotIncluded { index } => {
+        Fault::OutOfOrder { index } | Fault::NotCanonical { index } | Fault::LeafNotIncluded { index } => {
             format!("FAULT {name} index={index}\n")
         }
         Fault::CommitmentMissing { index, field } | Fault::CommitmentMismatch { index, field } => {
@@ -63,12 +49,7 @@ fn tamper(bundle: &mut Bundle, way: usize) {
         3 => bundle.entries[0].proof.swap(0, 1),
         4 => bundle.entries[0].index = 1,
         5 => bundle.entries.swap(0, 2),
-        6 => bundle.entries[1]
-            .opened
-            .get_mut("keeper")
-            .unwrap()
-            .value
-            .push('!'),
+        6 => bundle.entries[1].opened.get_mut("keeper").unwrap().value.push('!'),
         7 => bundle.entries[1].opened.get_mut("keeper").unwrap().salt[0] ^= 1,
         8 => {
             let opening = opening(bundle);
@@ -96,25 +77,17 @@ fn the_judge_agrees_on_bundles() {
         let json = bundle.to_json().unwrap();
         std::fs::write(&file, &json).unwrap();
         let ours = Bundle::from_json(json.as_bytes()).and_then(|bundle| bundle.verify(None));
-        let Some((code, said)) =
-            judge(&["bundle", &file, "--files", folder.path().to_str().unwrap()])
-        else {
+        let Some((code, said)) = judge(&["bundle", &file, "--files", folder.path().to_str().unwrap()]) else {
             return;
         };
         match ours {
             Ok(_) => {
                 assert_eq!((way, code), (15, 0), "{said}");
-                assert!(
-                    said.ends_with("leaves=3 files=1 key from the bundle itself\n"),
-                    "{said}"
-                );
+                assert!(said.ends_with("leaves=3 files=1 key from the bundle itself\n"), "{said}");
             }
             Err(fault) => {
                 assert_eq!(code, 1, "way {way}: {said}");
-                assert!(
-                    said.starts_with(&in_the_judges_words(&fault)),
-                    "way {way}: {said} against {fault:?}"
-                );
+                assert!(said.starts_with(&in_the_judges_words(&fault)), "way {way}: {said} against {fault:?}");
             }
         }
     }
@@ -123,8 +96,7 @@ fn the_judge_agrees_on_bundles() {
 #[test]
 fn the_judge_knows_the_pinned_key_and_the_files() {
     let folder = tempfile::tempdir().unwrap();
-    let [file, key, chart] =
-        ["bundle.json", "key", "chart.txt"].map(|name| path(folder.path(), name));
+    let [file, key, chart] = ["bundle.json", "key", "chart.txt"].map(|name| path(folder.path(), name));
     let log = Log::of(11);
     std::fs::write(&file, log.bundle(&[4]).to_json().unwrap()).unwrap();
     std::fs::write(&key, log.signer.verifier().to_string()).unwrap();
@@ -136,37 +108,22 @@ fn the_judge_knows_the_pinned_key_and_the_files() {
 
     let stranger = Signer::from_seed(NAME, [8; 32]).unwrap();
     std::fs::write(&key, stranger.verifier().to_string()).unwrap();
-    assert_eq!(
-        judge(&["bundle", &file, "--key", &key]),
-        Some((1, "FAULT WrongKey\n".to_owned()))
-    );
+    assert_eq!(judge(&["bundle", &file, "--key", &key]), Some((1, "FAULT WrongKey\n".to_owned())));
 
     std::fs::write(&chart, b"REHEARSAL chart, altered").unwrap();
     let said = judge(&["bundle", &file, "--files", folder.path().to_str().unwrap()]);
-    assert_eq!(
-        said,
-        Some((1, "FAULT FileMismatch name=chart.txt\n".to_owned()))
-    );
+    assert_eq!(said, Some((1, "FAULT FileMismatch name=chart.txt\n".to_owned())));
 }
 
 /// Writes an exported log and asks the judge.
 fn judge_log(log: &Log, rows: &[(u64, Vec<u8>)], note: &str) -> Option<(i32, String)> {
     let folder = tempfile::tempdir().unwrap();
     let line = |(index, leaf): &(u64, Vec<u8>)| {
-        serde_json::json!({"index": index, "leaf": str::from_utf8(leaf).unwrap()}).to_string()
-            + "\n"
+        serde_json::json!({"index": index, "leaf": str::from_utf8(leaf).unwrap()}).to_string() + "\n"
     };
-    std::fs::write(
-        path(folder.path(), "leaves.jsonl"),
-        rows.iter().map(line).collect::<String>(),
-    )
-    .unwrap();
+    std::fs::write(path(folder.path(), "leaves.jsonl"), rows.iter().map(line).collect::<String>()).unwrap();
     std::fs::write(path(folder.path(), "checkpoint"), note).unwrap();
-    std::fs::write(
-        path(folder.path(), "vkey"),
-        log.signer.verifier().to_string() + "\n",
-    )
-    .unwrap();
+    std::fs::write(path(folder.path(), "vkey"), log.signer.verifier().to_string() + "\n").unwrap();
     let whole = judge(&["log", folder.path().to_str().unwrap()]);
     assert_eq!(whole, judge(&["log", &path(folder.path(), "leaves.jsonl")]));
     whole
@@ -181,13 +138,7 @@ fn the_judge_agrees_on_whole_logs() {
             return;
         };
         assert_eq!(code, 0, "{said}");
-        assert!(
-            said.contains(&format!(
-                "size={size} leaves=11 beyond the checkpoint={}",
-                11 - size
-            )),
-            "{said}"
-        );
+        assert!(said.contains(&format!("size={size} leaves=11 beyond the checkpoint={}", 11 - size)), "{said}");
     }
     let faulty = |rows: &[(u64, Vec<u8>)], note: &str| {
         judge_log(&log, rows, note).map(|(code, said)| {
@@ -202,28 +153,13 @@ fn the_judge_agrees_on_whole_logs() {
     assert_eq!(faulty(&altered, &note), said("CheckpointMismatch size=11"));
     altered[4].1.push(b' ');
     assert_eq!(faulty(&altered, &note), said("NotCanonical index=4"));
-    assert_eq!(
-        faulty(&[&rows[..4], &rows[5..]].concat(), &note),
-        said("MissingLeaf index=4")
-    );
-    assert_eq!(
-        faulty(&[&rows[..4], &rows[3..]].concat(), &note),
-        said("LeafOutOfPlace index=3")
-    );
-    assert_eq!(
-        faulty(&rows[..7], &note),
-        said("CheckpointLongerThanLog size=11")
-    );
+    assert_eq!(faulty(&[&rows[..4], &rows[5..]].concat(), &note), said("MissingLeaf index=4"));
+    assert_eq!(faulty(&[&rows[..4], &rows[3..]].concat(), &note), said("LeafOutOfPlace index=3"));
+    assert_eq!(faulty(&rows[..7], &note), said("CheckpointLongerThanLog size=11"));
     let mut exchanged = rows.clone();
     (exchanged[2].1, exchanged[3].1) = (rows[3].1.clone(), rows[2].1.clone());
-    assert_eq!(
-        faulty(&exchanged, &note),
-        said("CheckpointMismatch size=11")
-    );
-    assert_eq!(
-        faulty(&rows, &note.replacen("\n11\n", "\n10\n", 1)),
-        said("BadSignature")
-    );
+    assert_eq!(faulty(&exchanged, &note), said("CheckpointMismatch size=11"));
+    assert_eq!(faulty(&rows, &note.replacen("\n11\n", "\n10\n", 1)), said("BadSignature"));
 }
 
 /// Numbers are where canonical JSON goes wrong, so the judge reads many, each in a leaf of an exported log.
@@ -240,15 +176,10 @@ fn the_judge_writes_numbers_alike() {
         let scaled = small * 10_f64.powi(i32::try_from(bits % 60).unwrap() - 30);
         let leaf = serde_json::json!([f64::from_bits(bits), small, scaled, bits >> 11]);
         let leaf = canonical::write(&leaf).unwrap();
-        log.nodes
-            .extend(log.head.append(ledger::leaf_hash(leaf.as_bytes())));
+        log.nodes.extend(log.head.append(ledger::leaf_hash(leaf.as_bytes())));
         log.leaves.push(leaf);
     }
-    let note = Checkpoint {
-        origin: NAME.to_owned(),
-        size: 2000,
-        root: log.head.root(),
-    };
+    let note = Checkpoint { origin: NAME.to_owned(), size: 2000, root: log.head.root() };
     if let Some((code, said)) = judge_log(&log, &log.rows(), &note.sign(&log.signer).unwrap()) {
         assert_eq!(code, 0, "{said}");
     }

@@ -24,12 +24,7 @@ pub struct Log {
 impl Log {
     pub fn of(size: u64) -> Self {
         let signer = Signer::from_seed(NAME, [7; 32]).unwrap();
-        let mut log = Self {
-            signer,
-            leaves: vec![],
-            nodes: BTreeMap::new(),
-            head: Frontier::default(),
-        };
+        let mut log = Self { signer, leaves: vec![], nodes: BTreeMap::new(), head: Frontier::default() };
         for index in 0..size {
             let leaf = serde_json::json!({
                 "act": "REHEARSAL: lamp lit",
@@ -39,8 +34,7 @@ impl Log {
                 "night": index,
             });
             let leaf = canonical::write(&leaf).unwrap();
-            log.nodes
-                .extend(log.head.append(leaf_hash(leaf.as_bytes())));
+            log.nodes.extend(log.head.append(leaf_hash(leaf.as_bytes())));
             log.leaves.push(leaf);
         }
         log
@@ -51,20 +45,12 @@ impl Log {
     }
 
     pub fn rows(&self) -> Vec<(u64, Vec<u8>)> {
-        (0..)
-            .zip(self.leaves.iter().map(|leaf| leaf.clone().into_bytes()))
-            .collect()
+        (0..).zip(self.leaves.iter().map(|leaf| leaf.clone().into_bytes())).collect()
     }
 
     pub fn checkpoint(&self, size: u64) -> String {
         let root = tree::root_at(size, |coord| self.node(coord)).unwrap();
-        Checkpoint {
-            origin: NAME.to_owned(),
-            size,
-            root,
-        }
-        .sign(&self.signer)
-        .unwrap()
+        Checkpoint { origin: NAME.to_owned(), size, root }.sign(&self.signer).unwrap()
     }
 
     /// A bundle of the leaves `indexes`, each with its keeper's name opened, and one file.
@@ -72,10 +58,7 @@ impl Log {
         let size = self.head.size();
         let mut bundle = Bundle::new(self.signer.verifier(), self.checkpoint(size));
         for &index in indexes {
-            let opening = Opening {
-                salt: salt(index),
-                value: KEEPER.to_owned(),
-            };
+            let opening = Opening { salt: salt(index), value: KEEPER.to_owned() };
             bundle.entries.push(Entry {
                 index,
                 leaf: self.leaves[usize::try_from(index).unwrap()].clone(),
@@ -84,11 +67,7 @@ impl Log {
             });
         }
         let size = CHART.len() as u64;
-        bundle.files.push(File {
-            name: "chart.txt".to_owned(),
-            sha256: Hash::of(CHART),
-            size,
-        });
+        bundle.files.push(File { name: "chart.txt".to_owned(), sha256: Hash::of(CHART), size });
         bundle
     }
 }

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use ledger::tree::{
-    self, Error, consistency_coords, consistency_proof, inclusion_coords, inclusion_proof, root_at,
-    root_coords, verify_consistency, verify_inclusion,
+    self, Error, consistency_coords, consistency_proof, inclusion_coords, inclusion_proof, root_at, root_coords,
+    verify_consistency, verify_inclusion,
 };
 use ledger::{Coord, Frontier, Hash, leaf_hash, node_hash};
 use proptest::prelude::*;
@@ -56,15 +56,9 @@ impl Naive {
         let k = largest_power_below(count);
         let middle = leaves.start + k;
         let (mut path, sibling) = if index < k {
-            (
-                self.path(index, leaves.start..middle),
-                self.mth(middle..leaves.end),
-            )
+            (self.path(index, leaves.start..middle), self.mth(middle..leaves.end))
         } else {
-            (
-                self.path(index - k, middle..leaves.end),
-                self.mth(leaves.start..middle),
-            )
+            (self.path(index - k, middle..leaves.end), self.mth(leaves.start..middle))
         };
         path.push(sibling);
         path
@@ -73,24 +67,14 @@ impl Naive {
     fn subproof(&mut self, old: u64, leaves: Range<u64>, whole: bool) -> Vec<Hash> {
         let count = leaves.end - leaves.start;
         if old == count {
-            return if whole {
-                vec![]
-            } else {
-                vec![self.mth(leaves)]
-            };
+            return if whole { vec![] } else { vec![self.mth(leaves)] };
         }
         let k = largest_power_below(count);
         let middle = leaves.start + k;
         let (mut proof, sibling) = if old <= k {
-            (
-                self.subproof(old, leaves.start..middle, whole),
-                self.mth(middle..leaves.end),
-            )
+            (self.subproof(old, leaves.start..middle, whole), self.mth(middle..leaves.end))
         } else {
-            (
-                self.subproof(old - k, middle..leaves.end, false),
-                self.mth(leaves.start..middle),
-            )
+            (self.subproof(old - k, middle..leaves.end, false), self.mth(leaves.start..middle))
         };
         proof.push(sibling);
         proof
@@ -109,10 +93,7 @@ fn grown(size: u64) -> (Frontier, HashMap<Coord, Hash>) {
 }
 
 /// A lookup that fails the test when a node is asked for that the plan did not name.
-fn planned<'a>(
-    plan: &'a [Coord],
-    nodes: &'a HashMap<Coord, Hash>,
-) -> impl Fn(Coord) -> Option<Hash> + 'a {
+fn planned<'a>(plan: &'a [Coord], nodes: &'a HashMap<Coord, Hash>) -> impl Fn(Coord) -> Option<Hash> + 'a {
     move |coord| {
         assert!(plan.contains(&coord), "{coord} was not planned for");
         nodes.get(&coord).copied()
@@ -125,20 +106,14 @@ fn roots_and_stored_nodes_are_those_of_the_definition() {
     let (_, nodes) = grown(LARGEST);
     for (coord, hash) in &nodes {
         let width = 1 << coord.level;
-        assert_eq!(
-            *hash,
-            naive.mth(coord.index * width..(coord.index + 1) * width)
-        );
+        assert_eq!(*hash, naive.mth(coord.index * width..(coord.index + 1) * width));
     }
     for size in 0..=LARGEST {
         let root = naive.mth(0..size);
         let (frontier, _) = grown(size);
         assert_eq!(frontier.root(), root);
         assert_eq!(root_at(size, planned(&root_coords(size), &nodes)), Ok(root));
-        assert_eq!(
-            Frontier::at(size, |coord| nodes.get(&coord).copied()),
-            Ok(frontier)
-        );
+        assert_eq!(Frontier::at(size, |coord| nodes.get(&coord).copied()), Ok(frontier));
     }
 }
 
@@ -153,32 +128,11 @@ fn inclusion_proofs_are_those_of_the_definition() {
             let proof = inclusion_proof(index, size, planned(&plan, &nodes)).unwrap();
             assert_eq!(proof, naive.path(index, 0..size), "leaf {index} of {size}");
             assert!(verify_inclusion(index, size, leaf(index), &proof, root));
-            assert!(!verify_inclusion(
-                index,
-                size,
-                leaf(index + 1),
-                &proof,
-                root
-            ));
-            assert!(!verify_inclusion(
-                index + 1,
-                size,
-                leaf(index),
-                &proof,
-                root
-            ));
-            assert!(!verify_inclusion(
-                index,
-                size,
-                leaf(index),
-                &[&proof[..], &[root]].concat(),
-                root
-            ));
+            assert!(!verify_inclusion(index, size, leaf(index + 1), &proof, root));
+            assert!(!verify_inclusion(index + 1, size, leaf(index), &proof, root));
+            assert!(!verify_inclusion(index, size, leaf(index), &[&proof[..], &[root]].concat(), root));
         }
-        assert_eq!(
-            inclusion_coords(size, size),
-            Err(Error::NoSuchLeaf { index: size, size })
-        );
+        assert_eq!(inclusion_coords(size, size), Err(Error::NoSuchLeaf { index: size, size }));
     }
 }
 
@@ -196,21 +150,12 @@ fn consistency_proofs_are_those_of_the_definition() {
             assert!(verify_consistency(old, new, old_root, new_root, &proof));
             assert!(!verify_consistency(old, new, leaf(new), new_root, &proof));
             assert!(!verify_consistency(old, new, old_root, leaf(new), &proof));
-            assert!(!verify_consistency(
-                old,
-                new,
-                old_root,
-                new_root,
-                &[&proof[..], &[old_root]].concat()
-            ));
+            assert!(!verify_consistency(old, new, old_root, new_root, &[&proof[..], &[old_root]].concat()));
             if let Some((_, shortened)) = proof.split_last() {
                 assert!(!verify_consistency(old, new, old_root, new_root, shortened));
             }
         }
-        assert_eq!(
-            consistency_coords(new + 1, new),
-            Err(Error::NoSuchPast { old: new + 1, new })
-        );
+        assert_eq!(consistency_coords(new + 1, new), Err(Error::NoSuchPast { old: new + 1, new }));
     }
 }
 
@@ -218,20 +163,8 @@ fn consistency_proofs_are_those_of_the_definition() {
 fn the_empty_tree_begins_every_tree() {
     let (frontier, nodes) = grown(5);
     let proof = consistency_proof(0, 5, |coord| nodes.get(&coord).copied()).unwrap();
-    assert!(verify_consistency(
-        0,
-        5,
-        Hash::of_empty_tree(),
-        frontier.root(),
-        &proof
-    ));
-    assert!(!verify_consistency(
-        0,
-        5,
-        frontier.root(),
-        frontier.root(),
-        &proof
-    ));
+    assert!(verify_consistency(0, 5, Hash::of_empty_tree(), frontier.root(), &proof));
+    assert!(!verify_consistency(0, 5, frontier.root(), frontier.root(), &proof));
     assert_eq!(Frontier::default().root(), Hash::of_empty_tree());
 }
 
@@ -270,18 +203,9 @@ fn names_the_node_that_is_missing() {
     let (_, mut nodes) = grown(7);
     let gone = Coord { level: 1, index: 2 };
     nodes.remove(&gone);
-    assert_eq!(
-        root_at(7, |coord| nodes.get(&coord).copied()),
-        Err(Error::MissingNode(gone))
-    );
-    assert_eq!(
-        inclusion_proof(0, 7, |coord| nodes.get(&coord).copied()),
-        Err(Error::MissingNode(gone))
-    );
-    assert_eq!(
-        consistency_proof(4, 7, |coord| nodes.get(&coord).copied()),
-        Err(Error::MissingNode(gone))
-    );
+    assert_eq!(root_at(7, |coord| nodes.get(&coord).copied()), Err(Error::MissingNode(gone)));
+    assert_eq!(inclusion_proof(0, 7, |coord| nodes.get(&coord).copied()), Err(Error::MissingNode(gone)));
+    assert_eq!(consistency_proof(4, 7, |coord| nodes.get(&coord).copied()), Err(Error::MissingNode(gone)));
 }
 
 proptest! {

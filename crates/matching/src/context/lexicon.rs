@@ -47,10 +47,7 @@ static PHRASES: LazyLock<HashMap<String, Vec<Phrase>>> = LazyLock::new(|| {
             let folded = Normalised::of(phrase);
             let mut words = folded.words().map(|word| word.folded.to_owned());
             if let Some(first) = words.next() {
-                phrases.entry(first).or_default().push(Phrase {
-                    rest: words.collect(),
-                    topic: *topic,
-                });
+                phrases.entry(first).or_default().push(Phrase { rest: words.collect(), topic: *topic });
             }
         }
     }
@@ -64,19 +61,13 @@ pub(super) fn find(text: &Normalised) -> Vec<Hit> {
         let mut here: Vec<Hit> = Vec::new();
         for phrase in PHRASES.get(word.folded).into_iter().flatten() {
             let end = at + 1 + phrase.rest.len();
-            let follows = end <= text.len()
-                && (at + 1..end)
-                    .zip(&phrase.rest)
-                    .all(|(i, w)| text.word(i).folded == w);
+            let follows = end <= text.len() && (at + 1..end).zip(&phrase.rest).all(|(i, w)| text.word(i).folded == w);
             if !follows {
                 continue;
             }
             match here.iter_mut().find(|hit| hit.topic == phrase.topic) {
                 Some(hit) => hit.words.end = hit.words.end.max(end),
-                None => here.push(Hit {
-                    topic: phrase.topic,
-                    words: at..end,
-                }),
+                None => here.push(Hit { topic: phrase.topic, words: at..end }),
             }
         }
         hits.append(&mut here);

@@ -38,50 +38,26 @@ pub(super) fn signals(around: &Surroundings<'_>) -> Vec<ContextSignal> {
         quoted: is_quoted(around),
         news: around.declares(&NEWS_TYPES),
     };
-    [
-        form.byline(around),
-        form.dateline(),
-        form.quotation(around),
-        form.attribution(around),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    [form.byline(around), form.dateline(), form.quotation(around), form.attribution(around)]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 impl Form<'_> {
     fn byline(&self, around: &Surroundings<'_>) -> Option<ContextSignal> {
         let name = self.byline.as_deref()?;
         let dated = self.dateline.is_some() || self.news;
-        let is_article =
-            dated && (self.near > 0 || self.quoted || (around.spans.is_none() && self.news));
+        let is_article = dated && (self.near > 0 || self.quoted || (around.spans.is_none() && self.news));
         let weight = weight(is_article && around.has_own_prose());
-        let found = format!(
-            "signed {}{}",
-            quote(name),
-            if self.news {
-                ", declared a news article"
-            } else {
-                ""
-            }
-        );
-        Some(ContextSignal::new(
-            Kind::Byline,
-            PointsTo::Journalism,
-            weight,
-            found,
-        ))
+        let found = format!("signed {}{}", quote(name), if self.news { ", declared a news article" } else { "" });
+        Some(ContextSignal::new(Kind::Byline, PointsTo::Journalism, weight, found))
     }
 
     fn dateline(&self) -> Option<ContextSignal> {
         let date = self.dateline.as_deref()?;
         let found = format!("dated {}", quote(date));
-        Some(ContextSignal::new(
-            Kind::Dateline,
-            PointsTo::Journalism,
-            Weight::Weak,
-            found,
-        ))
+        Some(ContextSignal::new(Kind::Dateline, PointsTo::Journalism, Weight::Weak, found))
     }
 
     fn quotation(&self, around: &Surroundings<'_>) -> Option<ContextSignal> {
@@ -89,19 +65,10 @@ impl Form<'_> {
             return None;
         }
         let own = around.has_own_prose();
-        let points_to = if own {
-            PointsTo::Journalism
-        } else {
-            PointsTo::Nothing
-        };
+        let points_to = if own { PointsTo::Journalism } else { PointsTo::Nothing };
         let weight = weight(own && (self.near > 0 || self.byline.is_some()));
         let found = "the known text stands in quotation marks or in a quotation block";
-        Some(ContextSignal::new(
-            Kind::Quotation,
-            points_to,
-            weight,
-            found,
-        ))
+        Some(ContextSignal::new(Kind::Quotation, points_to, weight, found))
     }
 
     fn attribution(&self, around: &Surroundings<'_>) -> Option<ContextSignal> {
@@ -112,30 +79,13 @@ impl Form<'_> {
                 Some(_) => self.near >= 2 || (self.near > 0 && self.quoted),
                 None => self.near >= 2,
             };
-        let all: Vec<String> = self
-            .attributions
-            .iter()
-            .take(4)
-            .map(|phrase| quote(phrase))
-            .collect();
+        let all: Vec<String> = self.attributions.iter().take(4).map(|phrase| quote(phrase)).collect();
         let found = match beside {
             0 => format!("words are given to others: {}", all.join(", ")),
-            _ => format!(
-                "beside the known text, words are given to others: {}",
-                all.join(", ")
-            ),
+            _ => format!("beside the known text, words are given to others: {}", all.join(", ")),
         };
-        let found = if found.len() > 200 {
-            format!("words are given to others: {}", quote(first))
-        } else {
-            found
-        };
-        Some(ContextSignal::new(
-            Kind::Attribution,
-            PointsTo::Journalism,
-            weight(is_report),
-            found,
-        ))
+        let found = if found.len() > 200 { format!("words are given to others: {}", quote(first)) } else { found };
+        Some(ContextSignal::new(Kind::Attribution, PointsTo::Journalism, weight(is_report), found))
     }
 }
 
@@ -150,82 +100,44 @@ fn quote(text: &str) -> String {
 /// The author by metadata, by markup, or by a short line such as "By A. Keeper".
 fn byline(around: &Surroundings<'_>) -> Option<String> {
     let page = around.page;
-    let marked = page
-        .blocks
-        .iter()
-        .filter(|block| block.kind == BlockKind::Byline);
-    let marked = marked
-        .map(|block| &block.range)
-        .filter(|range| !around.is_matched(range));
-    let declared = page
-        .metadata
-        .authors
-        .first()
-        .map(String::as_str)
-        .filter(|name| !name.starts_with("http"));
+    let marked = page.blocks.iter().filter(|block| block.kind == BlockKind::Byline);
+    let marked = marked.map(|block| &block.range).filter(|range| !around.is_matched(range));
+    let declared = page.metadata.authors.first().map(String::as_str).filter(|name| !name.starts_with("http"));
     let signed = around.hits(Topic::Signature).find_map(|hit| {
         let block = around.block_of(&around.words.bytes_of(hit.words.clone()))?;
         let words = around.words.words_in(&block.range);
-        let names = words.start == hit.words.start
-            && words.len() > hit.words.len()
-            && words.len() <= SIGNATURE_WORDS;
+        let names = words.start == hit.words.start && words.len() > hit.words.len() && words.len() <= SIGNATURE_WORDS;
         (names && block.kind != BlockKind::Heading).then(|| page.text_of(block))
     });
-    let marked = marked
-        .filter_map(|range| page.text.get(range.clone()))
-        .next();
+    let marked = marked.filter_map(|range| page.text.get(range.clone())).next();
     declared.or(marked).or(signed).map(str::to_owned)
 }
 
 /// The date by metadata, by markup, by "PLACE, 4 May —" before a paragraph, or by a short line with a year.
 fn dateline(around: &Surroundings<'_>) -> Option<String> {
     let page = around.page;
-    let marked = page
-        .blocks
-        .iter()
-        .find(|block| block.kind == BlockKind::Dateline && !around.is_matched(&block.range));
-    let written = around
-        .main
-        .iter()
-        .filter(|block| block.kind == BlockKind::Paragraph)
-        .find_map(|block| {
-            let text = page.text_of(block);
-            let start: String = text.chars().take(DATELINE_CHARS).collect();
-            let (place, _) = start
-                .split_once(" — ")
-                .or_else(|| start.split_once(" – "))?;
-            let is_dated = place.chars().any(char::is_numeric) && place.contains([',', '،', '(']);
-            let end = block.range.start + place.len();
-            (is_dated && !around.is_matched(&(block.range.start..end))).then(|| place.to_owned())
-        });
-    let line = || {
-        around
-            .main
-            .iter()
-            .find(|block| is_date_line(around, block))
-            .map(|block| page.text_of(block).to_owned())
-    };
+    let marked = page.blocks.iter().find(|block| block.kind == BlockKind::Dateline && !around.is_matched(&block.range));
+    let written = around.main.iter().filter(|block| block.kind == BlockKind::Paragraph).find_map(|block| {
+        let text = page.text_of(block);
+        let start: String = text.chars().take(DATELINE_CHARS).collect();
+        let (place, _) = start.split_once(" — ").or_else(|| start.split_once(" – "))?;
+        let is_dated = place.chars().any(char::is_numeric) && place.contains([',', '،', '(']);
+        let end = block.range.start + place.len();
+        (is_dated && !around.is_matched(&(block.range.start..end))).then(|| place.to_owned())
+    });
+    let line =
+        || around.main.iter().find(|block| is_date_line(around, block)).map(|block| page.text_of(block).to_owned());
     let marked = marked.map(|block| page.text_of(block).to_owned());
-    page.metadata
-        .published
-        .clone()
-        .or(marked)
-        .or(written)
-        .or_else(line)
+    page.metadata.published.clone().or(marked).or(written).or_else(line)
 }
 
 /// A line of few words, one of which is a year.
 fn is_date_line(around: &Surroundings<'_>, block: &Block) -> bool {
     let words = around.words.words_in(&block.range);
-    let mut years = words
-        .clone()
-        .map(|at| around.words.word(at))
-        .filter(|word| {
-            let bytes = word.folded.as_bytes();
-            bytes.len() == 4
-                && bytes.iter().all(u8::is_ascii_digit)
-                && (b"13".as_slice()..=b"20").contains(&&bytes[..2])
-        });
+    let mut years = words.clone().map(|at| around.words.word(at)).filter(|word| {
+        let bytes = word.folded.as_bytes();
+        bytes.len() == 4 && bytes.iter().all(u8::is_ascii_digit) && (b"13".as_slice()..=b"20").contains(&&bytes[..2])
+    });
     block.kind == BlockKind::Paragraph
         && (2..=SIGNATURE_WORDS).contains(&words.len())
         && !around.is_matched(&block.range)
@@ -238,11 +150,7 @@ fn is_quoted(around: &Surroundings<'_>) -> bool {
     let total: usize = spans.iter().map(ExactSizeIterator::len).sum();
     let quoted = spans.iter().filter(|span| {
         let in_block = around.page.blocks.iter().any(|block| {
-            let shared = block
-                .range
-                .end
-                .min(span.end)
-                .saturating_sub(block.range.start.max(span.start));
+            let shared = block.range.end.min(span.end).saturating_sub(block.range.start.max(span.start));
             block.kind == BlockKind::Quote && shared * 10 >= span.len() * 8
         });
         in_block || is_in_marks(&around.page.text, span)
@@ -251,18 +159,9 @@ fn is_quoted(around: &Surroundings<'_>) -> bool {
 }
 
 fn is_in_marks(text: &str, span: &std::ops::Range<usize>) -> bool {
-    const OPENING: [char; 10] = [
-        '"', '\u{201c}', '\u{201e}', '«', '»', '\u{2018}', '\u{201a}', '‹', '\'', '\u{201d}',
-    ];
-    const CLOSING: [char; 10] = [
-        '"', '\u{201d}', '\u{201c}', '»', '«', '\u{2019}', '\u{2018}', '›', '\'', '\u{201e}',
-    ];
-    let before = text
-        .get(..span.start)
-        .unwrap_or_default()
-        .trim_end()
-        .chars()
-        .next_back();
+    const OPENING: [char; 10] = ['"', '\u{201c}', '\u{201e}', '«', '»', '\u{2018}', '\u{201a}', '‹', '\'', '\u{201d}'];
+    const CLOSING: [char; 10] = ['"', '\u{201d}', '\u{201c}', '»', '«', '\u{2019}', '\u{2018}', '›', '\'', '\u{201e}'];
+    let before = text.get(..span.start).unwrap_or_default().trim_end().chars().next_back();
     let mut after = text.get(span.end..).unwrap_or_default().chars();
     let opened = before.is_some_and(|c| OPENING.contains(&c));
     let closed = after.by_ref().take(3).any(|c| CLOSING.contains(&c));

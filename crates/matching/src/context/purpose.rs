@@ -6,10 +6,7 @@ use super::signal::{ContextSignal, Kind, PointsTo};
 use super::surroundings::Surroundings;
 
 pub(super) fn signals(around: &Surroundings<'_>) -> Vec<ContextSignal> {
-    [counter_speech(around), teaching(around), exhibition(around)]
-        .into_iter()
-        .flatten()
-        .collect()
+    [counter_speech(around), teaching(around), exhibition(around)].into_iter().flatten().collect()
 }
 
 fn counter_speech(around: &Surroundings<'_>) -> Option<ContextSignal> {
@@ -18,20 +15,13 @@ fn counter_speech(around: &Surroundings<'_>) -> Option<ContextSignal> {
     let help = around.phrases(Topic::HelpLine);
     let checked = around.declares(&["ClaimReview"]);
     let all = refuting.len() + censuring.len();
-    let framed =
-        refuting.len() >= 2 || (!refuting.is_empty() && all >= 3) || (!help.is_empty() && all >= 2);
+    let framed = refuting.len() >= 2 || (!refuting.is_empty() && all >= 3) || (!help.is_empty() && all >= 2);
     let clear = around.own_words >= 30 && (checked || framed);
     let mut parts = seen(&[(checked, "declared a fact-check")]);
     parts.extend(refuting.iter().take(4));
     parts.extend(censuring.iter().take(2));
     parts.extend(help.iter().take(3));
-    listing(
-        Kind::CounterSpeech,
-        PointsTo::CounterSpeech,
-        &parts,
-        clear,
-        1,
-    )
+    listing(Kind::CounterSpeech, PointsTo::CounterSpeech, &parts, clear, 1)
 }
 
 fn teaching(around: &Surroundings<'_>) -> Option<ContextSignal> {
@@ -40,13 +30,7 @@ fn teaching(around: &Surroundings<'_>) -> Option<ContextSignal> {
     let mut parts = seen(&[(declared, "declared a learning resource")]);
     parts.extend(words.iter().take(5));
     let clear = around.own_words >= 30 && parts.len() + usize::from(declared) >= 3;
-    listing(
-        Kind::ScholarlyApparatus,
-        PointsTo::Education,
-        &parts,
-        clear,
-        2,
-    )
+    listing(Kind::ScholarlyApparatus, PointsTo::Education, &parts, clear, 2)
 }
 
 fn exhibition(around: &Surroundings<'_>) -> Option<ContextSignal> {

@@ -10,11 +10,7 @@ const BARE_WORDS: usize = 30;
 const THIN_WORDS: usize = 80;
 
 pub(super) fn signals(around: &Surroundings<'_>) -> Vec<ContextSignal> {
-    let signal = if around.spans.is_some() {
-        of_text(around)
-    } else {
-        of_picture(around)
-    };
+    let signal = if around.spans.is_some() { of_text(around) } else { of_picture(around) };
     signal.into_iter().collect()
 }
 
@@ -31,15 +27,8 @@ fn of_text(around: &Surroundings<'_>) -> Option<ContextSignal> {
         _ if own < BARE_WORDS => (PointsTo::Repost, Weight::Weak),
         _ => (PointsTo::Nothing, Weight::Weak),
     };
-    let found = format!(
-        "{percent} % of the page's words are the known text; {own} words of prose are its own"
-    );
-    Some(ContextSignal::new(
-        Kind::ShareOfPage,
-        points_to,
-        weight,
-        found,
-    ))
+    let found = format!("{percent} % of the page's words are the known text; {own} words of prose are its own");
+    Some(ContextSignal::new(Kind::ShareOfPage, points_to, weight, found))
 }
 
 fn of_picture(around: &Surroundings<'_>) -> Option<ContextSignal> {
@@ -47,9 +36,10 @@ fn of_picture(around: &Surroundings<'_>) -> Option<ContextSignal> {
     if pictures == 0 {
         return None;
     }
-    let captioned = around.main.iter().any(|block| {
-        block.kind == BlockKind::Caption && around.words.words_in(&block.range).len() >= 6
-    });
+    let captioned = around
+        .main
+        .iter()
+        .any(|block| block.kind == BlockKind::Caption && around.words.words_in(&block.range).len() >= 6);
     let own = around.own_words;
     let (points_to, weight) = match own {
         ..BARE_WORDS if !captioned => (PointsTo::Repost, Weight::Clear),
@@ -57,12 +47,6 @@ fn of_picture(around: &Surroundings<'_>) -> Option<ContextSignal> {
         _ => (PointsTo::Nothing, Weight::Weak),
     };
     let caption = if captioned { "with" } else { "without" };
-    let found =
-        format!("pictures: {pictures}, {caption} a caption; {own} words of prose on the page");
-    Some(ContextSignal::new(
-        Kind::ShareOfPage,
-        points_to,
-        weight,
-        found,
-    ))
+    let found = format!("pictures: {pictures}, {caption} a caption; {own} words of prose on the page");
+    Some(ContextSignal::new(Kind::ShareOfPage, points_to, weight, found))
 }

@@ -22,18 +22,8 @@ pub struct ContextSignal {
 }
 
 impl ContextSignal {
-    pub(super) fn new(
-        kind: Kind,
-        points_to: PointsTo,
-        weight: Weight,
-        found: impl Into<String>,
-    ) -> Self {
-        Self {
-            kind,
-            found: found.into(),
-            points_to,
-            weight,
-        }
+    pub(super) fn new(kind: Kind, points_to: PointsTo, weight: Weight, found: impl Into<String>) -> Self {
+        Self { kind, found: found.into(), points_to, weight }
     }
 
     /// True for a clear sign of a purpose that Article 1(3) protects.
@@ -161,10 +151,7 @@ impl PointsTo {
     /// True for the purposes of Article 1(3) of Regulation (EU) 2021/784.
     #[must_use]
     pub const fn is_protected(self) -> bool {
-        matches!(
-            self,
-            Self::Journalism | Self::Education | Self::Research | Self::Art | Self::CounterSpeech
-        )
+        matches!(self, Self::Journalism | Self::Education | Self::Research | Self::Art | Self::CounterSpeech)
     }
 }
 

@@ -53,33 +53,22 @@ impl<'a> Surroundings<'a> {
             own_words: 0,
             hits: Vec::new(),
         };
-        around.main = outermost
-            .into_iter()
-            .filter(|block| !block.kind.is_apart() || around.is_matched(&block.range))
-            .collect();
+        around.main =
+            outermost.into_iter().filter(|block| !block.kind.is_apart() || around.is_matched(&block.range)).collect();
         around.count();
         around.hits = find(&around.words);
-        around.hits = std::mem::take(&mut around.hits)
-            .into_iter()
-            .filter(|hit| around.is_own(&hit.words))
-            .collect();
+        around.hits = std::mem::take(&mut around.hits).into_iter().filter(|hit| around.is_own(&hit.words)).collect();
         around
     }
 
     fn count(&mut self) {
         for block in &self.main {
             let words = self.words.words_in(&block.range);
-            let matched = words
-                .clone()
-                .filter(|word| self.is_matched(&self.words.word(*word).range))
-                .count();
+            let matched = words.clone().filter(|word| self.is_matched(&self.words.word(*word).range)).count();
             let own = words.len() - matched;
             self.main_words += words.len();
             self.matched_words += matched;
-            let is_prose = matches!(
-                block.kind,
-                BlockKind::Paragraph | BlockKind::Caption | BlockKind::ListItem
-            );
+            let is_prose = matches!(block.kind, BlockKind::Paragraph | BlockKind::Caption | BlockKind::ListItem);
             if is_prose && own >= PROSE_WORDS {
                 self.own_words += own;
             }
@@ -101,13 +90,8 @@ impl<'a> Surroundings<'a> {
 
     /// The main block in which these bytes stand.
     pub fn block_of(&self, bytes: &Range<usize>) -> Option<&'a Block> {
-        let next = self
-            .main
-            .partition_point(|block| block.range.end <= bytes.start);
-        self.main
-            .get(next)
-            .copied()
-            .filter(|block| block.range.start <= bytes.start)
+        let next = self.main.partition_point(|block| block.range.end <= bytes.start);
+        self.main.get(next).copied().filter(|block| block.range.start <= bytes.start)
     }
 
     pub fn hits(&self, topic: Topic) -> impl Iterator<Item = &Hit> {
@@ -117,24 +101,15 @@ impl<'a> Surroundings<'a> {
     /// The distinct phrases of a topic, as the page writes them.
     pub fn phrases(&self, topic: Topic) -> Vec<&'a str> {
         let mut seen = BTreeSet::new();
-        self.hits(topic)
-            .filter(|hit| seen.insert(self.folded(hit)))
-            .map(|hit| self.written(hit))
-            .collect()
+        self.hits(topic).filter(|hit| seen.insert(self.folded(hit))).map(|hit| self.written(hit)).collect()
     }
 
     fn folded(&self, hit: &Hit) -> Vec<&str> {
-        hit.words
-            .clone()
-            .map(|at| self.words.word(at).folded)
-            .collect()
+        hit.words.clone().map(|at| self.words.word(at).folded).collect()
     }
 
     pub fn written(&self, hit: &Hit) -> &'a str {
-        self.page
-            .text
-            .get(self.words.bytes_of(hit.words.clone()))
-            .unwrap_or_default()
+        self.page.text.get(self.words.bytes_of(hit.words.clone())).unwrap_or_default()
     }
 
     /// Phrases that stand where the name of a field does: they begin a block, and fill it or are followed by a colon.
@@ -145,22 +120,11 @@ impl<'a> Surroundings<'a> {
             let Some(block) = self.block_of(&bytes) else {
                 return false;
             };
-            let after = self
-                .page
-                .text
-                .get(bytes.end..block.range.end)
-                .unwrap_or_default()
-                .trim_start();
+            let after = self.page.text.get(bytes.end..block.range.end).unwrap_or_default().trim_start();
             let begins = self.words.words_in(&block.range).start == hit.words.start;
-            begins
-                && (after.is_empty()
-                    || after.starts_with([':', '：', '—', '–'])
-                    || block.kind == BlockKind::Label)
+            begins && (after.is_empty() || after.starts_with([':', '：', '—', '–']) || block.kind == BlockKind::Label)
         });
-        labels
-            .filter(|hit| seen.insert(self.folded(hit)))
-            .map(|hit| self.written(hit))
-            .collect()
+        labels.filter(|hit| seen.insert(self.folded(hit))).map(|hit| self.written(hit)).collect()
     }
 
     /// Whether a heading, or a line that could be one, consists of a phrase of this topic or begins with it.
@@ -171,15 +135,9 @@ impl<'a> Surroundings<'a> {
                 return false;
             };
             let words = self.words.words_in(&block.range);
-            let after = self
-                .page
-                .text
-                .get(bytes.end..block.range.end)
-                .unwrap_or_default();
+            let after = self.page.text.get(bytes.end..block.range.end).unwrap_or_default();
             words.start == hit.words.start
-                && (block.kind == BlockKind::Heading
-                    || words == hit.words
-                    || after.starts_with([':', '.', '—', '–']))
+                && (block.kind == BlockKind::Heading || words == hit.words || after.starts_with([':', '.', '—', '–']))
         })
     }
 
@@ -191,10 +149,9 @@ impl<'a> Surroundings<'a> {
         let spans: Vec<Range<usize>> = spans.iter().map(|span| self.words.words_in(span)).collect();
         self.hits(topic)
             .filter(|hit| {
-                spans.iter().any(|span| {
-                    hit.words.start < span.end + NEAR_WORDS
-                        && span.start < hit.words.end + NEAR_WORDS
-                })
+                spans
+                    .iter()
+                    .any(|span| hit.words.start < span.end + NEAR_WORDS && span.start < hit.words.end + NEAR_WORDS)
             })
             .count()
     }
@@ -202,20 +159,13 @@ impl<'a> Surroundings<'a> {
     /// Whether there is enough prose of the page's own for the matched material to be its subject.
     pub fn has_own_prose(&self) -> bool {
         match self.spans {
-            Some(_) => {
-                self.own_words >= 150
-                    || (self.own_words >= 30 && self.own_words * 2 >= self.matched_words)
-            }
+            Some(_) => self.own_words >= 150 || (self.own_words >= 30 && self.own_words * 2 >= self.matched_words),
             None => self.own_words >= 60,
         }
     }
 
     /// Whether a schema.org type is declared.
     pub fn declares(&self, types: &[&str]) -> bool {
-        self.page
-            .metadata
-            .schema_types
-            .iter()
-            .any(|name| types.contains(&name.as_str()))
+        self.page.metadata.schema_types.iter().any(|name| types.contains(&name.as_str()))
     }
 }

@@ -53,13 +53,8 @@ fn seen(language: &str, address: &str, html: &str) -> Vec<ContextSignal> {
     let html = html.replace("{}", known(language));
     let url: Url = address.parse().unwrap();
     let page = Page::read(html.as_bytes(), Some("text/html; charset=utf-8"), &url);
-    let likeness =
-        Fingerprint::of(&Normalised::of(known(language))).likeness(&Normalised::of(&page.text));
-    assert!(
-        likeness.is_some(),
-        "the page of the test has to hold the known text: {}",
-        page.text
-    );
+    let likeness = Fingerprint::of(&Normalised::of(known(language))).likeness(&Normalised::of(&page.text));
+    assert!(likeness.is_some(), "the page of the test has to hold the known text: {}", page.text);
     signals(&page, &url, likeness.as_ref())
 }
 
@@ -71,9 +66,7 @@ fn seen_around_picture(html: &str) -> Vec<ContextSignal> {
 }
 
 fn clear(signals: &[ContextSignal], points_to: PointsTo) -> Vec<Kind> {
-    let clear = signals
-        .iter()
-        .filter(|signal| signal.weight == Weight::Clear && signal.points_to == points_to);
+    let clear = signals.iter().filter(|signal| signal.weight == Weight::Clear && signal.points_to == points_to);
     clear.map(|signal| signal.kind).collect()
 }
 
@@ -186,16 +179,10 @@ const LESSON_EN: &str = r#"<h1>Lesson 4: reading a joke</h1><p>REHEARSAL. Learni
 #[case::counter_en("en", COUNTER_EN, PointsTo::CounterSpeech)]
 #[case::counter_de("de", COUNTER_DE, PointsTo::CounterSpeech)]
 #[case::lesson_en("en", LESSON_EN, PointsTo::Education)]
-fn a_protected_purpose_shows_clearly(
-    #[case] language: &str,
-    #[case] html: &str,
-    #[case] purpose: PointsTo,
-) {
+fn a_protected_purpose_shows_clearly(#[case] language: &str, #[case] html: &str, #[case] purpose: PointsTo) {
     let found = seen(language, "https://harbour.example/2026/05/rule", html);
     assert!(!clear(&found, purpose).is_empty(), "{found:#?}");
-    let others = PointsTo::ALL
-        .iter()
-        .filter(|other| **other != purpose && other.is_protected());
+    let others = PointsTo::ALL.iter().filter(|other| **other != purpose && other.is_protected());
     for other in others {
         assert_eq!(clear(&found, *other), [], "{found:#?}");
     }
@@ -209,16 +196,12 @@ fn a_protected_purpose_shows_clearly(
     <div class=share-buttons><a href=/share>Share</a> <button>Copy</button></div><footer>Imprint and contact</footer>"
 )]
 #[case::in_a_quotation_block("<h1>Pass it on!</h1><blockquote>{}</blockquote>")]
-#[case::signed_and_dated(
-    "<p class=byline>By admin</p><time>4 May 2026</time><p>{}</p><p>Share this</p>"
-)]
+#[case::signed_and_dated("<p class=byline>By admin</p><time>4 May 2026</time><p>{}</p><p>Share this</p>")]
 #[case::with_forged_declarations(
     "<meta name=author content=admin><script type='application/ld+json'>{\"@type\":\"NewsArticle\",\
     \"datePublished\":\"2026-05-04\"}</script><p>{}</p>"
 )]
-#[case::with_a_line_of_praise(
-    "<p>Beautiful words that everyone should read today, my friends.</p><p>{}</p>"
-)]
+#[case::with_a_line_of_praise("<p>Beautiful words that everyone should read today, my friends.</p><p>{}</p>")]
 #[case::with_comments_and_a_cookie_notice(
     "<div class=cookie-notice><p>We use cookies according to our policy to make this site work well</p></div>\
     <p>{}</p><div id=comments><p>gull wrote: lovely text, thank you so much for sharing it, said the tern</p></div>"
@@ -227,15 +210,8 @@ fn a_protected_purpose_shows_clearly(
 fn a_bare_repost_shows_as_one(#[case] html: &str) {
     for language in ["en", "fr", "de", "nl", "es", "ar", "fa", "tr", "ru"] {
         let found = seen(language, "https://channel.example/post/12", html);
-        assert_eq!(
-            clear(&found, PointsTo::Repost),
-            [Kind::ShareOfPage],
-            "{language} {found:#?}"
-        );
-        assert!(
-            !found.iter().any(ContextSignal::is_clearly_protected),
-            "{language} {found:#?}"
-        );
+        assert_eq!(clear(&found, PointsTo::Repost), [Kind::ShareOfPage], "{language} {found:#?}");
+        assert!(!found.iter().any(ContextSignal::is_clearly_protected), "{language} {found:#?}");
     }
 }
 
@@ -244,20 +220,11 @@ fn what_the_material_itself_quotes_does_not_protect_it() {
     let own = "REHEARSAL. The keeper said that the court finds every boat guilty. According to the pilot, who told us so, it \
         is ordered in case no. 12 that the defendant greets the light. References: see also the abstract of the worksheet.";
     let url: Url = "https://channel.example/post/13".parse().unwrap();
-    let page = Page::read(
-        format!("<h1>New</h1><p>{own}</p>").as_bytes(),
-        Some("text/html"),
-        &url,
-    );
-    let likeness = Fingerprint::of(&Normalised::of(own))
-        .likeness(&Normalised::of(&page.text))
-        .unwrap();
+    let page = Page::read(format!("<h1>New</h1><p>{own}</p>").as_bytes(), Some("text/html"), &url);
+    let likeness = Fingerprint::of(&Normalised::of(own)).likeness(&Normalised::of(&page.text)).unwrap();
     let found = signals(&page, &url, Some(&likeness));
     assert_eq!(found.len(), 1, "{found:#?}");
-    assert_eq!(
-        (found[0].kind, found[0].points_to),
-        (Kind::ShareOfPage, PointsTo::Repost)
-    );
+    assert_eq!((found[0].kind, found[0].points_to), (Kind::ShareOfPage, PointsTo::Repost));
 }
 
 #[test]
@@ -270,21 +237,14 @@ fn pictures_are_judged_by_the_prose_around_them() {
         "<figure><img src=tower.jpg><figcaption>The banner on the tower, seen from the western quay</figcaption></figure>{}",
         NEWS_EN.replace("<p>“{}”</p>", "")
     ));
-    assert!(
-        clear(&news, PointsTo::Journalism).contains(&Kind::Attribution),
-        "{news:#?}"
-    );
+    assert!(clear(&news, PointsTo::Journalism).contains(&Kind::Attribution), "{news:#?}");
     assert_eq!(clear(&news, PointsTo::Repost), []);
 
     let art = seen_around_picture(
         "<h1>Tower II</h1><img src=tower.jpg><p>REHEARSAL. Oil on canvas, 1998. The artist painted the tower for an exhibition \
          about invented harbours; the gallery shows it beside its own sketches until the autumn.</p>",
     );
-    assert_eq!(
-        clear(&art, PointsTo::Art),
-        [Kind::ArchiveRecord],
-        "{art:#?}"
-    );
+    assert_eq!(clear(&art, PointsTo::Art), [Kind::ArchiveRecord], "{art:#?}");
 }
 
 #[rstest]
@@ -304,17 +264,11 @@ fn pictures_are_judged_by_the_prose_around_them() {
 #[case::index_of_files("https://site.example/files/", "<title>Index of /files</title>", Some((Kind::Collection, Weight::Clear)))]
 #[case::item("https://site.example/post/12", "<p>One item", None)]
 #[case::item_by_number("https://site.example/view?id=12", "<p>One item", None)]
-fn pages_that_are_not_one_item(
-    #[case] address: &str,
-    #[case] html: &str,
-    #[case] expected: Option<(Kind, Weight)>,
-) {
+fn pages_that_are_not_one_item(#[case] address: &str, #[case] html: &str, #[case] expected: Option<(Kind, Weight)>) {
     let url: Url = address.parse().unwrap();
     let page = Page::read(html.as_bytes(), Some("text/html"), &url);
     let found = signals(&page, &url, None);
-    let found = found
-        .iter()
-        .find(|signal| signal.points_to == PointsTo::NotOneItem);
+    let found = found.iter().find(|signal| signal.points_to == PointsTo::NotOneItem);
     assert_eq!(found.map(|signal| (signal.kind, signal.weight)), expected);
 }
 
@@ -334,19 +288,13 @@ fn names_are_snake_case_everywhere_and_read_back() {
     }
     assert_eq!("clear".parse(), Ok(Weight::Clear));
     let error = "loud".parse::<Weight>().unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "\"loud\" is not a weight; known are: weak, clear"
-    );
+    assert_eq!(error.to_string(), "\"loud\" is not a weight; known are: weak, clear");
 }
 
 #[test]
 fn signals_repeat_little_of_the_page() {
     let long = "light ".repeat(400);
-    let html = format!(
-        "<meta name=author content='{long}'><time>{long}</time><p>{}</p>",
-        known("en")
-    );
+    let html = format!("<meta name=author content='{long}'><time>{long}</time><p>{}</p>", known("en"));
     for signal in seen("en", "https://harbour.example/2026/x", &html) {
         assert!(signal.found.chars().count() <= 200, "{signal:?}");
     }

@@ -26,10 +26,7 @@ struct Table {
 
 impl Buckets {
     pub(super) fn of(codes: &[Pdq]) -> Self {
-        Self {
-            tables: (0..CHUNKS).map(|i| Table::by_chunk(codes, i)).collect(),
-            len: codes.len(),
-        }
+        Self { tables: (0..CHUNKS).map(|i| Table::by_chunk(codes, i)).collect(), len: codes.len() }
     }
 
     /// The number of codes.

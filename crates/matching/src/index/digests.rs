@@ -16,10 +16,7 @@ pub(super) struct Digests<K> {
 
 impl<K: Copy + Eq + Hash + Ord> Digests<K> {
     pub(super) fn new() -> Self {
-        Self {
-            keys: HashMap::new(),
-            of_key: BTreeSet::new(),
-        }
+        Self { keys: HashMap::new(), of_key: BTreeSet::new() }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -36,11 +33,7 @@ impl<K: Copy + Eq + Hash + Ord> Digests<K> {
     }
 
     pub(super) fn remove(&mut self, key: K) {
-        let held: Vec<_> = self
-            .of_key
-            .range((key, FIRST)..=(key, LAST))
-            .copied()
-            .collect();
+        let held: Vec<_> = self.of_key.range((key, FIRST)..=(key, LAST)).copied().collect();
         for entry in held {
             self.of_key.remove(&entry);
             if let Some(keys) = self.keys.get_mut(&entry.1) {

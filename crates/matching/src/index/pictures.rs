@@ -30,13 +30,7 @@ impl<K: Copy + Eq + Hash + Ord> Pictures<K> {
 
     /// As [`Pictures::new`], but sorts already when the tail exceeds `short`.
     fn with_short_tail(short: usize) -> Self {
-        Self {
-            codes: Vec::new(),
-            keys: Vec::new(),
-            slots_of_key: BTreeSet::new(),
-            buckets: Buckets::default(),
-            short,
-        }
+        Self { codes: Vec::new(), keys: Vec::new(), slots_of_key: BTreeSet::new(), buckets: Buckets::default(), short }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -45,10 +39,7 @@ impl<K: Copy + Eq + Hash + Ord> Pictures<K> {
 
     /// False if the key holds the hash already.
     pub(super) fn insert(&mut self, key: K, pdq: Pdq) -> bool {
-        if self
-            .slots_of(key)
-            .any(|slot| self.codes[slot as usize] == pdq)
-        {
+        if self.slots_of(key).any(|slot| self.codes[slot as usize] == pdq) {
             return false;
         }
         self.slots_of_key.insert((key, self.codes.len() as u32));
@@ -96,9 +87,7 @@ impl<K: Copy + Eq + Hash + Ord> Pictures<K> {
     }
 
     fn slots_of(&self, key: K) -> impl Iterator<Item = u32> {
-        self.slots_of_key
-            .range((key, 0)..=(key, u32::MAX))
-            .map(|&(_, slot)| slot)
+        self.slots_of_key.range((key, 0)..=(key, u32::MAX)).map(|&(_, slot)| slot)
     }
 
     /// Drops the removed codes and sorts all others into buckets.
@@ -108,9 +97,7 @@ impl<K: Copy + Eq + Hash + Ord> Pictures<K> {
         self.codes = slots.iter().map(|&slot| self.codes[slot]).collect();
         self.keys = slots.iter().map(|&slot| self.keys[slot]).collect();
         let slots = self.keys.iter().zip(0..);
-        self.slots_of_key = slots
-            .filter_map(|(key, slot)| Some(((*key)?, slot)))
-            .collect();
+        self.slots_of_key = slots.filter_map(|(key, slot)| Some(((*key)?, slot))).collect();
         self.buckets = Buckets::of(&self.codes);
     }
 }

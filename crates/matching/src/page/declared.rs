@@ -23,21 +23,12 @@ impl Declared {
         if content.is_empty() {
             return None;
         }
-        let name = ["property", "name", "itemprop", "http-equiv"]
-            .iter()
-            .map(|key| attr(tag, key));
-        let name = name
-            .filter(|name| !name.is_empty())
-            .map(str::to_ascii_lowercase)
-            .next()?;
+        let name = ["property", "name", "itemprop", "http-equiv"].iter().map(|key| attr(tag, key));
+        let name = name.filter(|name| !name.is_empty()).map(str::to_ascii_lowercase).next()?;
         let value: String = content.chars().take(limits.declared_chars).collect();
         let data = &mut self.metadata;
         match name.as_str() {
-            "og:image"
-            | "og:image:url"
-            | "og:image:secure_url"
-            | "twitter:image"
-            | "twitter:image:src" => {
+            "og:image" | "og:image:url" | "og:image:secure_url" | "twitter:image" | "twitter:image:src" => {
                 return Some(content);
             }
             "og:title" => self.shared_title = self.shared_title.take().or(Some(value)),
@@ -46,24 +37,15 @@ impl Declared {
             "og:site_name" | "publisher" | "article:publisher" => first(&mut data.publisher, value),
             "generator" => first(&mut data.generator, value),
             "content-language" => self.language = self.language.take().or(Some(value)),
-            "author" | "article:author" | "byl" | "parsely-author" => {
-                add(&mut data.authors, value, limits, cuts)
-            }
-            "article:published_time"
-            | "datepublished"
-            | "date"
-            | "pubdate"
-            | "parsely-pub-date" => {
+            "author" | "article:author" | "byl" | "parsely-author" => add(&mut data.authors, value, limits, cuts),
+            "article:published_time" | "datepublished" | "date" | "pubdate" | "parsely-pub-date" => {
                 first(&mut data.published, value);
             }
             name if is_bibliographic(name) => {
                 if data.citations.len() < limits.declared {
                     data.citations.push((name.to_owned(), value));
                 } else {
-                    cuts.note(format!(
-                        "bibliographic entries after the first {}",
-                        limits.declared
-                    ));
+                    cuts.note(format!("bibliographic entries after the first {}", limits.declared));
                 }
             }
             _ => {}
@@ -81,12 +63,7 @@ impl Declared {
     fn schema_type(&mut self, name: &str, limits: &Limits, cuts: &mut Cuts) {
         let name = name.rsplit(['/', '#', ':']).next().unwrap_or_default();
         if !name.is_empty() {
-            add(
-                &mut self.metadata.schema_types,
-                name.chars().take(80).collect(),
-                limits,
-                cuts,
-            );
+            add(&mut self.metadata.schema_types, name.chars().take(80).collect(), limits, cuts);
         }
     }
 
@@ -101,9 +78,7 @@ impl Declared {
     /// Depth is bounded by the JSON reader (128).
     fn json_value(&mut self, value: &Value, limits: &Limits, cuts: &mut Cuts) {
         match value {
-            Value::Array(values) => values
-                .iter()
-                .for_each(|value| self.json_value(value, limits, cuts)),
+            Value::Array(values) => values.iter().for_each(|value| self.json_value(value, limits, cuts)),
             Value::Object(fields) => {
                 for name in strings(fields.get("@type")) {
                     self.schema_type(name, limits, cuts);
@@ -117,9 +92,7 @@ impl Declared {
                 if let Some(name) = strings(fields.get("publisher")).first() {
                     first(&mut self.metadata.publisher, cut(name, limits));
                 }
-                fields
-                    .values()
-                    .for_each(|value| self.json_value(value, limits, cuts));
+                fields.values().for_each(|value| self.json_value(value, limits, cuts));
             }
             _ => {}
         }
@@ -127,17 +100,9 @@ impl Declared {
 }
 
 fn is_bibliographic(name: &str) -> bool {
-    [
-        "citation_",
-        "dc.",
-        "dcterms.",
-        "dc:",
-        "dcterms:",
-        "eprints.",
-        "prism.",
-    ]
-    .iter()
-    .any(|prefix| name.starts_with(prefix))
+    ["citation_", "dc.", "dcterms.", "dc:", "dcterms:", "eprints.", "prism."]
+        .iter()
+        .any(|prefix| name.starts_with(prefix))
 }
 
 fn cut(text: &str, limits: &Limits) -> String {
@@ -155,10 +120,7 @@ fn add(list: &mut Vec<String>, value: String, limits: &Limits, cuts: &mut Cuts) 
     if list.len() < limits.declared {
         list.push(value);
     } else {
-        cuts.note(format!(
-            "declarations of one kind after the first {}",
-            limits.declared
-        ));
+        cuts.note(format!("declarations of one kind after the first {}", limits.declared));
     }
 }
 
@@ -166,15 +128,8 @@ fn add(list: &mut Vec<String>, value: String, limits: &Limits, cuts: &mut Cuts) 
 fn strings(value: Option<&Value>) -> Vec<&str> {
     match value {
         Some(Value::String(text)) => vec![text],
-        Some(Value::Array(values)) => values
-            .iter()
-            .flat_map(|value| strings(Some(value)))
-            .collect(),
-        Some(Value::Object(fields)) => fields
-            .get("name")
-            .and_then(Value::as_str)
-            .into_iter()
-            .collect(),
+        Some(Value::Array(values)) => values.iter().flat_map(|value| strings(Some(value))).collect(),
+        Some(Value::Object(fields)) => fields.get("name").and_then(Value::as_str).into_iter().collect(),
         _ => Vec::new(),
     }
 }

@@ -19,12 +19,8 @@ const PIECE: usize = 1_024;
 /// Reads a page of HTML.
 pub(super) fn read(bytes: &[u8], content_type: Option<&str>, url: &Url, limits: &Limits) -> Page {
     let mut cuts = Cuts::default();
-    let (html, charset) =
-        charset::decode(examined(bytes, limits, &mut cuts), content_type, &mut cuts);
-    let sink = Sink {
-        reader: RefCell::new(Reader::new(url, *limits, cuts)),
-        tokens: Cell::new(0),
-    };
+    let (html, charset) = charset::decode(examined(bytes, limits, &mut cuts), content_type, &mut cuts);
+    let sink = Sink { reader: RefCell::new(Reader::new(url, *limits, cuts)), tokens: Cell::new(0) };
     let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
     let queue = BufferQueue::default();
     let mut unfinished = Unfinished::default();
@@ -37,10 +33,7 @@ pub(super) fn read(bytes: &[u8], content_type: Option<&str>, url: &Url, limits: 
         if tokenizer.sink.tokens.get() != before {
             unfinished = Unfinished::default();
         } else if unfinished.read(piece) > limits.attributes {
-            let why = format!(
-                "everything after an element with more than {} attributes",
-                limits.attributes
-            );
+            let why = format!("everything after an element with more than {} attributes", limits.attributes);
             tokenizer.sink.reader.borrow_mut().cuts.note(why);
             return tokenizer.sink.reader.into_inner().finish(charset);
         }
@@ -84,10 +77,7 @@ fn pieces(html: &str) -> impl Iterator<Item = &str> {
     let mut rest = html;
     std::iter::from_fn(move || {
         let limit = rest.floor_char_boundary(PIECE);
-        let next = rest[..limit]
-            .get(1..)
-            .and_then(|after| after.find('<'))
-            .map_or(limit, |found| found + 1);
+        let next = rest[..limit].get(1..).and_then(|after| after.find('<')).map_or(limit, |found| found + 1);
         let (piece, after) = rest.split_at(next);
         rest = after;
         Some(piece).filter(|piece| !piece.is_empty())
@@ -111,8 +101,7 @@ impl Unfinished {
     fn read(&mut self, piece: &str) -> usize {
         let mut bytes = piece.bytes();
         if !std::mem::replace(&mut self.started, true) {
-            self.is_tag = bytes.next() == Some(b'<')
-                && bytes.next().is_some_and(|byte| byte.is_ascii_alphabetic());
+            self.is_tag = bytes.next() == Some(b'<') && bytes.next().is_some_and(|byte| byte.is_ascii_alphabetic());
         }
         if self.is_tag {
             bytes.for_each(|byte| self.read_byte(byte));

@@ -62,9 +62,7 @@ fn to_base64<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Err
 }
 
 fn from_base64<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
-    BASE64_STANDARD
-        .decode(String::deserialize(deserializer)?)
-        .map_err(D::Error::custom)
+    BASE64_STANDARD.decode(String::deserialize(deserializer)?).map_err(D::Error::custom)
 }
 
 /// The pictures found so far.
@@ -94,25 +92,14 @@ impl Pictures {
 
     /// A `source` element of a `picture`.
     pub fn offer(&mut self, tag: &Tag) {
-        self.offered = self
-            .offered
-            .take()
-            .or_else(|| largest(attr(tag, "srcset")).map(str::to_owned));
+        self.offered = self.offered.take().or_else(|| largest(attr(tag, "srcset")).map(str::to_owned));
     }
 
     /// An `img` element. Pages that load pictures late put the address elsewhere and a tiny placeholder into `src`.
     pub fn img(&mut self, tag: &Tag, base: &Url, limits: &Limits, cuts: &mut Cuts) {
-        const LATE: [&str; 4] = [
-            "data-src",
-            "data-original",
-            "data-lazy-src",
-            "data-full-src",
-        ];
+        const LATE: [&str; 4] = ["data-src", "data-original", "data-lazy-src", "data-full-src"];
         let offered = self.offered.take();
-        let late = LATE
-            .iter()
-            .map(|name| attr(tag, name))
-            .find(|value| !value.is_empty());
+        let late = LATE.iter().map(|name| attr(tag, name)).find(|value| !value.is_empty());
         let src = Some(attr(tag, "src")).filter(|src| !src.is_empty());
         let in_place = src.filter(|src| !(src.starts_with("data:") && src.len() < 512));
         let address = in_place
@@ -132,10 +119,7 @@ impl Pictures {
             cuts.note(format!("pictures after the first {}", limits.pictures));
             return;
         }
-        let source = if address
-            .get(..5)
-            .is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:"))
-        {
+        let source = if address.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:")) {
             match self.inline(&address[5..], limits) {
                 Ok(source) => source,
                 Err(why) => return cuts.note(why),
@@ -149,41 +133,20 @@ impl Pictures {
         if self.found.iter().all(|picture| picture.source != source) {
             let alt = Some(alt).filter(|alt| !alt.is_empty());
             let alt = alt.map(|alt| alt.chars().take(limits.declared_chars).collect());
-            self.found.push(PictureRef {
-                source,
-                alt,
-                caption: None,
-            });
+            self.found.push(PictureRef { source, alt, caption: None });
         }
     }
 
     fn inline(&mut self, data: &str, limits: &Limits) -> Result<PictureSource, String> {
-        let (head, body) = data
-            .split_once(',')
-            .ok_or("a picture inside the page that is damaged")?;
-        let media_type = head
-            .split(';')
-            .next()
-            .unwrap_or_default()
-            .trim()
-            .to_ascii_lowercase();
-        if body.len() / 4 * 3 > limits.inline_picture_bytes
-            || self.inline_bytes > limits.inline_bytes
-        {
-            return Err(format!(
-                "pictures inside the page beyond {} bytes",
-                limits.inline_picture_bytes
-            ));
+        let (head, body) = data.split_once(',').ok_or("a picture inside the page that is damaged")?;
+        let media_type = head.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        if body.len() / 4 * 3 > limits.inline_picture_bytes || self.inline_bytes > limits.inline_bytes {
+            return Err(format!("pictures inside the page beyond {} bytes", limits.inline_picture_bytes));
         }
         let unescaped = unescape(body);
         let bytes = if head.to_ascii_lowercase().ends_with(";base64") {
-            let packed: Vec<u8> = unescaped
-                .into_iter()
-                .filter(|byte| !byte.is_ascii_whitespace())
-                .collect();
-            LENIENT
-                .decode(packed)
-                .map_err(|_| "a picture inside the page that is damaged")?
+            let packed: Vec<u8> = unescaped.into_iter().filter(|byte| !byte.is_ascii_whitespace()).collect();
+            LENIENT.decode(packed).map_err(|_| "a picture inside the page that is damaged")?
         } else {
             unescaped
         };
@@ -195,11 +158,7 @@ impl Pictures {
 /// Undoes percent encoding.
 fn unescape(text: &str) -> Vec<u8> {
     let bytes = text.as_bytes();
-    let hex = |at: usize| {
-        bytes
-            .get(at)
-            .and_then(|byte| char::from(*byte).to_digit(16))
-    };
+    let hex = |at: usize| bytes.get(at).and_then(|byte| char::from(*byte).to_digit(16));
     let mut plain = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
@@ -221,17 +180,10 @@ fn unescape(text: &str) -> Vec<u8> {
 fn largest(srcset: &str) -> Option<&str> {
     let size = |candidate: &str| -> f64 {
         let descriptor = candidate.split_ascii_whitespace().nth(1).unwrap_or("1x");
-        descriptor
-            .trim_end_matches(['w', 'x'])
-            .parse()
-            .unwrap_or(0.0)
+        descriptor.trim_end_matches(['w', 'x']).parse().unwrap_or(0.0)
     };
     // Addresses may hold commas, but not commas followed by a space.
-    let candidates = srcset
-        .split(", ")
-        .map(|candidate| candidate.trim().trim_end_matches(','));
-    let best = candidates
-        .filter(|candidate| !candidate.is_empty())
-        .max_by(|a, b| size(a).total_cmp(&size(b)))?;
+    let candidates = srcset.split(", ").map(|candidate| candidate.trim().trim_end_matches(','));
+    let best = candidates.filter(|candidate| !candidate.is_empty()).max_by(|a, b| size(a).total_cmp(&size(b)))?;
     best.split_ascii_whitespace().next()
 }

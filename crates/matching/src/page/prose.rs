@@ -31,19 +31,9 @@ struct Current {
 
 impl Prose {
     /// Adds text of a block of the given kind; white space is collapsed.
-    pub fn push(
-        &mut self,
-        text: &str,
-        kind: BlockKind,
-        linked: bool,
-        limits: &Limits,
-        cuts: &mut Cuts,
-    ) {
+    pub fn push(&mut self, text: &str, kind: BlockKind, linked: bool, limits: &Limits, cuts: &mut Cuts) {
         if self.blocks.len() >= limits.blocks {
-            cuts.note(format!(
-                "text after the first {} parts of the page",
-                limits.blocks
-            ));
+            cuts.note(format!("text after the first {} parts of the page", limits.blocks));
             return;
         }
         for c in text.chars() {
@@ -74,13 +64,7 @@ impl Prose {
 
     /// Ends the line.
     pub fn break_block(&mut self) {
-        let Current {
-            start,
-            kind,
-            chars,
-            linked_chars,
-            ..
-        } = std::mem::take(&mut self.current);
+        let Current { start, kind, chars, linked_chars, .. } = std::mem::take(&mut self.current);
         if let Some(kind) = kind {
             let is_menu = matches!(kind, BlockKind::Paragraph | BlockKind::ListItem)
                 && linked_chars as f64 >= chars as f64 * LINKED_SHARE;
@@ -89,10 +73,7 @@ impl Prose {
                 self.linked_chars += linked_chars;
             }
             let kind = if is_menu { BlockKind::Navigation } else { kind };
-            self.blocks.push(Block {
-                kind,
-                range: start..self.text.len(),
-            });
+            self.blocks.push(Block { kind, range: start..self.text.len() });
             self.text.push('\n');
         }
         self.current.start = self.text.len();
@@ -110,8 +91,7 @@ impl Prose {
     pub fn finish(mut self) -> (String, Vec<Block>, usize, usize) {
         self.break_block();
         self.text.truncate(self.text.trim_end().len());
-        self.blocks
-            .sort_by_key(|block| (block.range.start, std::cmp::Reverse(block.range.end)));
+        self.blocks.sort_by_key(|block| (block.range.start, std::cmp::Reverse(block.range.end)));
         (self.text, self.blocks, self.main_chars, self.linked_chars)
     }
 }

@@ -68,10 +68,7 @@ impl Reader {
     pub fn start(&mut self, tag: &Tag) {
         let name: &str = &tag.name;
         if let Some((closed, stop)) = closes(name) {
-            let found = self
-                .open
-                .iter()
-                .rposition(|open| closed.contains(&&*open.name) || stop.contains(&&*open.name));
+            let found = self.open.iter().rposition(|open| closed.contains(&&*open.name) || stop.contains(&&*open.name));
             if let Some(at) = found.filter(|at| closed.contains(&&*self.open[*at].name)) {
                 self.close_from(at);
             }
@@ -91,18 +88,13 @@ impl Reader {
 
     fn open(&mut self, tag: &Tag, marks: &[String]) {
         if self.open.len() >= self.limits.depth && raw_kind(&tag.name).is_none() {
-            self.cuts.note(format!(
-                "markup of elements nested deeper than {}",
-                self.limits.depth
-            ));
+            self.cuts.note(format!("markup of elements nested deeper than {}", self.limits.depth));
             self.too_deep += 1;
             return;
         }
-        let own = block_kind(tag, marks)
-            .filter(|kind| !(*kind == BlockKind::Footer && self.is_in_article()));
-        let (hidden, outer, linked) = self.open.last().map_or((false, None, false), |outer| {
-            (outer.hidden, outer.kind, outer.linked)
-        });
+        let own = block_kind(tag, marks).filter(|kind| !(*kind == BlockKind::Footer && self.is_in_article()));
+        let (hidden, outer, linked) =
+            self.open.last().map_or((false, None, false), |outer| (outer.hidden, outer.kind, outer.linked));
         let inline = !is_block(&tag.name);
         let mark = own.filter(|own| match own {
             BlockKind::Quote | BlockKind::Byline | BlockKind::Dateline => inline,
@@ -114,9 +106,7 @@ impl Reader {
             hidden: hidden || is_hidden(tag),
             kind: stronger(outer, passed_on),
             linked: linked || &*tag.name == "a",
-            mark: mark
-                .filter(|_| !outer.is_some_and(BlockKind::is_apart))
-                .map(|kind| (kind, self.prose.end())),
+            mark: mark.filter(|_| !outer.is_some_and(BlockKind::is_apart)).map(|kind| (kind, self.prose.end())),
             figure: (&*tag.name == "figure").then(|| self.pictures.len()),
             caption: None,
         });
@@ -127,34 +117,23 @@ impl Reader {
     fn opened(&mut self, tag: &Tag) {
         match &*tag.name {
             "html" if self.declared.language.is_none() => {
-                let lang = [attr(tag, "lang"), attr(tag, "xml:lang")]
-                    .into_iter()
-                    .find(|lang| !lang.is_empty());
+                let lang = [attr(tag, "lang"), attr(tag, "xml:lang")].into_iter().find(|lang| !lang.is_empty());
                 self.declared.language = lang.map(str::to_owned);
             }
             "a" => self.link(tag),
-            "title"
-                if self.title.is_none() && !self.open.iter().any(|open| &*open.name == "svg") =>
-            {
+            "title" if self.title.is_none() && !self.open.iter().any(|open| &*open.name == "svg") => {
                 self.captured = Some(String::new());
             }
             "script" if attr(tag, "type").eq_ignore_ascii_case("application/ld+json") => {
                 self.captured = Some(String::new());
             }
             "video" if !attr(tag, "poster").is_empty() => {
-                self.pictures.add(
-                    attr(tag, "poster"),
-                    "",
-                    &self.base,
-                    &self.limits,
-                    &mut self.cuts,
-                );
+                self.pictures.add(attr(tag, "poster"), "", &self.base, &self.limits, &mut self.cuts);
             }
             _ => {}
         }
         if has(tag, "itemtype") {
-            self.declared
-                .item_type(attr(tag, "itemtype"), &self.limits, &mut self.cuts);
+            self.declared.item_type(attr(tag, "itemtype"), &self.limits, &mut self.cuts);
         }
     }
 
@@ -162,17 +141,8 @@ impl Reader {
         match &*tag.name {
             "br" if self.line_broken => self.prose.break_block(),
             "br" => self.text_as("\n"),
-            "img" => self
-                .pictures
-                .img(tag, &self.base, &self.limits, &mut self.cuts),
-            "source"
-                if self
-                    .open
-                    .last()
-                    .is_some_and(|open| &*open.name == "picture") =>
-            {
-                self.pictures.offer(tag)
-            }
+            "img" => self.pictures.img(tag, &self.base, &self.limits, &mut self.cuts),
+            "source" if self.open.last().is_some_and(|open| &*open.name == "picture") => self.pictures.offer(tag),
             "base" if !self.based => {
                 if let Ok(base) = self.base.join(attr(tag, "href")) {
                     (self.base, self.based) = (base, true);
@@ -181,8 +151,7 @@ impl Reader {
             "area" => self.link(tag),
             "meta" => {
                 if let Some(address) = self.declared.meta(tag, &self.limits, &mut self.cuts) {
-                    self.pictures
-                        .add(address, "", &self.base, &self.limits, &mut self.cuts);
+                    self.pictures.add(address, "", &self.base, &self.limits, &mut self.cuts);
                 }
             }
             _ => {}
@@ -202,21 +171,12 @@ impl Reader {
             return;
         }
         if self.links.len() >= self.limits.links {
-            return self
-                .cuts
-                .note(format!("links after the first {}", self.limits.links));
+            return self.cuts.note(format!("links after the first {}", self.limits.links));
         }
         let in_navigation = self.kind().is_apart();
         self.counts.links += usize::from(!in_navigation);
-        let rel = attr(tag, "rel")
-            .split_ascii_whitespace()
-            .map(str::to_ascii_lowercase)
-            .collect();
-        self.links.push(Link {
-            url,
-            rel,
-            in_navigation,
-        });
+        let rel = attr(tag, "rel").split_ascii_whitespace().map(str::to_ascii_lowercase).collect();
+        self.links.push(Link { url, rel, in_navigation });
     }
 
     pub fn text(&mut self, text: &str) {
@@ -224,8 +184,7 @@ impl Reader {
             if captured.len() + text.len() <= self.limits.json_bytes {
                 captured.push_str(text);
             } else {
-                self.cuts
-                    .note(format!("JSON-LD beyond {} bytes", self.limits.json_bytes));
+                self.cuts.note(format!("JSON-LD beyond {} bytes", self.limits.json_bytes));
             }
             return;
         }
@@ -234,30 +193,21 @@ impl Reader {
     }
 
     fn text_as(&mut self, text: &str) {
-        let (hidden, linked) = self
-            .open
-            .last()
-            .map_or((false, false), |open| (open.hidden, open.linked));
+        let (hidden, linked) = self.open.last().map_or((false, false), |open| (open.hidden, open.linked));
         if !hidden {
             let kind = self.kind();
-            self.prose
-                .push(text, kind, linked, &self.limits, &mut self.cuts);
+            self.prose.push(text, kind, linked, &self.limits, &mut self.cuts);
         }
     }
 
     /// What text is at this place.
     fn kind(&self) -> BlockKind {
-        self.open
-            .last()
-            .and_then(|open| open.kind)
-            .unwrap_or(BlockKind::Paragraph)
+        self.open.last().and_then(|open| open.kind).unwrap_or(BlockKind::Paragraph)
     }
 
     /// The foot of an article or a quotation is not that of the page.
     fn is_in_article(&self) -> bool {
-        self.open
-            .iter()
-            .any(|open| matches!(&*open.name, "article" | "blockquote" | "main"))
+        self.open.iter().any(|open| matches!(&*open.name, "article" | "blockquote" | "main"))
     }
 
     pub fn end_tag(&mut self, name: &str) {
@@ -301,18 +251,8 @@ impl Reader {
         match open.mark.filter(|_| !open.hidden) {
             None => {}
             Some((BlockKind::Caption, start)) => {
-                let caption = self
-                    .prose
-                    .since(start)
-                    .chars()
-                    .take(self.limits.declared_chars)
-                    .collect();
-                if let Some(figure) = self
-                    .open
-                    .iter_mut()
-                    .rev()
-                    .find(|outer| outer.figure.is_some())
-                {
+                let caption = self.prose.since(start).chars().take(self.limits.declared_chars).collect();
+                if let Some(figure) = self.open.iter_mut().rev().find(|outer| outer.figure.is_some()) {
                     figure.caption = Some(caption);
                 }
             }
@@ -324,9 +264,7 @@ impl Reader {
         self.close_from(0);
         let (text, blocks, main_chars, linked_chars) = self.prose.finish();
         let heading = blocks.iter().find(|block| block.kind == BlockKind::Heading);
-        let heading = heading
-            .and_then(|block| text.get(block.range.clone()))
-            .map(str::to_owned);
+        let heading = heading.and_then(|block| text.get(block.range.clone())).map(str::to_owned);
         let title = self.title.or(self.declared.shared_title).or(heading);
         Page {
             title: title.map(|title| title.chars().take(self.limits.declared_chars).collect()),
@@ -337,11 +275,7 @@ impl Reader {
             pictures: self.pictures.into_list(),
             links: self.links,
             metadata: self.declared.metadata,
-            counts: Counts {
-                main_chars,
-                linked_chars,
-                ..self.counts
-            },
+            counts: Counts { main_chars, linked_chars, ..self.counts },
             not_examined: self.cuts.into_list(),
         }
     }
@@ -356,9 +290,5 @@ fn stronger(outer: Option<BlockKind>, inner: Option<BlockKind>) -> Option<BlockK
         Some(_) => 1,
         None => 0,
     };
-    if rank(outer) > rank(inner) {
-        outer
-    } else {
-        inner
-    }
+    if rank(outer) > rank(inner) { outer } else { inner }
 }

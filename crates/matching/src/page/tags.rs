@@ -7,10 +7,7 @@ use super::BlockKind;
 
 /// The value of an attribute; empty if absent.
 pub(super) fn attr<'a>(tag: &'a Tag, name: &str) -> &'a str {
-    tag.attrs
-        .iter()
-        .find(|attr| &*attr.name.local == name)
-        .map_or("", |attr| attr.value.trim())
+    tag.attrs.iter().find(|attr| &*attr.name.local == name).map_or("", |attr| attr.value.trim())
 }
 
 /// Whether an attribute is there at all.
@@ -140,15 +137,10 @@ fn never_shown(name: &str) -> bool {
 
 /// Whether a reader does not see this element.
 pub(super) fn is_hidden(tag: &Tag) -> bool {
-    let style: String = attr(tag, "style")
-        .to_ascii_lowercase()
-        .split_whitespace()
-        .collect();
+    let style: String = attr(tag, "style").to_ascii_lowercase().split_whitespace().collect();
     never_shown(&tag.name)
         || has(tag, "hidden")
-        || ["display:none", "visibility:hidden"]
-            .iter()
-            .any(|rule| style.contains(rule))
+        || ["display:none", "visibility:hidden"].iter().any(|rule| style.contains(rule))
         || (&*tag.name == "dialog" && !has(tag, "open"))
 }
 
@@ -162,10 +154,7 @@ pub(super) fn closes(name: &str) -> Option<(&'static [&'static str], &'static [&
         "tr" => (&["tr"], &["table"]),
         "a" => (&["a"], &["table", "body"]),
         "option" => (&["option"], &["select"]),
-        name if is_block(name) => (
-            &["p"],
-            &["td", "th", "table", "li", "blockquote", "div", "body"],
-        ),
+        name if is_block(name) => (&["p"], &["td", "th", "table", "li", "blockquote", "div", "body"]),
         _ => return None,
     })
 }
@@ -186,36 +175,26 @@ pub(super) fn block_kind(tag: &Tag, marks: &[String]) -> Option<BlockKind> {
         _ => return by_marks(tag, marks),
     };
     // A heading that names the author is a byline.
-    Some(
-        by_marks(tag, marks)
-            .filter(|_| by_name == BlockKind::Heading)
-            .unwrap_or(by_name),
-    )
+    Some(by_marks(tag, marks).filter(|_| by_name == BlockKind::Heading).unwrap_or(by_name))
 }
 
 fn by_marks(tag: &Tag, marks: &[String]) -> Option<BlockKind> {
-    if attr(tag, "rel")
-        .split_ascii_whitespace()
-        .any(|rel| rel.eq_ignore_ascii_case("author"))
-    {
+    if attr(tag, "rel").split_ascii_whitespace().any(|rel| rel.eq_ignore_ascii_case("author")) {
         return Some(BlockKind::Byline);
     }
     marks.iter().find_map(|mark| match mark.as_str() {
-        "byline" | "by-line" | "author" | "auteur" | "autor" | "article-author" | "post-author"
-        | "entry-author" | "author-name" | "signature" => Some(BlockKind::Byline),
-        "dateline" | "datepublished" | "published" | "entry-date" | "post-date" | "timestamp"
-        | "pubdate" => Some(BlockKind::Dateline),
-        "caption" | "wp-caption-text" | "image-caption" => Some(BlockKind::Caption),
-        "navigation" | "menubar" | "search" | "toolbar" | "share" | "sharing" => {
-            Some(BlockKind::Navigation)
+        "byline" | "by-line" | "author" | "auteur" | "autor" | "article-author" | "post-author" | "entry-author"
+        | "author-name" | "signature" => Some(BlockKind::Byline),
+        "dateline" | "datepublished" | "published" | "entry-date" | "post-date" | "timestamp" | "pubdate" => {
+            Some(BlockKind::Dateline)
         }
-        "comments" | "comment" | "comment-list" | "commentlist" | "replies" | "respond"
-        | "disqus_thread" => Some(BlockKind::Comment),
+        "caption" | "wp-caption-text" | "image-caption" => Some(BlockKind::Caption),
+        "navigation" | "menubar" | "search" | "toolbar" | "share" | "sharing" => Some(BlockKind::Navigation),
+        "comments" | "comment" | "comment-list" | "commentlist" | "replies" | "respond" | "disqus_thread" => {
+            Some(BlockKind::Comment)
+        }
         "contentinfo" | "site-footer" => Some(BlockKind::Footer),
-        mark if ["cookie", "consent", "gdpr"]
-            .iter()
-            .any(|notice| mark.starts_with(notice)) =>
-        {
+        mark if ["cookie", "consent", "gdpr"].iter().any(|notice| mark.starts_with(notice)) => {
             Some(BlockKind::Navigation)
         }
         mark if is_menu(mark) => Some(BlockKind::Navigation),
@@ -225,21 +204,7 @@ fn by_marks(tag: &Tag, marks: &[String]) -> Option<BlockKind> {
 
 /// Class names of menus; `has-sidebar` and the like describe the rest of the page.
 fn is_menu(mark: &str) -> bool {
-    const NAMES: [&str; 7] = [
-        "nav",
-        "navbar",
-        "menu",
-        "breadcrumb",
-        "breadcrumbs",
-        "sidebar",
-        "pagination",
-    ];
-    let is_about_others = ["has-", "with-", "no-", "without-"]
-        .iter()
-        .any(|prefix| mark.starts_with(prefix));
-    !is_about_others
-        && mark
-            .rsplit(['-', '_'])
-            .next()
-            .is_some_and(|last| NAMES.contains(&last))
+    const NAMES: [&str; 7] = ["nav", "navbar", "menu", "breadcrumb", "breadcrumbs", "sidebar", "pagination"];
+    let is_about_others = ["has-", "with-", "no-", "without-"].iter().any(|prefix| mark.starts_with(prefix));
+    !is_about_others && mark.rsplit(['-', '_']).next().is_some_and(|last| NAMES.contains(&last))
 }

@@ -8,11 +8,7 @@ use rstest::rstest;
 use super::*;
 
 fn read(html: &str) -> Page {
-    Page::read(
-        html.as_bytes(),
-        Some("text/html; charset=utf-8"),
-        &address(),
-    )
+    Page::read(html.as_bytes(), Some("text/html; charset=utf-8"), &address())
 }
 
 fn address() -> Url {
@@ -20,10 +16,7 @@ fn address() -> Url {
 }
 
 fn parts(page: &Page) -> Vec<(BlockKind, &str)> {
-    page.blocks
-        .iter()
-        .map(|block| (block.kind, page.text_of(block)))
-        .collect()
+    page.blocks.iter().map(|block| (block.kind, page.text_of(block))).collect()
 }
 
 #[test]
@@ -60,58 +53,33 @@ fn an_article_is_read_in_order_with_its_parts() {
             (Footer, "Imprint"),
         ]
     );
-    assert_eq!(
-        page.pictures[0].url().map(Url::as_str),
-        Some("https://harbour.example/news/a.jpg")
-    );
+    assert_eq!(page.pictures[0].url().map(Url::as_str), Some("https://harbour.example/news/a.jpg"));
     assert_eq!(page.pictures[0].alt.as_deref(), Some("The tower"));
-    assert_eq!(
-        page.pictures[0].caption.as_deref(),
-        Some("The tower at dusk")
-    );
+    assert_eq!(page.pictures[0].caption.as_deref(), Some("The tower at dusk"));
     assert!(page.not_examined.is_empty());
 }
 
 #[rstest]
 #[case::header("text/html; charset=windows-1256", b"<p>\xe3\xe4\xc7\xd1\xc9".as_slice(), "منارة", "windows-1256")]
-#[case::meta(
-    "text/html",
-    b"<meta charset='windows-1251'><p>\xec\xe0\xff\xea",
-    "маяк",
-    "windows-1251"
-)]
+#[case::meta("text/html", b"<meta charset='windows-1251'><p>\xec\xe0\xff\xea", "маяк", "windows-1251")]
 #[case::http_equiv(
     "text/html",
     b"<META content='text/html; charset=koi8-r' http-equiv=x><p>\xcd\xc1\xd1\xcb",
     "маяк",
     "KOI8-R"
 )]
-#[case::utf8_mark(
-    "text/html; charset=latin1",
-    b"\xef\xbb\xbf<p>mar\xc3\xa9e",
-    "marée",
-    "UTF-8"
-)]
+#[case::utf8_mark("text/html; charset=latin1", b"\xef\xbb\xbf<p>mar\xc3\xa9e", "marée", "UTF-8")]
 #[case::utf16_mark("text/html", b"\xff\xfe<\0p\0>\0a\0", "a", "UTF-16LE")]
 #[case::undeclared_utf8("text/html", "<p>منارة البحر".as_bytes(), "منارة البحر", "UTF-8")]
 #[case::ascii("", b"<p>light", "light", "windows-1252")]
-fn character_sets(
-    #[case] kind: &str,
-    #[case] bytes: &[u8],
-    #[case] text: &str,
-    #[case] charset: &str,
-) {
+fn character_sets(#[case] kind: &str, #[case] bytes: &[u8], #[case] text: &str, #[case] charset: &str) {
     let page = Page::read(bytes, Some(kind), &address());
     assert_eq!((page.text.as_str(), page.charset.as_str()), (text, charset));
 }
 
 #[test]
 fn bytes_of_another_character_set_are_noted() {
-    let page = Page::read(
-        b"<p>mar\xe9e haute",
-        Some("text/html; charset=utf-8"),
-        &address(),
-    );
+    let page = Page::read(b"<p>mar\xe9e haute", Some("text/html; charset=utf-8"), &address());
     assert_eq!(page.text, "mar\u{fffd}e haute");
     assert_eq!(page.not_examined, ["bytes that are not valid UTF-8"]);
     let guessed = Page::read("<p>маяк стоит на берегу моря".as_bytes(), None, &address());
@@ -120,11 +88,8 @@ fn bytes_of_another_character_set_are_noted() {
 
 #[test]
 fn plain_text_and_other_files() {
-    let page = Page::read(
-        b"REHEARSAL\nfirst lines\n\n> quoted\n> lines\nown <b>words</b>\n",
-        Some("text/plain"),
-        &address(),
-    );
+    let page =
+        Page::read(b"REHEARSAL\nfirst lines\n\n> quoted\n> lines\nown <b>words</b>\n", Some("text/plain"), &address());
     assert_eq!(
         parts(&page),
         [
@@ -135,12 +100,7 @@ fn plain_text_and_other_files() {
     );
     let file = Page::read(b"%PDF-1.7 ...", Some("application/pdf"), &address());
     assert_eq!((file.text.as_str(), file.not_examined.len()), ("", 1));
-    assert_eq!(
-        Page::read(b"\x7fELF\0\0\0", None, &address())
-            .not_examined
-            .len(),
-        1
-    );
+    assert_eq!(Page::read(b"\x7fELF\0\0\0", None, &address()).not_examined.len(), 1);
 }
 
 #[test]
@@ -158,16 +118,10 @@ fn metadata_of_several_kinds() {
     assert_eq!(data.authors, ["A. Keeper", "B. Pilot"]);
     assert_eq!(data.published.as_deref(), Some("2026-05-04"));
     assert_eq!(data.publisher.as_deref(), Some("Harbour Gazette"));
-    assert_eq!(
-        data.schema_types,
-        ["Review", "NewsArticle", "Thing", "Person"]
-    );
+    assert_eq!(data.schema_types, ["Review", "NewsArticle", "Thing", "Person"]);
     assert_eq!(data.citations.len(), 2);
     assert_eq!(data.generator.as_deref(), Some("MediaWiki 1.42"));
-    assert_eq!(
-        page.pictures[0].url().map(Url::as_str),
-        Some("https://harbour.example/share.png")
-    );
+    assert_eq!(page.pictures[0].url().map(Url::as_str), Some("https://harbour.example/share.png"));
     assert_eq!(page.not_examined, ["JSON-LD that is damaged"]);
 }
 
@@ -181,41 +135,12 @@ fn pictures_of_every_kind() {
          <img src='data:image/png;base64,UkVIRUFSU0FM'><img src='data:image/svg+xml,%3Csvg/%3E'>\
          <video poster=still.jpg></video><img src='http://['>",
     );
-    let urls: Vec<&str> = page
-        .pictures
-        .iter()
-        .filter_map(|picture| Some(picture.url()?.path()))
-        .collect();
-    assert_eq!(
-        urls,
-        [
-            "/x/a.png",
-            "/x/l.jpg",
-            "/x/w.webp",
-            "/x/late.jpg",
-            "/x/still.jpg"
-        ]
-    );
-    let inline: Vec<&PictureSource> = page
-        .pictures
-        .iter()
-        .map(|p| &p.source)
-        .filter(|s| matches!(s, PictureSource::Inline { .. }))
-        .collect();
-    assert_eq!(
-        inline[0],
-        &PictureSource::Inline {
-            media_type: "image/png".into(),
-            bytes: b"REHEARSAL".to_vec()
-        }
-    );
-    assert_eq!(
-        inline[1],
-        &PictureSource::Inline {
-            media_type: "image/svg+xml".into(),
-            bytes: b"<svg/>".to_vec()
-        }
-    );
+    let urls: Vec<&str> = page.pictures.iter().filter_map(|picture| Some(picture.url()?.path())).collect();
+    assert_eq!(urls, ["/x/a.png", "/x/l.jpg", "/x/w.webp", "/x/late.jpg", "/x/still.jpg"]);
+    let inline: Vec<&PictureSource> =
+        page.pictures.iter().map(|p| &p.source).filter(|s| matches!(s, PictureSource::Inline { .. })).collect();
+    assert_eq!(inline[0], &PictureSource::Inline { media_type: "image/png".into(), bytes: b"REHEARSAL".to_vec() });
+    assert_eq!(inline[1], &PictureSource::Inline { media_type: "image/svg+xml".into(), bytes: b"<svg/>".to_vec() });
     assert_eq!(page.not_examined, ["a picture without a valid address"]);
     let json = serde_json::to_string(&page).unwrap();
     assert_eq!(serde_json::from_str::<Page>(&json).unwrap(), page);
@@ -230,45 +155,23 @@ fn links_and_counts() {
          <ol class=references><li>One</ol><div class=pagination></div><button class='share-button'>Share</button>\
          <table class='infobox vcard'></table>",
     );
-    let links: Vec<(&str, bool)> = page
-        .links
-        .iter()
-        .map(|link| (link.url.path(), link.in_navigation))
-        .collect();
+    let links: Vec<(&str, bool)> = page.links.iter().map(|link| (link.url.path(), link.in_navigation)).collect();
     assert_eq!(links, [("/", true), ("/b", false), ("/w", false)]);
     assert_eq!(page.links[1].rel, ["nofollow", "next"]);
     let counts = page.counts;
-    assert_eq!(
-        (counts.links, counts.entries, counts.search_fields),
-        (2, 2, 2)
-    );
-    assert_eq!(
-        (
-            counts.reference_lists,
-            counts.reference_marks,
-            counts.edit_links
-        ),
-        (1, 1, 1)
-    );
-    assert_eq!(
-        (counts.pagination, counts.share_buttons, counts.infoboxes),
-        (1, 1, 1)
-    );
+    assert_eq!((counts.links, counts.entries, counts.search_fields), (2, 2, 2));
+    assert_eq!((counts.reference_lists, counts.reference_marks, counts.edit_links), (1, 1, 1));
+    assert_eq!((counts.pagination, counts.share_buttons, counts.infoboxes), (1, 1, 1));
 }
 
 #[test]
 fn limits_are_kept_and_said() {
     let deep = read(&format!("{}<script>no</script>end", "<div>".repeat(10_000)));
     assert_eq!(deep.text, "end");
-    assert_eq!(
-        deep.not_examined,
-        ["markup of elements nested deeper than 400"]
-    );
+    assert_eq!(deep.not_examined, ["markup of elements nested deeper than 400"]);
     let long = read(&"<p>light ".repeat(600_000));
     assert!(
-        long.not_examined
-            .iter()
-            .any(|cut| cut.starts_with("everything after the first")),
+        long.not_examined.iter().any(|cut| cut.starts_with("everything after the first")),
         "{:?}",
         long.not_examined
     );
@@ -291,12 +194,7 @@ fn hostile_pages_cost_little(#[case] html: String, #[case] cut: bool) {
     let before = Instant::now();
     let page = read(&html);
     assert!(page.text.starts_with("seen"));
-    assert_eq!(
-        !page.not_examined.is_empty(),
-        cut,
-        "{:?}",
-        page.not_examined
-    );
+    assert_eq!(!page.not_examined.is_empty(), cut, "{:?}", page.not_examined);
     assert!(before.elapsed().as_secs() < 10, "{:?}", before.elapsed());
 }
 
@@ -350,10 +248,7 @@ fn fragment() -> impl Strategy<Value = String> {
 fn sound(page: &Page) {
     let mut start = 0;
     for block in &page.blocks {
-        let text = page
-            .text
-            .get(block.range.clone())
-            .expect("on character boundaries");
+        let text = page.text.get(block.range.clone()).expect("on character boundaries");
         assert!(!text.is_empty() && block.range.start >= start);
         start = block.range.start;
     }

@@ -11,9 +11,7 @@ const KEPT: usize = 16;
 /// The rows 1 to 16 of the 64-point discrete cosine transform (DCT-II).
 static WAVES: LazyLock<[[f32; SIDE]; KEPT]> = LazyLock::new(|| {
     let scale = (2.0 / SIDE as f64).sqrt();
-    let wave = |i: usize, j: usize| {
-        scale * (PI / (2 * SIDE) as f64 * ((i + 1) * (2 * j + 1)) as f64).cos()
-    };
+    let wave = |i: usize, j: usize| scale * (PI / (2 * SIDE) as f64 * ((i + 1) * (2 * j + 1)) as f64).cos();
     std::array::from_fn(|i| std::array::from_fn(|j| wave(i, j) as f32))
 });
 
@@ -24,9 +22,7 @@ pub(super) fn lowest(grid: &Grid) -> [f32; KEPT * KEPT] {
     for (i, wave) in waves.iter().enumerate() {
         let mut down = [0.0; SIDE];
         for (weight, row) in wave.iter().zip(grid) {
-            down.iter_mut()
-                .zip(row)
-                .for_each(|(sum, value)| *sum += weight * value);
+            down.iter_mut().zip(row).for_each(|(sum, value)| *sum += weight * value);
         }
         for (j, wave) in waves.iter().enumerate() {
             frequencies[i * KEPT + j] = wave.iter().zip(&down).map(|(a, b)| a * b).sum();

@@ -22,9 +22,7 @@ pub(super) fn of_rgb(columns: usize, rows: usize, rgb: &[u8]) -> Grid {
         fill_luma(&mut luma, row);
         for (cell, out) in cells.iter().zip(squeezed.chunks_exact_mut(columns)) {
             if let Some(&weight) = y.checked_sub(cell.start).and_then(|i| cell.weights.get(i)) {
-                out.iter_mut()
-                    .zip(&luma)
-                    .for_each(|(sum, grey)| *sum += weight * grey);
+                out.iter_mut().zip(&luma).for_each(|(sum, grey)| *sum += weight * grey);
             }
         }
     }
@@ -64,9 +62,7 @@ fn cells_along(length: usize) -> Vec<Cell> {
         for at in second.clone() {
             let first = reach(at);
             let share = 1.0 / (first.len() * second.len()) as f32;
-            weights[first.start - start..first.end - start]
-                .iter_mut()
-                .for_each(|weight| *weight += share);
+            weights[first.start - start..first.end - start].iter_mut().for_each(|weight| *weight += share);
         }
         Cell { start, weights }
     };
@@ -85,15 +81,8 @@ fn box_around(at: usize, window: usize, length: usize) -> Range<usize> {
 /// Each step is cut down to a whole percentage, so that many faint ones do not add up; the divisor is the reference's.
 pub(super) fn quality(grid: &Grid) -> u8 {
     let step = |a: f32, b: f32| ((a - b) * 100.0 / 255.0).abs() as u32;
-    let across =
-        |row: &[f32; SIDE]| -> u32 { row.windows(2).map(|pair| step(pair[0], pair[1])).sum() };
-    let down = |pair: &[[f32; SIDE]]| -> u32 {
-        pair[0]
-            .iter()
-            .zip(&pair[1])
-            .map(|(&a, &b)| step(a, b))
-            .sum()
-    };
+    let across = |row: &[f32; SIDE]| -> u32 { row.windows(2).map(|pair| step(pair[0], pair[1])).sum() };
+    let down = |pair: &[[f32; SIDE]]| -> u32 { pair[0].iter().zip(&pair[1]).map(|(&a, &b)| step(a, b)).sum() };
     let steps = grid.iter().map(across).sum::<u32>() + grid.windows(2).map(down).sum::<u32>();
     (steps / 90).min(100) as u8
 }

@@ -79,9 +79,8 @@ impl Fingerprint {
             return None;
         }
         let page_runs = runs(page, self.width);
-        let hits: Vec<usize> = (0..page_runs.len())
-            .filter(|at| self.runs.binary_search(&page_runs[*at]).is_ok())
-            .collect();
+        let hits: Vec<usize> =
+            (0..page_runs.len()).filter(|at| self.runs.binary_search(&page_runs[*at]).is_ok()).collect();
         judge(page, self.width, &page_runs, &hits, self.len())
     }
 
@@ -116,14 +115,7 @@ impl Fingerprint {
             WIDTH => !runs.is_empty() && runs.is_sorted_by(|a, b| a < b),
             _ => false,
         };
-        if fits {
-            Ok(Self {
-                width: usize::from(*width),
-                runs,
-            })
-        } else {
-            Err(BadFingerprint::Damaged)
-        }
+        if fits { Ok(Self { width: usize::from(*width), runs }) } else { Err(BadFingerprint::Damaged) }
     }
 }
 
@@ -140,9 +132,7 @@ impl Serialize for Fingerprint {
 impl<'de> Deserialize<'de> for Fingerprint {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let bytes = if deserializer.is_human_readable() {
-            STANDARD_NO_PAD
-                .decode(String::deserialize(deserializer)?)
-                .map_err(D::Error::custom)?
+            STANDARD_NO_PAD.decode(String::deserialize(deserializer)?).map_err(D::Error::custom)?
         } else {
             Vec::<u8>::deserialize(deserializer)?
         };
@@ -155,18 +145,13 @@ pub(super) fn runs(text: &Normalised, width: usize) -> Vec<u64> {
     let words: Vec<u64> = text.words().map(|word| hash_word(word.folded)).collect();
     words
         .windows(width)
-        .map(|run| {
-            run.iter()
-                .fold(width as u64, |hash, word| mix(hash.rotate_left(23) ^ word))
-        })
+        .map(|run| run.iter().fold(width as u64, |hash, word| mix(hash.rotate_left(23) ^ word)))
         .collect()
 }
 
 /// FNV-1a, mixed once more so that all bits depend on all letters. Fixed for good: stored fingerprints depend on it.
 fn hash_word(word: &str) -> u64 {
-    mix(word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
-    }))
+    mix(word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)))
 }
 
 /// The finaliser of SplitMix64.

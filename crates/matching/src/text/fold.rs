@@ -33,11 +33,7 @@ pub(super) enum Role {
 /// The role of one character of the original text.
 pub(super) fn role(c: char) -> Role {
     if c.is_ascii() {
-        return if c.is_ascii_alphanumeric() {
-            Role::Letter
-        } else {
-            Role::Gap
-        };
+        return if c.is_ascii_alphanumeric() { Role::Letter } else { Role::Gap };
     }
     if is_ignored(c) {
         Role::Ignored
@@ -79,13 +75,7 @@ pub(super) fn fold(run: &str) -> Cow<'_, str> {
         };
     }
     let folded = CASES.fold_string(&DECOMPOSE.normalize(run)).into_owned();
-    Cow::Owned(
-        DECOMPOSE
-            .normalize(&folded)
-            .chars()
-            .filter_map(letter)
-            .collect(),
-    )
+    Cow::Owned(DECOMPOSE.normalize(&folded).chars().filter_map(letter).collect())
 }
 
 /// One decomposed, case-folded character in its plain form; nothing if it does not count.
@@ -115,8 +105,6 @@ fn is_accent(c: char) -> bool {
 
 /// Arabic, Persian, Devanagari and Bengali digits as ASCII ones.
 fn digit(c: char) -> Option<char> {
-    let zero = [0x660, 0x6f0, 0x966, 0x9e6]
-        .into_iter()
-        .find(|zero| (*zero..zero + 10).contains(&u32::from(c)))?;
+    let zero = [0x660, 0x6f0, 0x966, 0x9e6].into_iter().find(|zero| (*zero..zero + 10).contains(&u32::from(c)))?;
     char::from_digit(u32::from(c) - zero, 10)
 }

@@ -43,12 +43,7 @@ const CODES: [(IsoCode639_1, &str); 12] = [
 #[must_use]
 pub fn language(text: &str) -> Option<Language> {
     let beginning: String = text.chars().take(EXAMINED_CHARS).collect();
-    let (best, confidence) = DETECTOR
-        .compute_language_confidence_values(beginning)
-        .into_iter()
-        .next()?;
-    let (_, code) = CODES
-        .into_iter()
-        .find(|(code, _)| *code == best.iso_code_639_1())?;
+    let (best, confidence) = DETECTOR.compute_language_confidence_values(beginning).into_iter().next()?;
+    let (_, code) = CODES.into_iter().find(|(code, _)| *code == best.iso_code_639_1())?;
     (confidence > 0.0).then_some(Language { code, confidence })
 }

@@ -31,33 +31,19 @@ pub struct Likeness {
 
 /// Judges the `hits` (indexes into `runs`, ascending) of a known text of `total` distinct runs of `width` words.
 /// `None` when they are no more than chance.
-pub(super) fn judge(
-    page: &Normalised,
-    width: usize,
-    runs: &[u64],
-    hits: &[usize],
-    total: usize,
-) -> Option<Likeness> {
+pub(super) fn judge(page: &Normalised, width: usize, runs: &[u64], hits: &[usize], total: usize) -> Option<Likeness> {
     let passages: Vec<&[usize]> = hits.chunk_by(|a, b| b - a <= REACH).collect();
-    let longest = passages
-        .iter()
-        .map(|passage| distinct(runs, passage.iter()))
-        .max()?;
+    let longest = passages.iter().map(|passage| distinct(runs, passage.iter())).max()?;
     let found = distinct(runs, hits.iter());
-    let enough =
-        longest >= PASSAGE || found == total || (found >= FEW && share(found, total) >= SHARE);
+    let enough = longest >= PASSAGE || found == total || (found >= FEW && share(found, total) >= SHARE);
     if !enough {
         return None;
     }
     // A run that stands alone is a common phrase rather than part of the copy.
-    let kept: Vec<&[usize]> = passages
-        .into_iter()
-        .filter(|passage| distinct(runs, passage.iter()) >= total.min(2))
-        .collect();
-    let spans: Vec<Range<usize>> = kept
-        .iter()
-        .filter_map(|passage| Some(*passage.first()?..passage.last()? + width))
-        .collect();
+    let kept: Vec<&[usize]> =
+        passages.into_iter().filter(|passage| distinct(runs, passage.iter()) >= total.min(2)).collect();
+    let spans: Vec<Range<usize>> =
+        kept.iter().filter_map(|passage| Some(*passage.first()?..passage.last()? + width)).collect();
     if spans.is_empty() {
         return None;
     }
@@ -65,10 +51,7 @@ pub(super) fn judge(
     Some(Likeness {
         contained: share(distinct(runs, kept.iter().copied().flatten()), total),
         covered: share(words, page.len()),
-        spans: spans
-            .into_iter()
-            .map(|words| page.bytes_of(words))
-            .collect(),
+        spans: spans.into_iter().map(|words| page.bytes_of(words)).collect(),
     })
 }
 

@@ -40,18 +40,12 @@ impl Normalised {
     /// Reads the words of `original`. Takes any text of any length; time is proportional to it.
     #[must_use]
     pub fn of(original: &str) -> Self {
-        let mut text = Self {
-            folded: String::with_capacity(original.len()),
-            words: Vec::new(),
-        };
+        let mut text = Self { folded: String::with_capacity(original.len()), words: Vec::new() };
         for_each_run(original, |run| {
             let folded = fold(&original[run.clone()]);
             for_each_run(&folded, |word| {
                 text.folded.push_str(&folded[word]);
-                text.words.push(Placed {
-                    folded_end: text.folded.len(),
-                    original: run.clone(),
-                });
+                text.words.push(Placed { folded_end: text.folded.len(), original: run.clone() });
             });
         });
         text
@@ -76,16 +70,9 @@ impl Normalised {
 
     /// The word at `index`, which must be below [`Normalised::len`].
     pub(crate) fn word(&self, index: usize) -> Word<'_> {
-        let start = if index == 0 {
-            0
-        } else {
-            self.words[index - 1].folded_end
-        };
+        let start = if index == 0 { 0 } else { self.words[index - 1].folded_end };
         let placed = &self.words[index];
-        Word {
-            folded: &self.folded[start..placed.folded_end],
-            range: placed.original.clone(),
-        }
+        Word { folded: &self.folded[start..placed.folded_end], range: placed.original.clone() }
     }
 
     /// The bytes of the original from the first to the last of these words; `words` must not be empty.
@@ -95,12 +82,8 @@ impl Normalised {
 
     /// The words that lie wholly inside these bytes of the original.
     pub(crate) fn words_in(&self, bytes: &Range<usize>) -> Range<usize> {
-        let start = self
-            .words
-            .partition_point(|word| word.original.start < bytes.start);
-        let end = self
-            .words
-            .partition_point(|word| word.original.end <= bytes.end);
+        let start = self.words.partition_point(|word| word.original.start < bytes.start);
+        let end = self.words.partition_point(|word| word.original.end <= bytes.end);
         start..end.max(start)
     }
 }

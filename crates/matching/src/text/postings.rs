@@ -139,9 +139,7 @@ impl<K: Copy + Eq + Hash + Ord> Postings<K> {
         if self.short > 0 {
             found.extend(self.candidates_of_width(page, SHORTEST));
         }
-        found.sort_by(|(key, a), (other, b)| {
-            b.contained.total_cmp(&a.contained).then(key.cmp(other))
-        });
+        found.sort_by(|(key, a), (other, b)| b.contained.total_cmp(&a.contained).then(key.cmp(other)));
         found
     }
 
@@ -160,10 +158,7 @@ impl<K: Copy + Eq + Hash + Ord> Postings<K> {
             .filter_map(|group| {
                 let (key, known) = self.texts.get(group.first()?.0 as usize)?.as_ref()?;
                 let positions: Vec<usize> = group.iter().map(|hit| hit.1).collect();
-                Some((
-                    *key,
-                    judge(page, width, &page_runs, &positions, known.len())?,
-                ))
+                Some((*key, judge(page, width, &page_runs, &positions, known.len())?))
             })
             .collect()
     }

@@ -55,10 +55,7 @@ fn compare(signal: &str, page: &str) -> Option<Likeness> {
 }
 
 fn folded(text: &str) -> Vec<String> {
-    Normalised::of(text)
-        .words()
-        .map(|word| word.folded.to_owned())
-        .collect()
+    Normalised::of(text).words().map(|word| word.folded.to_owned()).collect()
 }
 
 #[rstest]
@@ -83,11 +80,7 @@ fn writing_habits_do_not_count(#[case] one: &str, #[case] other: &str) {
 #[test]
 fn letters_that_differ_stay_different() {
     assert_ne!(folded("কল"), folded("কাল"));
-    assert_ne!(
-        folded("ড় ড"),
-        folded("ড ড"),
-        "the nukta makes another letter"
-    );
+    assert_ne!(folded("ড় ড"), folded("ড ড"), "the nukta makes another letter");
     assert_ne!(folded("light 12"), folded("light 13"));
 }
 
@@ -104,10 +97,7 @@ fn words_know_their_place_in_the_original() {
     let original = "The mare\u{301}e, «LIGHT\u{200b}HOUSE» 灯台!";
     let text = Normalised::of(original);
     let written: Vec<&str> = text.words().map(|word| &original[word.range]).collect();
-    assert_eq!(
-        written,
-        ["The", "mare\u{301}e", "LIGHT\u{200b}HOUSE", "灯", "台"]
-    );
+    assert_eq!(written, ["The", "mare\u{301}e", "LIGHT\u{200b}HOUSE", "灯", "台"]);
 }
 
 #[test]
@@ -115,37 +105,22 @@ fn a_full_copy_is_contained_and_covers_the_page() {
     let found = compare(&whole(), &whole().to_uppercase()).unwrap();
     assert_eq!((found.contained, found.covered), (1.0, 1.0));
     let end = whole().trim_end_matches('.').len();
-    assert_eq!(
-        found
-            .spans
-            .iter()
-            .map(|span| (span.start, span.end))
-            .collect::<Vec<_>>(),
-        [(0, end)]
-    );
+    assert_eq!(found.spans.iter().map(|span| (span.start, span.end)).collect::<Vec<_>>(), [(0, end)]);
 }
 
 #[test]
 fn an_excerpt_is_found_where_it_stands() {
-    let page = format!(
-        "{GARDEN}\n{}\nMore about beans and straw follows here next week.",
-        ENGLISH[2]
-    );
+    let page = format!("{GARDEN}\n{}\nMore about beans and straw follows here next week.", ENGLISH[2]);
     let found = compare(&whole(), &page).unwrap();
     assert!((0.15..0.3).contains(&found.contained), "{found:?}");
     assert_eq!(found.spans.len(), 1, "{found:?}");
     let shown = &page[found.spans[0].clone()];
-    assert!(
-        shown.starts_with("When fog lies") && shown.ends_with("between the sandbanks"),
-        "{shown}"
-    );
+    assert!(shown.starts_with("When fog lies") && shown.ends_with("between the sandbanks"), "{shown}");
 }
 
 #[test]
 fn a_short_quotation_is_found() {
-    let page = format!(
-        "{GARDEN} “pulled by two patient dogs that know each bend of the road better”, wrote a reader."
-    );
+    let page = format!("{GARDEN} “pulled by two patient dogs that know each bend of the road better”, wrote a reader.");
     let found = compare(&whole(), &page).unwrap();
     assert!(found.contained < 0.1 && found.covered < 0.15);
 }
@@ -174,16 +149,7 @@ fn every_tenth_word_changed_is_found_in_each_language(#[case] text: &str) {
 
 #[test]
 fn unrelated_texts_are_not_found() {
-    let texts = [
-        &whole(),
-        GARDEN,
-        ARABIC,
-        PERSIAN,
-        URDU,
-        BENGALI,
-        RUSSIAN,
-        FRENCH,
-    ];
+    let texts = [&whole(), GARDEN, ARABIC, PERSIAN, URDU, BENGALI, RUSSIAN, FRENCH];
     for (i, one) in texts.iter().enumerate() {
         for (j, other) in texts.iter().enumerate() {
             assert_eq!(compare(one, other).is_some(), i == j, "{i} {j}");
@@ -196,16 +162,8 @@ fn unrelated_texts_are_not_found() {
 #[case::two_words("north light", "the north light", false)]
 #[case::three_words_exact("north light tonight", "see the North Light, tonight at nine", true)]
 #[case::three_words_changed("north light tonight", "see the north lamp tonight", false)]
-#[case::slogan_exact(
-    "the light guides every boat home",
-    "They sang: “The light guides every boat home!” twice",
-    true
-)]
-#[case::slogan_in_pieces(
-    "the light guides every boat home",
-    "the light guides every child and every boat home",
-    false
-)]
+#[case::slogan_exact("the light guides every boat home", "They sang: “The light guides every boat home!” twice", true)]
+#[case::slogan_in_pieces("the light guides every boat home", "the light guides every child and every boat home", false)]
 fn short_texts_need_to_be_exact(#[case] signal: &str, #[case] page: &str, #[case] found: bool) {
     assert_eq!(compare(signal, page).is_some(), found);
     let mut index = Postings::new();
@@ -221,16 +179,9 @@ fn postings_answer_as_the_single_comparison_does_and_forget_what_is_removed() {
     }
     index.insert(5, &known(GARDEN));
     assert_eq!(index.len(), 8);
-    let page = Normalised::of(&format!(
-        "{} {}",
-        ENGLISH[1],
-        edit(GARDEN, |at| at % 9 == 4)
-    ));
+    let page = Normalised::of(&format!("{} {}", ENGLISH[1], edit(GARDEN, |at| at % 9 == 4)));
     let found = index.candidates(&page);
-    assert_eq!(
-        found.iter().map(|(key, _)| *key).collect::<Vec<_>>(),
-        [1, 5]
-    );
+    assert_eq!(found.iter().map(|(key, _)| *key).collect::<Vec<_>>(), [1, 5]);
     assert_eq!(Some(found[1].1.clone()), known(GARDEN).likeness(&page));
     assert!(index.remove(1) && !index.remove(1));
     assert_eq!(index.candidates(&page).len(), 1);
@@ -244,31 +195,16 @@ fn postings_answer_as_the_single_comparison_does_and_forget_what_is_removed() {
 fn fingerprints_survive_storage_and_damage_is_refused() {
     for text in [&whole(), "", "north light tonight"] {
         let fingerprint = known(text);
-        assert_eq!(
-            Fingerprint::from_bytes(&fingerprint.to_bytes()),
-            Ok(fingerprint.clone())
-        );
+        assert_eq!(Fingerprint::from_bytes(&fingerprint.to_bytes()), Ok(fingerprint.clone()));
         let json = serde_json::to_string(&fingerprint).unwrap();
-        assert_eq!(
-            serde_json::from_str::<Fingerprint>(&json).unwrap(),
-            fingerprint
-        );
+        assert_eq!(serde_json::from_str::<Fingerprint>(&json).unwrap(), fingerprint);
     }
     let bytes = known(&whole()).to_bytes();
-    assert_eq!(
-        Fingerprint::from_bytes(&bytes[..bytes.len() - 1]),
-        Err(BadFingerprint::Damaged)
-    );
-    assert_eq!(
-        Fingerprint::from_bytes(&[9, 4]),
-        Err(BadFingerprint::Version(9))
-    );
+    assert_eq!(Fingerprint::from_bytes(&bytes[..bytes.len() - 1]), Err(BadFingerprint::Damaged));
+    assert_eq!(Fingerprint::from_bytes(&[9, 4]), Err(BadFingerprint::Version(9)));
     let mut swapped = bytes[..2].to_vec();
     swapped.extend(bytes[2..].chunks(8).rev().flatten());
-    assert_eq!(
-        Fingerprint::from_bytes(&swapped),
-        Err(BadFingerprint::Damaged)
-    );
+    assert_eq!(Fingerprint::from_bytes(&swapped), Err(BadFingerprint::Damaged));
 }
 
 #[rstest]
@@ -276,29 +212,17 @@ fn fingerprints_survive_storage_and_damage_is_refused() {
 #[case("يعود الضوء إلى الميناء", "01047f82567f58ce3699")]
 #[case("বাতিঘরের রক্ষক প্রতি সন্ধ্যায়", "0104daee1654cf899664")]
 fn the_stored_form_never_changes_unnoticed(#[case] text: &str, #[case] stored: &str) {
-    let hex = known(text)
-        .to_bytes()
-        .iter()
-        .fold(String::new(), |mut hex, byte| {
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        });
+    let hex = known(text).to_bytes().iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    });
     assert_eq!(hex, stored);
 }
 
 /// The text with the words chosen by number replaced by invented ones.
 fn edit(text: &str, chosen: impl Fn(usize) -> bool) -> String {
     let words = text.split(' ').enumerate();
-    words
-        .map(|(at, word)| {
-            if chosen(at) {
-                format!("zq{at}")
-            } else {
-                word.to_owned()
-            }
-        })
-        .collect::<Vec<_>>()
-        .join(" ")
+    words.map(|(at, word)| if chosen(at) { format!("zq{at}") } else { word.to_owned() }).collect::<Vec<_>>().join(" ")
 }
 
 proptest! {

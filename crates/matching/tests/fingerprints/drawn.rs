@@ -19,24 +19,12 @@ impl Numbers {
 /// a third of the width and one, height likewise, red, green and blue below 256, and 1 of 2 for an ellipse that fills
 /// the rectangle. Shapes are cut off at the picture's edges.
 pub fn picture(seed: u32, width: u32, height: u32) -> Picture {
-    let slope = |x: u32, y: u32| {
-        [
-            x * 255 / width,
-            y * 255 / height,
-            (x + y) * 255 / (width + height),
-        ]
-        .map(|v| v as u8)
-    };
-    let mut pixels: Vec<[u8; 3]> = (0..height)
-        .flat_map(|y| (0..width).map(move |x| slope(x, y)))
-        .collect();
+    let slope = |x: u32, y: u32| [x * 255 / width, y * 255 / height, (x + y) * 255 / (width + height)].map(|v| v as u8);
+    let mut pixels: Vec<[u8; 3]> = (0..height).flat_map(|y| (0..width).map(move |x| slope(x, y))).collect();
     let mut numbers = Numbers(seed);
     for _ in 0..1 + seed % 24 {
         let (left, top) = (numbers.below(width), numbers.below(height));
-        let (across, down) = (
-            numbers.below(width / 3 + 1) + 1,
-            numbers.below(height / 3 + 1) + 1,
-        );
+        let (across, down) = (numbers.below(width / 3 + 1) + 1, numbers.below(height / 3 + 1) + 1);
         let colour = [(); 3].map(|()| numbers.below(256) as u8);
         let round = numbers.below(2) == 1;
         for y in top..height.min(top + down) {

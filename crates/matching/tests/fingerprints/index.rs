@@ -23,15 +23,8 @@ fn a_bank_of_one_hash_matches_up_to_the_radius() {
     let known = Pdq([0x0123_4567_89ab_cdef; 4]);
     let mut index = Index::new();
     index.insert("harbour", Signal::Pdq(known));
-    assert_eq!(
-        index.candidates_for_pdq(flipped(known, &bits[..31]), 31),
-        [("harbour", 31)]
-    );
-    assert!(
-        index
-            .candidates_for_pdq(flipped(known, &bits), 31)
-            .is_empty()
-    );
+    assert_eq!(index.candidates_for_pdq(flipped(known, &bits[..31]), 31), [("harbour", 31)]);
+    assert!(index.candidates_for_pdq(flipped(known, &bits), 31).is_empty());
 }
 
 #[test]
@@ -60,9 +53,7 @@ fn texts_are_found_until_they_are_removed() {
     let known = "The harbour master closes the north lock tonight, since a storm from the west is expected. REHEARSAL";
     let mut index = Index::new();
     index.insert(5u8, Signal::Text(Fingerprint::of(&text(known))));
-    let page = text(&format!(
-        "Readers asked us about the weather. {known} Bring in your boats."
-    ));
+    let page = text(&format!("Readers asked us about the weather. {known} Bring in your boats."));
     let found = index.candidates_for_text(&page);
     assert_eq!(found.iter().map(|(key, _)| *key).collect::<Vec<_>>(), [5]);
     assert_eq!((index.len(), index.version()), (1, 1));
@@ -73,9 +64,8 @@ fn texts_are_found_until_they_are_removed() {
 
 /// Codes in families: each starts from one of few, so that many lie near each other.
 fn codes(count: usize) -> impl Strategy<Value = Vec<Pdq>> {
-    let code = (0u64..4, prop::collection::vec(any::<u8>(), 0..48)).prop_map(|(family, bits)| {
-        flipped(Pdq([family.wrapping_mul(0x5a5a_1234_9999_0f0f); 4]), &bits)
-    });
+    let code = (0u64..4, prop::collection::vec(any::<u8>(), 0..48))
+        .prop_map(|(family, bits)| flipped(Pdq([family.wrapping_mul(0x5a5a_1234_9999_0f0f); 4]), &bits));
     prop::collection::vec(code, 1..count)
 }
 

@@ -23,9 +23,7 @@ fn near(picture: &Picture, x: u32, y: u32, expected: [u8; 3]) -> bool {
 
 fn encoded(image: &DynamicImage, format: ImageFormat) -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
-    image
-        .write_to(&mut bytes, format)
-        .expect("memory takes any picture");
+    image.write_to(&mut bytes, format).expect("memory takes any picture");
     bytes.into_inner()
 }
 
@@ -59,8 +57,7 @@ fn grey_16_bit_and_transparent_pictures_become_opaque_colours() {
     let grey = image::ImageBuffer::from_pixel(9, 7, image::Luma([0x8000u16]));
     let picture = read(&encoded(&grey.into(), ImageFormat::Png));
     assert!(near(&picture, 8, 6, [128; 3]));
-    let clear =
-        image::ImageBuffer::from_fn(9, 7, |x, _| image::Rgba([0u8, 0, 255, (x * 16) as u8]));
+    let clear = image::ImageBuffer::from_fn(9, 7, |x, _| image::Rgba([0u8, 0, 255, (x * 16) as u8]));
     let picture = read(&encoded(&clear.into(), ImageFormat::Png));
     assert_eq!(picture.rgb()[..3], [255; 3]);
     assert_eq!(picture.rgb()[24..27], [127, 127, 255]);
@@ -69,30 +66,14 @@ fn grey_16_bit_and_transparent_pictures_become_opaque_colours() {
 #[test]
 fn other_things_are_named_for_what_they_are() {
     let refused = |bytes: &[u8]| decode(bytes, &Limits::default()).unwrap_err();
-    for bytes in [
-        &b""[..],
-        b"<svg xmlns='http://www.w3.org/2000/svg'/>",
-        b"A lighthouse. REHEARSAL",
-    ] {
+    for bytes in [&b""[..], b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"A lighthouse. REHEARSAL"] {
         assert!(matches!(refused(bytes), Error::NotAPicture));
     }
-    assert!(matches!(
-        refused(b"II*\0\x08\0\0\0"),
-        Error::Unsupported { format: "tiff" }
-    ));
-    assert!(matches!(
-        refused(b"\0\0\0\x18ftypheic\0\0\0\0"),
-        Error::Unsupported { format: "heic" }
-    ));
-    assert!(matches!(
-        refused(b"\0\0\0\x1cftypavif\0\0\0\0"),
-        Error::Unsupported { format: "avif" }
-    ));
+    assert!(matches!(refused(b"II*\0\x08\0\0\0"), Error::Unsupported { format: "tiff" }));
+    assert!(matches!(refused(b"\0\0\0\x18ftypheic\0\0\0\0"), Error::Unsupported { format: "heic" }));
+    assert!(matches!(refused(b"\0\0\0\x1cftypavif\0\0\0\0"), Error::Unsupported { format: "avif" }));
     assert!(matches!(refused(&TURNED[..40]), Error::Broken(_)));
-    assert!(matches!(
-        refused(b"GIF89a\0\0\0\0\0\0\0;"),
-        Error::Broken(_)
-    ));
+    assert!(matches!(refused(b"GIF89a\0\0\0\0\0\0\0;"), Error::Broken(_)));
 }
 
 #[test]
@@ -108,18 +89,10 @@ fn a_picture_over_a_limit_is_refused_by_its_header() {
     let refused = |bytes: &[u8]| decode(bytes, &Limits::default()).unwrap_err();
     for (width, height) in [(60_000, 60_000), (50_000, 2), (2, 50_000), (9_000, 9_000)] {
         let error = refused(&bmp(width, height));
-        assert!(
-            matches!(error, Error::TooLarge { width: w, height: h } if (w, h) == (width, height)),
-            "{error}"
-        );
+        assert!(matches!(error, Error::TooLarge { width: w, height: h } if (w, h) == (width, height)), "{error}");
     }
-    let limits = Limits {
-        max_bytes: 100,
-        ..Limits::default()
-    };
-    assert!(
-        matches!(decode(TURNED, &limits), Err(Error::TooManyBytes { bytes }) if bytes == TURNED.len())
-    );
+    let limits = Limits { max_bytes: 100, ..Limits::default() };
+    assert!(matches!(decode(TURNED, &limits), Err(Error::TooManyBytes { bytes }) if bytes == TURNED.len()));
 }
 
 #[test]
@@ -135,13 +108,7 @@ fn a_veil_is_grey_small_and_beyond_recognition() {
     let original = drawn::picture(22, 1400, 900);
     let veil = read(&original.veil());
     assert_eq!((veil.width(), veil.height()), (320, 205));
-    assert!(
-        veil.rgb()
-            .as_chunks::<3>()
-            .0
-            .iter()
-            .all(|[r, g, b]| r == g && g == b)
-    );
+    assert!(veil.rgb().as_chunks::<3>().0.iter().all(|[r, g, b]| r == g && g == b));
     let steepest = |picture: &Picture| {
         let pixels = picture.rgb().chunks_exact(3).map(|pixel| pixel[1]);
         let row: Vec<u8> = pixels.take(picture.width() as usize).collect();
@@ -154,8 +121,7 @@ fn a_veil_is_grey_small_and_beyond_recognition() {
 
 #[test]
 fn nothing_of_the_file_is_kept_but_the_pixels() {
-    let contains =
-        |bytes: &[u8], word: &[u8]| bytes.windows(word.len()).any(|window| window == word);
+    let contains = |bytes: &[u8], word: &[u8]| bytes.windows(word.len()).any(|window| window == word);
     assert!(contains(TURNED, b"Exif"));
     assert!(!contains(&read(TURNED).preview(64), b"Exif"));
     assert!(Picture::from_rgb(3, 2, vec![0; 17]).is_none());
@@ -163,11 +129,7 @@ fn nothing_of_the_file_is_kept_but_the_pixels() {
 }
 
 /// Small limits, so that a damaged header cannot make a test slow.
-const SMALL: Limits = Limits {
-    max_bytes: 100_000,
-    max_pixels: 250_000,
-    max_side: 2_000,
-};
+const SMALL: Limits = Limits { max_bytes: 100_000, max_pixels: 250_000, max_side: 2_000 };
 
 fn samples() -> impl Strategy<Value = &'static [u8]> {
     prop::sample::select(vec![

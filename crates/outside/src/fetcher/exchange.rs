@@ -34,9 +34,7 @@ impl Answer {
         let next = next.filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
         match next {
             Some(url) => Ok(Some(anonymous(url))),
-            None => Err(FetchError::BadRedirect {
-                to: to.chars().take(200).collect(),
-            }),
+            None => Err(FetchError::BadRedirect { to: to.chars().take(200).collect() }),
         }
     }
 }
@@ -52,15 +50,11 @@ impl Fetcher {
         budget: Duration,
     ) -> Result<Answer, FetchError> {
         let ends = Instant::now() + budget;
-        let late = || FetchError::TimedOut {
-            seconds: self.settings.total_timeout_ms.div_ceil(1000),
-        };
+        let late = || FetchError::TimedOut { seconds: self.settings.total_timeout_ms.div_ceil(1000) };
         let request = self.request(url);
         let request_head = heads::request(&request);
         let at = self.clock.now();
-        let sent = timeout_at(ends, place.client.execute(request))
-            .await
-            .map_err(|_| late())?;
+        let sent = timeout_at(ends, place.client.execute(request)).await.map_err(|_| late())?;
         let mut response = sent.map_err(|error| failure::classify(&error, url, &self.settings))?;
         let response_head = heads::response(&response);
         let (body, cut) = read_body(&mut response, max_body_bytes, ends).await;
@@ -68,21 +62,14 @@ impl Fetcher {
             url: url.clone(),
             at,
             // What stands at the other end of a proxied connection is the proxy.
-            server: response
-                .remote_addr()
-                .map(|peer| peer.ip())
-                .filter(|_| !place.proxied),
+            server: response.remote_addr().map(|peer| peer.ip()).filter(|_| !place.proxied),
             request_head,
             response_head,
             body,
             status: response.status().as_u16(),
         };
         let note = cut.map(|cut| format!("the body at {url} {cut}"));
-        Ok(Answer {
-            hop,
-            note,
-            headers: std::mem::take(response.headers_mut()),
-        })
+        Ok(Answer { hop, note, headers: std::mem::take(response.headers_mut()) })
     }
 
     /// The request with every header stated, so that nothing is added to it on the way.
@@ -98,11 +85,7 @@ impl Fetcher {
 }
 
 /// Reads up to `max_bytes`, and says why it stopped if that was before the end.
-async fn read_body(
-    response: &mut Response,
-    max_bytes: usize,
-    ends: Instant,
-) -> (Vec<u8>, Option<String>) {
+async fn read_body(response: &mut Response, max_bytes: usize, ends: Instant) -> (Vec<u8>, Option<String>) {
     let announced = response.content_length();
     let mut body = Vec::new();
     loop {
@@ -112,24 +95,17 @@ async fn read_body(
                 body.extend_from_slice(&chunk[..chunk.len().min(room)]);
                 if chunk.len() > room {
                     let of = announced.map_or_else(String::new, |bytes| format!(" of {bytes}"));
-                    let note =
-                        format!("was cut at {max_bytes}{of} bytes; the rest was not fetched");
+                    let note = format!("was cut at {max_bytes}{of} bytes; the rest was not fetched");
                     return (body, Some(note));
                 }
             }
             Ok(Ok(None)) => return (body, None),
             Ok(Err(_)) => {
-                let note = format!(
-                    "broke off after {} bytes; the rest was not received",
-                    body.len()
-                );
+                let note = format!("broke off after {} bytes; the rest was not received", body.len());
                 return (body, Some(note));
             }
             Err(_) => {
-                let note = format!(
-                    "was too slow and was left after {} bytes; the rest was not fetched",
-                    body.len()
-                );
+                let note = format!("was too slow and was left after {} bytes; the rest was not fetched", body.len());
                 return (body, Some(note));
             }
         }

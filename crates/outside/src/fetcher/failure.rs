@@ -15,9 +15,7 @@ pub(super) fn classify(error: &reqwest::Error, url: &Url, settings: &FetchSettin
     }
     if error.is_timeout() {
         // The client itself only times how long it takes to connect.
-        return FetchError::TimedOut {
-            seconds: settings.connect_timeout_ms.div_ceil(1000),
-        };
+        return FetchError::TimedOut { seconds: settings.connect_timeout_ms.div_ceil(1000) };
     }
     if error.is_connect() || cause::<io::Error>(error).is_some() {
         return FetchError::NoConnection { host };

@@ -27,10 +27,7 @@ pub(super) struct Manners {
 
 impl Manners {
     pub(super) fn new(token: &str) -> Self {
-        Self {
-            token: token.to_owned(),
-            known: Mutex::default(),
-        }
+        Self { token: token.to_owned(), known: Mutex::default() }
     }
 
     fn recall(&self, site: &Site, now: Timestamp) -> Option<Arc<Robots>> {
@@ -91,8 +88,7 @@ impl Fetcher {
                 Ok(None) if answer.hop.status >= 500 => return Err(refused(page)),
                 Ok(None) if (200..300).contains(&answer.hop.status) => {
                     let codings = answer.header(header::CONTENT_ENCODING).unwrap_or_default();
-                    let decoded =
-                        crate::decode::decode(&answer.hop.body, &codings, MAX_ROBOTS_BYTES);
+                    let decoded = crate::decode::decode(&answer.hop.body, &codings, MAX_ROBOTS_BYTES);
                     return Ok(Robots::parse(&decoded.body, &self.manners.token));
                 }
                 // Not there, or sent to where no robots.txt can be.
@@ -104,7 +100,5 @@ impl Fetcher {
 }
 
 fn refused(url: &Url) -> FetchError {
-    FetchError::RobotsDisallow {
-        host: url.host_str().unwrap_or_default().to_owned(),
-    }
+    FetchError::RobotsDisallow { host: url.host_str().unwrap_or_default().to_owned() }
 }

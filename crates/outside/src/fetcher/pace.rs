@@ -19,11 +19,7 @@ pub(super) struct Pace {
 impl Pace {
     pub(super) fn new(interval: Duration, parallel: usize) -> Self {
         let permits = Semaphore::new(parallel.min(Semaphore::MAX_PERMITS));
-        Self {
-            interval,
-            next: Mutex::default(),
-            permits,
-        }
+        Self { interval, next: Mutex::default(), permits }
     }
 
     /// Waits for a turn at a host. The turn lasts until what is returned is dropped.

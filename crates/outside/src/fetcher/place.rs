@@ -15,10 +15,7 @@ pub(super) struct Place {
 }
 
 impl Place {
-    pub(super) fn all(
-        settings: &FetchSettings,
-        names: &Names,
-    ) -> Result<Vec<Self>, FetchSettingsError> {
+    pub(super) fn all(settings: &FetchSettings, names: &Names) -> Result<Vec<Self>, FetchSettingsError> {
         let tls = roots::client_config(&settings.extra_roots).map_err(FetchSettingsError::Tls)?;
         let timeout = Duration::from_millis(settings.connect_timeout_ms);
         let places = settings.vantages.iter().map(|vantage| {
@@ -27,11 +24,7 @@ impl Place {
             match client {
                 Ok(client) => {
                     let proxied = matches!(vantage.route, Route::Proxy(_));
-                    Ok(Self {
-                        name,
-                        proxied,
-                        client,
-                    })
+                    Ok(Self { name, proxied, client })
                 }
                 Err(source) => Err(FetchSettingsError::Client { name, source }),
             }
@@ -42,12 +35,7 @@ impl Place {
 
 /// A client that does nothing by itself: no redirects, no decoding, no cookies, no proxy from the
 /// environment.
-fn client(
-    vantage: &VantageSettings,
-    timeout: Duration,
-    tls: ClientConfig,
-    names: &Names,
-) -> reqwest::Result<Client> {
+fn client(vantage: &VantageSettings, timeout: Duration, tls: ClientConfig, names: &Names) -> reqwest::Result<Client> {
     let builder = Client::builder()
         .http1_only()
         .tls_backend_preconfigured(tls)

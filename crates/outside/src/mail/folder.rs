@@ -28,18 +28,10 @@ impl FolderMail {
     ///
     /// # Errors
     /// When the sender is not an address, or the folder cannot be made.
-    pub fn new(
-        folder: &Path,
-        from: &str,
-        clock: Arc<dyn Clock>,
-    ) -> Result<Self, MailSettingsError> {
+    pub fn new(folder: &Path, from: &str, clock: Arc<dyn Clock>) -> Result<Self, MailSettingsError> {
         let from = settings::sender(from)?;
         std::fs::create_dir_all(folder).map_err(MailSettingsError::Folder)?;
-        Ok(Self {
-            folder: folder.to_owned(),
-            from,
-            clock,
-        })
+        Ok(Self { folder: folder.to_owned(), from, clock })
     }
 }
 
@@ -50,11 +42,7 @@ impl Mail for FolderMail {
         let now = self.clock.now();
         let bytes = message::compose(letter, &self.from, now)?.formatted();
         let keep = |c: char| {
-            if c.is_ascii_alphanumeric() || "-_.@".contains(c) {
-                c
-            } else {
-                '-'
-            }
+            if c.is_ascii_alphanumeric() || "-_.@".contains(c) { c } else { '-' }
         };
         let id = letter.message_id.trim_matches(['<', '>']);
         let id: String = id.chars().map(keep).take(MAX_NAME_CHARS).collect();

@@ -17,11 +17,7 @@ const MAX_MESSAGE_ID_BYTES: usize = 250;
 ///
 /// # Source
 /// RFC 5322, RFC 2045 to 2047, RFC 2231; Auto-Submitted is RFC 3834. See docs/sources/mail.md.
-pub(super) fn compose(
-    letter: &Letter,
-    from: &Mailbox,
-    now: Timestamp,
-) -> Result<Message, MailError> {
+pub(super) fn compose(letter: &Letter, from: &Mailbox, now: Timestamp) -> Result<Message, MailError> {
     one_line("subject", &letter.subject)?;
     let builder = Message::builder()
         .from(from.clone())
@@ -29,10 +25,7 @@ pub(super) fn compose(
         .subject(letter.subject.clone())
         .date(SystemTime::from(now))
         .message_id(Some(message_id(&letter.message_id)?))
-        .raw_header(HeaderValue::new(
-            HeaderName::new_from_ascii_str("Auto-Submitted"),
-            "auto-generated".to_owned(),
-        ));
+        .raw_header(HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned()));
     let text = SinglePart::plain(letter.text.replace("\r\n", "\n").replace('\r', "\n"));
     let message = if letter.attachments.is_empty() {
         builder.singlepart(text)
@@ -49,8 +42,8 @@ pub(super) fn compose(
 fn attachment(name: &str, content_type: &str, bytes: &[u8]) -> Result<SinglePart, MailError> {
     one_line("name of an attachment", name)?;
     one_line("content type of an attachment", content_type)?;
-    let content_type = ContentType::parse(content_type)
-        .map_err(|_| malformed(format!("{content_type:?} is not a content type")))?;
+    let content_type =
+        ContentType::parse(content_type).map_err(|_| malformed(format!("{content_type:?} is not a content type")))?;
     Ok(Attachment::new(name.to_owned()).body(bytes.to_vec(), content_type))
 }
 
@@ -63,9 +56,7 @@ pub(super) fn mailbox(what: &str, text: &str) -> Result<Mailbox, MailError> {
         Some(rest) => {
             let (name, address) = rest.rsplit_once('<').ok_or_else(bad)?;
             let name = name.trim();
-            let unquoted = name
-                .strip_prefix('"')
-                .and_then(|name| name.strip_suffix('"'));
+            let unquoted = name.strip_prefix('"').and_then(|name| name.strip_suffix('"'));
             (unquoted.unwrap_or(name), address)
         }
         None => ("", text),
@@ -80,16 +71,10 @@ pub(super) fn mailbox(what: &str, text: &str) -> Result<Mailbox, MailError> {
 
 /// A Message-ID in its brackets, which may be left out.
 fn message_id(text: &str) -> Result<String, MailError> {
-    let bare = text
-        .strip_prefix('<')
-        .and_then(|rest| rest.strip_suffix('>'))
-        .unwrap_or(text);
-    let plain = bare
-        .bytes()
-        .all(|byte| byte.is_ascii_graphic() && !b"<>".contains(&byte));
-    let halves = bare
-        .split_once('@')
-        .is_some_and(|(left, right)| !left.is_empty() && !right.is_empty() && !right.contains('@'));
+    let bare = text.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).unwrap_or(text);
+    let plain = bare.bytes().all(|byte| byte.is_ascii_graphic() && !b"<>".contains(&byte));
+    let halves =
+        bare.split_once('@').is_some_and(|(left, right)| !left.is_empty() && !right.is_empty() && !right.contains('@'));
     if !plain || !halves || bare.len() + 2 > MAX_MESSAGE_ID_BYTES {
         return Err(malformed(format!("{text:?} is not a Message-ID")));
     }
@@ -98,21 +83,14 @@ fn message_id(text: &str) -> Result<String, MailError> {
 
 fn one_line(what: &str, text: &str) -> Result<(), MailError> {
     // Unicode's own line ends are no control characters, but some programs break lines at them.
-    if text
-        .chars()
-        .any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'))
-    {
-        return Err(malformed(format!(
-            "the {what} holds a line break or another control character"
-        )));
+    if text.chars().any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')) {
+        return Err(malformed(format!("the {what} holds a line break or another control character")));
     }
     if text.trim().is_empty() {
         return Err(malformed(format!("the {what} is empty")));
     }
     if text.chars().count() > MAX_HEADER_CHARS {
-        return Err(malformed(format!(
-            "the {what} is longer than {MAX_HEADER_CHARS} characters"
-        )));
+        return Err(malformed(format!("the {what} is longer than {MAX_HEADER_CHARS} characters")));
     }
     Ok(())
 }

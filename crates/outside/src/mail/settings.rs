@@ -7,8 +7,7 @@ use ed25519_dalek::SigningKey;
 use ed25519_dalek::pkcs8::DecodePrivateKey;
 use lettre::message::Mailbox;
 use lettre::message::dkim::{
-    DkimCanonicalization, DkimCanonicalizationType, DkimConfig, DkimSigningAlgorithm,
-    DkimSigningKey,
+    DkimCanonicalization, DkimCanonicalizationType, DkimConfig, DkimSigningAlgorithm, DkimSigningKey,
 };
 use lettre::message::header::HeaderName;
 use lettre::transport::smtp::authentication::Credentials;
@@ -23,15 +22,7 @@ use std::time::Duration;
 
 /// The headers that a signature covers. Content-Type is not among them: the signer sees the headers of
 /// the message alone, and counts Content-Type to the body's.
-const SIGNED_HEADERS: [&str; 7] = [
-    "From",
-    "To",
-    "Subject",
-    "Date",
-    "Message-ID",
-    "Auto-Submitted",
-    "MIME-Version",
-];
+const SIGNED_HEADERS: [&str; 7] = ["From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted", "MIME-Version"];
 
 /// The mail server to which letters are handed, and who they are from.
 #[derive(Debug, Clone, Deserialize)]
@@ -88,9 +79,7 @@ pub struct Account {
 /// An account is shown without its password.
 impl fmt::Debug for Account {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Account")
-            .field("user", &self.user)
-            .finish_non_exhaustive()
+        f.debug_struct("Account").field("user", &self.user).finish_non_exhaustive()
     }
 }
 
@@ -109,10 +98,7 @@ pub struct Dkim {
 /// The key is not shown.
 impl fmt::Debug for Dkim {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Dkim")
-            .field("selector", &self.selector)
-            .field("domain", &self.domain)
-            .finish_non_exhaustive()
+        f.debug_struct("Dkim").field("selector", &self.selector).field("domain", &self.domain).finish_non_exhaustive()
     }
 }
 
@@ -126,14 +112,10 @@ pub enum MailSettingsError {
         from: String,
     },
     /// A password may only be sent over TLS.
-    #[error(
-        "a password for the mail server would travel in clear; set tls to start-tls or implicit"
-    )]
+    #[error("a password for the mail server would travel in clear; set tls to start-tls or implicit")]
     PasswordInClear,
     /// The server's name or a certificate cannot be used.
-    #[error(
-        "TLS for the mail server cannot be set up; check its name and the additional root certificates"
-    )]
+    #[error("TLS for the mail server cannot be set up; check its name and the additional root certificates")]
     Tls(#[source] lettre::transport::smtp::Error),
     /// A selector or domain that cannot stand in a signature.
     #[error("{name:?} is not a DNS name for DKIM")]
@@ -155,10 +137,7 @@ impl MailSettings {
     }
 
     /// The way to the server. `ours` is the name by which we greet it.
-    pub(super) fn transport(
-        &self,
-        ours: &str,
-    ) -> Result<AsyncSmtpTransport<Tokio1Executor>, MailSettingsError> {
+    pub(super) fn transport(&self, ours: &str) -> Result<AsyncSmtpTransport<Tokio1Executor>, MailSettingsError> {
         let tls = match self.tls {
             MailTls::None if self.account.is_some() => {
                 return Err(MailSettingsError::PasswordInClear);
@@ -167,12 +146,11 @@ impl MailSettings {
             MailTls::StartTls => Tls::Required(self.tls_parameters()?),
             MailTls::Implicit => Tls::Wrapper(self.tls_parameters()?),
         };
-        let mut builder =
-            AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(self.host.clone())
-                .port(self.port)
-                .tls(tls)
-                .hello_name(ClientId::Domain(ours.to_owned()))
-                .timeout(Some(Duration::from_millis(self.timeout_ms)));
+        let mut builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(self.host.clone())
+            .port(self.port)
+            .tls(tls)
+            .hello_name(ClientId::Domain(ours.to_owned()))
+            .timeout(Some(Duration::from_millis(self.timeout_ms)));
         if let Some(Account { user, password }) = &self.account {
             builder = builder.credentials(Credentials::new(user.clone(), password.clone()));
         }
@@ -180,8 +158,7 @@ impl MailSettings {
     }
 
     fn tls_parameters(&self) -> Result<TlsParameters, MailSettingsError> {
-        let mut builder = TlsParameters::builder(self.host.clone())
-            .certificate_store(CertificateStore::WebpkiRoots);
+        let mut builder = TlsParameters::builder(self.host.clone()).certificate_store(CertificateStore::WebpkiRoots);
         for der in &self.extra_roots {
             let root = Certificate::from_der(der.clone()).map_err(MailSettingsError::Tls)?;
             builder = builder.add_root_certificate(root);
@@ -191,9 +168,7 @@ impl MailSettings {
 }
 
 pub(super) fn sender(from: &str) -> Result<Mailbox, MailSettingsError> {
-    message::mailbox("sender", from).map_err(|_| MailSettingsError::Sender {
-        from: from.to_owned(),
-    })
+    message::mailbox("sender", from).map_err(|_| MailSettingsError::Sender { from: from.to_owned() })
 }
 
 impl Dkim {
@@ -207,36 +182,21 @@ impl Dkim {
                 return Err(MailSettingsError::DkimName { name: name.clone() });
             }
         }
-        let relaxed = DkimCanonicalization {
-            header: DkimCanonicalizationType::Relaxed,
-            body: DkimCanonicalizationType::Relaxed,
-        };
+        let relaxed =
+            DkimCanonicalization { header: DkimCanonicalizationType::Relaxed, body: DkimCanonicalizationType::Relaxed };
         let headers = SIGNED_HEADERS.map(HeaderName::new_from_ascii_str).to_vec();
-        Ok(DkimConfig::new(
-            self.selector.clone(),
-            self.domain.clone(),
-            self.signing_key()?,
-            headers,
-            relaxed,
-        ))
+        Ok(DkimConfig::new(self.selector.clone(), self.domain.clone(), self.signing_key()?, headers, relaxed))
     }
 
     /// Reads the key in any of its usual forms, and hands it on in the one that the signer takes.
     fn signing_key(&self) -> Result<DkimSigningKey, MailSettingsError> {
         let (text, algorithm) = if let Ok(key) = SigningKey::from_pkcs8_pem(&self.key) {
-            (
-                STANDARD.encode(key.to_bytes()),
-                DkimSigningAlgorithm::Ed25519,
-            )
+            (STANDARD.encode(key.to_bytes()), DkimSigningAlgorithm::Ed25519)
         } else {
-            let key = RsaPrivateKey::from_pkcs8_pem(&self.key)
-                .ok()
-                .or_else(|| RsaPrivateKey::from_pkcs1_pem(&self.key).ok());
+            let key =
+                RsaPrivateKey::from_pkcs8_pem(&self.key).ok().or_else(|| RsaPrivateKey::from_pkcs1_pem(&self.key).ok());
             let pem = key.and_then(|key| key.to_pkcs1_pem(LineEnding::LF).ok());
-            (
-                pem.ok_or(MailSettingsError::DkimKey)?.to_string(),
-                DkimSigningAlgorithm::Rsa,
-            )
+            (pem.ok_or(MailSettingsError::DkimKey)?.to_string(), DkimSigningAlgorithm::Rsa)
         };
         DkimSigningKey::new(&text, algorithm).map_err(|_| MailSettingsError::DkimKey)
     }

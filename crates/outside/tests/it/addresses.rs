@@ -7,17 +7,11 @@ use rstest::rstest;
 use url::Url;
 
 fn public_only() -> FetchSettings {
-    FetchSettings {
-        addresses: AddressRule::PublicOnly,
-        ..settings()
-    }
+    FetchSettings { addresses: AddressRule::PublicOnly, ..settings() }
 }
 
 fn forbidden(host: &str, address: &str) -> FetchError {
-    FetchError::ForbiddenAddress {
-        host: host.into(),
-        address: address.into(),
-    }
+    FetchError::ForbiddenAddress { host: host.into(), address: address.into() }
 }
 
 #[tokio::test]
@@ -25,27 +19,13 @@ async fn this_machine_is_not_asked_outside_rehearsals() {
     let site = Site::start(only("/", page("", b"REHEARSAL"))).await;
     let port = site.address.port();
     // One address in the spellings that a URL may give it.
-    for host in [
-        "127.0.0.1",
-        "2130706433",
-        "0x7f.1",
-        "0177.0.0.1",
-        "127.1",
-        "%31%32%37.0.0.1",
-        "１２７.0.0.1",
-    ] {
+    for host in ["127.0.0.1", "2130706433", "0x7f.1", "0177.0.0.1", "127.1", "%31%32%37.0.0.1", "１２７.0.0.1"] {
         let url = Url::parse(&format!("http://{host}:{port}/")).unwrap();
-        assert_eq!(
-            fetch(public_only(), &url).await.unwrap_err(),
-            forbidden("127.0.0.1", "127.0.0.1")
-        );
+        assert_eq!(fetch(public_only(), &url).await.unwrap_err(), forbidden("127.0.0.1", "127.0.0.1"));
     }
     let localhost = Url::parse(&format!("http://localhost:{port}/")).unwrap();
     let error = fetch(public_only(), &localhost).await.unwrap_err();
-    assert!(
-        matches!(error, FetchError::ForbiddenAddress { .. }),
-        "{error:?}"
-    );
+    assert!(matches!(error, FetchError::ForbiddenAddress { .. }), "{error:?}");
     assert!(site.asked().is_empty());
 }
 
@@ -58,16 +38,10 @@ async fn this_machine_is_not_asked_outside_rehearsals() {
 #[case("http://[fe80::1]/", "fe80::1")]
 #[case("http://0/", "0.0.0.0")]
 #[tokio::test]
-async fn redirects_into_private_networks_are_not_followed(
-    #[case] to: &'static str,
-    #[case] address: &str,
-) {
+async fn redirects_into_private_networks_are_not_followed(#[case] to: &'static str, #[case] address: &str) {
     let site = Site::start(only("/", redirect(to))).await;
     let error = fetch(settings(), &site.url("/")).await.unwrap_err();
-    assert!(
-        matches!(&error, FetchError::ForbiddenAddress { address: a, .. } if a == address),
-        "{error:?}"
-    );
+    assert!(matches!(&error, FetchError::ForbiddenAddress { address: a, .. } if a == address), "{error:?}");
 }
 
 /// Under the public rule the first step has to be public too. A proxy on loopback stands for the
@@ -90,53 +64,28 @@ async fn a_proxy_is_not_asked_for_private_addresses(#[case] to: &'static str) {
     };
     let url = Url::parse("http://lighthouse.example/").unwrap();
     let error = fetch(settings, &url).await.unwrap_err();
-    assert!(
-        matches!(error, FetchError::ForbiddenAddress { .. }),
-        "{error:?}"
-    );
+    assert!(matches!(error, FetchError::ForbiddenAddress { .. }), "{error:?}");
     let asked = proxy.asked();
-    assert_eq!(
-        asked.len(),
-        2,
-        "the robots.txt and the first page, nothing else"
-    );
-    assert!(
-        asked
-            .iter()
-            .all(|(_, head)| head.contains("http://lighthouse.example/"))
-    );
+    assert_eq!(asked.len(), 2, "the robots.txt and the first page, nothing else");
+    assert!(asked.iter().all(|(_, head)| head.contains("http://lighthouse.example/")));
 }
 
 #[tokio::test]
 async fn what_a_proxy_shows_is_recorded_as_the_site_s() {
-    let proxy = Site::start(only(
-        "http://lighthouse.example/lamp",
-        page("", b"REHEARSAL"),
-    ))
-    .await;
+    let proxy = Site::start(only("http://lighthouse.example/lamp", page("", b"REHEARSAL"))).await;
     let url = format!("http://keeper:secret@{}", proxy.address);
     let settings = FetchSettings {
         vantages: vec![vantage("Home", Route::Proxy(url.parse().unwrap()))],
         resolver: Some(dns(&[]).await),
         ..public_only()
     };
-    let seen = fetch(
-        settings,
-        &Url::parse("http://lighthouse.example/lamp").unwrap(),
-    )
-    .await
-    .unwrap();
+    let seen = fetch(settings, &Url::parse("http://lighthouse.example/lamp").unwrap()).await.unwrap();
     assert_eq!(seen.body, b"REHEARSAL");
     assert_eq!(seen.hops[0].server, None);
     let head = String::from_utf8(seen.hops[0].request_head.clone()).unwrap();
     assert!(head.starts_with("GET /lamp HTTP/1.1\r\nhost: lighthouse.example\r\n"));
     assert!(!head.to_lowercase().contains("authorization"));
-    assert!(
-        proxy.asked()[0]
-            .1
-            .to_lowercase()
-            .contains("proxy-authorization: basic")
-    );
+    assert!(proxy.asked()[0].1.to_lowercase().contains("proxy-authorization: basic"));
 }
 
 #[rstest]

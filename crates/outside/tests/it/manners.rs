@@ -8,22 +8,19 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU16, Ordering};
 
 fn refused() -> FetchError {
-    FetchError::RobotsDisallow {
-        host: "127.0.0.1".into(),
-    }
+    FetchError::RobotsDisallow { host: "127.0.0.1".into() }
 }
 
 #[tokio::test]
 async fn a_site_is_asked_first_and_obeyed() {
     let site = Site::start(|target| match target {
-        "/robots.txt" => page("", b"User-agent: gull\nDisallow: /\n\nUser-agent: Vigie\nDisallow: /locked\nAllow: /locked/not"),
+        "/robots.txt" => {
+            page("", b"User-agent: gull\nDisallow: /\n\nUser-agent: Vigie\nDisallow: /locked\nAllow: /locked/not")
+        }
         _ => page("", b"REHEARSAL"),
     })
     .await;
-    assert_eq!(
-        fetch(settings(), &site.url("/locked?x")).await.unwrap_err(),
-        refused()
-    );
+    assert_eq!(fetch(settings(), &site.url("/locked?x")).await.unwrap_err(), refused());
     assert!(site.targets().is_empty());
     fetch(settings(), &site.url("/locked/not")).await.unwrap();
     fetch(settings(), &site.url("/")).await.unwrap();
@@ -37,10 +34,7 @@ async fn a_redirect_into_a_closed_part_is_not_followed() {
         _ => redirect("/locked"),
     })
     .await;
-    assert_eq!(
-        fetch(settings(), &site.url("/")).await.unwrap_err(),
-        refused()
-    );
+    assert_eq!(fetch(settings(), &site.url("/")).await.unwrap_err(), refused());
     assert_eq!(site.targets(), ["/"]);
 }
 
@@ -71,10 +65,7 @@ async fn a_server_that_fails_to_say_is_asked_again_next_time() {
     })
     .await;
     let fetcher = Fetcher::new(settings(), clock()).unwrap();
-    assert_eq!(
-        fetcher.fetch(&site.url("/"), "Home").await.unwrap_err(),
-        refused()
-    );
+    assert_eq!(fetcher.fetch(&site.url("/"), "Home").await.unwrap_err(), refused());
     code.store(403, Ordering::SeqCst);
     fetcher.fetch(&site.url("/"), "Home").await.unwrap();
 }
@@ -88,10 +79,7 @@ async fn rules_may_lie_behind_a_few_redirects() {
         _ => redirect(&format!("/{}", target[1..].parse::<u8>().unwrap() + 1)),
     })
     .await;
-    assert_eq!(
-        fetch(settings(), &site.url("/locked")).await.unwrap_err(),
-        refused()
-    );
+    assert_eq!(fetch(settings(), &site.url("/locked")).await.unwrap_err(), refused());
     let lost = Site::start(|target| match target {
         "/page" => page("", b"REHEARSAL"),
         _ => redirect("/robots.txt"),

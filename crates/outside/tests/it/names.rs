@@ -6,20 +6,14 @@ use outside::FetchSettings;
 use url::Url;
 
 async fn settings_with(names: &[(&str, &[&str])], site: &Site) -> FetchSettings {
-    FetchSettings {
-        resolver: Some(dns(names).await),
-        port_map: Some(site.address.port()),
-        ..settings()
-    }
+    FetchSettings { resolver: Some(dns(names).await), port_map: Some(site.address.port()), ..settings() }
 }
 
 #[tokio::test]
 async fn a_name_is_asked_of_the_given_resolver_and_reached_at_the_mapped_port() {
     let site = Site::start(only("/lamp", page("", b"REHEARSAL"))).await;
     let settings = settings_with(&[("quay.test", &["127.0.0.1"])], &site).await;
-    let seen = fetch(settings, &Url::parse("http://QUAY.test/lamp").unwrap())
-        .await
-        .unwrap();
+    let seen = fetch(settings, &Url::parse("http://QUAY.test/lamp").unwrap()).await.unwrap();
     assert_eq!(seen.url.as_str(), "http://quay.test/lamp");
     assert_eq!(seen.hops[0].server, Some("127.0.0.1".parse().unwrap()));
     assert!(site.asked()[1].1.contains("\r\nhost: quay.test\r\n"));
@@ -34,19 +28,10 @@ async fn every_address_of_a_name_must_be_allowed() {
         (["127.0.0.1", "::ffff:127.0.0.1"], "::ffff:127.0.0.1"),
         (["127.0.0.1", "fd00::1"], "fd00::1"),
     ] {
-        let names: &[(&str, &[&str])] =
-            &[("quay.test", &["127.0.0.1"]), ("inside.test", &addresses)];
+        let names: &[(&str, &[&str])] = &[("quay.test", &["127.0.0.1"]), ("inside.test", &addresses)];
         let settings = settings_with(names, &site).await;
-        let error = fetch(settings, &Url::parse("http://quay.test/").unwrap())
-            .await
-            .unwrap_err();
-        assert_eq!(
-            error,
-            FetchError::ForbiddenAddress {
-                host: "inside.test".into(),
-                address: bad.into()
-            }
-        );
+        let error = fetch(settings, &Url::parse("http://quay.test/").unwrap()).await.unwrap_err();
+        assert_eq!(error, FetchError::ForbiddenAddress { host: "inside.test".into(), address: bad.into() });
     }
 }
 
@@ -56,9 +41,7 @@ async fn a_name_that_is_not_there_is_named() {
     let names: &[(&str, &[&str])] = &[("bare.test", &[])];
     for host in ["gone.test", "bare.test"] {
         let settings = settings_with(names, &site).await;
-        let error = fetch(settings, &Url::parse(&format!("http://{host}/")).unwrap())
-            .await
-            .unwrap_err();
+        let error = fetch(settings, &Url::parse(&format!("http://{host}/")).unwrap()).await.unwrap_err();
         assert_eq!(error, FetchError::NameNotFound { host: host.into() });
     }
 }

@@ -24,19 +24,13 @@ pub enum Reply {
 }
 
 pub fn page(head: &str, body: &[u8]) -> Reply {
-    let mut bytes = format!(
-        "HTTP/1.1 200 OK\r\n{head}Content-Length: {}\r\n\r\n",
-        body.len()
-    )
-    .into_bytes();
+    let mut bytes = format!("HTTP/1.1 200 OK\r\n{head}Content-Length: {}\r\n\r\n", body.len()).into_bytes();
     bytes.extend_from_slice(body);
     Reply::Bytes(bytes)
 }
 
 pub fn redirect(to: &str) -> Reply {
-    Reply::Bytes(
-        format!("HTTP/1.1 302 Found\r\nLocation: {to}\r\nContent-Length: 0\r\n\r\n").into_bytes(),
-    )
+    Reply::Bytes(format!("HTTP/1.1 302 Found\r\nLocation: {to}\r\nContent-Length: 0\r\n\r\n").into_bytes())
 }
 
 pub fn status(code: u16) -> Reply {
@@ -67,16 +61,10 @@ impl Site {
         site
     }
 
-    pub async fn bind(
-        script: impl Fn(&str) -> Reply + Send + Sync + 'static,
-    ) -> (Self, TcpListener) {
+    pub async fn bind(script: impl Fn(&str) -> Reply + Send + Sync + 'static) -> (Self, TcpListener) {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let site = Self {
-            address,
-            asked: Arc::default(),
-            script: Arc::new(script),
-        };
+        let site = Self { address, asked: Arc::default(), script: Arc::new(script) };
         (site, listener)
     }
 
@@ -115,9 +103,7 @@ impl Site {
     /// The targets asked for, robots.txt left out.
     pub fn targets(&self) -> Vec<String> {
         let asked = self.asked.lock().unwrap();
-        let targets = asked
-            .iter()
-            .map(|(_, head)| head.split(' ').nth(1).unwrap().to_owned());
+        let targets = asked.iter().map(|(_, head)| head.split(' ').nth(1).unwrap().to_owned());
         targets.filter(|target| target != "/robots.txt").collect()
     }
 
@@ -130,11 +116,7 @@ impl Site {
 /// A script that answers one target, and "not there" to all others.
 pub fn only(target: &'static str, reply: Reply) -> impl Fn(&str) -> Reply + Send + Sync {
     move |asked| {
-        if asked == target {
-            reply.clone()
-        } else {
-            status(404)
-        }
+        if asked == target { reply.clone() } else { status(404) }
     }
 }
 
@@ -154,11 +136,7 @@ pub fn settings() -> FetchSettings {
 }
 
 pub fn vantage(name: &str, route: Route) -> VantageSettings {
-    VantageSettings {
-        name: name.to_owned(),
-        country: "FR".to_owned(),
-        route,
-    }
+    VantageSettings { name: name.to_owned(), country: "FR".to_owned(), route }
 }
 
 pub fn clock() -> Arc<TestClock> {
@@ -175,24 +153,15 @@ pub async fn fetch(settings: FetchSettings, url: &Url) -> Result<Fetched, FetchE
 
 /// A DNS server that knows these names, and says of others that there is no such name.
 pub async fn dns(names: &[(&str, &[&str])]) -> SocketAddr {
-    let parse = |addresses: &[&str]| {
-        addresses
-            .iter()
-            .map(|address| address.parse().unwrap())
-            .collect()
-    };
-    let names: HashMap<String, Vec<IpAddr>> = names
-        .iter()
-        .map(|(name, addresses)| ((*name).to_owned(), parse(addresses)))
-        .collect();
+    let parse = |addresses: &[&str]| addresses.iter().map(|address| address.parse().unwrap()).collect();
+    let names: HashMap<String, Vec<IpAddr>> =
+        names.iter().map(|(name, addresses)| ((*name).to_owned(), parse(addresses))).collect();
     let socket = UdpSocket::bind("127.0.0.1:0").await.unwrap();
     let address = socket.local_addr().unwrap();
     tokio::spawn(async move {
         let mut query = [0; 1500];
         while let Ok((length, peer)) = socket.recv_from(&mut query).await {
-            let _ = socket
-                .send_to(&answer(&query[..length], &names), peer)
-                .await;
+            let _ = socket.send_to(&answer(&query[..length], &names), peer).await;
         }
     });
     address

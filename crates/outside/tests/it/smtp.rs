@@ -15,10 +15,7 @@ pub struct Manner {
     pub message: &'static str,
 }
 
-pub const FRIENDLY: Manner = Manner {
-    recipient: "250 2.1.5 ok\r\n",
-    message: "250 2.0.0 queued as R7\r\n",
-};
+pub const FRIENDLY: Manner = Manner { recipient: "250 2.1.5 ok\r\n", message: "250 2.0.0 queued as R7\r\n" };
 
 /// The server, with everything it was told, line by line.
 #[derive(Clone)]
@@ -39,11 +36,7 @@ impl MailServer {
 
     async fn serve(manner: Manner, tls: Option<TlsAcceptor>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let server = Self {
-            address: listener.local_addr().unwrap(),
-            heard: Arc::default(),
-            manner,
-        };
+        let server = Self { address: listener.local_addr().unwrap(), heard: Arc::default(), manner };
         let served = server.clone();
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
@@ -70,9 +63,7 @@ impl MailServer {
         let after_data = heard.split(|line| line == "DATA").skip(1);
         let message = |lines: &[String]| {
             let lines = lines.iter().take_while(|line| *line != ".");
-            lines
-                .map(|line| format!("{}\r\n", line.strip_prefix('.').unwrap_or(line)))
-                .collect()
+            lines.map(|line| format!("{}\r\n", line.strip_prefix('.').unwrap_or(line))).collect()
         };
         after_data.map(message).collect()
     }
@@ -88,10 +79,7 @@ impl MailServer {
             if stream.read_until(b'\n', &mut line).await.unwrap_or(0) == 0 {
                 return;
             }
-            let line = String::from_utf8(line)
-                .unwrap()
-                .trim_end_matches(['\r', '\n'])
-                .to_owned();
+            let line = String::from_utf8(line).unwrap().trim_end_matches(['\r', '\n']).to_owned();
             self.heard.lock().unwrap().push(line.clone());
             answer = match (in_message, line.split([' ', ':']).next().unwrap()) {
                 (true, _) if line == "." => {

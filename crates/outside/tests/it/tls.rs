@@ -16,10 +16,7 @@ pub fn certified(host: &str) -> (TlsAcceptor, Vec<u8>) {
     ca.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     let ca = CertifiedIssuer::self_signed(ca, KeyPair::generate().unwrap()).unwrap();
     let key = KeyPair::generate().unwrap();
-    let leaf = CertificateParams::new(vec![host.to_owned()])
-        .unwrap()
-        .signed_by(&key, &ca)
-        .unwrap();
+    let leaf = CertificateParams::new(vec![host.to_owned()]).unwrap().signed_by(&key, &ca).unwrap();
     let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(key.serialize_der()));
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let config = ServerConfig::builder_with_provider(provider)
@@ -49,22 +46,12 @@ async fn https(host: &str) -> (Site, Vec<u8>) {
 async fn an_additional_root_is_believed_and_no_other() {
     let (site, root) = https("quay.test").await;
     let names: &[(&str, &[&str])] = &[("quay.test", &["127.0.0.1"]), ("pier.test", &["127.0.0.1"])];
-    let strange = FetchSettings {
-        resolver: Some(dns(names).await),
-        port_map: Some(site.address.port()),
-        ..settings()
-    };
-    let known = FetchSettings {
-        extra_roots: vec![root],
-        ..strange.clone()
-    };
+    let strange = FetchSettings { resolver: Some(dns(names).await), port_map: Some(site.address.port()), ..settings() };
+    let known = FetchSettings { extra_roots: vec![root], ..strange.clone() };
     let quay = Url::parse("https://quay.test/").unwrap();
     let pier = Url::parse("https://pier.test/").unwrap();
     let seen = fetch(known.clone(), &quay).await.unwrap();
-    assert_eq!(
-        (seen.url.as_str(), seen.body.as_slice()),
-        ("https://quay.test/", b"REHEARSAL".as_slice())
-    );
+    assert_eq!((seen.url.as_str(), seen.body.as_slice()), ("https://quay.test/", b"REHEARSAL".as_slice()));
     let none = |host: &str| FetchError::NoConnection { host: host.into() };
     assert_eq!(fetch(strange, &quay).await.unwrap_err(), none("quay.test"));
     assert_eq!(fetch(known, &pier).await.unwrap_err(), none("pier.test"));

@@ -33,9 +33,7 @@ pub async fn postgres(name: &str, check: Check) {
 }
 
 pub async fn open_file(path: &Path) -> Db {
-    Db::open(&format!("sqlite://{}", path.display()), PATIENCE)
-        .await
-        .unwrap()
+    Db::open(&format!("sqlite://{}", path.display()), PATIENCE).await.unwrap()
 }
 
 /// A database made for one test.
@@ -55,11 +53,7 @@ impl PostgresDatabase {
         let name = format!("vigie_{}_{test}", std::process::id());
         let mut url: url::Url = server.parse().unwrap();
         url.set_path(&name);
-        let database = Self {
-            url: url.to_string(),
-            name,
-            server,
-        };
+        let database = Self { url: url.to_string(), name, server };
         database.tell("CREATE DATABASE").await;
         Some(database)
     }
@@ -70,9 +64,6 @@ impl PostgresDatabase {
 
     async fn tell(&self, what: &str) {
         let mut server = PgConnection::connect(&self.server).await.unwrap();
-        sqlx::raw_sql(AssertSqlSafe(format!("{what} {}", self.name)))
-            .execute(&mut server)
-            .await
-            .unwrap();
+        sqlx::raw_sql(AssertSqlSafe(format!("{what} {}", self.name))).execute(&mut server).await.unwrap();
     }
 }

@@ -8,31 +8,16 @@ use tempfile::TempDir;
 use testkit::MemoryBlobs;
 
 fn files(folder: &Path) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path());
-    entries
-        .flat_map(|path| {
-            if path.is_dir() {
-                files(&path)
-            } else {
-                vec![path]
-            }
-        })
-        .collect()
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
 }
 
 async fn keeps_its_promises(blobs: &dyn Blobs) {
     let digest = blobs.put(b"REHEARSAL: the lamp was lit").await.unwrap();
     assert_eq!(digest, Sha256::of(b"REHEARSAL: the lamp was lit"));
-    assert_eq!(
-        blobs.get(&digest).await.unwrap().as_deref(),
-        Some(b"REHEARSAL: the lamp was lit".as_slice())
-    );
+    assert_eq!(blobs.get(&digest).await.unwrap().as_deref(), Some(b"REHEARSAL: the lamp was lit".as_slice()));
     assert_eq!(blobs.get(&Sha256::of(b"never put")).await.unwrap(), None);
-    let many: Vec<Vec<u8>> = (0..100_u8)
-        .map(|n| vec![n % 90; usize::from(n % 90) * 100])
-        .collect();
+    let many: Vec<Vec<u8>> = (0..100_u8).map(|n| vec![n % 90; usize::from(n % 90) * 100]).collect();
     let many: Vec<&[u8]> = many.iter().map(Vec::as_slice).collect();
     let digests = blobs.put_all(&many).await.unwrap();
     for (bytes, digest) in many.iter().zip(&digests) {
@@ -51,11 +36,7 @@ async fn in_a_folder() {
     let folder = TempDir::new().unwrap();
     keeps_its_promises(&Folder::open(folder.path().join("blobs")).unwrap()).await;
     let names = files(folder.path());
-    assert_eq!(
-        names.len(),
-        91,
-        "each blob once, and nothing half written is left"
-    );
+    assert_eq!(names.len(), 91, "each blob once, and nothing half written is left");
     for path in names {
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
         assert_eq!(Sha256::of(&std::fs::read(&path).unwrap()).to_string(), name);
@@ -70,11 +51,7 @@ async fn a_blob_that_is_there_is_not_written_again() {
     blobs.put(b"REHEARSAL").await.unwrap();
     let path = files(folder.path()).remove(0);
     let before = path.metadata().unwrap();
-    Folder::open(folder.path())
-        .unwrap()
-        .put(b"REHEARSAL")
-        .await
-        .unwrap();
+    Folder::open(folder.path()).unwrap().put(b"REHEARSAL").await.unwrap();
     let inode = |metadata: &std::fs::Metadata| std::os::unix::fs::MetadataExt::ino(metadata);
     assert_eq!(inode(&path.metadata().unwrap()), inode(&before));
 }
@@ -87,14 +64,8 @@ async fn a_damaged_blob_is_named_and_a_truncated_one_is_mended() {
     let path = files(folder.path()).remove(0);
     std::fs::write(&path, b"REHEARSAL two").unwrap();
     let outcome = blobs.get(&digest).await;
-    assert!(
-        matches!(&outcome, Err(StoreError::Broken { what }) if what.contains(&digest.to_string())),
-        "{outcome:?}"
-    );
+    assert!(matches!(&outcome, Err(StoreError::Broken { what }) if what.contains(&digest.to_string())), "{outcome:?}");
     std::fs::write(&path, b"").unwrap();
     blobs.put(b"REHEARSAL one").await.unwrap();
-    assert_eq!(
-        blobs.get(&digest).await.unwrap().as_deref(),
-        Some(b"REHEARSAL one".as_slice())
-    );
+    assert_eq!(blobs.get(&digest).await.unwrap().as_deref(), Some(b"REHEARSAL one".as_slice()));
 }

@@ -31,10 +31,7 @@ async fn child() {
             change.jobs = vec![job(number, 0)];
             change
         };
-        let size = db
-            .commit((number..number + 3).map(next).collect())
-            .await
-            .unwrap();
+        let size = db.commit((number..number + 3).map(next).collect()).await.unwrap();
         number += 3;
         // Straight to the pipe: the test harness would keep what is printed.
         writeln!(std::io::stderr(), "acknowledged {size}").unwrap();
@@ -49,18 +46,12 @@ async fn acknowledged_work_outlives_a_kill() {
         let acknowledged = run_and_kill(&path, acknowledgements);
         let db = open_file(&path).await;
         let size = audited(&db).await;
-        assert!(
-            size >= acknowledged,
-            "{acknowledged} leaves were acknowledged, {size} are there"
-        );
+        assert!(size >= acknowledged, "{acknowledged} leaves were acknowledged, {size} are there");
         assert_eq!(size % 3, 0, "a commit is there as a whole or not at all");
         let last = u32::try_from(size).unwrap() - 1;
         assert!(db.get(Kind::Item, id(last)).await.unwrap().is_some());
         assert_eq!(db.get(Kind::Item, id(last + 1)).await.unwrap(), None);
-        assert_eq!(
-            db.counts(Kind::Item).await.unwrap(),
-            [("in_review".to_owned(), size)]
-        );
+        assert_eq!(db.counts(Kind::Item).await.unwrap(), [("in_review".to_owned(), size)]);
         db.close().await;
     }
 }
@@ -74,18 +65,11 @@ fn run_and_kill(path: &Path, acknowledgements: usize) -> u64 {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    let mut lines = BufReader::new(child.stderr.take().unwrap())
-        .lines()
-        .map(Result::unwrap);
+    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines().map(Result::unwrap);
     let heard: Vec<String> = lines.by_ref().take(acknowledgements).collect();
     // On Unix this is SIGKILL: the child gets no say.
     child.kill().unwrap();
     child.wait().unwrap();
-    let whole = heard
-        .into_iter()
-        .chain(lines)
-        .filter_map(|line| line.strip_prefix("acknowledged ")?.parse().ok());
-    whole
-        .last()
-        .expect("the child acknowledged something before it was killed")
+    let whole = heard.into_iter().chain(lines).filter_map(|line| line.strip_prefix("acknowledged ")?.parse().ok());
+    whole.last().expect("the child acknowledged something before it was killed")
 }

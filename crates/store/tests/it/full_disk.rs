@@ -29,11 +29,7 @@ fn in_child(test: &str) {
             assert!(String::from_utf8_lossy(&done.stdout).contains("1 passed"))
         }
         Ok(done) if done.status.code() == Some(101) => {
-            panic!(
-                "{}{}",
-                String::from_utf8_lossy(&done.stdout),
-                String::from_utf8_lossy(&done.stderr)
-            )
+            panic!("{}{}", String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr))
         }
         other => println!("skipped: no file system can be mounted here: {other:?}"),
     }
@@ -68,17 +64,11 @@ async fn database_child() {
             Err(error) => break error,
         }
     };
-    assert!(
-        matches!(refused, StoreError::Unavailable(_)) && refused.source().is_some(),
-        "{refused:?}"
-    );
+    assert!(matches!(refused, StoreError::Unavailable(_)) && refused.source().is_some(), "{refused:?}");
     assert!(number > 0);
     assert_eq!(audited(&db).await, u64::from(number));
     std::fs::remove_file(ballast).unwrap();
-    assert_eq!(
-        db.commit(next(number)).await.unwrap(),
-        u64::from(number) + 1
-    );
+    assert_eq!(db.commit(next(number)).await.unwrap(), u64::from(number) + 1);
     assert_eq!(audited(&db).await, u64::from(number) + 1);
 }
 
@@ -92,10 +82,7 @@ async fn blobs_child() {
     let small = blobs.put(b"REHEARSAL").await.unwrap();
     let large = vec![7; 800_000];
     let refused = blobs.put_all(&[b"REHEARSAL", &large]).await.unwrap_err();
-    assert!(
-        matches!(refused, StoreError::Unavailable(_)) && refused.source().is_some(),
-        "{refused:?}"
-    );
+    assert!(matches!(refused, StoreError::Unavailable(_)) && refused.source().is_some(), "{refused:?}");
     assert!(blobs.get(&small).await.unwrap().is_some());
     std::fs::remove_file(ballast).unwrap();
     let digest = blobs.put(&large).await.unwrap();

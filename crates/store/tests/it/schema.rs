@@ -58,41 +58,17 @@ async fn the_two_schemas_are_one() {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("vigie.db");
     open_file(&path).await.close().await;
-    Db::open(&database.url, PATIENCE)
-        .await
-        .unwrap()
-        .close()
-        .await;
+    Db::open(&database.url, PATIENCE).await.unwrap().close().await;
 
-    let mut lite = SqliteConnection::connect(&format!("sqlite://{}", path.display()))
-        .await
-        .unwrap();
+    let mut lite = SqliteConnection::connect(&format!("sqlite://{}", path.display())).await.unwrap();
     let mut server = PgConnection::connect(&database.url).await.unwrap();
-    let lite_columns: Vec<Column> = sqlx::query_as(SQLITE_COLUMNS)
-        .fetch_all(&mut lite)
-        .await
-        .unwrap();
-    let server_columns: Vec<Column> = sqlx::query_as(POSTGRES_COLUMNS)
-        .fetch_all(&mut server)
-        .await
-        .unwrap();
+    let lite_columns: Vec<Column> = sqlx::query_as(SQLITE_COLUMNS).fetch_all(&mut lite).await.unwrap();
+    let server_columns: Vec<Column> = sqlx::query_as(POSTGRES_COLUMNS).fetch_all(&mut server).await.unwrap();
     assert!(lite_columns.len() > 30, "{lite_columns:?}");
-    assert_eq!(
-        lite_columns,
-        server_columns
-            .into_iter()
-            .map(as_in_sqlite)
-            .collect::<Vec<_>>()
-    );
+    assert_eq!(lite_columns, server_columns.into_iter().map(as_in_sqlite).collect::<Vec<_>>());
 
-    let lite_indexes: Vec<Index> = sqlx::query_as(SQLITE_INDEXES)
-        .fetch_all(&mut lite)
-        .await
-        .unwrap();
-    let server_indexes: Vec<Index> = sqlx::query_as(POSTGRES_INDEXES)
-        .fetch_all(&mut server)
-        .await
-        .unwrap();
+    let lite_indexes: Vec<Index> = sqlx::query_as(SQLITE_INDEXES).fetch_all(&mut lite).await.unwrap();
+    let server_indexes: Vec<Index> = sqlx::query_as(POSTGRES_INDEXES).fetch_all(&mut server).await.unwrap();
     assert!(lite_indexes.len() > 4, "{lite_indexes:?}");
     assert_eq!(lite_indexes, server_indexes);
     server.close().await.unwrap();
@@ -103,10 +79,7 @@ async fn the_two_schemas_are_one() {
 fn migrations_are_numbered_alike() {
     let names = |database: &str| {
         let folder = format!("{}/migrations/{database}", env!("CARGO_MANIFEST_DIR"));
-        let mut names: Vec<_> = std::fs::read_dir(folder)
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name())
-            .collect();
+        let mut names: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
         names.sort();
         names
     };

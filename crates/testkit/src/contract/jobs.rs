@@ -12,35 +12,20 @@ async fn add(store: &dyn Store, jobs: Vec<Job>) {
 }
 
 async fn claim(store: &dyn Store, now: i64, until: i64, limit: u32) -> Vec<Job> {
-    store
-        .claim_jobs(second(now), second(until), limit)
-        .await
-        .expect("jobs")
+    store.claim_jobs(second(now), second(until), limit).await.expect("jobs")
 }
 
 /// Only due jobs are taken, soonest first, no more than asked for, and each by one worker.
 pub async fn due_jobs_are_taken_once(store: &dyn Store) {
     assert_eq!(store.next_job().await.expect("an answer"), None);
-    add(
-        store,
-        vec![job(3, 30), job(1, 10), job(2, 20), job(4, 1000)],
-    )
-    .await;
+    add(store, vec![job(3, 30), job(1, 10), job(2, 20), job(4, 1000)]).await;
     assert_eq!(store.next_job().await.expect("an answer"), Some(second(10)));
     assert_eq!(claim(store, 9, 100, 9).await, []);
     assert_eq!(claim(store, 30, 100, 2).await, [job(1, 10), job(2, 20)]);
-    assert_eq!(
-        store.next_job().await.expect("an answer"),
-        Some(second(30)),
-        "those that are taken do not count"
-    );
+    assert_eq!(store.next_job().await.expect("an answer"), Some(second(30)), "those that are taken do not count");
     assert_eq!(claim(store, 30, 100, 9).await, [job(3, 30)]);
     assert_eq!(claim(store, 30, 100, 9).await, []);
-    assert_eq!(
-        store.next_job().await.expect("an answer"),
-        Some(second(100)),
-        "the end of the leases"
-    );
+    assert_eq!(store.next_job().await.expect("an answer"), Some(second(100)), "the end of the leases");
     store.finish_job(job(1, 10).id).await.expect("an answer");
     store.finish_job(job(1, 10).id).await.expect("an answer");
     assert_eq!(claim(store, 2000, 3000, 9).await.len(), 3);
@@ -51,45 +36,20 @@ pub async fn an_expired_lease_frees_the_job(store: &dyn Store) {
     add(store, vec![job(1, 0)]).await;
     assert_eq!(claim(store, 0, 60, 9).await, [job(1, 0)]);
     assert_eq!(claim(store, 59, 120, 9).await, []);
-    assert_eq!(
-        claim(store, 60, 120, 9).await,
-        [Job {
-            attempts: 1,
-            ..job(1, 0)
-        }]
-    );
+    assert_eq!(claim(store, 60, 120, 9).await, [Job { attempts: 1, ..job(1, 0) }]);
 }
 
 /// A job given back comes again at its new time, with the attempt counted.
 pub async fn a_job_given_back_counts_the_attempt(store: &dyn Store) {
     add(store, vec![job(1, 0)]).await;
     claim(store, 0, 60, 9).await;
-    store
-        .retry_job(
-            job(1, 0).id,
-            second(30),
-            "REHEARSAL: the server asks to wait\0",
-        )
-        .await
-        .expect("an answer");
+    store.retry_job(job(1, 0).id, second(30), "REHEARSAL: the server asks to wait\0").await.expect("an answer");
     assert_eq!(store.next_job().await.expect("an answer"), Some(second(30)));
     assert_eq!(claim(store, 29, 90, 9).await, []);
-    let again = Job {
-        attempts: 1,
-        ..job(1, 30)
-    };
+    let again = Job { attempts: 1, ..job(1, 30) };
     assert_eq!(claim(store, 30, 90, 9).await, [again]);
-    store
-        .retry_job(job(1, 0).id, second(40), "REHEARSAL: again")
-        .await
-        .expect("an answer");
-    assert_eq!(
-        claim(store, 40, 90, 9).await,
-        [Job {
-            attempts: 2,
-            ..job(1, 40)
-        }]
-    );
+    store.retry_job(job(1, 0).id, second(40), "REHEARSAL: again").await.expect("an answer");
+    assert_eq!(claim(store, 40, 90, 9).await, [Job { attempts: 2, ..job(1, 40) }]);
 }
 
 /// Work that is committed ends its job; a second worker with the same job meets a conflict and writes nothing.
@@ -101,10 +61,7 @@ pub async fn work_done_ends_its_job(store: &dyn Store) {
     commit(store, work.clone()).await;
     work.jobs.clear();
     let outcome = store.commit(vec![work]).await;
-    assert!(
-        matches!(outcome, Err(StoreError::Conflict { .. })),
-        "{outcome:?}"
-    );
+    assert!(matches!(outcome, Err(StoreError::Conflict { .. })), "{outcome:?}");
     assert_eq!(store.frontier().await.expect("an answer").size(), 2);
     assert_eq!(claim(store, 9, 60, 9).await, [job(2, 0), job(3, 5)]);
 
@@ -112,19 +69,12 @@ pub async fn work_done_ends_its_job(store: &dyn Store) {
     anew.done = Some(job(2, 0).id);
     anew.jobs = vec![job(2, 7)];
     commit(store, anew).await;
-    assert_eq!(
-        claim(store, 9, 60, 9).await,
-        [job(2, 7)],
-        "a job may be done and put back in one"
-    );
+    assert_eq!(claim(store, 9, 60, 9).await, [job(2, 7)], "a job may be done and put back in one");
 
     let mut twice = change(2, Vec::new());
     twice.jobs = vec![job(3, 5)];
     let outcome = store.commit(vec![twice]).await;
-    assert!(
-        matches!(outcome, Err(StoreError::Conflict { .. })),
-        "{outcome:?}"
-    );
+    assert!(matches!(outcome, Err(StoreError::Conflict { .. })), "{outcome:?}");
 }
 
 /// Workers that ask at the same moment share all jobs among them and none twice.

@@ -21,19 +21,9 @@ pub async fn pages_are_in_order(store: &dyn Store) {
         .map(|(number, sort)| row(number, if number % 2 == 0 { "even" } else { "odd" }, sort))
         .collect();
     put(store, rows).await;
-    for (descending, wanted) in [
-        (false, ids(&[1, 6, 3, 4, 5, 2])),
-        (true, ids(&[2, 5, 4, 3, 6, 1])),
-    ] {
-        for states in [
-            Vec::new(),
-            vec!["even".to_owned(), "odd".to_owned(), "odd".to_owned()],
-        ] {
-            let mut query = Query {
-                states,
-                descending,
-                ..Query::all(Kind::Item, 2)
-            };
+    for (descending, wanted) in [(false, ids(&[1, 6, 3, 4, 5, 2])), (true, ids(&[2, 5, 4, 3, 6, 1]))] {
+        for states in [Vec::new(), vec!["even".to_owned(), "odd".to_owned(), "odd".to_owned()]] {
+            let mut query = Query { states, descending, ..Query::all(Kind::Item, 2) };
             let mut seen = Vec::new();
             loop {
                 let page = store.list(&query).await.expect("an answer");
@@ -50,47 +40,17 @@ pub async fn pages_are_in_order(store: &dyn Store) {
 
 /// Only the states asked for.
 pub async fn states_are_kept_apart(store: &dyn Store) {
-    put(
-        store,
-        vec![
-            row(1, "in_review", "b"),
-            row(2, "clear", "a"),
-            row(3, "dismissed", "c"),
-        ],
-    )
-    .await;
+    put(store, vec![row(1, "in_review", "b"), row(2, "clear", "a"), row(3, "dismissed", "c")]).await;
     let query = Query::all(Kind::Item, 9);
-    assert_eq!(
-        listed(store, &query.clone().in_states(&["clear"])).await,
-        ids(&[2])
-    );
-    assert_eq!(
-        listed(store, &query.clone().in_states(&["dismissed", "in_review"])).await,
-        ids(&[1, 3])
-    );
-    assert_eq!(
-        listed(store, &query.clone().in_states(&["ordered"])).await,
-        ids(&[])
-    );
-    assert_eq!(
-        listed(
-            store,
-            &query.in_states(&["clear", "ordered"]).newest_first()
-        )
-        .await,
-        ids(&[2])
-    );
+    assert_eq!(listed(store, &query.clone().in_states(&["clear"])).await, ids(&[2]));
+    assert_eq!(listed(store, &query.clone().in_states(&["dismissed", "in_review"])).await, ids(&[1, 3]));
+    assert_eq!(listed(store, &query.clone().in_states(&["ordered"])).await, ids(&[]));
+    assert_eq!(listed(store, &query.in_states(&["clear", "ordered"]).newest_first()).await, ids(&[2]));
 }
 
 fn with_keys(number: u32, state: &str, keys: &[(&str, &str)]) -> Row {
-    let keys = keys
-        .iter()
-        .map(|(relation, value)| ((*relation).to_owned(), (*value).to_owned()))
-        .collect();
-    Row {
-        keys,
-        ..row(number, state, &format!("{number:03}"))
-    }
+    let keys = keys.iter().map(|(relation, value)| ((*relation).to_owned(), (*value).to_owned())).collect();
+    Row { keys, ..row(number, state, &format!("{number:03}")) }
 }
 
 const HARBOUR: (&str, &str) = ("host", "harbour.test");
@@ -112,34 +72,11 @@ async fn put_with_keys(store: &dyn Store) {
 pub async fn keys_narrow_a_list(store: &dyn Store) {
     put_with_keys(store).await;
     let all = Query::all(Kind::Item, 9);
-    assert_eq!(
-        listed(store, &all.clone().with("host", "harbour.test")).await,
-        ids(&[1, 2])
-    );
-    assert_eq!(
-        listed(
-            store,
-            &all.clone()
-                .with("likeness", "near")
-                .with("host", "reef.test")
-        )
-        .await,
-        ids(&[3, 4])
-    );
-    assert_eq!(
-        listed(store, &all.clone().with("host", "near")).await,
-        ids(&[]),
-        "a value counts under its relation"
-    );
+    assert_eq!(listed(store, &all.clone().with("host", "harbour.test")).await, ids(&[1, 2]));
+    assert_eq!(listed(store, &all.clone().with("likeness", "near").with("host", "reef.test")).await, ids(&[3, 4]));
+    assert_eq!(listed(store, &all.clone().with("host", "near")).await, ids(&[]), "a value counts under its relation");
     let open = all.clone().in_states(&["in_review"]);
-    assert_eq!(
-        listed(
-            store,
-            &open.with("host", "reef.test").with("likeness", "near")
-        )
-        .await,
-        ids(&[4])
-    );
+    assert_eq!(listed(store, &open.with("host", "reef.test").with("likeness", "near")).await, ids(&[4]));
     let mut rest = all.with("likeness", "near");
     rest.after = Some(("001".to_owned(), id(1)));
     assert_eq!(listed(store, &rest).await, ids(&[3, 4]));
@@ -148,85 +85,35 @@ pub async fn keys_narrow_a_list(store: &dyn Store) {
 /// A record is no longer found by a key that it has lost, nor in the state that it has left.
 pub async fn keys_follow_the_record(store: &dyn Store) {
     put_with_keys(store).await;
-    put(
-        store,
-        vec![Row {
-            revision: 2,
-            ..with_keys(1, "clear", &[REEF, NEAR])
-        }],
-    )
-    .await;
+    put(store, vec![Row { revision: 2, ..with_keys(1, "clear", &[REEF, NEAR]) }]).await;
     let all = Query::all(Kind::Item, 9);
-    assert_eq!(
-        listed(store, &all.clone().with("host", "harbour.test")).await,
-        ids(&[2])
-    );
-    assert_eq!(
-        listed(store, &all.clone().with("host", "reef.test")).await,
-        ids(&[1, 3, 4])
-    );
-    assert_eq!(
-        listed(store, &all.clone().with("likeness", "near").newest_first()).await,
-        ids(&[4, 3, 1])
-    );
-    assert_eq!(
-        listed(
-            store,
-            &all.in_states(&["in_review"]).with("likeness", "near")
-        )
-        .await,
-        ids(&[4])
-    );
+    assert_eq!(listed(store, &all.clone().with("host", "harbour.test")).await, ids(&[2]));
+    assert_eq!(listed(store, &all.clone().with("host", "reef.test")).await, ids(&[1, 3, 4]));
+    assert_eq!(listed(store, &all.clone().with("likeness", "near").newest_first()).await, ids(&[4, 3, 1]));
+    assert_eq!(listed(store, &all.in_states(&["in_review"]).with("likeness", "near")).await, ids(&[4]));
 }
 
 /// The counts are those of the records as they stand.
 pub async fn counts_follow_the_states(store: &dyn Store) {
     assert_eq!(store.counts(Kind::Item).await.expect("an answer"), []);
-    put(
-        store,
-        vec![
-            row(1, "in_review", "a"),
-            row(2, "in_review", "b"),
-            row(3, "clear", "c"),
-        ],
-    )
-    .await;
+    put(store, vec![row(1, "in_review", "a"), row(2, "in_review", "b"), row(3, "clear", "c")]).await;
     let count = |state: &str, n| (state.to_owned(), n);
-    assert_eq!(
-        store.counts(Kind::Item).await.expect("an answer"),
-        [count("clear", 1), count("in_review", 2)]
-    );
+    assert_eq!(store.counts(Kind::Item).await.expect("an answer"), [count("clear", 1), count("in_review", 2)]);
     let mut first = row(1, "dismissed", "a");
     first.revision = 2;
     let mut third = row(3, "dismissed", "c");
     third.revision = 2;
     put(store, vec![first, third]).await;
-    assert_eq!(
-        store.counts(Kind::Item).await.expect("an answer"),
-        [count("dismissed", 2), count("in_review", 1)]
-    );
+    assert_eq!(store.counts(Kind::Item).await.expect("an answer"), [count("dismissed", 2), count("in_review", 1)]);
     assert_eq!(store.counts(Kind::Order).await.expect("an answer"), []);
 }
 
 /// Texts are ordered by their bytes, whatever language the database is set to.
 pub async fn order_is_that_of_bytes(store: &dyn Store) {
     let names = ["Zeebrugge", "a-b", "aa", "a b", "ärla", "zander", "Éire"];
-    put(
-        store,
-        (1..)
-            .zip(names)
-            .map(|(number, name)| row(number, "listed", name))
-            .collect(),
-    )
-    .await;
-    let rows = store
-        .list(&Query::all(Kind::Item, 9))
-        .await
-        .expect("an answer");
+    put(store, (1..).zip(names).map(|(number, name)| row(number, "listed", name)).collect()).await;
+    let rows = store.list(&Query::all(Kind::Item, 9)).await.expect("an answer");
     let mut wanted = names;
     wanted.sort_unstable();
-    assert_eq!(
-        rows.iter().map(|row| row.sort.as_str()).collect::<Vec<_>>(),
-        wanted
-    );
+    assert_eq!(rows.iter().map(|row| row.sort.as_str()).collect::<Vec<_>>(), wanted);
 }

@@ -8,35 +8,13 @@ use casework::records::Kind;
 pub async fn a_new_record_reads_back(store: &dyn Store) {
     let mut new = row(7, "in_review", "2 a");
     new.unique = Some("https://b.lowtide.test/rehearsal".to_owned());
-    new.keys = vec![
-        ("host".to_owned(), "b.lowtide.test".to_owned()),
-        ("likeness".to_owned(), "near".to_owned()),
-    ];
+    new.keys = vec![("host".to_owned(), "b.lowtide.test".to_owned()), ("likeness".to_owned(), "near".to_owned())];
     put(store, vec![new.clone()]).await;
-    assert_eq!(
-        store.get(Kind::Item, id(7)).await.expect("an answer"),
-        Some(new.clone())
-    );
-    assert_eq!(
-        store
-            .by_unique(Kind::Item, "https://b.lowtide.test/rehearsal")
-            .await
-            .expect("an answer"),
-        Some(new)
-    );
-    assert_eq!(
-        store.get(Kind::Capture, id(7)).await.expect("an answer"),
-        None,
-        "another kind is another record"
-    );
+    assert_eq!(store.get(Kind::Item, id(7)).await.expect("an answer"), Some(new.clone()));
+    assert_eq!(store.by_unique(Kind::Item, "https://b.lowtide.test/rehearsal").await.expect("an answer"), Some(new));
+    assert_eq!(store.get(Kind::Capture, id(7)).await.expect("an answer"), None, "another kind is another record");
     assert_eq!(store.get(Kind::Item, id(8)).await.expect("an answer"), None);
-    assert_eq!(
-        store
-            .by_unique(Kind::Capture, "https://b.lowtide.test/rehearsal")
-            .await
-            .expect("an answer"),
-        None
-    );
+    assert_eq!(store.by_unique(Kind::Capture, "https://b.lowtide.test/rehearsal").await.expect("an answer"), None);
 }
 
 /// Revision n is written over n - 1 and over nothing else.
@@ -53,15 +31,8 @@ pub async fn each_write_is_the_next_revision(store: &dyn Store) {
     record.state = "dismissed".to_owned();
     record.body = r#"{"rehearsal":"dismissed"}"#.to_owned();
     put(store, vec![record.clone()]).await;
-    assert_eq!(
-        store.get(Kind::Item, id(1)).await.expect("an answer"),
-        Some(record)
-    );
-    assert_eq!(
-        store.frontier().await.expect("an answer").size(),
-        2,
-        "refused changes leave no leaf"
-    );
+    assert_eq!(store.get(Kind::Item, id(1)).await.expect("an answer"), Some(record));
+    assert_eq!(store.frontier().await.expect("an answer").size(), 2, "refused changes leave no leaf");
 }
 
 /// One conflict anywhere, and nothing of the whole batch was written.
@@ -81,27 +52,12 @@ pub async fn a_conflict_undoes_the_whole_commit(store: &dyn Store) {
     );
 
     assert_eq!(store.get(Kind::Item, id(2)).await.expect("an answer"), None);
-    assert_eq!(
-        store.counts(Kind::Item).await.expect("an answer"),
-        [("in_review".to_owned(), 1)]
-    );
-    assert_eq!(
-        store
-            .list(&Query::all(Kind::Item, 9))
-            .await
-            .expect("an answer"),
-        [row(1, "in_review", "a")]
-    );
+    assert_eq!(store.counts(Kind::Item).await.expect("an answer"), [("in_review".to_owned(), 1)]);
+    assert_eq!(store.list(&Query::all(Kind::Item, 9)).await.expect("an answer"), [row(1, "in_review", "a")]);
     assert_eq!(store.frontier().await.expect("an answer").size(), 1);
     assert_eq!(store.entries(0, 9).await.expect("an answer").len(), 1);
     assert_eq!(store.history(id(2)).await.expect("an answer"), []);
-    assert_eq!(
-        store
-            .claim_jobs(super::second(0), super::second(60), 9)
-            .await
-            .expect("an answer"),
-        [job(50, 0)]
-    );
+    assert_eq!(store.claim_jobs(super::second(0), super::second(60), 9).await.expect("an answer"), [job(50, 0)]);
 }
 
 /// A unique value has one holder in its kind, and is free again once the holder lets go of it.
@@ -111,16 +67,7 @@ pub async fn a_unique_value_has_one_holder(store: &dyn Store) {
         record.unique = value.map(str::to_owned);
         record
     };
-    put(
-        store,
-        vec![
-            holds(1, Some("x")),
-            holds(2, Some("y")),
-            holds(3, None),
-            holds(4, None),
-        ],
-    )
-    .await;
+    put(store, vec![holds(1, Some("x")), holds(2, Some("y")), holds(3, None), holds(4, None)]).await;
     refuse(store, vec![holds(5, Some("x"))]).await;
     refuse(store, vec![holds(5, Some("z")), holds(6, Some("z"))]).await;
     let mut second = holds(2, Some("x"));
@@ -132,14 +79,8 @@ pub async fn a_unique_value_has_one_holder(store: &dyn Store) {
     let mut released = holds(1, None);
     released.revision = 2;
     put(store, vec![elsewhere, released, second.clone()]).await;
-    assert_eq!(
-        store.by_unique(Kind::Item, "x").await.expect("an answer"),
-        Some(second)
-    );
-    assert_eq!(
-        store.by_unique(Kind::Item, "y").await.expect("an answer"),
-        None
-    );
+    assert_eq!(store.by_unique(Kind::Item, "x").await.expect("an answer"), Some(second));
+    assert_eq!(store.by_unique(Kind::Item, "y").await.expect("an answer"), None);
 }
 
 /// Two changes of one batch may follow each other on one record.
@@ -148,63 +89,32 @@ pub async fn a_batch_may_write_a_record_twice(store: &dyn Store) {
     first.keys = vec![("host".to_owned(), "first.test".to_owned())];
     let mut then = row(1, "clear", "b");
     then.revision = 2;
-    store
-        .commit(vec![change(1, vec![first]), change(1, vec![then.clone()])])
-        .await
-        .expect("an answer");
-    assert_eq!(
-        store.get(Kind::Item, id(1)).await.expect("an answer"),
-        Some(then)
-    );
-    assert_eq!(
-        store.counts(Kind::Item).await.expect("an answer"),
-        [("clear".to_owned(), 1)]
-    );
+    store.commit(vec![change(1, vec![first]), change(1, vec![then.clone()])]).await.expect("an answer");
+    assert_eq!(store.get(Kind::Item, id(1)).await.expect("an answer"), Some(then));
+    assert_eq!(store.counts(Kind::Item).await.expect("an answer"), [("clear".to_owned(), 1)]);
     assert_eq!(store.history(id(1)).await.expect("an answer").len(), 2);
-    assert_eq!(
-        store
-            .list(&Query::all(Kind::Item, 9).with("host", "first.test"))
-            .await
-            .expect("an answer"),
-        []
-    );
+    assert_eq!(store.list(&Query::all(Kind::Item, 9).with("host", "first.test")).await.expect("an answer"), []);
 }
 
 /// Whatever an address or a person puts into a value, it is found by it, and told apart from its like.
 pub async fn long_and_odd_values_are_found(store: &dyn Store) {
     // Long, and such that it cannot be compressed away.
-    let long: String = (0..700)
-        .map(|n: u64| format!("{:011x}", n.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 20))
-        .collect();
-    let values = [
-        long.clone(),
-        format!("{long}?"),
-        "%' OR 1=1 -- $1".to_owned(),
-        "\u{202e}tide".to_owned(),
-        String::new(),
-    ];
+    let long: String = (0..700).map(|n: u64| format!("{:011x}", n.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 20)).collect();
+    let values =
+        [long.clone(), format!("{long}?"), "%' OR 1=1 -- $1".to_owned(), "\u{202e}tide".to_owned(), String::new()];
     let mut rows = Vec::new();
     for (number, value) in (1..).zip(&values) {
         let mut record = row(number, "in_review", value);
         record.unique = Some(value.clone());
-        record.keys = vec![
-            ("host".to_owned(), value.clone()),
-            ("host".to_owned(), value.clone()),
-        ];
+        record.keys = vec![("host".to_owned(), value.clone()), ("host".to_owned(), value.clone())];
         rows.push(record);
     }
     put(store, rows.clone()).await;
     for (number, value) in (1..).zip(&values) {
         let found = store.by_unique(Kind::Item, value).await.expect("an answer");
         assert_eq!(found.map(|row| row.id), Some(id(number)));
-        let listed = store
-            .list(&Query::all(Kind::Item, 9).with("host", value))
-            .await
-            .expect("an answer");
-        assert_eq!(
-            listed.iter().map(|row| row.id).collect::<Vec<_>>(),
-            [id(number)]
-        );
+        let listed = store.list(&Query::all(Kind::Item, 9).with("host", value)).await.expect("an answer");
+        assert_eq!(listed.iter().map(|row| row.id).collect::<Vec<_>>(), [id(number)]);
     }
     let mut again = rows.swap_remove(0);
     again.id = id(99);

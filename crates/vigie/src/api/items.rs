@@ -23,7 +23,11 @@ pub struct TakeIn {
 }
 
 /// Takes addresses in; answers with the item of each, or why it was left out.
-pub async fn take_in(State(app): State<App>, visitor: Visitor, Json(given): Json<TakeIn>) -> Result<Json<Value>, Problem> {
+pub async fn take_in(
+    State(app): State<App>,
+    visitor: Visitor,
+    Json(given): Json<TakeIn>,
+) -> Result<Json<Value>, Problem> {
     let taken = detect::take_in(&app.desk, &visitor.actor, &given.source, &given.urls).await?;
     let outcomes: Vec<Value> = taken.into_iter().map(|taken| taken_as_json(&taken)).collect();
     Ok(Json(json!({ "items": outcomes })))
@@ -90,9 +94,12 @@ const fn fifty() -> u32 {
 
 /// The first items of the queue.
 pub async fn queue(State(app): State<App>, _: Visitor, Query(page): Query<Page>) -> Result<Json<Value>, Problem> {
-    let listing = Listing::all(Kind::Item, page.limit.min(500)).in_states(&["in_review", "second_reading", "not_examined"]);
+    let listing =
+        Listing::all(Kind::Item, page.limit.min(500)).in_states(&["in_review", "second_reading", "not_examined"]);
     let items: Vec<Kept<Item>> = app.desk.list(&listing).await?;
-    Ok(Json(json!({ "items": items.iter().map(|item| json!({ "id": item.id.to_string(), "url": item.url, "priority": item.priority, "likeness": item.likeness.name() })).collect::<Vec<_>>() })))
+    Ok(Json(
+        json!({ "items": items.iter().map(|item| json!({ "id": item.id.to_string(), "url": item.url, "priority": item.priority, "likeness": item.likeness.name() })).collect::<Vec<_>>() }),
+    ))
 }
 
 /// Hands out the next item of the queue, or null.
@@ -114,7 +121,12 @@ pub struct Given {
 }
 
 /// Records a finding; answers with what it drafted.
-pub async fn finding(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>, Json(given): Json<Given>) -> Result<Json<Value>, Problem> {
+pub async fn finding(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(id): Path<Uuid>,
+    Json(given): Json<Given>,
+) -> Result<Json<Value>, Problem> {
     let finding = Finding {
         purpose: named("purpose", &given.purpose)?,
         categories: given.categories.iter().map(|name| named("category", name)).collect::<Result<_, _>>()?,

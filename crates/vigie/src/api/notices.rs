@@ -27,7 +27,11 @@ fn listing(kind: Kind, wanted: &InState) -> Listing {
 }
 
 /// Referrals, oldest first.
-pub async fn referrals(State(app): State<App>, _: Visitor, Query(wanted): Query<InState>) -> Result<Json<Value>, Problem> {
+pub async fn referrals(
+    State(app): State<App>,
+    _: Visitor,
+    Query(wanted): Query<InState>,
+) -> Result<Json<Value>, Problem> {
     let found: Vec<Kept<Referral>> = app.desk.list(&listing(Kind::Referral, &wanted)).await?;
     Ok(Json(json!({ "referrals": found.iter().map(|referral| without_key(&referral.record)).collect::<Vec<_>>() })))
 }
@@ -39,7 +43,11 @@ pub async fn release(State(app): State<App>, visitor: Visitor, Path(id): Path<Uu
 }
 
 /// Orders, in the order of their clocks.
-pub async fn orders(State(app): State<App>, visitor: Visitor, Query(wanted): Query<InState>) -> Result<Json<Value>, Problem> {
+pub async fn orders(
+    State(app): State<App>,
+    visitor: Visitor,
+    Query(wanted): Query<InState>,
+) -> Result<Json<Value>, Problem> {
     let found: Vec<Kept<Order>> = app.desk.list(&listing(Kind::Order, &wanted)).await?;
     Ok(Json(json!({ "orders": found.iter().map(|order| visible(order, &visitor)).collect::<Vec<_>>() })))
 }
@@ -65,7 +73,8 @@ pub async fn order(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid
     let found = app.desk.load::<Order>(id).await?;
     let shut = order::shut_gates(&app.desk, &visitor.actor, &found).await?;
     let mut value = visible(&found, &visitor);
-    value["shut_gates"] = shut.iter().map(|gate| json!({ "gate": gate.gate().name(), "why": gate.to_string() })).collect();
+    value["shut_gates"] =
+        shut.iter().map(|gate| json!({ "gate": gate.gate().name(), "why": gate.to_string() })).collect();
     Ok(Json(value))
 }
 
@@ -76,7 +85,12 @@ pub struct Deconflicted {
 }
 
 /// Records the answer of deconfliction.
-pub async fn deconflict(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>, Json(given): Json<Deconflicted>) -> Result<Json<Value>, Problem> {
+pub async fn deconflict(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(id): Path<Uuid>,
+    Json(given): Json<Deconflicted>,
+) -> Result<Json<Value>, Problem> {
     let answer = named("answer", &given.answer)?;
     order::deconflict(&app.desk, &visitor.actor, OrderId(id), answer, &given.note).await?;
     Ok(Json(json!({})))
@@ -88,7 +102,12 @@ pub struct Issued {
 }
 
 /// Approves and issues an order as the second officer.
-pub async fn issue(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>, Json(given): Json<Issued>) -> Result<Json<Value>, Problem> {
+pub async fn issue(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(id): Path<Uuid>,
+    Json(given): Json<Issued>,
+) -> Result<Json<Value>, Problem> {
     order::issue(&app.desk, &visitor.actor, OrderId(id), given.emergency.as_deref()).await?;
     Ok(Json(json!({})))
 }
@@ -99,13 +118,23 @@ pub struct Words {
 }
 
 /// Answers an Annex III; the hour starts again.
-pub async fn restart(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>, Json(given): Json<Words>) -> Result<Json<Value>, Problem> {
+pub async fn restart(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(id): Path<Uuid>,
+    Json(given): Json<Words>,
+) -> Result<Json<Value>, Problem> {
     order::restart(&app.desk, &visitor.actor, OrderId(id), &given.text).await?;
     Ok(Json(json!({})))
 }
 
 /// Takes an order back.
-pub async fn withdraw(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>, Json(given): Json<Words>) -> Result<Json<Value>, Problem> {
+pub async fn withdraw(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(id): Path<Uuid>,
+    Json(given): Json<Words>,
+) -> Result<Json<Value>, Problem> {
     order::withdraw(&app.desk, &visitor.actor, OrderId(id), &given.text).await?;
     Ok(Json(json!({})))
 }

@@ -60,7 +60,8 @@ impl IntoResponse for Problem {
         let status = status(&self.0);
         let mut body = json!({ "type": "about:blank", "status": status.as_u16(), "title": self.0.to_string() });
         if let Error::Refused(Refusal::Gates(gates)) = &self.0 {
-            body["gates"] = gates.iter().map(|gate| json!({ "gate": gate.gate().name(), "why": gate.to_string() })).collect();
+            body["gates"] =
+                gates.iter().map(|gate| json!({ "gate": gate.gate().name(), "why": gate.to_string() })).collect();
         }
         (status, [(header::CONTENT_TYPE, "application/problem+json")], body.to_string()).into_response()
     }

@@ -77,7 +77,10 @@ async fn list(at: &At, as_json: bool) -> anyhow::Result<()> {
     let (_, desk) = at.open().await?;
     for bank in desk.list::<records::Bank>(&Query::all(Kind::Bank, 1000)).await? {
         if as_json {
-            println!("{}", json!({ "id": bank.id.to_string(), "name": bank.name, "source": bank.source, "enabled": bank.enabled, "signals": bank.signals }));
+            println!(
+                "{}",
+                json!({ "id": bank.id.to_string(), "name": bank.name, "source": bank.source, "enabled": bank.enabled, "signals": bank.signals })
+            );
         } else {
             println!("{:>8}  {}  ({})", bank.signals, bank.name, bank.source);
         }
@@ -95,7 +98,9 @@ fn algorithm(name: &str) -> anyhow::Result<Algorithm> {
 
 fn read_files(path: &Path, additions: &mut Vec<Addition>) -> anyhow::Result<()> {
     if path.is_dir() {
-        let mut entries: Vec<_> = fs::read_dir(path).with_context(|| format!("{} cannot be read", path.display()))?.collect::<Result<_, _>>()?;
+        let mut entries: Vec<_> = fs::read_dir(path)
+            .with_context(|| format!("{} cannot be read", path.display()))?
+            .collect::<Result<_, _>>()?;
         entries.sort_by_key(fs::DirEntry::file_name);
         return entries.iter().try_for_each(|entry| read_files(&entry.path(), additions));
     }
@@ -104,10 +109,19 @@ fn read_files(path: &Path, additions: &mut Vec<Addition>) -> anyhow::Result<()> 
     Ok(())
 }
 
-fn read_hashes(path: &Path, bare: Option<Algorithm>, additions: &mut Vec<Addition>, left_out: &mut Vec<(String, String)>) -> anyhow::Result<()> {
+fn read_hashes(
+    path: &Path,
+    bare: Option<Algorithm>,
+    additions: &mut Vec<Addition>,
+    left_out: &mut Vec<(String, String)>,
+) -> anyhow::Result<()> {
     let file = fs::File::open(path).with_context(|| format!("{} cannot be read", path.display()))?;
     let (rows, problems) = hashlist::read(BufReader::new(file), bare, hashlist::Limits::default());
-    left_out.extend(problems.into_iter().map(|problem| (format!("{}, line {}", path.display(), problem.line), problem.what.to_string())));
+    left_out.extend(
+        problems
+            .into_iter()
+            .map(|problem| (format!("{}, line {}", path.display(), problem.line), problem.what.to_string())),
+    );
     for row in rows {
         let place = format!("{}, line {}", path.display(), row.line);
         match addition(&row) {

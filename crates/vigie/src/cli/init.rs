@@ -38,7 +38,7 @@ pub struct Init {
     /// Body for redress | time limit | provisions, as printed on orders
     #[arg(long, default_value = "", value_name = "TEXT")]
     redress: String,
-    /// Login of the first account: administrator, investigator and analyst
+    /// Login of the first account: administrator and investigator, who decide nothing
     #[arg(long, default_value = "admin", value_name = "LOGIN")]
     admin: String,
     /// Where officers and providers reach the server
@@ -59,12 +59,19 @@ impl Init {
         if settings.exists() {
             bail!("{} exists already; nothing was changed", settings.display());
         }
-        jiff::tz::TimeZone::get(&self.time_zone).with_context(|| format!("there is no time zone “{}”", self.time_zone))?;
+        jiff::tz::TimeZone::get(&self.time_zone)
+            .with_context(|| format!("there is no time zone “{}”", self.time_zone))?;
         // Before anything is written: a refusal must leave nothing behind that stops the next try.
         directory::check(&self.authority, &self.contact)?;
         Keys::make(&self.data, &Entropy::from_system())?;
         let origin = self.base_url.host_str().unwrap_or("vigie").to_owned();
-        let text = config::new_file(&format!("{origin}/vigie"), &self.base_url, self.listen, &self.time_zone, &self.admin.to_lowercase());
+        let text = config::new_file(
+            &format!("{origin}/vigie"),
+            &self.base_url,
+            self.listen,
+            &self.time_zone,
+            &self.admin.to_lowercase(),
+        );
         fs::write(&settings, text).with_context(|| format!("{} cannot be written", settings.display()))?;
         let desk = installation::open(&self.data, &Config::read(&self.data)?, World::real()).await?;
         let authority = AuthorityEntry {
@@ -78,7 +85,7 @@ impl Init {
             ours: true,
         };
         let authority = directory::put_authority(&desk, None, authority).await?;
-        let roles = vec![Role::Administrator, Role::Investigator, Role::Analyst];
+        let roles = vec![Role::Administrator, Role::Investigator];
         let account = Account { login: self.admin.clone(), name: self.admin, authority, roles };
         let person = people::create(&desk, None, account).await?;
         let secret = people::one_time_link(&desk, None, person).await?;

@@ -87,7 +87,13 @@ impl Intake {
     }
 
     /// Reads and hands in a few files at a time, so that a folder of any size fits in memory.
-    async fn hand_in(&self, desk: &Desk, actor: &Actor, files: Vec<(PathBuf, Option<String>)>, outcome: &mut Outcome) -> anyhow::Result<()> {
+    async fn hand_in(
+        &self,
+        desk: &Desk,
+        actor: &Actor,
+        files: Vec<(PathBuf, Option<String>)>,
+        outcome: &mut Outcome,
+    ) -> anyhow::Result<()> {
         let progress = progress(files.len(), "files");
         for group in files.chunks(64) {
             let mut handed = Vec::with_capacity(group.len());
@@ -98,7 +104,9 @@ impl Intake {
             }
             let done = detect::hand_in(desk, actor, &self.source, handed).await?;
             outcome.items.extend(done.items.into_iter().map(|(id, new)| json!({ "id": id.to_string(), "new": new })));
-            outcome.left_out.extend(done.left_out.into_iter().map(|(given, why)| json!({ "given": given, "problem": why })));
+            outcome
+                .left_out
+                .extend(done.left_out.into_iter().map(|(given, why)| json!({ "given": given, "problem": why })));
             progress.inc(group.len() as u64);
         }
         progress.finish_and_clear();
@@ -113,7 +121,11 @@ impl Intake {
         let new = outcome.items.iter().filter(|item| item["new"] == true).count();
         println!("{new} new items, {} known already, {} left out", outcome.items.len() - new, outcome.left_out.len());
         for left in &outcome.left_out {
-            println!("  {}: {}", left["given"].as_str().unwrap_or_default(), left["problem"].as_str().unwrap_or_default());
+            println!(
+                "  {}: {}",
+                left["given"].as_str().unwrap_or_default(),
+                left["problem"].as_str().unwrap_or_default()
+            );
         }
     }
 }
@@ -122,7 +134,8 @@ fn progress(length: usize, what: &str) -> ProgressBar {
     if length == 0 || !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
-    let style = ProgressStyle::with_template("{pos}/{len} {msg} {wide_bar} {eta}").unwrap_or_else(|_| ProgressStyle::default_bar());
+    let style = ProgressStyle::with_template("{pos}/{len} {msg} {wide_bar} {eta}")
+        .unwrap_or_else(|_| ProgressStyle::default_bar());
     ProgressBar::new(length as u64).with_style(style).with_message(what.to_owned())
 }
 
@@ -141,10 +154,12 @@ fn collect(path: &Path, found_at: Option<&str>, files: &mut Vec<(PathBuf, Option
         files.push((path.to_owned(), found_at.map(str::to_owned)));
         return Ok(());
     }
-    let mut entries: Vec<_> = fs::read_dir(path).with_context(|| format!("{} cannot be read", path.display()))?.collect::<Result<_, _>>()?;
+    let mut entries: Vec<_> =
+        fs::read_dir(path).with_context(|| format!("{} cannot be read", path.display()))?.collect::<Result<_, _>>()?;
     entries.sort_by_key(fs::DirEntry::file_name);
     for entry in entries {
-        let below = found_at.map(|base| format!("{}/{}", base.trim_end_matches('/'), entry.file_name().to_string_lossy()));
+        let below =
+            found_at.map(|base| format!("{}/{}", base.trim_end_matches('/'), entry.file_name().to_string_lossy()));
         collect(&entry.path(), below.as_deref(), files)?;
     }
     Ok(())

@@ -76,9 +76,15 @@ async fn verify(at: &At, as_json: bool) -> anyhow::Result<ExitCode> {
     let (_, desk) = at.open().await?;
     let checked = journal::verify(&desk).await?;
     if as_json {
-        println!("{}", json!({ "leaves": checked.leaves, "root": checked.root.to_string(), "checkpoints": checked.checkpoints, "records": checked.records, "faults": checked.faults }));
+        println!(
+            "{}",
+            json!({ "leaves": checked.leaves, "root": checked.root.to_string(), "checkpoints": checked.checkpoints, "records": checked.records, "faults": checked.faults })
+        );
     } else if checked.is_sound() {
-        println!("whole: {} leaves, {} checkpoints, {} records, root {}", checked.leaves, checked.checkpoints, checked.records, checked.root);
+        println!(
+            "whole: {} leaves, {} checkpoints, {} records, root {}",
+            checked.leaves, checked.checkpoints, checked.records, checked.root
+        );
     } else {
         checked.faults.iter().for_each(|fault| println!("FAULT {fault}"));
     }
@@ -129,11 +135,20 @@ impl Verify {
             Ok(verified) => {
                 let pinned = verified.key_source == KeySource::Pinned;
                 if self.json {
-                    println!("{}", json!({ "genuine": true, "entries": verified.leaves, "size": verified.checkpoint.size, "key_pinned": pinned }));
+                    println!(
+                        "{}",
+                        json!({ "genuine": true, "entries": verified.leaves, "size": verified.checkpoint.size, "key_pinned": pinned })
+                    );
                 } else {
-                    println!("genuine: {} entries, in a ledger of {} leaves", verified.leaves, verified.checkpoint.size);
+                    println!(
+                        "genuine: {} entries, in a ledger of {} leaves",
+                        verified.leaves, verified.checkpoint.size
+                    );
                     if !pinned {
-                        println!("The key came from the bundle itself. Compare it with the one that the authority publishes: {}", verified.key);
+                        println!(
+                            "The key came from the bundle itself. Compare it with the one that the authority publishes: {}",
+                            verified.key
+                        );
                     }
                 }
                 Ok(ExitCode::SUCCESS)
@@ -151,6 +166,10 @@ impl Verify {
 }
 
 fn read_key(given: &str) -> anyhow::Result<VerifierKey> {
-    let text = if given.contains('+') { given.to_owned() } else { fs::read_to_string(given).with_context(|| format!("{given} is neither a key nor a file"))? };
+    let text = if given.contains('+') {
+        given.to_owned()
+    } else {
+        fs::read_to_string(given).with_context(|| format!("{given} is neither a key nor a file"))?
+    };
     text.trim().parse().context("this is not a public key as `vigie ledger key` prints it")
 }

@@ -41,8 +41,15 @@ impl Person {
         };
         let (desk, actor) = at.open_for_person().await?;
         let person = match new {
-            Some((name, roles)) => people::create(&desk, Some(&actor), Account { login, name, authority: actor.authority, roles }).await?,
-            None => people::by_login(&desk, &login).await.with_context(|| format!("there is no active account “{login}”"))?.person,
+            Some((name, roles)) => {
+                people::create(&desk, Some(&actor), Account { login, name, authority: actor.authority, roles }).await?
+            }
+            None => {
+                people::by_login(&desk, &login)
+                    .await
+                    .with_context(|| format!("there is no active account “{login}”"))?
+                    .person
+            }
         };
         let secret = people::one_time_link(&desk, Some(&actor), person).await?;
         println!("{}login/once/{secret}", desk.settings.base_url);

@@ -46,7 +46,8 @@ impl Rehearse {
             missing.iter().for_each(|line| println!("MISSING {line}"));
             return Ok(if missing.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(exit::REFUSED) });
         }
-        let plan = Plan { seed: self.seed, speed: self.speed, headless: self.headless, report: self.report, data: self.data };
+        let plan =
+            Plan { seed: self.seed, speed: self.speed, headless: self.headless, report: self.report, data: self.data };
         rehearse::play(plan).await?;
         Ok(ExitCode::SUCCESS)
     }

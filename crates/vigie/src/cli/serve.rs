@@ -4,7 +4,7 @@ use super::At;
 use crate::installation::report_file;
 use crate::server::{App, router};
 use crate::worker;
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use clap::Args;
 use jiff::tz::TimeZone;
 use std::net::SocketAddr;
@@ -25,16 +25,28 @@ impl Serve {
     /// Serves until it is asked to stop (Ctrl-C or SIGTERM).
     pub async fn run(self) -> anyhow::Result<ExitCode> {
         let (config, desk) = self.at.open().await?;
-        let zone = TimeZone::get(&config.time_zone).with_context(|| format!("there is no time zone “{}”", config.time_zone))?;
-        let listener = TcpListener::bind(self.listen.unwrap_or(config.listen)).await.context("the address to listen on is not free")?;
+        let zone = TimeZone::get(&config.time_zone)
+            .with_context(|| format!("there is no time zone “{}”", config.time_zone))?;
+        let listener = TcpListener::bind(self.listen.unwrap_or(config.listen))
+            .await
+            .context("the address to listen on is not free")?;
         eprintln!("Vigie serves {} on {}", config.base_url, listener.local_addr()?);
         if config.mail.is_none() {
-            eprintln!("No mail server is set: letters go into {} and nobody hears of them.", self.at.data.join("outgoing").display());
+            eprintln!(
+                "No mail server is set: letters go into {} and nobody hears of them.",
+                self.at.data.join("outgoing").display()
+            );
         }
         let worker = tokio::spawn(worker::work(desk.clone()));
         let app = App { desk, zone, report: report_file(&self.at.data) };
-        axum::serve(listener, router(app)).with_graceful_shutdown(stop()).await?;
-        worker.abort();
+        let abort = worker.abort_handle();
+        let served = axum::serve(listener, router(app)).with_graceful_shutdown(stop());
+        tokio::select! {
+            served = served.into_future() => served?,
+            // Without its worker nothing is delivered and no deadline kept: better to stop and be restarted.
+            ended = worker => bail!("the worker ended: {ended:?}"),
+        }
+        abort.abort();
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -35,7 +35,8 @@ pub async fn check(folder: &Path) -> anyhow::Result<Vec<String>> {
 
 async fn stands(desk: &Desk, act: &str, id: Uuid) -> anyhow::Result<bool> {
     let item: Option<Kept<Item>> = if matches!(act, "taken_in" | "finding") { desk.find(id).await? } else { None };
-    let order: Option<Kept<Order>> = if matches!(act, "deconflicted" | "issued" | "restarted") { desk.find(id).await? } else { None };
+    let order: Option<Kept<Order>> =
+        if matches!(act, "deconflicted" | "issued" | "restarted") { desk.find(id).await? } else { None };
     Ok(match act {
         "taken_in" => item.is_some(),
         "finding" => item.is_some_and(|item| !item.assessments.is_empty() && item.state != ItemState::InReview),

@@ -17,7 +17,12 @@ pub struct Part {
 
 /// The officers.
 pub const PARTS: [Part; 7] = [
-    Part { login: "avocet", name: "Lise Avocet", roles: &[Role::Analyst], scopes: &[P::TakeIn, P::SeeItems, P::Assess] },
+    Part {
+        login: "avocet",
+        name: "Lise Avocet",
+        roles: &[Role::Analyst],
+        scopes: &[P::TakeIn, P::SeeItems, P::Assess],
+    },
     Part { login: "plover", name: "Jon Plover", roles: &[Role::Analyst], scopes: &[P::SeeNotices, P::Release] },
     Part {
         login: "dunlin",
@@ -26,7 +31,12 @@ pub const PARTS: [Part; 7] = [
         scopes: &[P::SeeNotices, P::Issue, P::SeeWatch, P::NoteWatch],
     },
     Part { login: "curlew", name: "Piet Curlew", roles: &[Role::Liaison], scopes: &[P::SeeNotices, P::Deconflict] },
-    Part { login: "godwit", name: "Eva Godwit", roles: &[Role::Investigator], scopes: &[P::SeeDirectory, P::KeepDirectory] },
+    Part {
+        login: "godwit",
+        name: "Eva Godwit",
+        roles: &[Role::Investigator],
+        scopes: &[P::SeeDirectory, P::KeepDirectory],
+    },
     Part { login: "kestrel", name: "Ida Kestrel", roles: &[Role::Overseer], scopes: &[P::SeeItems] },
     Part { login: "sanderling", name: "Tom Sanderling", roles: &[Role::Administrator], scopes: &[P::SeeDirectory] },
 ];

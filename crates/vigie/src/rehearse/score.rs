@@ -1,10 +1,10 @@
 //! Scoring: what Vigie found and did, against what was really so. Runs when the story is over.
 
 use super::stage::Stage;
+use ::rehearsal::truth::Kind as Truth;
 use casework::ports::Query;
 use casework::records::{Item, Kept, Order, Record, Referral, Watch};
 use casework::{Desk, journal};
-use ::rehearsal::truth::Kind as Truth;
 use domain::detect::{ItemState, Likeness};
 use domain::order::{Answer, Clock, OrderState};
 use domain::refer::ReferralState;
@@ -125,12 +125,30 @@ impl Report {
              Watch     {} rounds; false claims {} caught, {} missed; returns {} found, {} missed\n\
              Ledger    {} leaves, {}\n\
              Time      {:.1} s",
-            items.taken_in, items.known, items.near, items.nothing, items.missed_known, items.false_candidates,
-            assess.exempt, assess.referred, assess.ordered, assess.dismissed, assess.orders_against_exempt,
-            orders.issued, orders.removed, orders.disabled, orders.unanswered, orders.late,
+            items.taken_in,
+            items.known,
+            items.near,
+            items.nothing,
+            items.missed_known,
+            items.false_candidates,
+            assess.exempt,
+            assess.referred,
+            assess.ordered,
+            assess.dismissed,
+            assess.orders_against_exempt,
+            orders.issued,
+            orders.removed,
+            orders.disabled,
+            orders.unanswered,
+            orders.late,
             orders.median_minutes_to_removal.map_or("-".to_owned(), |minutes| format!("{minutes:.0}")),
-            watch.rechecks, watch.false_claims_caught, watch.false_claims_missed, watch.returns_found, watch.returns_missed,
-            self.ledger.leaves, if self.ledger.verified { "verified whole" } else { "NOT whole" },
+            watch.rechecks,
+            watch.false_claims_caught,
+            watch.false_claims_missed,
+            watch.returns_found,
+            watch.returns_missed,
+            self.ledger.leaves,
+            if self.ledger.verified { "verified whole" } else { "NOT whole" },
             self.wall_seconds,
         )
     }
@@ -165,7 +183,13 @@ pub async fn score(stage: &Stage, seed: u64, took: Duration) -> anyhow::Result<R
 fn score_items(stage: &Stage, items: &[Kept<Item>]) -> Items {
     let by_url: HashMap<&str, &Kept<Item>> = items.iter().map(|item| (item.url.as_str(), item)).collect();
     let like = |likeness| items.iter().filter(|item| item.likeness == likeness).count();
-    let mut score = Items { taken_in: items.len(), known: like(Likeness::Known), near: like(Likeness::Near), nothing: like(Likeness::Nothing), ..Items::default() };
+    let mut score = Items {
+        taken_in: items.len(),
+        known: like(Likeness::Known),
+        near: like(Likeness::Near),
+        nothing: like(Likeness::Nothing),
+        ..Items::default()
+    };
     for (url, kind) in &stage.world.truth().entries {
         let likeness = by_url.get(url.as_str()).map(|item| item.likeness);
         match kind {
@@ -173,7 +197,9 @@ fn score_items(stage: &Stage, items: &[Kept<Item>]) -> Items {
                 eprintln!("missed: {url} {kind:?}");
                 score.missed_known += 1;
             }
-            Truth::Unrelated if likeness.is_some_and(|likeness| likeness != Likeness::Nothing) => score.false_candidates += 1,
+            Truth::Unrelated if likeness.is_some_and(|likeness| likeness != Likeness::Nothing) => {
+                score.false_candidates += 1
+            }
             _ => {}
         }
     }
@@ -195,13 +221,18 @@ fn against_exempt(stage: &Stage, orders: &[Kept<Order>], referrals: &[Kept<Refer
     let protected = |url: &Url| matches!(stage.world.truth().entries.get(url.as_str()), Some(Truth::Legitimate { .. }));
     let ordered = orders.iter().filter(|order| order.issued.is_some() && protected(&order.url));
     let referred = referrals.iter().filter(|referral| referral.released_by.is_some() && protected(&referral.url));
-    ordered.map(|order| &order.url).chain(referred.map(|referral| &referral.url)).inspect(|url| eprintln!("against a protected page: {url}")).count()
+    ordered
+        .map(|order| &order.url)
+        .chain(referred.map(|referral| &referral.url))
+        .inspect(|url| eprintln!("against a protected page: {url}"))
+        .count()
 }
 
 fn score_orders(now: Timestamp, orders: &[Kept<Order>]) -> Orders {
     let issued: Vec<_> = orders.iter().filter(|order| order.issued.is_some()).collect();
     let count = |wanted: &dyn Fn(&Order) -> bool| issued.iter().filter(|order| wanted(order)).count();
-    let answered = |order: &Order, answers: &[Answer]| order.answers.iter().any(|given| answers.contains(&given.answer));
+    let answered =
+        |order: &Order, answers: &[Answer]| order.answers.iter().any(|given| answers.contains(&given.answer));
     Orders {
         issued: issued.len(),
         delivered: count(&|order| order.delivered.is_some()),
@@ -210,7 +241,9 @@ fn score_orders(now: Timestamp, orders: &[Kept<Order>]) -> Orders {
         impossible: count(&|order| answered(order, &[Answer::Impossible])),
         error_claimed: count(&|order| answered(order, &[Answer::ManifestError, Answer::InsufficientInformation])),
         unanswered: count(&|order| order.answers.is_empty()),
-        late: count(&|order| order.overdue || matches!(order.clock(now), Clock::Late { .. } | Clock::Met { in_time: false, .. })),
+        late: count(&|order| {
+            order.overdue || matches!(order.clock(now), Clock::Late { .. } | Clock::Met { in_time: false, .. })
+        }),
         median_minutes_to_removal: median(issued.iter().filter_map(|order| minutes_to_removal(order)).collect()),
     }
 }
@@ -240,8 +273,15 @@ fn claims(orders: &[Kept<Order>], referrals: &[Kept<Referral>]) -> HashMap<domai
     claims
 }
 
-fn score_watch(stage: &Stage, items: &[Kept<Item>], orders: &[Kept<Order>], referrals: &[Kept<Referral>], watches: &[Kept<Watch>]) -> WatchScore {
-    let mut score = WatchScore { rechecks: watches.iter().map(|watch| watch.rounds.len()).sum(), ..WatchScore::default() };
+fn score_watch(
+    stage: &Stage,
+    items: &[Kept<Item>],
+    orders: &[Kept<Order>],
+    referrals: &[Kept<Referral>],
+    watches: &[Kept<Watch>],
+) -> WatchScore {
+    let mut score =
+        WatchScore { rechecks: watches.iter().map(|watch| watch.rounds.len()).sum(), ..WatchScore::default() };
     let claims = claims(orders, referrals);
     for watch in watches {
         let Some(truth) = stage.world.truth_of_state(watch.url.as_str()) else { continue };

@@ -75,7 +75,8 @@ impl Stage {
 /// Sets the stage in a folder.
 pub async fn set(folder: &Path, seed: u64) -> anyhow::Result<Stage> {
     println!("REHEARSAL. Seed {seed}. Everything that follows is invented; nothing leaves this machine.");
-    let world = tokio::task::spawn_blocking(move || World::start(seed)).await?.context("the small internet does not start")?;
+    let world =
+        tokio::task::spawn_blocking(move || World::start(seed)).await?.context("the small internet does not start")?;
     let listener = listen().await?;
     let base_url: Url = format!("http://{}/", listener.local_addr()?).parse()?;
     let config = write_config(folder, &world, &base_url, listener.local_addr()?)?;
@@ -83,7 +84,8 @@ pub async fn set(folder: &Path, seed: u64) -> anyhow::Result<Stage> {
     Keys::make(folder, &Entropy::from_system())?;
     let doors = Doors { clock: Arc::new(clock.clone()), entropy: Entropy::from_system() };
     let desk = installation::open(folder, &config, doors).await?;
-    let app = App { desk: desk.clone(), zone: jiff::tz::TimeZone::get("Europe/Brussels")?, report: report_file(folder) };
+    let app =
+        App { desk: desk.clone(), zone: jiff::tz::TimeZone::get("Europe/Brussels")?, report: report_file(folder) };
     tokio::spawn(axum::serve(listener, router(app.clone())).into_future());
     let administrator = furnish(&desk, &world).await?;
     let acknowledged = Acknowledged::into(File::create(folder.join("acknowledged.jsonl"))?);
@@ -109,7 +111,11 @@ fn write_config(folder: &Path, world: &World, base_url: &Url, listen: std::net::
         user_agent: "Vigie-Rehearsal/0.1 (+https://unit.invalid/visits)".to_owned(),
         vantages: VANTAGES
             .iter()
-            .map(|(name, country, from)| VantageSettings { name: (*name).to_owned(), country: (*country).to_owned(), route: Route::LocalAddress((*from).into()) })
+            .map(|(name, country, from)| VantageSettings {
+                name: (*name).to_owned(),
+                country: (*country).to_owned(),
+                route: Route::LocalAddress((*from).into()),
+            })
             .collect(),
         addresses: AddressRule::LoopbackToo,
         resolver: Some(world.dns_addr()),
@@ -154,9 +160,24 @@ async fn furnish(desk: &Arc<Desk>, world: &World) -> anyhow::Result<Actor> {
     }
     let sites: Vec<_> = world.known_sites().iter().map(|site| (site.domain.to_owned(), site_kind(site.kind))).collect();
     banks::list_sites(desk, &administrator, &sites).await?;
-    let texts = world.bank().texts.iter().map(|text| Addition::File { name: text.name.to_string(), bytes: text.text.as_bytes().to_vec() });
-    let pictures = world.bank().pictures.iter().map(|picture| Addition::File { name: picture.name.to_string(), bytes: picture.png.clone() });
-    let imported = banks::import(desk, &administrator, "Meridian bulletins", "Federal Online Unit (rehearsal)", texts.chain(pictures).collect()).await?;
+    let texts = world
+        .bank()
+        .texts
+        .iter()
+        .map(|text| Addition::File { name: text.name.to_string(), bytes: text.text.as_bytes().to_vec() });
+    let pictures = world
+        .bank()
+        .pictures
+        .iter()
+        .map(|picture| Addition::File { name: picture.name.to_string(), bytes: picture.png.clone() });
+    let imported = banks::import(
+        desk,
+        &administrator,
+        "Meridian bulletins",
+        "Federal Online Unit (rehearsal)",
+        texts.chain(pictures).collect(),
+    )
+    .await?;
     println!("Bank      {} signals of known material (invented)", imported.added);
     Ok(administrator)
 }
@@ -188,18 +209,32 @@ const fn site_kind(kind: ::rehearsal::pages::SiteKind) -> SiteKind {
 
 async fn accounts(desk: &Arc<Desk>, authority: AuthorityId) -> anyhow::Result<()> {
     for part in PARTS {
-        let account = Account { login: part.login.to_owned(), name: part.name.to_owned(), authority, roles: part.roles.to_vec() };
+        let account =
+            Account { login: part.login.to_owned(), name: part.name.to_owned(), authority, roles: part.roles.to_vec() };
         people::create(desk, None, account).await?;
     }
-    let nl = desk.list::<casework::records::Authority>(&casework::ports::Query::all(casework::records::Kind::Authority, 1).with("country", "NL")).await?;
+    let nl = desk
+        .list::<casework::records::Authority>(
+            &casework::ports::Query::all(casework::records::Kind::Authority, 1).with("country", "NL"),
+        )
+        .await?;
     let authority = nl.first().context("the Dutch authority is missing")?.id;
-    let host = Account { login: "redshank".to_owned(), name: "Wim Redshank".to_owned(), authority, roles: vec![Role::HostStateOfficer] };
+    let host = Account {
+        login: "redshank".to_owned(),
+        name: "Wim Redshank".to_owned(),
+        authority,
+        roles: vec![Role::HostStateOfficer],
+    };
     people::create(desk, None, host).await?;
     Ok(())
 }
 
 /// Gives every officer a token and a desk of their own.
-async fn hire(desk: &Arc<Desk>, base_url: &Url, acknowledged: &Acknowledged) -> anyhow::Result<BTreeMap<&'static str, Officer>> {
+async fn hire(
+    desk: &Arc<Desk>,
+    base_url: &Url,
+    acknowledged: &Acknowledged,
+) -> anyhow::Result<BTreeMap<&'static str, Officer>> {
     let mut officers = BTreeMap::new();
     for part in PARTS {
         let actor = people::by_login(desk, part.login).await?;

@@ -97,7 +97,8 @@ async fn office(stage: &Stage) -> anyhow::Result<bool> {
 
 /// Addresses that members of the public report.
 async fn tips(stage: &Stage, tipped: &mut HashSet<String>) -> anyhow::Result<()> {
-    let new: Vec<String> = stage.world.late_urls(stage.clock.now()).into_iter().filter(|url| tipped.insert(url.clone())).collect();
+    let new: Vec<String> =
+        stage.world.late_urls(stage.clock.now()).into_iter().filter(|url| tipped.insert(url.clone())).collect();
     if !new.is_empty() {
         stage.officer("avocet")?.take_in("report from the public", &new).await?;
         say(stage, &format!("{} addresses reported by the public are taken in", new.len()));

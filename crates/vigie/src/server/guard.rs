@@ -22,10 +22,17 @@ const WITH_FILES: [&str; 2] = ["/intake", "/banks/import"];
 pub async fn admit(access: Access, request: Request, next: Next) -> Response {
     let known = request.extensions().get::<Known>().cloned();
     let for_program = request.uri().path().starts_with("/api/");
+    // A token is for programs: pages, and what they do with an account, want a person's session.
+    let known = known.filter(|known| for_program || known.entry != Entry::Token);
     match (access, &known) {
         (Access::Public, None) => return next.run(request).await,
         (Access::SignedIn | Access::Needs(_), None) if for_program => {
-            return (StatusCode::UNAUTHORIZED, [(header::WWW_AUTHENTICATE, "Bearer")], Problem::words(StatusCode::UNAUTHORIZED, "sign in, or send an API token")).into_response();
+            return (
+                StatusCode::UNAUTHORIZED,
+                [(header::WWW_AUTHENTICATE, "Bearer")],
+                Problem::words(StatusCode::UNAUTHORIZED, "sign in, or send an API token"),
+            )
+                .into_response();
         }
         (Access::SignedIn | Access::Needs(_), None) => return Redirect::to("/login").into_response(),
         (Access::Needs(permission), Some(known)) if !known.actor.may(permission) => {
@@ -35,7 +42,9 @@ pub async fn admit(access: Access, request: Request, next: Next) -> Response {
         _ => {}
     }
     match known.map(|known| known.entry) {
-        Some(Entry::Session { csrf, .. }) if !request.method().is_safe() && access != Access::Public => own_form(&csrf, request, next).await,
+        Some(Entry::Session { csrf, .. }) if !request.method().is_safe() && access != Access::Public => {
+            own_form(&csrf, request, next).await
+        }
         _ => next.run(request).await,
     }
 }
@@ -44,7 +53,8 @@ pub async fn admit(access: Access, request: Request, next: Next) -> Response {
 /// handler, which reads them part by part; programs that use a session send it as a header.
 async fn own_form(csrf: &str, request: Request, next: Next) -> Response {
     let proved = request.headers().get("x-csrf").is_some_and(|given| given.as_bytes() == csrf.as_bytes());
-    let with_files = WITH_FILES.contains(&request.uri().path()) && content_type(request.headers(), "multipart/form-data");
+    let with_files =
+        WITH_FILES.contains(&request.uri().path()) && content_type(request.headers(), "multipart/form-data");
     if proved || with_files {
         return next.run(request).await;
     }
@@ -55,11 +65,15 @@ async fn own_form(csrf: &str, request: Request, next: Next) -> Response {
     if content_type(&parts.headers, "application/x-www-form-urlencoded") && carries(&bytes, csrf) {
         return next.run(Request::from_parts(parts, Body::from(bytes))).await;
     }
-    (StatusCode::FORBIDDEN, "This form is not from your session; nothing was changed. Load the page again.").into_response()
+    (StatusCode::FORBIDDEN, "This form is not from your session; nothing was changed. Load the page again.")
+        .into_response()
 }
 
 fn content_type(headers: &HeaderMap, wanted: &str) -> bool {
-    headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).is_some_and(|given| given.starts_with(wanted))
+    headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|given| given.starts_with(wanted))
 }
 
 fn carries(form: &Bytes, csrf: &str) -> bool {

@@ -137,5 +137,8 @@ async fn known(app: &App, headers: &HeaderMap) -> Result<Option<Known>, casework
     }
     let Some(secret) = cookie(headers, SESSION_COOKIE) else { return Ok(None) };
     let session = people::session(&app.desk, secret).await?;
-    Ok(session.map(|session| Known { actor: session.actor, entry: Entry::Session { csrf: session.csrf, secret: secret.to_owned() } }))
+    Ok(session.map(|session| Known {
+        actor: session.actor,
+        entry: Entry::Session { csrf: session.csrf, secret: secret.to_owned() },
+    }))
 }

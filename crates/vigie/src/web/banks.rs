@@ -11,8 +11,9 @@ use super::kit::{self, Button, Column, Field, Row, Status, Table};
 use super::messages::terms::Term as _;
 use super::messages::{Text, bank as text, words};
 use super::shell::{self, Frame, Section};
-use crate::server::{Access, App, Routes, Visitor};
-use axum::extract::{Query, State};
+use crate::server::{Access, App, MAX_BODY_BYTES, Routes, Visitor};
+use axum::extract::{DefaultBodyLimit, Query, State};
+use axum::handler::Handler as _;
 use casework::policy::Permission as P;
 use casework::ports::Query as Listing;
 use casework::records::{Bank, Kept, Kind};
@@ -26,7 +27,7 @@ pub(super) fn routes(routes: Routes) -> Routes {
     let (see, keep) = (Access::Needs(P::SeeBanks), Access::Needs(P::KeepBanks));
     routes
         .get("/banks", see, list)
-        .post("/banks/import", keep, import::import)
+        .post("/banks/import", keep, import::import.layer(DefaultBodyLimit::max(MAX_BODY_BYTES)))
         .get("/banks/{id}", see, one::show)
         .get("/banks/{id}/signals/{signal}/veil", see, one::veil)
         .post("/banks/{id}/enable", keep, one::enable)

@@ -74,15 +74,8 @@ impl Reader {
 
     /// The place the zone is named after, or its offset when it has no name.
     pub fn place(&self) -> String {
-        let Some(city) = self
-            .zone
-            .iana_name()
-            .and_then(|name| name.rsplit('/').next())
-        else {
-            return self
-                .zone
-                .to_fixed_offset()
-                .map_or_else(|_| "UTC".to_owned(), |offset| format!("UTC{offset}"));
+        let Some(city) = self.zone.iana_name().and_then(|name| name.rsplit('/').next()) else {
+            return self.zone.to_fixed_offset().map_or_else(|_| "UTC".to_owned(), |offset| format!("UTC{offset}"));
         };
         match (self.lang, city) {
             (Lang::Fr, "Brussels") => "Bruxelles".to_owned(),
@@ -108,13 +101,9 @@ impl Reader {
     }
 
     fn month(&self, at: &Zoned) -> &'static str {
-        const EN: [&str; 12] = [
-            "Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec",
-        ];
-        const FR: [&str; 12] = [
-            "janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.",
-            "nov.", "déc.",
-        ];
+        const EN: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec"];
+        const FR: [&str; 12] =
+            ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."];
         let names = match self.lang {
             Lang::En => EN,
             Lang::Fr => FR,
@@ -135,20 +124,11 @@ pub fn duration(seconds: i64) -> String {
 pub fn iso_duration(seconds: i64) -> String {
     let s = seconds.unsigned_abs();
     let part = |n: u64, unit: char| {
-        if n == 0 {
-            String::new()
-        } else {
-            format!("{n}{unit}")
-        }
+        if n == 0 { String::new() } else { format!("{n}{unit}") }
     };
     match s {
         0 => "PT0S".to_owned(),
-        _ => format!(
-            "PT{}{}{}",
-            part(s / 3600, 'H'),
-            part(s / 60 % 60, 'M'),
-            part(s % 60, 'S')
-        ),
+        _ => format!("PT{}{}{}", part(s / 3600, 'H'), part(s / 60 % 60, 'M'), part(s % 60, 'S')),
     }
 }
 
@@ -212,26 +192,16 @@ pub fn size(bytes: u64, lang: Lang) -> String {
         Lang::En => 'B',
         Lang::Fr => 'o',
     };
-    let step = (0..PREFIXES.len() - 1)
-        .find(|i| bytes < 1000_u64.pow(*i as u32 + 1))
-        .unwrap_or(PREFIXES.len() - 1);
+    let step = (0..PREFIXES.len() - 1).find(|i| bytes < 1000_u64.pow(*i as u32 + 1)).unwrap_or(PREFIXES.len() - 1);
     let value = bytes as f64 / 1000_f64.powi(step as i32);
     let places = usize::from(step > 0 && value < 10.0);
-    format!(
-        "{}\u{a0}{}{unit}",
-        decimal(value, places, lang),
-        PREFIXES[step]
-    )
+    format!("{}\u{a0}{}{unit}", decimal(value, places, lang), PREFIXES[step])
 }
 
 /// A digest in groups of four, for reading aloud: `c8d1 02ee 61b0`.
 pub fn digest(hex: &str) -> String {
     let chars: Vec<char> = hex.chars().collect();
-    chars
-        .chunks(4)
-        .map(String::from_iter)
-        .collect::<Vec<_>>()
-        .join(" ")
+    chars.chunks(4).map(String::from_iter).collect::<Vec<_>>().join(" ")
 }
 
 /// The first three groups and the last of a digest: `c8d1 02ee 61b0 … a91f`.

@@ -51,7 +51,11 @@ pub async fn frame(app: &App, visitor: &Visitor, current: Option<Section>) -> Re
             order: shown(P::SeeNotices, counts.clocks()),
             watch: shown(P::SeeWatch, counts.watches.get("raised").copied().unwrap_or_default()),
         },
-        ledger: LedgerView { leaves: counts.leaves, status: Status::Ok, words: text::LEDGER_WRITABLE.get(lang).to_owned() },
+        ledger: LedgerView {
+            leaves: counts.leaves,
+            status: Status::Ok,
+            words: text::LEDGER_WRITABLE.get(lang).to_owned(),
+        },
         notice: None,
         keys: Vec::new(),
     })

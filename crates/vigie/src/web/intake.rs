@@ -11,7 +11,8 @@ use super::messages::terms::Term as _;
 use super::messages::{Lang, detect as text, words};
 use super::shell::{self, Frame, Section};
 use crate::server::{Access, App, MAX_BODY_BYTES, Routes, Visitor};
-use axum::extract::{Multipart, State};
+use axum::extract::{DefaultBodyLimit, Multipart, State};
+use axum::handler::Handler as _;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use casework::policy::Permission as P;
@@ -27,7 +28,11 @@ const SHOWN: usize = 20;
 const SOURCE: &str = "console";
 
 pub(super) fn routes(routes: Routes) -> Routes {
-    routes.get("/intake", Access::Needs(P::TakeIn), show).post("/intake", Access::Needs(P::TakeIn), take_in)
+    routes.get("/intake", Access::Needs(P::TakeIn), show).post(
+        "/intake",
+        Access::Needs(P::TakeIn),
+        take_in.layer(DefaultBodyLimit::max(MAX_BODY_BYTES)),
+    )
 }
 
 async fn show(State(app): State<App>, visitor: Visitor) -> Result<Markup, Failure> {

@@ -21,8 +21,8 @@ pub use figure::{Fill, bar, bits, rows_of_bars, scale, share, spark};
 pub use form::{Choice, Field, fieldset, post, seg, upload};
 pub use icon::{Icon, icon, icon_labelled, sprite};
 pub use layout::{
-    Entry, Key, Notice, Step, StepState, dialog, empty, facts, head, keys, note, notice, pages,
-    section, timeline, track,
+    Entry, Key, Notice, Step, StepState, dialog, empty, facts, head, keys, note, notice, pages, section, timeline,
+    track,
 };
 pub use media::{Media, media};
 pub use passage::{Span, passage};

@@ -158,8 +158,8 @@ async fn checkpoint(State(app): State<App>) -> Result<Response, Failure> {
 }
 
 /// Everything about one subject, with proofs.
-async fn bundle(State(app): State<App>, Path(subject): Path<Uuid>) -> Result<Response, Failure> {
-    let bundle = journal::prove(&app.desk, subject).await?;
+async fn bundle(State(app): State<App>, visitor: Visitor, Path(subject): Path<Uuid>) -> Result<Response, Failure> {
+    let bundle = journal::prove_for(&app.desk, &visitor.actor, subject).await?;
     let json = bundle.to_json().map_err(|error| Failure(Error::Fault(Box::new(error))))?;
     Ok(kept(&format!("vigie-bundle-{subject}.json"), json.into_bytes()))
 }

@@ -42,9 +42,7 @@ impl Lang {
     /// Reads a tag such as `fr`, `fr-BE` or `EN`.
     pub fn from_tag(tag: &str) -> Option<Self> {
         let primary = tag.trim().split(['-', '_']).next().unwrap_or_default();
-        Self::ALL
-            .into_iter()
-            .find(|lang| primary.eq_ignore_ascii_case(lang.tag()))
+        Self::ALL.into_iter().find(|lang| primary.eq_ignore_ascii_case(lang.tag()))
     }
 
     /// The best language for an `Accept-Language` header; unreadable parts are passed over.
@@ -70,10 +68,7 @@ impl Lang {
 
     /// What the person chose before (a cookie's value), else what the browser asks for, else English.
     pub fn choose(cookie: Option<&str>, accept: Option<&str>) -> Self {
-        cookie
-            .and_then(Self::from_tag)
-            .or_else(|| accept.and_then(Self::from_accept))
-            .unwrap_or_default()
+        cookie.and_then(Self::from_tag).or_else(|| accept.and_then(Self::from_accept)).unwrap_or_default()
     }
 }
 

@@ -38,10 +38,7 @@ impl Theme {
 
     /// Reads a cookie's value; anything else leaves it to the system.
     pub fn from_name(name: &str) -> Self {
-        Self::ALL
-            .into_iter()
-            .find(|theme| theme.name() == name)
-            .unwrap_or_default()
+        Self::ALL.into_iter().find(|theme| theme.name() == name).unwrap_or_default()
     }
 
     fn attribute(self) -> Option<&'static str> {
@@ -229,22 +226,10 @@ impl Frame {
 
 /// Keys that work on every page.
 const COMMON_KEYS: [Key; 4] = [
-    Key {
-        keys: &["g", "0…9"],
-        text: text::KEY_GO,
-    },
-    Key {
-        keys: &["j", "k"],
-        text: text::KEY_ROWS,
-    },
-    Key {
-        keys: &["/"],
-        text: text::KEY_FIND,
-    },
-    Key {
-        keys: &["?"],
-        text: text::KEY_ALL,
-    },
+    Key { keys: &["g", "0…9"], text: text::KEY_GO },
+    Key { keys: &["j", "k"], text: text::KEY_ROWS },
+    Key { keys: &["/"], text: text::KEY_FIND },
+    Key { keys: &["?"], text: text::KEY_ALL },
 ];
 
 /// A whole page of the console.
@@ -324,14 +309,7 @@ pub fn bare_page(frame: &BareFrame, title: &str, content: Markup) -> Markup {
     )
 }
 
-fn document(
-    lang: Lang,
-    theme: Theme,
-    title: &str,
-    head: Markup,
-    class: &str,
-    body: Markup,
-) -> Markup {
+fn document(lang: Lang, theme: Theme, title: &str, head: Markup, class: &str, body: Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang=(lang.tag()) data-theme=[theme.attribute()] {

@@ -162,7 +162,7 @@ pub fn lighthouse(width: u32, height: u32) -> image::RgbImage {
             (true, ..) => 50.0 + 30.0 * (u * 40.0 + v * 60.0).sin(),
             (_, true, _) => 70.0 + 20.0 * (u * 25.0).cos(),
             (.., true) => {
-                if (v * 12.0) as u32 % 2 == 0 {
+                if ((v * 12.0) as u32).is_multiple_of(2) {
                     235.0
                 } else {
                     90.0

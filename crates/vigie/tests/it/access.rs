@@ -43,7 +43,8 @@ fn request(route: &Declared, path: &str, session: Option<&Session>) -> Request<B
     }
     let mut request = Request::builder().method(&route.method).uri(path);
     let api = path.starts_with("/api/");
-    request = request.header(header::CONTENT_TYPE, if api { "application/json" } else { "application/x-www-form-urlencoded" });
+    request = request
+        .header(header::CONTENT_TYPE, if api { "application/json" } else { "application/x-www-form-urlencoded" });
     let mut body = if api { "{}".to_owned() } else { String::new() };
     if let Some(session) = session {
         request = request.header(header::COOKIE, &session.cookie);
@@ -84,7 +85,8 @@ async fn every_role_opens_its_own_doors_and_no_others() {
                 Access::Needs(permission) => permission.roles().contains(role),
             };
             // One door leads out of the house.
-            let left = route.path == "/logout" && headers.get(header::LOCATION).is_some_and(|to| to == "/login?done=out");
+            let left =
+                route.path == "/logout" && headers.get(header::LOCATION).is_some_and(|to| to == "/login?done=out");
             if open == shut(status, &headers) && !left {
                 wrong.push(format!("{role} {} {}: {status}", route.method, route.path));
             }
@@ -137,7 +139,9 @@ async fn a_token_opens_what_its_scopes_say() {
     let actor = &office.people[&Role::Administrator];
     let bare = bare_token(&office, actor).await;
     let scopes = [Permission::SeeDirectory];
-    let narrow = casework::people::make_token(&office.desk, actor, "REHEARSAL", &scopes, SignedDuration::from_hours(1)).await.unwrap();
+    let narrow = casework::people::make_token(&office.desk, actor, "REHEARSAL", &scopes, SignedDuration::from_hours(1))
+        .await
+        .unwrap();
     for route in declared().list() {
         let Access::Needs(permission) = route.access else { continue };
         let path = filled(route).unwrap();
@@ -146,11 +150,19 @@ async fn a_token_opens_what_its_scopes_say() {
         let (status, headers) = office.head(with_token(route, &path, &narrow)).await;
         // Pages want the overview too; tokens are for the interface for programs.
         let opens = permission == Permission::SeeDirectory && path.starts_with("/api/");
-        assert!(opens || shut(status, &headers) || permission == Permission::SeeDirectory, "{} {}: {status}", route.method, route.path);
+        assert!(
+            opens || shut(status, &headers) || permission == Permission::SeeDirectory,
+            "{} {}: {status}",
+            route.method,
+            route.path
+        );
         assert!(!opens || !shut(status, &headers), "{} {}: {status}", route.method, route.path);
     }
     office.clock.advance(SignedDuration::from_hours(2));
-    let request = Request::get("/api/v1/providers").header(header::AUTHORIZATION, format!("Bearer {narrow}")).body(Body::empty()).unwrap();
+    let request = Request::get("/api/v1/providers")
+        .header(header::AUTHORIZATION, format!("Bearer {narrow}"))
+        .body(Body::empty())
+        .unwrap();
     assert_eq!(office.head(request).await.0, StatusCode::UNAUTHORIZED, "an expired token is none");
 }
 
@@ -159,7 +171,9 @@ async fn a_form_without_the_sessions_value_changes_nothing() {
     let office = Office::open().await;
     for role in Role::ALL {
         let session = office.session(*role).await;
-        for route in declared().list().iter().filter(|route| route.method == Method::POST && route.access != Access::Public) {
+        for route in
+            declared().list().iter().filter(|route| route.method == Method::POST && route.access != Access::Public)
+        {
             let path = filled(route).unwrap();
             for csrf in ["", "csrf=forged"] {
                 let mut plain = request(route, &path, None);
@@ -169,7 +183,11 @@ async fn a_form_without_the_sessions_value_changes_nothing() {
                 assert_eq!(status, StatusCode::FORBIDDEN, "{role} {}", route.path);
             }
             let forged = Session { csrf: "forged".to_owned(), ..session.clone() };
-            let with_files = multipart_request(&path, &forged, &[("csrf", "", b"forged"), ("name", "", b"x"), ("urls", "", b"https://lowtide.test/x")]);
+            let with_files = multipart_request(
+                &path,
+                &forged,
+                &[("csrf", "", b"forged"), ("name", "", b"x"), ("urls", "", b"https://lowtide.test/x")],
+            );
             let status = office.head(with_files).await.0;
             let refused = matches!(status, StatusCode::FORBIDDEN | StatusCode::UNPROCESSABLE_ENTITY);
             assert!(refused, "{role} multipart {}: {status}", route.path);

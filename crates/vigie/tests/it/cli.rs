@@ -96,7 +96,8 @@ fn one_photograph_finds_its_eleven_changed_copies() {
     let place = Installation::make();
     let original = shared.join("aaa-orig.jpg").display().to_string();
     assert_eq!(place.run(&["bank", "import", "bridge", &original]).0, 0);
-    let mut others: Vec<String> = std::fs::read_dir(shared).unwrap().map(|entry| entry.unwrap().path().display().to_string()).collect();
+    let mut others: Vec<String> =
+        std::fs::read_dir(shared).unwrap().map(|entry| entry.unwrap().path().display().to_string()).collect();
     others.retain(|path| path.ends_with(".jpg") && !path.ends_with("aaa-orig.jpg"));
     let mut arguments = vec!["intake", "--json"];
     arguments.extend(others.iter().map(String::as_str));

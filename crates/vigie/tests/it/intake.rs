@@ -46,7 +46,10 @@ async fn hostile_files_are_kept_named_and_never_called_clear() {
     let page = office.get_as(&session, &format!("/items/{}", found[0].id)).await;
     assert_eq!(page.status, StatusCode::OK);
     assert_eq!(upload(&office, &session, "empty.png", b"").await, StatusCode::OK);
-    assert_eq!(upload(&office, &session, "noise.html", &(0..=255).cycle().take(9000).collect::<Vec<u8>>()).await, StatusCode::OK);
+    assert_eq!(
+        upload(&office, &session, "noise.html", &(0..=255).cycle().take(9000).collect::<Vec<u8>>()).await,
+        StatusCode::OK
+    );
     still_serves(&office, &session).await;
 }
 
@@ -54,8 +57,12 @@ async fn hostile_files_are_kept_named_and_never_called_clear() {
 async fn scripts_in_an_svg_or_a_page_are_never_served() {
     let office = Office::open().await;
     let session = office.session(Role::Analyst).await;
-    let svg = format!("<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert('rehearsal')</script><text onclick=\"evil()\">{BULLETIN}</text></svg>");
-    let html = format!("<html><head><title><script>alert(1)</script>\"&gt;&lt;img src=x onerror=evil()&gt;</title></head><body><script>evil()</script><img src=x onerror='evil()'><p>{BULLETIN}</p></body></html>");
+    let svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert('rehearsal')</script><text onclick=\"evil()\">{BULLETIN}</text></svg>"
+    );
+    let html = format!(
+        "<html><head><title><script>alert(1)</script>\"&gt;&lt;img src=x onerror=evil()&gt;</title></head><body><script>evil()</script><img src=x onerror='evil()'><p>{BULLETIN}</p></body></html>"
+    );
     for (name, bytes) in [("a.svg", svg), ("<img src=x onerror=evil()>.html", html)] {
         assert_eq!(upload(&office, &session, name, bytes.as_bytes()).await, StatusCode::OK);
     }
@@ -74,10 +81,19 @@ async fn scripts_in_an_svg_or_a_page_are_never_served() {
 async fn a_broken_warc_gives_what_it_holds_and_says_where_it_breaks() {
     let office = Office::open().await;
     let session = office.session(Role::Analyst).await;
-    for bytes in [&b"WARC/1.1\r\nWARC-Type: response\r\nContent-Length: 999999999999\r\n\r\nHTTP/1.1 200"[..], b"\x1f\x8b\x08\0garbage", b"", b"WARC/1.1\r\n"] {
+    for bytes in [
+        &b"WARC/1.1\r\nWARC-Type: response\r\nContent-Length: 999999999999\r\n\r\nHTTP/1.1 200"[..],
+        b"\x1f\x8b\x08\0garbage",
+        b"",
+        b"WARC/1.1\r\n",
+    ] {
         let parts: [(&str, &str, &[u8]); 2] = [("csrf", "", session.csrf.as_bytes()), ("files", "cut.warc.gz", bytes)];
         let answer = office.ask(multipart_request("/intake", &session, &parts)).await;
-        assert!(answer.status == StatusCode::OK || answer.status == StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.status);
+        assert!(
+            answer.status == StatusCode::OK || answer.status == StatusCode::UNPROCESSABLE_ENTITY,
+            "{}",
+            answer.status
+        );
     }
     assert!(items(&office).await.is_empty());
     still_serves(&office, &session).await;
@@ -100,13 +116,23 @@ async fn malformed_requests_are_refused_and_not_faults() {
         assert!(status.is_client_error(), "{body:?}: {status}");
     }
     let long = format!("https://lowtide.test/{}", "a".repeat(9000));
-    let urls = ["http://", "https://exa mple.test/", "javascript:alert(1)", "https://u:p@lowtide.test/x", "file:///etc/passwd", &long, "https://lowtide.test/ok"];
+    let urls = [
+        "http://",
+        "https://exa mple.test/",
+        "javascript:alert(1)",
+        "https://u:p@lowtide.test/x",
+        "file:///etc/passwd",
+        &long,
+        "https://lowtide.test/ok",
+    ];
     let answer = office.ask(api(json!({ "source": "REHEARSAL", "urls": urls }).to_string())).await;
     assert_eq!(answer.status, StatusCode::OK);
     let taken: Value = serde_json::from_slice(&answer.body).unwrap();
-    let outcomes: Vec<bool> = taken["items"].as_array().unwrap().iter().map(|outcome| outcome["problem"].is_string()).collect();
+    let outcomes: Vec<bool> =
+        taken["items"].as_array().unwrap().iter().map(|outcome| outcome["problem"].is_string()).collect();
     assert_eq!(outcomes, [true, true, true, true, true, true, false], "{taken}");
-    for path in ["/items/none", "/items/%00", "/orders/..%2F..", "/items/0190a000-0000-7000-8000-000000000001/media/zz"] {
+    for path in ["/items/none", "/items/%00", "/orders/..%2F..", "/items/0190a000-0000-7000-8000-000000000001/media/zz"]
+    {
         let status = office.get_as(&session, path).await.status;
         assert!(status.is_client_error(), "{path}: {status}");
     }

@@ -25,7 +25,11 @@ fn an_export_is_accepted_by_the_independent_checker_and_an_altered_one_is_not() 
     assert_eq!(code, 0, "{out}{err}");
     assert!(out.starts_with("OK"), "{out}");
     let leaves = std::fs::read_to_string(export.join("leaves.jsonl")).unwrap();
-    for altered in [leaves.replacen("handed_in", "handed_on", 1), leaves.lines().skip(1).collect::<Vec<_>>().join("\n"), leaves.replacen("\"index\":1", "\"index\":2", 1)] {
+    for altered in [
+        leaves.replacen("handed_in", "handed_on", 1),
+        leaves.lines().skip(1).collect::<Vec<_>>().join("\n"),
+        leaves.replacen("\"index\":1", "\"index\":2", 1),
+    ] {
         assert_ne!(altered, leaves);
         std::fs::write(export.join("leaves.jsonl"), altered).unwrap();
         assert_eq!(checker(&[&export], "log").0, 1);
@@ -81,7 +85,9 @@ fn a_record_changed_in_the_database_is_found() {
     let (place, id) = with_an_item();
     assert_eq!(place.run(&["ledger", "verify"]).0, 0);
     let script = "import sqlite3,sys; c=sqlite3.connect(sys.argv[1]); n=c.execute(\"update records set body=replace(body,'page.html','other.html') where kind='item'\").rowcount; c.commit(); assert n==1";
-    let (code, _, err) = crate::program::finished(std::process::Command::new("python3").args(["-c", script]).arg(place.path("data/vigie.db")));
+    let (code, _, err) = crate::program::finished(
+        std::process::Command::new("python3").args(["-c", script]).arg(place.path("data/vigie.db")),
+    );
     assert_eq!(code, 0, "{err}");
     let (code, out, _) = place.run(&["ledger", "verify"]);
     assert_eq!(code, 1);

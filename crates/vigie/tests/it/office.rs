@@ -70,7 +70,10 @@ impl Office {
             signer: ledger::Signer::from_seed("unit.example/vigie", [7; 32]).unwrap(),
             portal_secret: [9; 32],
         };
-        let desk = Arc::new(Desk::new(doors, Settings { base_url: "https://unit.example/".parse().unwrap(), rehearsal: true }));
+        let desk = Arc::new(Desk::new(
+            doors,
+            Settings { base_url: "https://unit.example/".parse().unwrap(), rehearsal: true },
+        ));
         let people = staff(&desk).await;
         let known = banks::Addition::File { name: "bulletin.txt".to_owned(), bytes: BULLETIN.as_bytes().to_vec() };
         banks::import(&desk, &people[&Role::Investigator], "REHEARSAL", "rehearsal", vec![known]).await.unwrap();
@@ -158,7 +161,8 @@ async fn staff(desk: &Desk) -> BTreeMap<Role, Actor> {
     let authority = directory::put_authority(desk, None, authority).await.unwrap();
     let mut people = BTreeMap::new();
     for role in Role::ALL {
-        let account = Account { login: role.name().to_owned(), name: format!("REHEARSAL {role}"), authority, roles: vec![*role] };
+        let account =
+            Account { login: role.name().to_owned(), name: format!("REHEARSAL {role}"), authority, roles: vec![*role] };
         people::create(desk, None, account).await.unwrap();
         people.insert(*role, people::by_login(desk, role.name()).await.unwrap());
     }

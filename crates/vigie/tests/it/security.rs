@@ -27,7 +27,11 @@ async fn every_kind_of_answer_carries_the_security_headers() {
         ("cross-site", StatusCode::FORBIDDEN, office.ask(cross).await),
         ("bad link", StatusCode::FORBIDDEN, office.get("/portal/o-forged").await),
         ("program", StatusCode::UNAUTHORIZED, office.get("/api/v1/counts").await),
-        ("forged form", StatusCode::FORBIDDEN, office.ask(form_request("/logout", &session.cookie, String::new())).await),
+        (
+            "forged form",
+            StatusCode::FORBIDDEN,
+            office.ask(form_request("/logout", &session.cookie, String::new())).await,
+        ),
         ("asset", StatusCode::OK, office.get(&asset).await),
     ];
     for (name, status, answer) in answers {
@@ -68,7 +72,8 @@ async fn cookies_are_for_the_browser_alone() {
     let out = office.post_as(&session, "/logout", "").await;
     let chosen = office.get("/login?lang=fr").await;
     for answer in [&signed_in, &preferred, &out, &chosen] {
-        let cookies: Vec<_> = answer.headers.get_all(header::SET_COOKIE).iter().map(|cookie| cookie.to_str().unwrap()).collect();
+        let cookies: Vec<_> =
+            answer.headers.get_all(header::SET_COOKIE).iter().map(|cookie| cookie.to_str().unwrap()).collect();
         assert!(!cookies.is_empty());
         for cookie in cookies {
             for word in ["HttpOnly", "SameSite=Lax", "Secure", "Path=/"] {
@@ -83,7 +88,15 @@ async fn cookies_are_for_the_browser_alone() {
 async fn nobody_is_sent_elsewhere() {
     let office = Office::open().await;
     let session = office.session(Role::Analyst).await;
-    for back in ["https://other.example/", "//other.example/", "/%5Cother.example", "/%09/other.example", "javascript:x", "other.example", ""] {
+    for back in [
+        "https://other.example/",
+        "//other.example/",
+        "/%5Cother.example",
+        "/%09/other.example",
+        "javascript:x",
+        "other.example",
+        "",
+    ] {
         let answer = office.post_as(&session, "/preferences", &format!("back={back}&theme=dark")).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{back}");
         assert_eq!(answer.header("location"), "/", "{back}");
@@ -91,10 +104,15 @@ async fn nobody_is_sent_elsewhere() {
     let stays = office.post_as(&session, "/preferences", "back=%2Fqueue%3Fstate%3Dopen&theme=dark").await;
     assert_eq!(stays.header("location"), "/queue?state=open");
     let injected = office.post_as(&session, "/preferences", "back=%2Fa%0D%0ASet-Cookie:%20x=y&theme=dark").await;
-    assert!(injected.headers.get_all(header::SET_COOKIE).iter().all(|cookie| !cookie.to_str().unwrap().starts_with("x=")));
+    assert!(
+        injected.headers.get_all(header::SET_COOKIE).iter().all(|cookie| !cookie.to_str().unwrap().starts_with("x="))
+    );
     for path in ["/login/once/..%2F..%2F%2Fother.example?lang=fr", "/login/once/%2F%2Fother.example?lang=fr"] {
         let answer = office.get(path).await;
-        assert!(answer.header("location").is_empty() || answer.header("location").starts_with("/login/once/"), "{path}");
+        assert!(
+            answer.header("location").is_empty() || answer.header("location").starts_with("/login/once/"),
+            "{path}"
+        );
     }
 }
 
@@ -131,7 +149,10 @@ async fn a_one_time_link_works_once_and_opening_it_uses_nothing_up() {
     assert!(again.headers.get(header::SET_COOKIE).is_none());
     let late = people::one_time_link(&office.desk, None, office.people[&Role::Analyst].person).await.unwrap();
     office.clock.advance(SignedDuration::from_hours(73));
-    assert_eq!(office.ask(form_request(&format!("/login/once/{late}"), "", String::new())).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(
+        office.ask(form_request(&format!("/login/once/{late}"), "", String::new())).await.status,
+        StatusCode::FORBIDDEN
+    );
 }
 
 #[tokio::test]

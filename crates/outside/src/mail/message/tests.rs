@@ -23,30 +23,17 @@ fn write(letter: &Letter) -> Result<Vec<u8>, MailError> {
 fn what_is_written_is_read_back_by_another_parser() {
     let mut letter = letter();
     let tide_table: Vec<u8> = (0..=255).collect();
-    let attachments = [
-        ("annexe à l’ordre.pdf", "application/pdf"),
-        ("a\"b\\c.json", "application/json"),
-    ];
-    letter.attachments = attachments
-        .map(|(name, kind)| (name.to_owned(), kind.to_owned(), tide_table.clone()))
-        .to_vec();
+    let attachments = [("annexe à l’ordre.pdf", "application/pdf"), ("a\"b\\c.json", "application/json")];
+    letter.attachments =
+        attachments.map(|(name, kind)| (name.to_owned(), kind.to_owned(), tide_table.clone())).to_vec();
     let bytes = write(&letter).unwrap();
     let mail = MessageParser::new().parse(&bytes).unwrap();
     assert_eq!(mail.subject(), Some(letter.subject.as_str()));
     assert_eq!(mail.message_id(), Some("vg-7@unit.example"));
     assert_eq!(mail.date().unwrap().to_rfc3339(), "2026-05-04T10:15:30Z");
-    assert_eq!(
-        mail.to().unwrap().first().unwrap().address(),
-        Some("desk@quay.example")
-    );
-    assert_eq!(
-        mail.from().unwrap().first().unwrap().address(),
-        Some("desk@unit.example")
-    );
-    assert_eq!(
-        mail.header_raw("Auto-Submitted").unwrap().trim(),
-        "auto-generated"
-    );
+    assert_eq!(mail.to().unwrap().first().unwrap().address(), Some("desk@quay.example"));
+    assert_eq!(mail.from().unwrap().first().unwrap().address(), Some("desk@unit.example"));
+    assert_eq!(mail.header_raw("Auto-Submitted").unwrap().trim(), "auto-generated");
     let text = mail.body_text(0).unwrap().replace("\r\n", "\n");
     assert_eq!(text, letter.text.replace("\r\n", "\n"));
     for (index, (name, _)) in attachments.iter().enumerate() {
@@ -74,18 +61,11 @@ fn no_header_takes_more_than_one_line(#[case] text: &str) {
         |letter, text| letter.attachments = vec![("a".into(), format!("text/plain{text}"), vec![])],
     ];
     // An empty addition to an address changes nothing, so only the whole fields count then.
-    let whole = if text.trim().is_empty() {
-        vec![0, 3]
-    } else {
-        (0..changes.len()).collect()
-    };
+    let whole = if text.trim().is_empty() { vec![0, 3] } else { (0..changes.len()).collect() };
     for change in whole {
         let mut letter = letter();
         changes[change](&mut letter, text);
-        assert!(
-            matches!(write(&letter), Err(MailError::Malformed { .. })),
-            "change {change}"
-        );
+        assert!(matches!(write(&letter), Err(MailError::Malformed { .. })), "change {change}");
     }
 }
 
@@ -100,19 +80,13 @@ fn no_header_takes_more_than_one_line(#[case] text: &str) {
 #[case("desk@quay.example>")]
 #[case("Desk <>")]
 fn only_one_address_is_an_address(#[case] to: &str) {
-    assert!(
-        matches!(mailbox("recipient", to), Err(MailError::Malformed { .. })),
-        "{to}"
-    );
+    assert!(matches!(mailbox("recipient", to), Err(MailError::Malformed { .. })), "{to}");
 }
 
 #[rstest]
 #[case("desk@quay.example", None)]
 #[case(" <desk@quay.example> ", None)]
-#[case(
-    "\"Desk, second floor\" <desk@quay.example>",
-    Some("Desk, second floor")
-)]
+#[case("\"Desk, second floor\" <desk@quay.example>", Some("Desk, second floor"))]
 #[case("Büro <desk@quay.example>", Some("Büro"))]
 fn an_address_may_have_a_name(#[case] to: &str, #[case] name: Option<&str>) {
     let mailbox = mailbox("recipient", to).unwrap();

@@ -4,9 +4,7 @@ use crate::web::messages::Lang;
 /// # Source
 /// ISO 3166-1. The Union first, then the states that authorities and providers of the Union deal with most.
 pub fn country(code: &str, lang: Lang) -> &str {
-    let found = COUNTRIES
-        .iter()
-        .find(|(known, ..)| known.eq_ignore_ascii_case(code));
+    let found = COUNTRIES.iter().find(|(known, ..)| known.eq_ignore_ascii_case(code));
     match (found, lang) {
         (Some((_, en, _)), Lang::En) => en,
         (Some((_, _, fr)), Lang::Fr) => fr,

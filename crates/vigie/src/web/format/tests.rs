@@ -5,10 +5,7 @@ use super::*;
 
 fn reader(lang: Lang) -> Reader {
     // A fixed offset: tests must not lean on the machine's zone files.
-    Reader {
-        lang,
-        zone: TimeZone::fixed(tz::offset(1)),
-    }
+    Reader { lang, zone: TimeZone::fixed(tz::offset(1)) }
 }
 
 fn moment(text: &str) -> Timestamp {
@@ -72,10 +69,7 @@ fn numbers_carry_separators() {
 #[test]
 fn digests_read_in_groups() {
     assert_eq!(digest("c8d102ee61"), "c8d1 02ee 61");
-    assert_eq!(
-        short_digest("c8d102ee61b09f4aa91f"),
-        "c8d1 02ee 61b0 … a91f"
-    );
+    assert_eq!(short_digest("c8d102ee61b09f4aa91f"), "c8d1 02ee 61b0 … a91f");
     assert_eq!(short_digest("c8d1"), "c8d1");
     assert_eq!(short_digest(""), "");
 }

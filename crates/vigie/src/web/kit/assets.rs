@@ -34,10 +34,7 @@ pub struct Asset {
 
 impl Asset {
     fn new(name: &'static str, content_type: &'static str, bytes: &'static [u8]) -> Self {
-        let digest: String = Sha256::digest(bytes)[..8]
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
+        let digest: String = Sha256::digest(bytes)[..8].iter().map(|byte| format!("{byte:02x}")).collect();
         let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "bin"));
         Self {
             name,
@@ -55,34 +52,14 @@ const SVG: &str = "image/svg+xml";
 
 static ASSETS: LazyLock<[Asset; 8]> = LazyLock::new(|| {
     [
-        Asset::new(
-            "tokens.css",
-            CSS,
-            include_bytes!("../../../assets/tokens.css"),
-        ),
-        Asset::new(
-            "console.css",
-            CSS,
-            include_bytes!("../../../assets/console.css"),
-        ),
-        Asset::new(
-            "pages.css",
-            CSS,
-            include_bytes!("../../../assets/pages.css"),
-        ),
-        Asset::new(
-            "clock.js",
-            SCRIPT,
-            include_bytes!("../../../assets/clock.js"),
-        ),
+        Asset::new("tokens.css", CSS, include_bytes!("../../../assets/tokens.css")),
+        Asset::new("console.css", CSS, include_bytes!("../../../assets/console.css")),
+        Asset::new("pages.css", CSS, include_bytes!("../../../assets/pages.css")),
+        Asset::new("clock.js", SCRIPT, include_bytes!("../../../assets/clock.js")),
         Asset::new("live.js", SCRIPT, include_bytes!("../../../assets/live.js")),
         Asset::new("count.js", SCRIPT, include_bytes!("../../../assets/count.js")),
         Asset::new("keys.js", SCRIPT, include_bytes!("../../../assets/keys.js")),
-        Asset::new(
-            "favicon.svg",
-            SVG,
-            include_bytes!("../../../assets/favicon.svg"),
-        ),
+        Asset::new("favicon.svg", SVG, include_bytes!("../../../assets/favicon.svg")),
     ]
 });
 
@@ -93,10 +70,7 @@ pub fn all() -> &'static [Asset] {
 
 /// The path of a file by its name; a name that does not exist is served as "not found".
 pub fn url(name: &str) -> &'static str {
-    all()
-        .iter()
-        .find(|asset| asset.name == name)
-        .map_or("/assets/missing", |asset| &asset.path)
+    all().iter().find(|asset| asset.name == name).map_or("/assets/missing", |asset| &asset.path)
 }
 
 /// Serves every file, to be kept by browsers for a year.
@@ -105,10 +79,7 @@ pub fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
 }
 
 async fn serve(Path(file): Path<String>, headers: HeaderMap) -> Response {
-    let Some(asset) = all()
-        .iter()
-        .find(|asset| asset.path.ends_with(&format!("/{file}")))
-    else {
+    let Some(asset) = all().iter().find(|asset| asset.path.ends_with(&format!("/{file}"))) else {
         return StatusCode::NOT_FOUND.into_response();
     };
     let kept = [
@@ -116,18 +87,10 @@ async fn serve(Path(file): Path<String>, headers: HeaderMap) -> Response {
         (header::ETAG, asset.etag.as_str()),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     ];
-    if headers
-        .get(header::IF_NONE_MATCH)
-        .is_some_and(|tag| tag.as_bytes() == asset.etag.as_bytes())
-    {
+    if headers.get(header::IF_NONE_MATCH).is_some_and(|tag| tag.as_bytes() == asset.etag.as_bytes()) {
         return (StatusCode::NOT_MODIFIED, kept).into_response();
     }
-    (
-        kept,
-        [(header::CONTENT_TYPE, asset.content_type)],
-        asset.bytes,
-    )
-        .into_response()
+    (kept, [(header::CONTENT_TYPE, asset.content_type)], asset.bytes).into_response()
 }
 
 #[cfg(test)]
@@ -142,10 +105,7 @@ mod tests {
         if let Some(tag) = tag {
             request = request.header(header::IF_NONE_MATCH, tag);
         }
-        router::<()>()
-            .oneshot(request.body(Body::empty()).unwrap())
-            .await
-            .unwrap()
+        router::<()>().oneshot(request.body(Body::empty()).unwrap()).await.unwrap()
     }
 
     #[tokio::test]
@@ -154,32 +114,15 @@ mod tests {
             let answer = ask(&asset.path, None).await;
             assert_eq!(answer.status(), StatusCode::OK, "{}", asset.name);
             assert_eq!(answer.headers()[header::CONTENT_TYPE], asset.content_type);
-            assert!(
-                answer.headers()[header::CACHE_CONTROL]
-                    .to_str()
-                    .unwrap()
-                    .contains("immutable")
-            );
-            assert_eq!(
-                ask(&asset.path, Some(&asset.etag)).await.status(),
-                StatusCode::NOT_MODIFIED
-            );
+            assert!(answer.headers()[header::CACHE_CONTROL].to_str().unwrap().contains("immutable"));
+            assert_eq!(ask(&asset.path, Some(&asset.etag)).await.status(), StatusCode::NOT_MODIFIED);
         }
     }
 
     #[tokio::test]
     async fn names_without_their_digest_are_not_served() {
-        for path in [
-            "/assets/tokens.css",
-            "/assets/css",
-            "/assets/missing",
-            "/assets/..%2fCargo.toml",
-        ] {
-            assert_eq!(
-                ask(path, None).await.status(),
-                StatusCode::NOT_FOUND,
-                "{path}"
-            );
+        for path in ["/assets/tokens.css", "/assets/css", "/assets/missing", "/assets/..%2fCargo.toml"] {
+            assert_eq!(ask(path, None).await.status(), StatusCode::NOT_FOUND, "{path}");
         }
     }
 
@@ -187,11 +130,7 @@ mod tests {
     fn scripts_and_styles_reach_for_nothing_outside() {
         for asset in all().iter().filter(|asset| asset.content_type != SVG) {
             let text = std::str::from_utf8(asset.bytes).unwrap();
-            assert!(
-                !text.contains("://") && !text.contains("@import") && !text.contains("url("),
-                "{}",
-                asset.name
-            );
+            assert!(!text.contains("://") && !text.contains("@import") && !text.contains("url("), "{}", asset.name);
         }
     }
 }

@@ -17,23 +17,12 @@ pub struct Button<'a> {
 impl<'a> Button<'a> {
     /// Sends its form.
     pub fn submit(label: &'a str) -> Self {
-        Self {
-            label,
-            href: None,
-            class: "btn".to_owned(),
-            key: None,
-            sends: None,
-            icon: None,
-            cannot: None,
-        }
+        Self { label, href: None, class: "btn".to_owned(), key: None, sends: None, icon: None, cannot: None }
     }
 
     /// Leads to an address.
     pub fn link(label: &'a str, href: &'a str) -> Self {
-        Self {
-            href: Some(href),
-            ..Self::submit(label)
-        }
+        Self { href: Some(href), ..Self::submit(label) }
     }
 
     /// The one main act of a page; none where officers choose between outcomes.
@@ -58,34 +47,22 @@ impl<'a> Button<'a> {
 
     /// The key that presses it.
     pub fn key(self, key: &'a str) -> Self {
-        Self {
-            key: Some(key),
-            ..self
-        }
+        Self { key: Some(key), ..self }
     }
 
     /// What it adds to the form.
     pub fn sends(self, name: &'a str, value: &'a str) -> Self {
-        Self {
-            sends: Some((name, value)),
-            ..self
-        }
+        Self { sends: Some((name, value)), ..self }
     }
 
     /// A picture before its word.
     pub fn icon(self, icon: Icon) -> Self {
-        Self {
-            icon: Some(icon),
-            ..self
-        }
+        Self { icon: Some(icon), ..self }
     }
 
     /// It cannot act now, and says why beside it.
     pub fn cannot(self, why: impl Into<String>) -> Self {
-        Self {
-            cannot: Some(why.into()),
-            ..self
-        }
+        Self { cannot: Some(why.into()), ..self }
     }
 
     fn class(mut self, class: &str) -> Self {
@@ -139,21 +116,12 @@ mod tests {
 
     #[test]
     fn a_button_that_cannot_act_says_why() {
-        let written = Button::submit("Approve")
-            .main()
-            .cannot("You wrote it.")
-            .render()
-            .into_string();
+        let written = Button::submit("Approve").main().cannot("You wrote it.").render().into_string();
         assert!(
-            written.contains(" disabled>")
-                && written.contains("You wrote it.")
-                && !written.contains("submit"),
+            written.contains(" disabled>") && written.contains("You wrote it.") && !written.contains("submit"),
             "{written}"
         );
-        let link = Button::link("Next", "/queue/next")
-            .key("n")
-            .render()
-            .into_string();
+        let link = Button::link("Next", "/queue/next").key("n").render().into_string();
         assert_eq!(
             link,
             r#"<a class="btn" href="/queue/next" data-key="n" aria-keyshortcuts="n">Next <kbd aria-hidden="true">n</kbd></a>"#

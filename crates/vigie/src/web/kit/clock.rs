@@ -65,10 +65,9 @@ impl ClockState {
     fn dash(self) -> Option<String> {
         match self {
             Self::NotBegun => None,
-            Self::Running { left, total } | Self::Soon { left, total } => Some(format!(
-                "{} 100",
-                (left.max(0) * 100 / total.max(1)).min(100)
-            )),
+            Self::Running { left, total } | Self::Soon { left, total } => {
+                Some(format!("{} 100", (left.max(0) * 100 / total.max(1)).min(100)))
+            }
             Self::Late { .. } | Self::Met => Some("100 100".to_owned()),
             Self::Stopped => Some("5 5".to_owned()),
         }
@@ -93,13 +92,7 @@ pub struct ClockView {
 impl ClockView {
     /// A clock with its usual words.
     pub fn new(state: ClockState, deadline: Option<Timestamp>, lang: Lang) -> Self {
-        Self {
-            state,
-            deadline,
-            note: html! {},
-            late_note: String::new(),
-            lang,
-        }
+        Self { state, deadline, note: html! {}, late_note: String::new(), lang }
     }
 
     /// Other words beside the number.
@@ -120,9 +113,7 @@ impl ClockView {
         };
         match self.state {
             ClockState::NotBegun => html! { span.t { (words::NOT_BEGUN.get(lang)) } },
-            ClockState::Running { left, total } | ClockState::Soon { left, total } => {
-                moving(left, total, "")
-            }
+            ClockState::Running { left, total } | ClockState::Soon { left, total } => moving(left, total, ""),
             // After three days seconds say nothing any more, and nothing needs to move.
             ClockState::Late { by, .. } if by > 72 * 3600 => html! {
                 time datetime=(format::iso_duration(by)) { "+ " (format::span(by, lang)) }
@@ -140,11 +131,7 @@ impl ClockView {
             ClockState::Late { .. } => words::LATE.get(self.lang),
             ClockState::Stopped | ClockState::Met => "",
         };
-        let late = if self.late_note.is_empty() {
-            words::LATE.get(self.lang)
-        } else {
-            &self.late_note
-        };
+        let late = if self.late_note.is_empty() { words::LATE.get(self.lang) } else { &self.late_note };
         let late = self.deadline.map(|_| late);
         html! {
             small data-late=[late] { @if self.note.0.is_empty() { (usual) } @else { (self.note) } }
@@ -174,14 +161,7 @@ pub fn clock_big(view: &ClockView) -> Markup {
 
 /// A provider's deadline, absolute and large, with the whole minutes left in a ring. It does not move: the page says
 /// as of when it was made.
-pub fn due(
-    label: &str,
-    time: &str,
-    day_and_place: &str,
-    left: i64,
-    total: i64,
-    minutes_word: &str,
-) -> Markup {
+pub fn due(label: &str, time: &str, day_and_place: &str, left: i64, total: i64, minutes_word: &str) -> Markup {
     let state = ClockState::counting(left, total);
     html! {
         div.due {
@@ -211,27 +191,9 @@ mod tests {
 
     #[test]
     fn a_clock_says_soon_below_half_and_late_below_nothing() {
-        assert_eq!(
-            ClockState::counting(1800, 3600),
-            ClockState::Running {
-                left: 1800,
-                total: 3600
-            }
-        );
-        assert_eq!(
-            ClockState::counting(1799, 3600),
-            ClockState::Soon {
-                left: 1799,
-                total: 3600
-            }
-        );
-        assert_eq!(
-            ClockState::counting(-760, 3600),
-            ClockState::Late {
-                by: 760,
-                total: 3600
-            }
-        );
+        assert_eq!(ClockState::counting(1800, 3600), ClockState::Running { left: 1800, total: 3600 });
+        assert_eq!(ClockState::counting(1799, 3600), ClockState::Soon { left: 1799, total: 3600 });
+        assert_eq!(ClockState::counting(-760, 3600), ClockState::Late { by: 760, total: 3600 });
     }
 
     #[test]
@@ -239,14 +201,8 @@ mod tests {
         let deadline = Timestamp::from_second(1_800_000_000).unwrap();
         let view = ClockView::new(ClockState::counting(2637, 3600), Some(deadline), Lang::En);
         let written = clock(&view).into_string();
-        assert!(
-            written.starts_with(r#"<span class="clock run">"#),
-            "{written}"
-        );
-        assert!(
-            written.contains(r#"stroke-dasharray="73 100""#),
-            "{written}"
-        );
+        assert!(written.starts_with(r#"<span class="clock run">"#), "{written}");
+        assert!(written.contains(r#"stroke-dasharray="73 100""#), "{written}");
         assert!(written.contains(
             r#"<time datetime="PT43M57S" data-deadline="1800000000000" data-total="3600">0:43:57</time> <small data-late="late">left</small>"#
         ), "{written}");
@@ -254,24 +210,16 @@ mod tests {
 
     #[test]
     fn a_clock_that_stands_shows_no_number() {
-        for (state, word) in [
-            (ClockState::NotBegun, "non commencée"),
-            (ClockState::Stopped, "arrêtée"),
-            (ClockState::Met, "répondu"),
-        ] {
+        for (state, word) in
+            [(ClockState::NotBegun, "non commencée"), (ClockState::Stopped, "arrêtée"), (ClockState::Met, "répondu")]
+        {
             let written = clock_big(&ClockView::new(state, None, Lang::Fr)).into_string();
-            assert!(
-                written.contains(word) && !written.contains("<time"),
-                "{written}"
-            );
+            assert!(written.contains(word) && !written.contains("<time"), "{written}");
         }
     }
 
     #[test]
     fn a_total_of_nothing_does_not_divide() {
-        assert_eq!(
-            ClockState::Running { left: 5, total: 0 }.dash().as_deref(),
-            Some("100 100")
-        );
+        assert_eq!(ClockState::Running { left: 5, total: 0 }.dash().as_deref(), Some("100 100"));
     }
 }

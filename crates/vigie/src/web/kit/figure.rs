@@ -24,14 +24,11 @@ pub enum Fill {
 /// Parts of a whole side by side. The figures stand beside it in words.
 pub fn share(parts: &[(Fill, u64)], whole: u64) -> Markup {
     let mut at = 0;
-    let placed = parts
-        .iter()
-        .filter(|(_, part)| *part > 0)
-        .map(|(fill, part)| {
-            let width = (part.min(&whole) * 1000 / whole.max(1)).max(4);
-            at += width;
-            (*fill, at - width, width - 2)
-        });
+    let placed = parts.iter().filter(|(_, part)| *part > 0).map(|(fill, part)| {
+        let width = (part.min(&whole) * 1000 / whole.max(1)).max(4);
+        at += width;
+        (*fill, at - width, width - 2)
+    });
     html! {
         svg.share viewBox="0 0 1000 12" preserveAspectRatio="none" aria-hidden="true" {
             @for (fill, x, width) in placed {
@@ -62,12 +59,7 @@ pub fn rows_of_bars(rows: &[(&str, u64, Fill, &str)]) -> Markup {
 pub fn bits(item: &[u8; 32], known: &[u8; 32], label: &str) -> Markup {
     let square = |n: usize| format!("M{} {}h8v8h-8z", n % 16 * 10 + 1, n / 16 * 10 + 1);
     let bit = |hash: &[u8; 32], n: usize| hash[n / 8] >> (7 - n % 8) & 1 == 1;
-    let path = |wanted: &dyn Fn(usize) -> bool| {
-        (0..256)
-            .filter(|n| wanted(*n))
-            .map(square)
-            .collect::<String>()
-    };
+    let path = |wanted: &dyn Fn(usize) -> bool| (0..256).filter(|n| wanted(*n)).map(square).collect::<String>();
     let differs = |n: usize| bit(item, n) != bit(known, n);
     html! {
         svg.bits viewBox="0 0 160 160" role="img" aria-label=(label) {
@@ -79,18 +71,9 @@ pub fn bits(item: &[u8; 32], known: &[u8; 32], label: &str) -> Markup {
 }
 
 /// A distance on a scale from 0 to `most`, with the threshold below which a person must look.
-pub fn scale(
-    distance: u32,
-    threshold: u32,
-    most: u32,
-    threshold_words: &str,
-    label: &str,
-) -> Markup {
+pub fn scale(distance: u32, threshold: u32, most: u32, threshold_words: &str, label: &str) -> Markup {
     let x = |value: u32| f64::from(value.min(most)) * 208.0 / f64::from(most.max(1));
-    let (here, limit) = (
-        format!("{:.1}", x(distance)),
-        format!("{:.1}", x(threshold)),
-    );
+    let (here, limit) = (format!("{:.1}", x(distance)), format!("{:.1}", x(threshold)));
     html! {
         svg.scale viewBox="0 0 208 40" role="img" aria-label=(label) {
             path.axis d="M0 14h208" {}
@@ -118,11 +101,7 @@ pub fn spark(values: &[u64], label: &str) -> Markup {
     let step = 100.0 / values.len().saturating_sub(1).max(1) as f64;
     let points = values.iter().enumerate().map(|(i, value)| {
         let letter = if i == 0 { 'M' } else { 'L' };
-        format!(
-            "{letter}{:.1} {:.1}",
-            i as f64 * step,
-            19.0 - *value as f64 * 18.0 / most
-        )
+        format!("{letter}{:.1} {:.1}", i as f64 * step, 19.0 - *value as f64 * 18.0 / most)
     });
     html! {
         svg.spark viewBox="0 0 100 20" preserveAspectRatio="none" role="img" aria-label=(label) {
@@ -148,10 +127,7 @@ mod tests {
         item[0] = 0b1000_0000;
         item[31] = 0b0000_0001;
         let written = bits(&item, &known, "2 differ").into_string();
-        assert!(
-            written.contains(r#"<path class="differs" d="M1 1h8v8h-8zM151 151h8v8h-8z">"#),
-            "{written}"
-        );
+        assert!(written.contains(r#"<path class="differs" d="M1 1h8v8h-8zM151 151h8v8h-8z">"#), "{written}");
         assert!(written.contains(r#"<path class="one" d="">"#), "{written}");
     }
 
@@ -165,19 +141,12 @@ mod tests {
     #[test]
     fn a_spark_of_nothing_draws_nothing() {
         assert!(spark(&[], "none").into_string().contains(r#"d="""#));
-        assert!(
-            spark(&[0, 2, 1], "x")
-                .into_string()
-                .contains("M0.0 19.0L50.0 1.0L100.0 10.0")
-        );
+        assert!(spark(&[0, 2, 1], "x").into_string().contains("M0.0 19.0L50.0 1.0L100.0 10.0"));
     }
 
     #[test]
     fn the_scale_keeps_words_inside() {
         let written = scale(80, 31, 64, "31 threshold", "x").into_string();
-        assert!(
-            written.contains(r#"<text class="b" x="208.0" y="35" text-anchor="end">80"#),
-            "{written}"
-        );
+        assert!(written.contains(r#"<text class="b" x="208.0" y="35" text-anchor="end">80"#), "{written}");
     }
 }

@@ -53,27 +53,17 @@ pub struct Field<'a> {
 impl<'a> Field<'a> {
     /// A field by the name it is sent under and its label. Its id is its name.
     pub fn new(name: &'a str, label: &'a str) -> Self {
-        Self {
-            name,
-            label,
-            ..Self::default()
-        }
+        Self { name, label, ..Self::default() }
     }
 
     /// Another id, where a page holds several fields of one name.
     pub fn id(self, id: &'a str) -> Self {
-        Self {
-            id: Some(id),
-            ..self
-        }
+        Self { id: Some(id), ..self }
     }
 
     /// The `type` of an input, such as `password`, `email`, `file`.
     pub fn kind(self, kind: &'a str) -> Self {
-        Self {
-            kind: Some(kind),
-            ..self
-        }
+        Self { kind: Some(kind), ..self }
     }
 
     /// What it holds already.
@@ -83,59 +73,37 @@ impl<'a> Field<'a> {
 
     /// What to write, and how.
     pub fn hint(self, hint: impl Into<String>) -> Self {
-        Self {
-            hint: Some(hint.into()),
-            ..self
-        }
+        Self { hint: Some(hint.into()), ..self }
     }
 
     /// What is wrong with what was sent, and what to do.
     pub fn error(self, error: Option<impl Into<String>>) -> Self {
-        Self {
-            error: error.map(Into::into),
-            ..self
-        }
+        Self { error: error.map(Into::into), ..self }
     }
 
     /// It must be filled; said in a word.
     pub fn required(self, lang: Lang) -> Self {
-        Self {
-            required: Some(words::REQUIRED.get(lang)),
-            ..self
-        }
+        Self { required: Some(words::REQUIRED.get(lang)), ..self }
     }
 
     /// What the browser may fill in.
     pub fn autocomplete(self, purpose: &'a str) -> Self {
-        Self {
-            autocomplete: Some(purpose),
-            ..self
-        }
+        Self { autocomplete: Some(purpose), ..self }
     }
 
     /// Brings up digits on a phone, and says which pattern they form.
     pub fn numeric(self, pattern: &'a str) -> Self {
-        Self {
-            numeric: true,
-            pattern: Some(pattern),
-            ..self
-        }
+        Self { numeric: true, pattern: Some(pattern), ..self }
     }
 
     /// A key that moves to it.
     pub fn key(self, key: &'a str) -> Self {
-        Self {
-            key: Some(key),
-            ..self
-        }
+        Self { key: Some(key), ..self }
     }
 
     /// Takes several files.
     pub fn multiple(self) -> Self {
-        Self {
-            multiple: true,
-            ..self
-        }
+        Self { multiple: true, ..self }
     }
 
     /// A line of text.
@@ -173,15 +141,9 @@ impl<'a> Field<'a> {
     }
 
     fn described_by(&self) -> Option<String> {
-        let parts = [
-            ("hint", self.hint.is_some()),
-            ("error", self.error.is_some()),
-        ];
-        let ids: Vec<String> = parts
-            .iter()
-            .filter(|(_, there)| *there)
-            .map(|(part, _)| format!("{}-{part}", self.own_id()))
-            .collect();
+        let parts = [("hint", self.hint.is_some()), ("error", self.error.is_some())];
+        let ids: Vec<String> =
+            parts.iter().filter(|(_, there)| *there).map(|(part, _)| format!("{}-{part}", self.own_id())).collect();
         (!ids.is_empty()).then(|| ids.join(" "))
     }
 
@@ -218,24 +180,12 @@ pub struct Choice<'a> {
 impl<'a> Choice<'a> {
     /// One of several that exclude each other. Nothing is chosen beforehand.
     pub fn radio(name: &'a str, value: &'a str, label: &'a str) -> Self {
-        Self {
-            kind: "radio",
-            name,
-            value,
-            label,
-            hint: "",
-            key: None,
-            checked: false,
-            class: "",
-        }
+        Self { kind: "radio", name, value, label, hint: "", key: None, checked: false, class: "" }
     }
 
     /// One of several that may go together.
     pub fn check(name: &'a str, value: &'a str, label: &'a str) -> Self {
-        Self {
-            kind: "checkbox",
-            ..Self::radio(name, value, label)
-        }
+        Self { kind: "checkbox", ..Self::radio(name, value, label) }
     }
 
     /// A further word.
@@ -245,10 +195,7 @@ impl<'a> Choice<'a> {
 
     /// The key that chooses it.
     pub fn key(self, key: &'a str) -> Self {
-        Self {
-            key: Some(key),
-            ..self
-        }
+        Self { key: Some(key), ..self }
     }
 
     /// Chosen in a draft that was saved.
@@ -308,10 +255,8 @@ mod tests {
 
     #[test]
     fn a_field_ties_hint_and_error_to_its_control() {
-        let field = Field::new("url", "Exact URL")
-            .value("a\"b")
-            .hint("One item.")
-            .error(Some("This is a search page."));
+        let field =
+            Field::new("url", "Exact URL").value("a\"b").hint("One item.").error(Some("This is a search page."));
         assert_eq!(
             field.input().into_string(),
             concat!(
@@ -325,28 +270,19 @@ mod tests {
 
     #[test]
     fn a_required_textarea_says_so_in_a_word() {
-        let written = Field::new("why", "Motif")
-            .required(Lang::Fr)
-            .value("<x>")
-            .textarea(3)
-            .into_string();
+        let written = Field::new("why", "Motif").required(Lang::Fr).value("<x>").textarea(3).into_string();
         assert!(
-            written.contains("obligatoire")
-                && written.contains(" required")
-                && written.contains("&lt;x&gt;"),
+            written.contains("obligatoire") && written.contains(" required") && written.contains("&lt;x&gt;"),
             "{written}"
         );
     }
 
     #[test]
     fn a_select_chooses_the_value_it_holds() {
-        let written = Field::new("c", "Country")
-            .value("NL")
-            .select(&[("BE", "Belgium"), ("NL", "Netherlands")])
-            .into_string();
+        let written =
+            Field::new("c", "Country").value("NL").select(&[("BE", "Belgium"), ("NL", "Netherlands")]).into_string();
         assert!(
-            written.contains(r#"<option value="NL" selected>"#)
-                && !written.contains(r#""BE" selected"#),
+            written.contains(r#"<option value="NL" selected>"#) && !written.contains(r#""BE" selected"#),
             "{written}"
         );
     }
@@ -354,21 +290,13 @@ mod tests {
     #[test]
     fn choices_are_not_made_beforehand() {
         assert_eq!(
-            Choice::radio("purpose", "art", "Art")
-                .key("A")
-                .class("protected")
-                .render()
-                .into_string(),
+            Choice::radio("purpose", "art", "Art").key("A").class("protected").render().into_string(),
             concat!(
                 r#"<label class="opt protected"><input type="radio" name="purpose" value="art" data-key="A" aria-keyshortcuts="Shift+A">"#,
                 r#"<span>Art</span><kbd aria-hidden="true">A</kbd></label>"#
             )
         );
-        assert!(
-            !seg("Confidence", "c", &[("low", "low")], None)
-                .into_string()
-                .contains("checked")
-        );
+        assert!(!seg("Confidence", "c", &[("low", "low")], None).into_string().contains("checked"));
     }
 
     #[test]

@@ -53,11 +53,7 @@ impl Icon {
     }
 
     fn class(self) -> &'static str {
-        if self.id().starts_with("s-") {
-            "i s"
-        } else {
-            "i"
-        }
+        if self.id().starts_with("s-") { "i s" } else { "i" }
     }
 }
 
@@ -90,14 +86,11 @@ mod tests {
     fn every_icon_is_in_the_sprite() {
         use Icon::*;
         let every = [
-            Ok, Warn, Bad, Hold, Run, None, Clash, Search, Doc, Down, Eye, Lock, Plus, Print, Menu,
-            Close, Link, Next, Back,
+            Ok, Warn, Bad, Hold, Run, None, Clash, Search, Doc, Down, Eye, Lock, Plus, Print, Menu, Close, Link, Next,
+            Back,
         ];
         for icon in every {
-            assert!(
-                sprite().0.contains(&format!("id=\"{}\"", icon.id())),
-                "{icon:?}"
-            );
+            assert!(sprite().0.contains(&format!("id=\"{}\"", icon.id())), "{icon:?}");
         }
     }
 
@@ -108,9 +101,7 @@ mod tests {
             r##"<svg class="i" viewBox="0 0 16 16" aria-hidden="true"><use href="#doc"></use></svg>"##
         );
         assert!(
-            icon_labelled(Icon::Bad, "Serious", "is-bad")
-                .into_string()
-                .contains(r#"role="img" aria-label="Serious""#)
+            icon_labelled(Icon::Bad, "Serious", "is-bad").into_string().contains(r#"role="img" aria-label="Serious""#)
         );
     }
 }

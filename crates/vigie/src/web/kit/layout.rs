@@ -218,18 +218,10 @@ mod tests {
 
     #[test]
     fn the_track_marks_where_it_is() {
-        let step = |name: &str, state| Step {
-            name: name.to_owned(),
-            note: String::new(),
-            state,
-        };
+        let step = |name: &str, state| Step { name: name.to_owned(), note: String::new(), state };
         let written = track(
             "Life",
-            &[
-                step("Draft", StepState::Done),
-                step("Received", StepState::Now),
-                step("Answered", StepState::Ahead),
-            ],
+            &[step("Draft", StepState::Done), step("Received", StepState::Now), step("Answered", StepState::Ahead)],
         );
         assert_eq!(
             written.into_string(),
@@ -243,22 +235,13 @@ mod tests {
     #[test]
     fn a_dialog_is_named_by_its_heading() {
         let written = dialog("withdraw", "Withdraw?", html! {}, Lang::En).into_string();
-        assert!(
-            written.contains(r#"id="withdraw" role="dialog" aria-labelledby="withdraw-title""#),
-            "{written}"
-        );
-        assert!(
-            written.contains(r#"<h2 id="withdraw-title">Withdraw?</h2>"#),
-            "{written}"
-        );
+        assert!(written.contains(r#"id="withdraw" role="dialog" aria-labelledby="withdraw-title""#), "{written}");
+        assert!(written.contains(r#"<h2 id="withdraw-title">Withdraw?</h2>"#), "{written}");
     }
 
     #[test]
     fn pages_show_only_the_ways_there_are() {
         let written = pages(None, Some("/queue?after=9"), "", Lang::Fr).into_string();
-        assert!(
-            written.contains("Suivant") && !written.contains("Précédent"),
-            "{written}"
-        );
+        assert!(written.contains("Suivant") && !written.contains("Précédent"), "{written}");
     }
 }

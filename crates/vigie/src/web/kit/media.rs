@@ -34,11 +34,7 @@ pub struct Media<'a> {
 /// The picture with its veil and its count.
 pub fn media(media: &Media<'_>) -> Markup {
     let lang = media.lang;
-    let alt = if media.veiled {
-        words::VEILED
-    } else {
-        words::REVEALED_PICTURE
-    };
+    let alt = if media.veiled { words::VEILED } else { words::REVEALED_PICTURE };
     let alt = alt.fill(lang, &[("caption", &media.caption)]);
     html! {
         figure.media.veiled[media.veiled] {
@@ -89,22 +85,13 @@ mod tests {
     fn a_veiled_picture_is_revealed_by_a_counted_request() {
         let written = sample(true);
         assert!(written.contains(r#"class="media veiled""#), "{written}");
-        assert!(
-            written.contains(r#"<form method="post" action="/media/1/reveal">"#),
-            "{written}"
-        );
-        assert!(
-            written.contains("reveals: 0 by you, 2 in all"),
-            "{written}"
-        );
+        assert!(written.contains(r#"<form method="post" action="/media/1/reveal">"#), "{written}");
+        assert!(written.contains("reveals: 0 by you, 2 in all"), "{written}");
     }
 
     #[test]
     fn a_revealed_picture_is_hidden_by_a_link() {
         let written = sample(false);
-        assert!(
-            !written.contains("<form") && written.contains(r#"href="/items/1""#),
-            "{written}"
-        );
+        assert!(!written.contains("<form") && written.contains(r#"href="/items/1""#), "{written}");
     }
 }

@@ -15,17 +15,9 @@ pub struct Span {
 ///
 /// Spans that lie outside the text, cut a character or overlap an earlier one are left unmarked: what is shown
 /// is always the whole text, unchanged.
-pub fn passage(
-    text: &str,
-    spans: &[Span],
-    language: Option<&str>,
-    first: usize,
-    label: &str,
-) -> Markup {
-    let mut ordered: Vec<&Span> = spans
-        .iter()
-        .filter(|span| text.get(span.range.clone()).is_some_and(|t| !t.is_empty()))
-        .collect();
+pub fn passage(text: &str, spans: &[Span], language: Option<&str>, first: usize, label: &str) -> Markup {
+    let mut ordered: Vec<&Span> =
+        spans.iter().filter(|span| text.get(span.range.clone()).is_some_and(|t| !t.is_empty())).collect();
     ordered.sort_by_key(|span| span.range.start);
     let mut at = 0;
     let mut marked: Vec<(&str, &str, bool)> = Vec::new();

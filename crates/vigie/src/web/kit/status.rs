@@ -74,9 +74,7 @@ pub fn pill_box(status: Status, word: &str) -> Markup {
 /// FIRST, Traffic Light Protocol 2.0.
 pub fn tlp(label: &str) -> Markup {
     let upper = label.to_ascii_uppercase();
-    let colour = ["red", "amber", "green"]
-        .into_iter()
-        .find(|c| upper.contains(&c.to_ascii_uppercase()));
+    let colour = ["red", "amber", "green"].into_iter().find(|c| upper.contains(&c.to_ascii_uppercase()));
     html! { span class={ "tlp " (colour.unwrap_or("clear")) } { (upper) } }
 }
 
@@ -107,13 +105,7 @@ mod tests {
 
     #[test]
     fn tlp_labels_find_their_colour() {
-        assert_eq!(
-            tlp("tlp:amber+strict").into_string(),
-            r#"<span class="tlp amber">TLP:AMBER+STRICT</span>"#
-        );
-        assert_eq!(
-            tlp("TLP:CLEAR").into_string(),
-            r#"<span class="tlp clear">TLP:CLEAR</span>"#
-        );
+        assert_eq!(tlp("tlp:amber+strict").into_string(), r#"<span class="tlp amber">TLP:AMBER+STRICT</span>"#);
+        assert_eq!(tlp("TLP:CLEAR").into_string(), r#"<span class="tlp clear">TLP:CLEAR</span>"#);
     }
 }

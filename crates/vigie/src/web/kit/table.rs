@@ -15,18 +15,12 @@ impl<'a> Column<'a> {
 
     /// A column of figures, set to the end of the line.
     pub fn number(label: &'a str) -> Self {
-        Self {
-            label,
-            class: "num",
-        }
+        Self { label, class: "num" }
     }
 
     /// A column of short things that must not break.
     pub fn short(label: &'a str) -> Self {
-        Self {
-            label,
-            class: "nowrap",
-        }
+        Self { label, class: "nowrap" }
     }
 }
 
@@ -46,10 +40,7 @@ pub struct Row {
 impl Row {
     /// A row of cells, in the order of the columns. Columns without a cell stay empty.
     pub fn new(cells: impl IntoIterator<Item = Markup>) -> Self {
-        Self {
-            cells: cells.into_iter().collect(),
-            current: false,
-        }
+        Self { cells: cells.into_iter().collect(), current: false }
     }
 
     /// Marks the row the page is about.
@@ -72,13 +63,7 @@ impl<'a> Table<'a> {
     /// An empty table. The caption is read out, not shown: the section's heading is what eyes see.
     pub fn new(caption: &'a str, columns: impl IntoIterator<Item = Column<'a>>) -> Self {
         let columns = columns.into_iter().collect();
-        Self {
-            caption,
-            columns,
-            rows: Vec::new(),
-            class: "tbl".to_owned(),
-            walk: false,
-        }
+        Self { caption, columns, rows: Vec::new(), class: "tbl".to_owned(), walk: false }
     }
 
     /// Adds the rows.
@@ -112,11 +97,7 @@ impl<'a> Table<'a> {
 
     fn row(&self, row: &Row) -> Markup {
         let none = html! {};
-        let cells = self
-            .columns
-            .iter()
-            .enumerate()
-            .map(|(i, column)| (i, column, row.cells.get(i).unwrap_or(&none)));
+        let cells = self.columns.iter().enumerate().map(|(i, column)| (i, column, row.cells.get(i).unwrap_or(&none)));
         html! {
             tr role="row" data-row[self.walk] aria-current=[row.current.then_some("true")] {
                 @for (i, column, cell) in cells {
@@ -166,10 +147,7 @@ mod tests {
         let table = Table::new("Gates", [Column::text("Gate"), Column::number("Count")])
             .tight()
             .walk()
-            .rows([
-                Row::new([html! { "Language" }, html! { "2" }]).current(true),
-                Row::new([html! { "Type" }]),
-            ]);
+            .rows([Row::new([html! { "Language" }, html! { "2" }]).current(true), Row::new([html! { "Type" }])]);
         assert_eq!(
             table.render().into_string(),
             concat!(

@@ -11,14 +11,10 @@ texts! {
     SIGNALS: "Signals", "Signaux";
     METHOD: "Method", "Méthode";
     MATCHED: "Matched", "Concordances";
-    ADDED: "Added", "Ajouté";
     NEW: "Add a bank", "Ajouter une banque";
     FILES: "Files", "Fichiers";
     FILES_HINT: "Pictures and texts. Only fingerprints are kept.", "Images et textes. Seules les empreintes sont gardées.";
     VALUE: "Fingerprint", "Empreinte";
-    WITHDRAW_SIGNAL: "Withdraw this signal", "Retirer ce signal";
-    SAVED: "{n} signals added. Leaf {leaf}.", "{n} signaux ajoutés. Feuille {leaf}.";
-    SKIPPED: "{n} files were not examined; the list says why.", "{n} fichiers non examinés ; la liste dit pourquoi.";
     ON: "in force", "en vigueur";
     OFF: "switched off", "désactivée";
     CREATED: "Made", "Créée";

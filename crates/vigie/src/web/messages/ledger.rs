@@ -9,13 +9,10 @@ texts! {
     CHECKPOINT: "Checkpoint", "Point de contrôle";
     KEY: "Signing key", "Clé de signature";
     VERIFIED: "Verified", "Vérifié";
-    VERIFIED_AT: "whole tree, {time}, no fault", "arbre entier, {time}, sans faute";
     FAULT: "Fault found: {what}", "Faute trouvée : {what}";
-    NEVER_VERIFIED: "not since this process started", "pas depuis le démarrage";
     VERIFY: "Verify now", "Vérifier maintenant";
     HEALTHY: "Whole", "Entier";
     BROKEN: "Broken", "Rompu";
-    UNCHECKED: "Not verified yet", "Pas encore vérifié";
     LEAVES: "Leaves", "Feuilles";
     LEAVES_CAPTION: "The latest leaves, newest first", "Les dernières feuilles, la plus récente d’abord";
     LEAF: "Leaf", "Feuille";
@@ -23,13 +20,11 @@ texts! {
     SUBJECT: "Subject", "Objet";
     ACTOR: "Actor", "Auteur";
     HASH: "Leaf hash", "Empreinte de feuille";
-    PROOF: "Proof", "Preuve";
     PROVE: "Inclusion proof", "Preuve d’inclusion";
     COMMAND: "Check it yourself", "Vérifiez vous-même";
     COMMAND_HINT: "Needs no database, no network and no trust in this console.", "Sans base de données, sans réseau, sans confiance en cette console.";
     EMPTY: "The ledger is empty", "Le registre est vide";
     EMPTY_WHY: "The first decision writes the first leaf.", "La première décision écrit la première feuille.";
-    RAW: "Canonical JSON", "JSON canonique";
     RESULT_LEAVES: "{n} leaves read", "{n} feuilles lues";
     RESULT_CHECKPOINTS: "{n} checkpoints opened", "{n} points de contrôle ouverts";
     RESULT_RECORDS: "{n} records compared", "{n} fiches comparées";

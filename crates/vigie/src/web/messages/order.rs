@@ -155,6 +155,7 @@ texts! {
     DONE_RECEIPT: "The receipt is recorded; the hour runs.", "La réception est inscrite ; l’heure court.";
     DONE_RESTART: "Your answer goes out; the hour starts again.", "Votre réponse part ; l’heure repart.";
     DONE_WITHDRAW: "Withdrawn. If it was sent, the provider is told.", "Retirée. Si elle était envoyée, le fournisseur est avisé.";
+    GATE_TAKEN_UP: "the finding was taken up again; a new one comes first", "l’appréciation a été reprise ; il en faut d’abord une nouvelle";
     GATE_NOT_EXACT: "this is not the address of one exact item", "ce n’est pas l’adresse d’un élément exact";
     GATE_COLLECTION: "what was captured there is a collection or a listing", "ce qui y a été capturé est une collection ou une liste";
     GATE_PURPOSE: "the finding says: {purpose}", "l’appréciation dit : {purpose}";

@@ -22,7 +22,6 @@ texts! {
     ISSUED: "Issued", "Émise";
     OTHER_WAY: "Then ask us by another way. Do not use a number from this message: take it from the public list of authorities, or your national contact point.", "Puis interrogez-nous par une autre voie. N’utilisez pas un numéro pris dans ce message : prenez-le dans la liste publique des autorités ou auprès de votre point de contact national.";
     CHECK: "Check reference and digest", "Vérifier référence et empreinte";
-    CHECK_OFFLINE: "Check it offline", "Vérifier hors ligne";
     NEVER_ASK: "We never ask for passwords, money or customer data on this page.", "Nous ne demandons ici ni mot de passe, ni argent, ni données de clients.";
     ABOUT: "2 What it is about", "2 Ce qui est visé";
     SELECT_ALL: "Select all of the address to copy it.", "Sélectionnez l’adresse entière pour la copier.";
@@ -40,7 +39,6 @@ texts! {
     WHEN: "When?", "Quand ?";
     WHEN_HINT: "Hours and minutes, {place} time.", "Heures et minutes, heure de {place}.";
     YOUR_NAME: "Your name", "Votre nom";
-    YOUR_REFERENCE: "Your reference, if any", "Votre référence, le cas échéant";
     SEND: "Send this answer", "Envoyer cette réponse";
     SEND_III: "Send Annex III", "Envoyer l’annexe III";
     IMPOSSIBLE: "It is impossible for us", "Cela nous est impossible";

@@ -18,14 +18,11 @@ texts! {
     NOT_INFORMED: "not yet; the first order waits 12 h after it", "pas encore ; la première injonction attend 12 h";
     INFORM: "Send prior information", "Envoyer l’information préalable";
     NO_CONTACT: "no contact point: no order can be sent", "sans point de contact : aucune injonction possible";
-    CHECKED: "checked {span} ago", "vérifié il y a {span}";
     ORDERS: "Orders", "Injonctions";
     REFERRALS: "Referrals", "Signalements";
-    MEDIAN: "Median to removal", "Médiane jusqu’au retrait";
     FALSE_CLAIMS: "Claims contradicted", "Déclarations démenties";
     NO_ORDERS: "No order was sent to this provider", "Aucune injonction envoyée à ce fournisseur";
     ADD: "Add a provider", "Ajouter un fournisseur";
-    SAVED: "Saved. Leaf {n}.", "Enregistré. Feuille {n}.";
     TAB_PROVIDERS: "Providers", "Fournisseurs";
     TAB_AUTHORITIES: "Authorities", "Autorités";
     TAB_HOLDS: "Holds", "Attentes";

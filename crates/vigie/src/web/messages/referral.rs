@@ -8,7 +8,6 @@ texts! {
     EMPTY_WHY: "A referral begins with a finding that proposes one.", "Un signalement naît d’une appréciation qui le propose.";
     CRUMB: "Referral · voluntary, by the provider’s own terms", "Signalement · volontaire, selon les conditions du fournisseur";
     RELEASE: "Release", "Libérer";
-    RELEASE_ASK: "Release {reference}?", "Libérer {reference} ?";
     RELEASE_EFFECT: "It goes to {provider} at once. {author} wrote it.", "Il part aussitôt vers {provider}. {author} l’a rédigé.";
     WITHDRAW: "Withdraw", "Retirer";
     WITHDRAW_EFFECT: "{provider} is told that we take it back.", "{provider} est avisé que nous le retirons.";
@@ -17,9 +16,6 @@ texts! {
     SENT: "Sent", "Envoyé";
     ANSWER: "Answer", "Réponse";
     NO_ANSWER: "none, and none is owed", "aucune, et aucune n’est due";
-    TERMS: "Terms relied on", "Conditions invoquées";
-    THEN_ORDER: "Propose an order instead", "Proposer plutôt une injonction";
-    RELEASED: "Released. Leaf {n}.", "Libéré. Feuille {n}.";
     WAITING_TAB: "To release", "À libérer";
     SENT_TAB: "On their way or sent", "En route ou envoyés";
     ANSWERED_TAB: "Answered or withdrawn", "Répondus ou retirés";

@@ -48,7 +48,6 @@ texts! {
     FIGURE: "Figure", "Chiffre";
     COUNT: "Count", "Nombre";
     AS_JSON: "Report as JSON", "Compte rendu en JSON";
-    PRINT: "Print", "Imprimer";
     COUNTED: "Counted now", "Compté à l’instant";
     COUNTED_RULE: "from the records, never typed in", "depuis les fiches, jamais saisi";
     NOT_REHEARSED: "Not rehearsed yet", "Pas encore d’exercice";
@@ -56,7 +55,6 @@ texts! {
     SEED: "Seed {n}, played in {span}", "Graine {n}, joué en {span}";
     REHEARSED: "Rehearsal", "Exercice";
     NO_MEDIAN: "none removed", "aucun retrait";
-    NO_COUNT: "none yet", "aucun";
     RAISED: "raised to an officer", "signalé à un agent";
     REFERRALS: "Referrals", "Signalements";
     OF: "of {n}", "sur {n}";

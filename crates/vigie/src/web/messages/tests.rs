@@ -27,12 +27,7 @@ fn every_text() -> Vec<Text> {
         watch::TEXTS,
         words::TEXTS,
     ];
-    let plurals = [
-        words::PLURALS,
-        queue::PLURALS,
-        today::PLURALS,
-        item::PLURALS,
-    ];
+    let plurals = [words::PLURALS, queue::PLURALS, today::PLURALS, item::PLURALS];
     let counted = plurals.concat().into_iter().flat_map(|p| [p.one, p.other]);
     texts.concat().into_iter().chain(counted).collect()
 }
@@ -58,25 +53,16 @@ fn both_languages_name_the_same_placeholders() {
 #[test]
 fn french_puts_no_break_spaces_before_double_punctuation() {
     for text in every_text() {
-        for wrong in [
-            "\u{20}:", "\u{20};", "\u{20}?", "\u{20}!", "\u{20}%", "\u{20}»", "«\u{20}", "'",
-        ] {
+        for wrong in ["\u{20}:", "\u{20};", "\u{20}?", "\u{20}!", "\u{20}%", "\u{20}»", "«\u{20}", "'"] {
             let told = "put no-break spaces with the command at the top of messages.rs";
-            assert!(
-                !text.fr.contains(wrong),
-                "{wrong:?} in {:?}: {told}",
-                text.fr
-            );
+            assert!(!text.fr.contains(wrong), "{wrong:?} in {:?}: {told}", text.fr);
         }
     }
 }
 
 #[test]
 fn fill_puts_values_at_their_names() {
-    const GREETING: Text = Text {
-        en: "{a} of {b}, {a}",
-        fr: "{b} : {a} {c}",
-    };
+    const GREETING: Text = Text { en: "{a} of {b}, {a}", fr: "{b} : {a} {c}" };
     let values: [(&str, &dyn Display); 2] = [("a", &3), ("b", &"four")];
     assert_eq!(GREETING.fill(Lang::En, &values), "3 of four, 3");
     assert_eq!(GREETING.fill(Lang::Fr, &values), "four : 3 {c}");
@@ -84,10 +70,7 @@ fn fill_puts_values_at_their_names() {
 
 #[test]
 fn an_unclosed_brace_is_kept_as_text() {
-    const ODD: Text = Text {
-        en: "a {b",
-        fr: "}{",
-    };
+    const ODD: Text = Text { en: "a {b", fr: "}{" };
     assert_eq!(ODD.fill(Lang::En, &[]), "a {b");
     assert_eq!(ODD.fill(Lang::Fr, &[]), "}{");
 }
@@ -103,10 +86,7 @@ fn counts_agree_in_number() {
 
 #[test]
 fn the_browser_is_heard_in_order_of_weight() {
-    assert_eq!(
-        Lang::from_accept("nl, fr-BE;q=0.8, en;q=0.5"),
-        Some(Lang::Fr)
-    );
+    assert_eq!(Lang::from_accept("nl, fr-BE;q=0.8, en;q=0.5"), Some(Lang::Fr));
     assert_eq!(Lang::from_accept("en, fr"), Some(Lang::En));
     assert_eq!(Lang::from_accept("fr;q=0, en;q=0.1"), Some(Lang::En));
     assert_eq!(Lang::from_accept("fr;q=high, de"), None);

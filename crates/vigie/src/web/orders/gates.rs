@@ -17,6 +17,7 @@ pub(super) fn why(refusal: &Refusal, lang: Lang) -> String {
         Refusal::Language { language } => return text::GATE_LANGUAGE.fill(lang, &[("language", language)]),
         Refusal::NotExact(_) => text::GATE_NOT_EXACT,
         Refusal::Collection => text::GATE_COLLECTION,
+        Refusal::FindingTakenUp => text::GATE_TAKEN_UP,
         Refusal::NoReasons => text::GATE_REASONS,
         Refusal::NoCapture => text::GATE_CAPTURE,
         Refusal::NotDeconflicted => text::GATE_ASKED,

@@ -306,11 +306,17 @@ impl View<'_> {
     fn withdraw(&self) -> Markup {
         let lang = self.lang();
         let title = text::WITHDRAW_ASK.fill(lang, &[("reference", &self.order.reference)]);
-        let error = (self.typed.act == "withdraw").then(|| text::WITHDRAW_REASON.get(lang));
+        let effect = text::WITHDRAW_EFFECT.fill(lang, &[("provider", &self.provider_name())]);
+        let (effect, reason, act) = if self.order.state == OrderState::Draft {
+            (text::WITHDRAW_DRAFT.get(lang).to_owned(), text::WITHDRAW_DRAFT_REASON.get(lang), text::WITHDRAW.get(lang))
+        } else {
+            (effect, text::WITHDRAW_REASON.get(lang), text::WITHDRAW_ACT.get(lang))
+        };
+        let error = (self.typed.act == "withdraw").then_some(reason);
         kit::dialog("withdraw", &title, self.post("withdraw", html! {
-            p.ink2 { (text::WITHDRAW_EFFECT.fill(lang, &[("provider", &self.provider_name())])) }
-            (Field::new("words", words::REASON.get(lang)).id("withdraw-words").hint(text::WITHDRAW_REASON.get(lang)).error(error).required(lang).value(self.typed("withdraw")).textarea(2))
-            div.acts { (Button::link(text::KEEP.get(lang), "#")) (Button::submit(text::WITHDRAW_ACT.get(lang)).grave()) }
+            p.ink2 { (effect) }
+            (Field::new("words", words::REASON.get(lang)).id("withdraw-words").hint(reason).error(error).required(lang).value(self.typed("withdraw")).textarea(2))
+            div.acts { (Button::link(text::KEEP.get(lang), "#")) (Button::submit(act).grave()) }
         }), lang)
     }
 }

@@ -10,12 +10,9 @@ use crate::web::{
 
 pub(super) fn rail(frame: &Frame) -> Markup {
     let lang = frame.lang();
-    let (verbs, directories): (Vec<Section>, Vec<Section>) = Section::ALL
-        .into_iter()
-        .filter(|section| frame.sections.contains(section))
-        .partition(|s| s.digit().is_some());
-    let (today, verbs): (Vec<Section>, Vec<Section>) =
-        verbs.into_iter().partition(|s| *s == Section::Today);
+    let (verbs, directories): (Vec<Section>, Vec<Section>) =
+        Section::ALL.into_iter().filter(|section| frame.sections.contains(section)).partition(|s| s.digit().is_some());
+    let (today, verbs): (Vec<Section>, Vec<Section>) = verbs.into_iter().partition(|s| *s == Section::Today);
     html! {
         nav.rail id="nav" aria-label=(text::MODULES.get(lang)) {
             a.close href="#" { span.n { (kit::icon(Icon::Close)) } (text::CLOSE_MENU.get(lang)) }
@@ -71,17 +68,11 @@ fn foot(frame: &Frame) -> Markup {
 type Switch = (&'static str, &'static str, Lang, bool);
 
 fn languages(now: Lang) -> Vec<Switch> {
-    Lang::ALL
-        .into_iter()
-        .map(|lang| (lang.tag(), lang.own_name(), lang, lang == now))
-        .collect()
+    Lang::ALL.into_iter().map(|lang| (lang.tag(), lang.own_name(), lang, lang == now)).collect()
 }
 
 fn themes(now: Theme, lang: Lang) -> Vec<Switch> {
-    Theme::ALL
-        .into_iter()
-        .map(|theme| (theme.name(), theme.text().get(lang), lang, theme == now))
-        .collect()
+    Theme::ALL.into_iter().map(|theme| (theme.name(), theme.text().get(lang), lang, theme == now)).collect()
 }
 
 fn preference(frame: &Frame, name: &str, label: &str, switches: &[Switch]) -> Markup {
