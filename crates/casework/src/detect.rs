@@ -150,7 +150,7 @@ pub(crate) async fn provider_of(desk: &Desk, url: &Url) -> Result<Option<Provide
     }
 }
 
-/// Fetches an item, seals what was seen and compares it with the banks. The work of [`Task::Examine`].
+/// Fetches an item, seals what was seen and compares it with the banks. The work of `Task::Examine`.
 ///
 /// # Errors
 /// Storage failures; the job is tried again.

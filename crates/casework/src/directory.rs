@@ -136,7 +136,7 @@ pub async fn record_informed(
     Draft::new(desk).put(&provider)?.commit(&act).await
 }
 
-/// Sends the information letter. The work of [`Task::Inform`].
+/// Sends the information letter. The work of `Task::Inform`.
 ///
 /// # Errors
 /// Mail or storage failures; the job is tried again.

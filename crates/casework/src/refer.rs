@@ -90,7 +90,7 @@ pub async fn withdraw(desk: &Desk, actor: &Actor, id: ReferralId, reason: &str) 
     Draft::new(desk).put(&referral)?.commit(&act).await
 }
 
-/// Sends a released referral. The work of [`Task::Refer`].
+/// Sends a released referral. The work of `Task::Refer`.
 ///
 /// # Errors
 /// Mail or storage failures; the job is tried again.

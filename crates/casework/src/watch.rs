@@ -75,7 +75,7 @@ fn begin<'a>(draft: Draft<'a>, mut watch: Kept<Watch>, first: Timestamp) -> Resu
     Ok(draft.put(&watch)?.then(&Task::Look { item: watch.item }, first))
 }
 
-/// Looks at an item from every vantage point. The work of [`Task::Look`].
+/// Looks at an item from every vantage point. The work of `Task::Look`.
 ///
 /// # Errors
 /// Storage failures; the job is tried again.
@@ -257,7 +257,7 @@ async fn claim(desk: &Desk, watch: &Watch) -> Result<Option<Claim>, Error> {
 }
 
 /// Puts the contradiction to the provider; the officer sees it on the watch page at the same time.
-/// The work of [`Task::StillUp`].
+/// The work of `Task::StillUp`.
 ///
 /// # Errors
 /// Mail or storage failures; the job is tried again.

@@ -15,7 +15,7 @@ pub struct Row {
     pub url: String,
 }
 
-/// Reads a list. Addresses are checked with [`check_address`](crate::check_address) and kept as they are written.
+/// Reads a list. Addresses are checked with `check_address` and kept as they are written.
 ///
 /// ```
 /// let list = "https://harbour.example/tide\nharbour.example/lamp\n";

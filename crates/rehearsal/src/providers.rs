@@ -1,6 +1,6 @@
 //! The hosting providers of the small internet: fourteen invented firms in eight real countries.
 //!
-//! [`directory`] is what anyone can look up about them. How each of them behaves is its
+//! `directory` is what anyone can look up about them. How each of them behaves is its
 //! [`Manner`], which only the rehearsal and its scorer know.
 
 pub(crate) mod desk;

@@ -1,7 +1,7 @@
 //! The rehearsal: Vigie at work against the small internet of the crate `rehearsal`.
 //!
 //! Everything between the two goes over real protocols. The scripted officers work through the
-//! HTTP interface with tokens of their own; what the pages really are is known only to [`score`],
+//! HTTP interface with tokens of their own; what the pages really are is known only to `score`,
 //! which runs when the story is over.
 
 mod acknowledged;
