@@ -239,6 +239,7 @@ async fn forerunner(desk: &Desk, item: &Item, capture: &Capture) -> Result<Optio
     let mut digests = vec![capture.body];
     digests.extend(capture.text);
     digests.extend(capture.pictures.iter().map(|picture| picture.digest));
+    let mut elsewhere = None;
     for digest in digests {
         let query = Query::all(Kind::Capture, 20).with("digest", digest).newest_first();
         for earlier in desk.list::<Capture>(&query).await? {
@@ -246,10 +247,15 @@ async fn forerunner(desk: &Desk, item: &Item, capture: &Capture) -> Result<Optio
                 continue;
             }
             let earlier = desk.load::<Item>(earlier.item.0).await?;
-            if matches!(earlier.state, ItemState::Referred | ItemState::Ordered) {
+            if !matches!(earlier.state, ItemState::Referred | ItemState::Ordered) {
+                continue;
+            }
+            // The same bytes may have stood at several providers; what comes back mostly does so where it was.
+            if earlier.provider.is_some() && earlier.provider == item.provider {
                 return Ok(Some(earlier.id));
             }
+            elsewhere.get_or_insert(earlier.id);
         }
     }
-    Ok(None)
+    Ok(elsewhere)
 }
