@@ -27,7 +27,6 @@ impl View<'_> {
         let lang = self.lang();
         let withdrawable = self.may(P::Issue) && self.order.state != OrderState::Withdrawn;
         let acts = html! {
-            (kit::tlp("TLP:AMBER"))
             @if withdrawable { (Button::link(text::WITHDRAW.get(lang), "#withdraw").grave()) }
         };
         html! {
