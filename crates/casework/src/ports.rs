@@ -1,5 +1,11 @@
 //! What casework needs from the world, as traits. `store` and `outside` implement them; tests use fakes.
 
+mod delivery;
+
+pub use delivery::{
+    Call, CallError, CallReceipt, Calls, Form, Holder, Paper, Print, PrintError, Registry, RegistryError,
+};
+
 use crate::records::Kind;
 use async_trait::async_trait;
 use domain::id::JobId;

@@ -6,12 +6,14 @@ use super::Complaint;
 use crate::tree::Tree;
 
 /// What each of our crates may depend on, of ours. Tests may use `testkit` besides.
-const MAY: [(&str, &[&str]); 12] = [
+const MAY: [(&str, &[&str]); 13] = [
     ("domain", &[]),
     ("matching", &[]),
     ("evidence", &[]),
     ("ledger", &[]),
     ("exchange", &["domain"]),
+    // Sets forms as papers; it knows neither cases nor people.
+    ("documents", &["domain", "exchange"]),
     ("casework", &["domain", "matching", "evidence", "ledger", "exchange"]),
     // The ports speak of hashes and digests, so whoever implements them names these two.
     ("store", &["casework", "domain", "ledger", "matching"]),
@@ -19,7 +21,10 @@ const MAY: [(&str, &[&str]); 12] = [
     // It plays the world; it does not reach inside.
     ("rehearsal", &["domain", "exchange"]),
     ("testkit", &["casework", "domain", "ledger", "matching"]),
-    ("vigie", &["domain", "matching", "evidence", "ledger", "exchange", "casework", "store", "outside", "rehearsal"]),
+    (
+        "vigie",
+        &["domain", "matching", "evidence", "ledger", "exchange", "documents", "casework", "store", "outside", "rehearsal"],
+    ),
     ("xtask", &[]),
 ];
 
@@ -30,7 +35,8 @@ struct Fence {
     tests: bool,
 }
 
-const FENCES: [Fence; 12] = [
+const FENCES: [Fence; 13] = [
+    fence("typst", &["documents"], false),
     fence("axum", &["vigie", "rehearsal"], false),
     fence("sqlx", &["store"], false),
     fence("reqwest", &["outside", "rehearsal"], true),
