@@ -48,6 +48,7 @@ const ORDER: OrderWords = OrderWords {
     ],
     a: "Issue and addressee",
     issuing_ms: "Issuing Member State",
+    issuer_in_e_and_f: "NB: the details of the issuing competent authority are given in Sections E and F.",
     addressee: "Addressee",
     legal_representative: "Legal representative",
     contact_point: "Contact point",

@@ -1,231 +1,237 @@
-//! Setting the forms out as text.
-
-use jiff::Timestamp;
+//! What stands in each form, in which order.
 
 use super::feedback::{ActingAs, Action, AnnexII, OrderReference};
 use super::findings::Section;
 use super::impossibility::{AnnexIII, Ground};
 use super::removal_order::{AnnexI, Authentication, AuthorityType, Reason};
+use super::view::{FormView, Row, SectionView};
 use super::words::{AnswerWords, OrderWords, Words};
 use crate::Language;
-use crate::layout::{push_wrapped, shown};
 
 impl AnnexI {
-    /// The order as text, every section and every box, times in UTC. Invisible characters in the fields are shown as
-    /// U+FFFD, so that the text cannot read differently from what it says.
-    pub fn render_text(&self, language: Language) -> String {
+    /// The order put into words: every section and every box, times in UTC. Invisible characters in the fields are
+    /// shown as U+FFFD, so that the form cannot read differently from what it says.
+    pub fn view(&self, language: Language) -> FormView {
         let words = Words::of(language);
         let order = &words.order;
-        let mut form = Form::begin(words, self.rehearsal, order.title, order.basis);
-        for paragraph in order.preamble {
-            form.note(paragraph);
+        FormView {
+            language,
+            rehearsal: self.rehearsal.then_some(words.rehearsal),
+            title: order.title,
+            basis: order.basis,
+            preamble: &order.preamble,
+            colon: words.colon,
+            sections: vec![
+                self.addressing(words),
+                self.content(words),
+                words.section(
+                    Section::C,
+                    order.c,
+                    vec![
+                        Row::tick(self.section_c.non_disclosure, order.non_disclosure),
+                        Row::Note(order.otherwise_see_g),
+                    ],
+                ),
+                words.section(
+                    Section::D,
+                    order.d,
+                    vec![
+                        Row::tick(self.section_d.host_ms_differs, order.host_ms_differs),
+                        Row::tick(self.section_d.copy_sent_to_host_ca, order.copy_sent),
+                    ],
+                ),
+                self.issuer(words),
+                self.follow_up(words),
+                self.redress(words),
+            ],
         }
-        self.render_what(&mut form, order);
-        self.render_who(&mut form, order);
-        form.end()
     }
 
-    /// Sections A to D.
-    fn render_what(&self, form: &mut Form, words: &OrderWords) {
-        let a = &self.section_a;
-        form.section(Section::A, words.a);
-        form.field(words.issuing_ms, &a.issuing_ms);
-        form.field(words.addressee, &a.addressee);
-        form.optional(words.legal_representative, a.legal_representative.as_deref());
-        form.field(words.contact_point, &a.contact_point);
-        form.field(words.host_ms, &a.host_ms);
-        form.time(words.issued_at, a.issued_at);
-        form.field(words.order_ref, &a.order_ref);
-
-        let b = &self.section_b;
-        form.section(Section::B, words.b);
-        form.field(words.url, &b.url);
-        form.optional(words.additional_locator, b.additional_locator.as_deref());
-        form.note(words.reasons_lead);
-        for (reason, text) in Reason::ALL.iter().zip(words.reasons) {
-            form.tick(b.reasons.contains(reason), text);
-        }
-        form.field(words.additional_reasons, &b.additional_reasons);
-
-        form.section(Section::C, words.c);
-        form.tick(self.section_c.non_disclosure, words.non_disclosure);
-        form.note(words.otherwise_see_g);
-
-        form.section(Section::D, words.d);
-        form.tick(self.section_d.host_ms_differs, words.host_ms_differs);
-        form.tick(self.section_d.copy_sent_to_host_ca, words.copy_sent);
+    /// [`Self::view`] as plain text.
+    pub fn render_text(&self, language: Language) -> String {
+        self.view(language).text()
     }
 
-    /// Sections E to G.
-    fn render_who(&self, form: &mut Form, words: &OrderWords) {
-        let e = &self.section_e;
-        form.section(Section::E, words.e);
+    fn addressing(&self, words: &Words) -> SectionView {
+        let (a, own) = (&self.section_a, &words.order);
+        let rows = vec![
+            Row::field(own.issuing_ms, &a.issuing_ms),
+            Row::Note(own.issuer_in_e_and_f),
+            Row::field(own.addressee, &a.addressee),
+            words.optional(own.legal_representative, a.legal_representative.as_deref()),
+            Row::field(own.contact_point, &a.contact_point),
+            Row::field(own.host_ms, &a.host_ms),
+            Row::time(own.issued_at, a.issued_at),
+            Row::field(own.order_ref, &a.order_ref),
+        ];
+        words.section(Section::A, own.a, rows)
+    }
+
+    fn content(&self, words: &Words) -> SectionView {
+        let (b, own) = (&self.section_b, &words.order);
+        let mut rows = vec![
+            Row::field(own.url, &b.url),
+            words.optional(own.additional_locator, b.additional_locator.as_deref()),
+            Row::Note(own.reasons_lead),
+        ];
+        let reasons = Reason::ALL.iter().zip(own.reasons);
+        rows.extend(reasons.map(|(reason, text)| Row::tick(b.reasons.contains(reason), text)));
+        rows.push(Row::field(own.additional_reasons, &b.additional_reasons));
+        words.section(Section::B, own.b, rows)
+    }
+
+    fn issuer(&self, words: &Words) -> SectionView {
+        let (e, own) = (&self.section_e, &words.order);
         let types =
             [AuthorityType::JudgeCourtInvestigatingJudge, AuthorityType::LawEnforcement, AuthorityType::OtherCa];
-        for (kind, text) in types.iter().zip(words.authority_types) {
-            form.tick(e.authority_type == *kind, text);
-        }
-        form.note(words.certified_by);
-        form.field(words.authority, &e.authority);
-        form.field(words.representative, &e.representative);
-        form.field(words.post, &e.post);
-        form.field(words.file_no, &e.file_no);
-        form.field(words.address, &e.address);
-        form.field(words.telephone, &e.telephone);
-        form.optional(words.fax, e.fax.as_deref());
-        form.field(words.email, &e.email);
-        form.field(words.date, &e.date.to_string());
+        let types = types.iter().zip(own.authority_types);
+        let mut rows: Vec<Row> = types.map(|(kind, text)| Row::tick(e.authority_type == *kind, text)).collect();
+        rows.extend([
+            Row::Note(own.certified_by),
+            Row::field(own.authority, &e.authority),
+            Row::field(own.representative, &e.representative),
+            Row::field(own.post, &e.post),
+            Row::field(own.file_no, &e.file_no),
+            Row::field(own.address, &e.address),
+            Row::field(own.telephone, &e.telephone),
+            words.optional(own.fax, e.fax.as_deref()),
+            Row::field(own.email, &e.email),
+            Row::field(own.date, &e.date.to_string()),
+        ]);
         match &e.authentication {
             Authentication::Signature { signature, stamp } => {
-                form.optional(words.stamp, stamp.as_deref());
-                form.field(words.signature, signature);
+                rows.push(words.optional(own.stamp, stamp.as_deref()));
+                rows.push(Row::field(own.signature, signature));
             }
-            Authentication::AuthenticatedChannel { channel } => form.field(words.channel, channel),
+            Authentication::AuthenticatedChannel { channel } => rows.push(Row::field(own.channel, channel)),
         }
+        words.section(Section::E, own.e, rows)
+    }
 
-        form.section(Section::F, words.f);
-        form.field(words.issuing_contact, &self.section_f.issuing_authority_contact);
-        form.optional(words.host_contact, self.section_f.host_authority_contact.as_deref());
+    fn follow_up(&self, words: &Words) -> SectionView {
+        let (f, own) = (&self.section_f, &words.order);
+        let rows = vec![
+            Row::field(own.issuing_contact, &f.issuing_authority_contact),
+            words.optional(own.host_contact, f.host_authority_contact.as_deref()),
+        ];
+        words.section(Section::F, own.f, rows)
+    }
 
-        form.section(Section::G, words.g);
-        for remedy in &self.section_g.remedies {
-            form.field(words.body_or_court, &remedy.body_or_court);
-            form.field(words.deadline, &remedy.deadline);
-            form.field(words.provisions, &remedy.national_provisions);
-        }
+    fn redress(&self, words: &Words) -> SectionView {
+        let own: &OrderWords = &words.order;
+        let remedies = self.section_g.remedies.iter();
+        let rows = remedies.flat_map(|remedy| {
+            [
+                Row::field(own.body_or_court, &remedy.body_or_court),
+                Row::field(own.deadline, &remedy.deadline),
+                Row::field(own.provisions, &remedy.national_provisions),
+            ]
+        });
+        words.section(Section::G, own.g, rows.collect())
     }
 }
 
 impl AnnexII {
-    /// The feedback as text; see [`AnnexI::render_text`].
-    pub fn render_text(&self, language: Language) -> String {
+    /// The feedback put into words; see [`AnnexI::view`].
+    pub fn view(&self, language: Language) -> FormView {
         let words = Words::of(language);
-        let mut form = Form::begin(words, self.rehearsal, words.feedback.title, words.feedback.basis);
-        form.order_reference(&words.answer, &self.section_a);
-
+        let (own, answer) = (&words.feedback, &words.answer);
         let b = &self.section_b;
-        form.section(Section::B, words.feedback.b);
-        for (action, text) in [Action::Removed, Action::DisabledAllMs].iter().zip(words.feedback.actions) {
-            form.tick(b.action == *action, text);
-        }
-        form.time(words.feedback.acted_at, b.acted_at);
+        let actions = [Action::Removed, Action::DisabledAllMs].iter().zip(own.actions);
+        let mut taken: Vec<Row> = actions.map(|(action, text)| Row::tick(b.action == *action, text)).collect();
+        taken.push(Row::time(own.acted_at, b.acted_at));
 
         let c = &self.section_c;
-        form.section(Section::C, words.answer.c);
-        form.sender(&words.answer, c.acting_as, &c.name);
         let member_state = match c.acting_as {
-            ActingAs::HostingServiceProvider => words.answer.provider_ms,
-            ActingAs::LegalRepresentative => words.answer.representative_ms,
+            ActingAs::HostingServiceProvider => answer.provider_ms,
+            ActingAs::LegalRepresentative => answer.representative_ms,
         };
-        form.field(member_state, &c.member_state);
-        form.field(words.answer.authorised_person, &c.authorised_person);
-        form.field(words.answer.contact_email, &c.contact_email);
-        form.field(words.answer.date, &c.date.to_string());
-        form.end()
+        let sender = vec![
+            sender(answer, c.acting_as, &c.name),
+            Row::field(member_state, &c.member_state),
+            Row::field(answer.authorised_person, &c.authorised_person),
+            Row::field(answer.contact_email, &c.contact_email),
+            Row::field(answer.date, &c.date.to_string()),
+        ];
+        FormView {
+            language,
+            rehearsal: self.rehearsal.then_some(words.rehearsal),
+            title: own.title,
+            basis: own.basis,
+            preamble: &[],
+            colon: words.colon,
+            sections: vec![
+                reference(words, &self.section_a),
+                words.section(Section::B, own.b, taken),
+                words.section(Section::C, answer.c, sender),
+            ],
+        }
+    }
+
+    /// [`Self::view`] as plain text.
+    pub fn render_text(&self, language: Language) -> String {
+        self.view(language).text()
     }
 }
 
 impl AnnexIII {
-    /// The form as text; see [`AnnexI::render_text`].
-    pub fn render_text(&self, language: Language) -> String {
+    /// The form put into words; see [`AnnexI::view`].
+    pub fn view(&self, language: Language) -> FormView {
         let words = Words::of(language);
-        let own = &words.impossibility;
-        let mut form = Form::begin(words, self.rehearsal, own.title, own.basis);
-        form.order_reference(&words.answer, &self.section_a);
-
+        let (own, answer) = (&words.impossibility, &words.answer);
         let b = &self.section_b;
-        form.section(Section::B, own.b);
-        form.note(own.grounds_lead);
-        for (ground, text) in Ground::ALL.iter().zip(own.grounds) {
-            form.tick(b.grounds.contains(ground), text);
-        }
-        form.field(own.further_reasons, &b.further_reasons);
-        form.optional(own.clarification, b.clarification_needed.as_deref());
+        let mut impediment = vec![Row::Note(own.grounds_lead)];
+        let grounds = Ground::ALL.iter().zip(own.grounds);
+        impediment.extend(grounds.map(|(ground, text)| Row::tick(b.grounds.contains(ground), text)));
+        impediment.push(Row::field(own.further_reasons, &b.further_reasons));
+        impediment.push(words.optional(own.clarification, b.clarification_needed.as_deref()));
 
         let c = &self.section_c;
-        form.section(Section::C, words.answer.c);
-        form.sender(&words.answer, c.acting_as, &c.name);
-        form.field(words.answer.authorised_person, &c.authorised_person);
-        form.field(words.answer.contact_email, &c.contact_email);
-        form.field(words.answer.signature, &c.signature);
-        form.time(words.answer.signed_at, c.signed_at);
-        form.end()
-    }
-}
-
-/// A form being written.
-struct Form {
-    words: &'static Words,
-    rehearsal: bool,
-    text: String,
-}
-
-impl Form {
-    fn begin(words: &'static Words, rehearsal: bool, title: &str, basis: &str) -> Self {
-        let mut form = Self { words, rehearsal, text: String::new() };
-        form.rehearsal_line();
-        form.note(title);
-        form.note(basis);
-        form
-    }
-
-    fn end(mut self) -> String {
-        self.text.push('\n');
-        self.rehearsal_line();
-        self.text
-    }
-
-    fn rehearsal_line(&mut self) {
-        if self.rehearsal {
-            self.text.push_str(self.words.rehearsal);
-            self.text.push('\n');
+        let sender = vec![
+            sender(answer, c.acting_as, &c.name),
+            Row::field(answer.authorised_person, &c.authorised_person),
+            Row::field(answer.contact_email, &c.contact_email),
+            Row::field(answer.signature, &c.signature),
+            Row::time(answer.signed_at, c.signed_at),
+        ];
+        FormView {
+            language,
+            rehearsal: self.rehearsal.then_some(words.rehearsal),
+            title: own.title,
+            basis: own.basis,
+            preamble: &[],
+            colon: words.colon,
+            sections: vec![
+                reference(words, &self.section_a),
+                words.section(Section::B, own.b, impediment),
+                words.section(Section::C, answer.c, sender),
+            ],
         }
     }
 
-    fn section(&mut self, section: Section, title: &str) {
-        self.text.push('\n');
-        push_wrapped(&mut self.text, 0, &format!("{} {section}{} {title}", self.words.section, self.words.colon));
+    /// [`Self::view`] as plain text.
+    pub fn render_text(&self, language: Language) -> String {
+        self.view(language).text()
     }
+}
 
-    fn note(&mut self, text: &str) {
-        self.text.push('\n');
-        push_wrapped(&mut self.text, 0, text);
-    }
+/// Section A of both answers.
+fn reference(words: &Words, a: &OrderReference) -> SectionView {
+    let own = &words.answer;
+    let rows = vec![
+        Row::field(own.addressee, &a.addressee),
+        Row::field(own.issuing_authority, &a.issuing_authority),
+        Row::field(own.authority_file_ref, &a.authority_file_ref),
+        words.optional(own.addressee_file_ref, a.addressee_file_ref.as_deref()),
+        Row::time(own.received_at, a.received_at),
+    ];
+    words.section(Section::A, own.a, rows)
+}
 
-    fn tick(&mut self, ticked: bool, text: &str) {
-        let start = self.text.len();
-        push_wrapped(&mut self.text, 6, text);
-        self.text.replace_range(start..start + 6, if ticked { "  [x] " } else { "  [ ] " });
-    }
-
-    /// Values are moved to the right, so that none can pass for a heading or a box of the form.
-    fn field(&mut self, label: &str, value: &str) {
-        push_wrapped(&mut self.text, 2, &format!("{label}{}", self.words.colon));
-        push_wrapped(&mut self.text, 6, &shown(value));
-    }
-
-    fn optional(&mut self, label: &str, value: Option<&str>) {
-        self.field(label, value.unwrap_or(self.words.not_given));
-    }
-
-    fn time(&mut self, label: &str, at: Timestamp) {
-        self.field(label, &at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string());
-    }
-
-    fn order_reference(&mut self, words: &AnswerWords, a: &OrderReference) {
-        self.section(Section::A, words.a);
-        self.field(words.addressee, &a.addressee);
-        self.field(words.issuing_authority, &a.issuing_authority);
-        self.field(words.authority_file_ref, &a.authority_file_ref);
-        self.optional(words.addressee_file_ref, a.addressee_file_ref.as_deref());
-        self.time(words.received_at, a.received_at);
-    }
-
-    fn sender(&mut self, words: &AnswerWords, acting_as: ActingAs, name: &str) {
-        let label = match acting_as {
-            ActingAs::HostingServiceProvider => words.provider_name,
-            ActingAs::LegalRepresentative => words.representative_name,
-        };
-        self.field(label, name);
-    }
+fn sender(words: &AnswerWords, acting_as: ActingAs, name: &str) -> Row {
+    let label = match acting_as {
+        ActingAs::HostingServiceProvider => words.provider_name,
+        ActingAs::LegalRepresentative => words.representative_name,
+    };
+    Row::field(label, name)
 }

@@ -50,6 +50,7 @@ const ORDER: OrderWords = OrderWords {
     ],
     a: "Émission et destinataire",
     issuing_ms: "État membre d'émission",
+    issuer_in_e_and_f: "NB : les coordonnées de l'autorité compétente d'émission figurent aux sections E et F.",
     addressee: "Destinataire",
     legal_representative: "Représentant légal",
     contact_point: "Point de contact",

@@ -2,7 +2,8 @@
 //!
 //! [`AnnexI`] is the removal order, [`AnnexII`] the provider's word that it was carried out, [`AnnexIII`] the provider's
 //! word that it cannot be. Sections and ticks are those of the enacted text, in its order. Each form has a versioned
-//! JSON shape, a `check` that names what is missing, and a `render_text` that sets it out as people know it.
+//! JSON shape, a `check` that names what is missing, and a `view` that sets it out as people know it, in a
+//! [`Language`](crate::Language): `render_text` and the PDF are both made from that.
 //!
 //! A form that passes `check` is complete; whether it is lawful is decided elsewhere, by people.
 //!
@@ -16,6 +17,7 @@ mod form;
 mod fr;
 mod impossibility;
 mod removal_order;
+mod view;
 mod words;
 
 pub use feedback::{ActingAs, Action, AnnexII, FeedbackAction, FeedbackSchema, FeedbackSender, OrderReference};
@@ -25,6 +27,7 @@ pub use removal_order::{
     Addressing, AnnexI, Authentication, AuthorityType, Content, FollowUp, HostStateCopy, IssuingAuthority,
     NonDisclosure, OrderSchema, Reason, Redress, Remedy,
 };
+pub use view::{FormView, Row, SectionView};
 
 #[cfg(test)]
 mod tests;

@@ -21,6 +21,7 @@ pub(super) struct OrderWords {
     pub(super) preamble: [&'static str; 3],
     pub(super) a: &'static str,
     pub(super) issuing_ms: &'static str,
+    pub(super) issuer_in_e_and_f: &'static str,
     pub(super) addressee: &'static str,
     pub(super) legal_representative: &'static str,
     pub(super) contact_point: &'static str,
