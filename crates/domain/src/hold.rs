@@ -4,6 +4,7 @@
 
 use crate::named::named;
 use jiff::Timestamp;
+use url::Url;
 
 named! {
     /// What an authority answers when asked.
@@ -32,10 +33,26 @@ named! {
     }
 }
 
-/// Whether a hold placed on `scope` covers `host`: the host itself and every name below it.
+/// The scopes under which a hold can cover an address, widest last: the item itself, each folder above
+/// it (an account, a channel), the host, and every domain above the host.
 #[must_use]
-pub fn covers(scope: &str, host: &str) -> bool {
-    host == scope || host.strip_suffix(scope).is_some_and(|rest| rest.ends_with('.'))
+pub fn scopes_over(url: &Url) -> Vec<String> {
+    let host = url.host_str().unwrap_or_default();
+    let mut scopes = Vec::new();
+    if url.query().is_some() {
+        scopes.push(format!("{host}{}?{}", url.path(), url.query().unwrap_or_default()));
+    }
+    let mut path = url.path().trim_end_matches('/');
+    while !path.is_empty() {
+        scopes.push(format!("{host}{path}"));
+        path = path.rsplit_once('/').map_or("", |(above, _)| above);
+    }
+    let mut domain = host;
+    while !domain.is_empty() {
+        scopes.push(domain.to_owned());
+        domain = domain.split_once('.').map_or("", |(_, above)| above);
+    }
+    scopes
 }
 
 /// Whether a hold is in force.
@@ -49,10 +66,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_hold_covers_names_below_and_no_lookalikes() {
-        assert!(covers("lowtide.test", "lowtide.test"));
-        assert!(covers("lowtide.test", "b.lowtide.test"));
-        assert!(!covers("lowtide.test", "slowtide.test"));
-        assert!(!covers("b.lowtide.test", "lowtide.test"));
+    fn a_hold_covers_what_is_below_and_no_lookalikes() {
+        let over = |scope: &str, url: &str| scopes_over(&Url::parse(url).unwrap()).contains(&scope.to_owned());
+        assert!(over("lowtide.test", "https://lowtide.test/x"));
+        assert!(over("lowtide.test", "https://b.lowtide.test/x"));
+        assert!(over("b.lowtide.test/@harbour", "https://b.lowtide.test/@harbour/41"));
+        assert!(over("b.lowtide.test/p?id=4", "https://b.lowtide.test/p?id=4"));
+        assert!(!over("lowtide.test", "https://slowtide.test/x"));
+        assert!(!over("b.lowtide.test", "https://lowtide.test/x"));
+        assert!(!over("b.lowtide.test/@harbour", "https://b.lowtide.test/@harbourmaster/41"));
+        assert!(!over("b.lowtide.test/p?id=4", "https://b.lowtide.test/p?id=5"));
     }
 }

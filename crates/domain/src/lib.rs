@@ -14,6 +14,7 @@ pub mod id;
 pub mod locator;
 pub mod order;
 pub mod people;
+pub mod provider;
 pub mod refer;
 pub mod stamp;
 pub mod watch;

@@ -1,7 +1,8 @@
-//! The hour of Article 3(3): when it runs, stands still and ends.
+//! The hour of Article 3(3): when it runs, stands still and ends; and the longer times that begin with an order.
 
-use super::{OrderState, TIME_TO_REMOVE};
-use jiff::Timestamp;
+use super::{OrderState, PRESERVATION_MONTHS, TIME_TO_REMOVE};
+use jiff::tz::TimeZone;
+use jiff::{Span, Timestamp};
 
 /// What the clock of an order says at a moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +31,7 @@ pub enum Clock {
         /// Whether that was within the hour.
         in_time: bool,
     },
-    /// Withdrawn, or never issued: there is nothing to count.
+    /// Without effect, or never issued: there is nothing to count.
     Void,
 }
 
@@ -48,17 +49,40 @@ pub fn clock(
 ) -> Clock {
     let deadline = counts_from.and_then(|from| from.checked_add(TIME_TO_REMOVE).ok());
     match (state, deadline, answered_at) {
-        (OrderState::Draft | OrderState::Withdrawn, ..) => Clock::Void,
+        (state, ..) if state.is_draft() || state.is_without_effect() => Clock::Void,
         (OrderState::Removed | OrderState::Disabled, deadline, Some(at)) => {
             Clock::Met { at, in_time: deadline.is_none_or(|deadline| at <= deadline) }
         }
-        (OrderState::Impossible | OrderState::ErrorClaimed | OrderState::InformationAsked, _, Some(at)) => {
-            Clock::Stopped { at }
-        }
+        (state, _, Some(at)) if state.asks_us() => Clock::Stopped { at },
         (_, Some(deadline), _) if now <= deadline => Clock::Running { deadline },
         (_, Some(deadline), _) => Clock::Late { deadline },
         (_, None, _) => Clock::NotBegun,
     }
+}
+
+/// Until when the provider preserves what it removed: six months to the day, counted in UTC. A month
+/// that has no such day ends with its last.
+///
+/// # Source
+/// Regulation (EU) 2021/784, Art 6(2).
+#[must_use]
+pub fn preserved_until(removed: Timestamp) -> Timestamp {
+    let then = removed.to_zoned(TimeZone::UTC).checked_add(Span::new().months(PRESERVATION_MONTHS));
+    then.map_or(Timestamp::MAX, |then| then.timestamp())
+}
+
+/// When an order becomes final if nobody challenges it: at the end of the last day for redress, where
+/// the issuing authority is.
+///
+/// # Source
+/// Regulation (EU) 2021/784, Art 3(9).
+#[must_use]
+pub fn final_from(received: Timestamp, redress_days: u16, zone: &TimeZone) -> Timestamp {
+    let after = received
+        .to_zoned(zone.clone())
+        .checked_add(Span::new().days(i64::from(redress_days) + 1))
+        .and_then(|day| day.start_of_day());
+    after.map_or(Timestamp::MAX, |after| after.timestamp())
 }
 
 #[cfg(test)]
@@ -87,6 +111,21 @@ mod tests {
         #[case] wanted: Clock,
     ) {
         assert_eq!(clock(state, from.map(at), answered.map(at), at(30)), wanted);
+    }
+
+    #[rstest]
+    #[case("2027-08-31T22:00:00Z", "2028-02-29T22:00:00Z")]
+    #[case("2026-08-31T22:00:00Z", "2027-02-28T22:00:00Z")]
+    #[case("2026-11-17T13:00:00Z", "2027-05-17T13:00:00Z")]
+    fn six_months(#[case] removed: &str, #[case] until: &str) {
+        assert_eq!(preserved_until(removed.parse().unwrap()), until.parse().unwrap());
+    }
+
+    #[test]
+    fn the_last_day_for_redress_ends_at_local_midnight_across_a_clock_change() {
+        let brussels = TimeZone::get("Europe/Brussels").unwrap();
+        let received = "2026-10-20T21:30:00Z".parse().unwrap();
+        assert_eq!(final_from(received, 10, &brussels), "2026-10-30T23:00:00Z".parse().unwrap());
     }
 
     proptest! {

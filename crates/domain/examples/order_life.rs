@@ -1,0 +1,5 @@
+//! Prints `docs/order-life.md`.
+
+fn main() {
+    print!("{}", domain::order::diagram());
+}
