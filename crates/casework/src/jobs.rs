@@ -2,7 +2,7 @@
 
 use crate::desk::Desk;
 use crate::error::Error;
-use crate::ports::Job;
+use crate::ports::{Job, Lane};
 use crate::task::Task;
 use crate::{detect, directory, order, refer, watch};
 use domain::id::JobId;
@@ -12,34 +12,46 @@ use uuid::Uuid;
 
 /// How long a job is a worker's own. A worker that dies gives it up by letting this pass.
 pub const LEASE: SignedDuration = SignedDuration::from_mins(5);
-/// How many jobs a worker takes at once.
+/// How many jobs of a lane a worker takes at once.
 const AT_ONCE: u32 = 16;
 /// The longest pause before a failed job is tried again.
 const LONGEST_PAUSE: SignedDuration = SignedDuration::from_hours(1);
 
-/// Carries out the jobs that are due, some side by side, and says how many. A job that fails is
-/// tried again later, ever more rarely; it is never lost.
+/// Carries out some of the jobs that are due in each lane, the lanes side by side, and says how many.
+///
+/// Returns when all of them are done. A worker that must not wait for the slowest page before it sends
+/// the next letter works each lane in a loop of its own: [`run_lane`].
 ///
 /// # Errors
 /// Storage failures.
 pub async fn run_due(desk: &Desk) -> Result<usize, Error> {
+    let done = futures::future::try_join_all(Lane::ALL.map(|lane| run_lane(desk, lane))).await?;
+    Ok(done.into_iter().sum())
+}
+
+/// Carries out some of the jobs that are due in a lane, side by side, and says how many. A job that
+/// fails is tried again later, ever more rarely; it is never lost.
+///
+/// # Errors
+/// Storage failures.
+pub async fn run_lane(desk: &Desk, lane: Lane) -> Result<usize, Error> {
     let now = desk.now();
-    let jobs = desk.doors.store.claim_jobs(now, now + LEASE, AT_ONCE).await?;
+    let jobs = desk.doors.store.claim_jobs(lane, now, now + LEASE, AT_ONCE).await?;
     let count = jobs.len();
     // Letters about one order are written one after the other: side by side, each would undo the
     // other's record, and the provider would get the same letter twice.
-    let mut lanes: BTreeMap<Uuid, Vec<Job>> = BTreeMap::new();
+    let mut files: BTreeMap<Uuid, Vec<Job>> = BTreeMap::new();
     for job in jobs {
         let task = serde_json::from_str::<Task>(&job.task).ok();
-        let lane = task.and_then(|task| task.order()).map_or(job.id.0, |order| order.0);
-        lanes.entry(lane).or_default().push(job);
+        let file = task.and_then(|task| task.order()).map_or(job.id.0, |order| order.0);
+        files.entry(file).or_default().push(job);
     }
-    futures::future::try_join_all(lanes.into_values().map(|lane| run_lane(desk, lane))).await?;
+    futures::future::try_join_all(files.into_values().map(|file| run_file(desk, file))).await?;
     Ok(count)
 }
 
-async fn run_lane(desk: &Desk, lane: Vec<Job>) -> Result<(), Error> {
-    for job in lane {
+async fn run_file(desk: &Desk, file: Vec<Job>) -> Result<(), Error> {
+    for job in file {
         run_one(desk, job).await?;
     }
     Ok(())

@@ -1,10 +1,12 @@
 //! What casework needs from the world, as traits. `store` and `outside` implement them; tests use fakes.
 
 mod delivery;
+mod outbox;
 
 pub use delivery::{
     Call, CallError, CallReceipt, Calls, Form, Holder, Paper, Print, PrintError, Registry, RegistryError,
 };
+pub use outbox::{Job, Lane};
 
 use crate::records::Kind;
 use async_trait::async_trait;
@@ -88,19 +90,6 @@ impl Query {
     }
 }
 
-/// Work that waits in the outbox.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Job {
-    /// Its identifier.
-    pub id: JobId,
-    /// What is to be done, as JSON.
-    pub task: String,
-    /// Not before.
-    pub due: Timestamp,
-    /// How often it was tried.
-    pub attempts: u32,
-}
-
 /// An entry of the ledger together with what its commitments hide.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
@@ -164,9 +153,15 @@ pub trait Store: Send + Sync {
     /// How many records of a kind stand in each state.
     async fn counts(&self, kind: Kind) -> Result<Vec<(String, u64)>, StoreError>;
 
-    /// Takes up to `limit` due jobs for this worker alone until `lease_until`.
-    async fn claim_jobs(&self, now: Timestamp, lease_until: Timestamp, limit: u32) -> Result<Vec<Job>, StoreError>;
-    /// When the next job is due, or nothing if the outbox is empty.
+    /// Takes up to `limit` due jobs of a lane for this worker alone until `lease_until`.
+    async fn claim_jobs(
+        &self,
+        lane: Lane,
+        now: Timestamp,
+        lease_until: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<Job>, StoreError>;
+    /// When the next job of any lane is due, or nothing if the outbox is empty.
     async fn next_job(&self) -> Result<Option<Timestamp>, StoreError>;
     /// Gives a job back, to be tried again at `due`; counts the attempt.
     async fn retry_job(&self, id: JobId, due: Timestamp, error: &str) -> Result<(), StoreError>;

@@ -1,7 +1,7 @@
 //! Work that follows from a decision and is done by a job, now or later.
 
 use crate::entropy::Entropy;
-use crate::ports::Job;
+use crate::ports::{Job, Lane};
 use domain::id::{ItemId, JobId, OrderId, ProviderId, ReferralId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -98,9 +98,27 @@ impl Task {
         }
     }
 
+    /// Where the task waits. Whatever visits a page waits apart from what sends a letter.
+    #[must_use]
+    pub const fn lane(&self) -> Lane {
+        match self {
+            Self::Examine { .. } | Self::Look { .. } => Lane::Looking,
+            Self::Deliver { .. }
+            | Self::CopyHostState { .. }
+            | Self::Remind { .. }
+            | Self::Deadline { .. }
+            | Self::Withdraw { .. }
+            | Self::Clarify { .. }
+            | Self::StillUp { .. }
+            | Self::Refer { .. }
+            | Self::Inform { .. } => Lane::Letters,
+        }
+    }
+
     /// A job for this task, not before `due`.
     #[must_use]
     pub fn at(&self, due: Timestamp, entropy: &Entropy) -> Job {
-        Job { id: JobId(entropy.id(due)), task: serde_json::to_string(self).unwrap_or_default(), due, attempts: 0 }
+        let task = serde_json::to_string(self).unwrap_or_default();
+        Job { id: JobId(entropy.id(due)), lane: self.lane(), task, due, attempts: 0 }
     }
 }

@@ -6,7 +6,7 @@
 use crate::db::{Db, Tx};
 use crate::error::broken;
 use crate::sql::{ROWS_PER_STATEMENT, Sql};
-use casework::ports::{Job, StoreError};
+use casework::ports::{Job, Lane, StoreError};
 use domain::id::JobId;
 use jiff::Timestamp;
 use std::collections::HashSet;
@@ -22,9 +22,10 @@ pub(crate) async fn add(tx: &mut Tx, jobs: &[&Job]) -> Result<(), StoreError> {
     for part in jobs.chunks(ROWS_PER_STATEMENT) {
         let tuples = part.iter().map(|job| {
             let due = job.due.as_microsecond();
-            [job.id.0.into(), job.task.as_str().into(), due.into(), due.into(), i64::from(job.attempts).into()]
+            let attempts = i64::from(job.attempts).into();
+            [job.id.0.into(), job.lane.name().into(), job.task.as_str().into(), due.into(), due.into(), attempts]
         });
-        let sql = Sql::new("INSERT INTO jobs (id, task, due, free_at, attempts) VALUES ").tuples(tuples);
+        let sql = Sql::new("INSERT INTO jobs (id, lane, task, due, free_at, attempts) VALUES ").tuples(tuples);
         tx.run(sql).await?;
     }
     Ok(())
@@ -44,20 +45,27 @@ pub(crate) async fn remove_done(tx: &mut Tx, done: &[JobId]) -> Result<(), Store
     }
 }
 
-/// Takes free jobs for one worker.
-pub(crate) async fn claim(db: &Db, now: Timestamp, lease_until: Timestamp, limit: u32) -> Result<Vec<Job>, StoreError> {
+/// Takes free jobs of a lane for one worker.
+pub(crate) async fn claim(
+    db: &Db,
+    lane: Lane,
+    now: Timestamp,
+    lease_until: Timestamp,
+    limit: u32,
+) -> Result<Vec<Job>, StoreError> {
     // SQLite takes its write lock before it looks for the rows, since the statement as a whole is a write.
     let mut sql = Sql::new("UPDATE jobs SET free_at = ");
     sql.put(lease_until.as_microsecond());
     sql.push(", attempts = CASE WHEN free_at > due THEN attempts + 1 ELSE attempts END");
-    sql.push(" WHERE id IN (SELECT id FROM jobs WHERE free_at <= ").put(now.as_microsecond());
+    sql.push(" WHERE id IN (SELECT id FROM jobs WHERE lane = ").put(lane.name());
+    sql.push(" AND free_at <= ").put(now.as_microsecond());
     sql.push(" ORDER BY free_at, id LIMIT ").number(limit).push(db.skipping_locked());
     sql.push(") RETURNING id, task, due, attempts");
     let taken: Vec<(Uuid, String, i64, i64)> = db.write(sql).await?;
     let mut jobs = Vec::with_capacity(taken.len());
     for (id, task, due, attempts) in taken {
         let attempts = u32::try_from(attempts).map_err(broken)?;
-        jobs.push(Job { id: JobId(id), task, due: moment(due)?, attempts });
+        jobs.push(Job { id: JobId(id), lane, task, due: moment(due)?, attempts });
     }
     jobs.sort_by_key(|job| (job.due, job.id));
     Ok(jobs)

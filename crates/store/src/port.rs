@@ -3,7 +3,7 @@
 use crate::db::Db;
 use crate::{commit, jobs, leaves, list, notes, records};
 use async_trait::async_trait;
-use casework::ports::{Change, Entry, Job, Query, Row, Store, StoreError};
+use casework::ports::{Change, Entry, Job, Lane, Query, Row, Store, StoreError};
 use casework::records::Kind;
 use domain::id::JobId;
 use jiff::Timestamp;
@@ -32,8 +32,14 @@ impl Store for Db {
         records::counts(self, kind).await
     }
 
-    async fn claim_jobs(&self, now: Timestamp, lease_until: Timestamp, limit: u32) -> Result<Vec<Job>, StoreError> {
-        jobs::claim(self, now, lease_until, limit).await
+    async fn claim_jobs(
+        &self,
+        lane: Lane,
+        now: Timestamp,
+        lease_until: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<Job>, StoreError> {
+        jobs::claim(self, lane, now, lease_until, limit).await
     }
 
     async fn next_job(&self) -> Result<Option<Timestamp>, StoreError> {

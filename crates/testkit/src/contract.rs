@@ -17,7 +17,7 @@ pub mod lists;
 pub mod notes;
 pub mod records;
 
-use casework::ports::{Change, Entry, Job, Row, Store, StoreError};
+use casework::ports::{Change, Entry, Job, Lane, Row, Store, StoreError};
 use casework::records::Kind;
 use domain::id::JobId;
 use futures::future::BoxFuture;
@@ -49,6 +49,7 @@ macro_rules! store_contract {
             jobs::a_job_given_back_counts_the_attempt
             jobs::work_done_ends_its_job
             jobs::workers_never_share_a_job
+            jobs::lanes_do_not_wait_for_each_other
             notes::a_note_lasts_until_it_expires
             notes::only_one_keeps_an_absent_note
             notes::only_one_takes_a_note
@@ -102,10 +103,11 @@ pub fn change(subject: u32, rows: Vec<Row>) -> Change {
     Change { rows, entry, jobs: Vec::new(), done: None }
 }
 
-/// A job that is due so many seconds after the start.
+/// A job among the letters that is due so many seconds after the start.
 #[must_use]
 pub fn job(number: u32, due: i64) -> Job {
-    Job { id: JobId(id(number)), task: format!(r#"{{"rehearsal":{number}}}"#), due: second(due), attempts: 0 }
+    let task = format!(r#"{{"rehearsal":{number}}}"#);
+    Job { id: JobId(id(number)), lane: Lane::Letters, task, due: second(due), attempts: 0 }
 }
 
 /// Commits one change that must be taken.

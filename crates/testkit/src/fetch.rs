@@ -4,7 +4,7 @@ use crate::locked;
 use async_trait::async_trait;
 use casework::ports::{Fetch, FetchError, Fetched, Hop, Vantage};
 use jiff::Timestamp;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Mutex;
 use url::Url;
@@ -20,7 +20,22 @@ pub struct FakeFetch {
 struct Script {
     everywhere: HashMap<Url, Result<Fetched, FetchError>>,
     from: HashMap<(String, Url), Result<Fetched, FetchError>>,
+    silent: HashSet<Url>,
     asked: Vec<(Url, String)>,
+}
+
+impl Script {
+    /// The answer, or nothing where none ever comes.
+    fn ask(&mut self, url: &Url, vantage: &str) -> Option<Result<Fetched, FetchError>> {
+        self.asked.push((url.clone(), vantage.to_owned()));
+        if self.silent.contains(url) {
+            return None;
+        }
+        let here = self.from.get(&(vantage.to_owned(), url.clone()));
+        let scripted = here.or_else(|| self.everywhere.get(url)).cloned();
+        let unknown = || Err(FetchError::NameNotFound { host: url.host_str().unwrap_or_default().to_owned() });
+        Some(scripted.unwrap_or_else(unknown))
+    }
 }
 
 impl FakeFetch {
@@ -42,6 +57,11 @@ impl FakeFetch {
         locked(&self.script).from.insert((vantage.to_owned(), url.clone()), answer);
     }
 
+    /// From now on, whoever asks at an address waits for ever.
+    pub fn never_answer(&self, url: &Url) {
+        locked(&self.script).silent.insert(url.clone());
+    }
+
     /// What was asked, and from where, oldest first.
     #[must_use]
     pub fn asked(&self) -> Vec<(Url, String)> {
@@ -59,12 +79,11 @@ impl Fetch for FakeFetch {
         if !self.vantages.iter().any(|known| known.name == vantage) {
             return Err(FetchError::NoSuchVantage { name: vantage.to_owned() });
         }
-        let mut script = locked(&self.script);
-        script.asked.push((url.clone(), vantage.to_owned()));
-        let here = script.from.get(&(vantage.to_owned(), url.clone()));
-        here.or_else(|| script.everywhere.get(url))
-            .cloned()
-            .unwrap_or_else(|| Err(FetchError::NameNotFound { host: url.host_str().unwrap_or_default().to_owned() }))
+        let answer = locked(&self.script).ask(url, vantage);
+        match answer {
+            Some(answer) => answer,
+            None => std::future::pending().await,
+        }
     }
 }
 

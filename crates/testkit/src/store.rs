@@ -2,7 +2,7 @@
 
 use crate::locked;
 use async_trait::async_trait;
-use casework::ports::{Change, Entry, Job, Query, Row, Store, StoreError};
+use casework::ports::{Change, Entry, Job, Lane, Query, Row, Store, StoreError};
 use casework::records::Kind;
 use domain::id::JobId;
 use jiff::Timestamp;
@@ -157,9 +157,16 @@ impl Store for MemoryStore {
         Ok(counts.into_iter().collect())
     }
 
-    async fn claim_jobs(&self, now: Timestamp, lease_until: Timestamp, limit: u32) -> Result<Vec<Job>, StoreError> {
+    async fn claim_jobs(
+        &self,
+        lane: Lane,
+        now: Timestamp,
+        lease_until: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<Job>, StoreError> {
         let mut state = self.up()?;
-        let mut free: Vec<&mut Waiting> = state.jobs.values_mut().filter(|found| found.free_at <= now).collect();
+        let is_free = |found: &&mut Waiting| found.job.lane == lane && found.free_at <= now;
+        let mut free: Vec<&mut Waiting> = state.jobs.values_mut().filter(is_free).collect();
         free.sort_by_key(|found| (found.free_at, found.job.id));
         free.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
         let mut taken = Vec::with_capacity(free.len());

@@ -3,6 +3,7 @@
 
 mod assess;
 mod detect;
+mod jobs;
 mod journal;
 mod meddled;
 mod notices;

@@ -1,7 +1,7 @@
 //! A store that can be tampered with behind casework's back, or refuse to write.
 
 use async_trait::async_trait;
-use casework::ports::{Change, Entry, Job, Query, Row, Store, StoreError};
+use casework::ports::{Change, Entry, Job, Lane, Query, Row, Store, StoreError};
 use casework::records::Kind;
 use domain::id::JobId;
 use jiff::Timestamp;
@@ -96,8 +96,14 @@ impl Store for Meddled {
     async fn counts(&self, kind: Kind) -> Result<Vec<(String, u64)>, StoreError> {
         self.inner.counts(kind).await
     }
-    async fn claim_jobs(&self, now: Timestamp, until: Timestamp, limit: u32) -> Result<Vec<Job>, StoreError> {
-        self.inner.claim_jobs(now, until, limit).await
+    async fn claim_jobs(
+        &self,
+        lane: Lane,
+        now: Timestamp,
+        until: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<Job>, StoreError> {
+        self.inner.claim_jobs(lane, now, until, limit).await
     }
     async fn next_job(&self) -> Result<Option<Timestamp>, StoreError> {
         self.inner.next_job().await

@@ -2,7 +2,7 @@
 //! `cargo test -p store --release -- --ignored measure --nocapture`.
 
 use crate::backends::{PATIENCE, PostgresDatabase, open_file};
-use casework::ports::{Blobs, Query, Row, Store};
+use casework::ports::{Blobs, Lane, Query, Row, Store};
 use casework::records::Kind;
 use std::time::{Duration, Instant};
 use store::{Db, Folder};
@@ -89,7 +89,10 @@ async fn single_calls(db: &Db) {
         db.by_unique(Kind::Item, "https://host-0.test/rehearsal/0").await.unwrap()
     })
     .await;
-    timed("claim 8 jobs", async || db.claim_jobs(second(9_999_999), second(99_999_999), 8).await.unwrap()).await;
+    timed("claim 8 jobs", async || {
+        db.claim_jobs(Lane::Letters, second(9_999_999), second(99_999_999), 8).await.unwrap()
+    })
+    .await;
     timed("history of one subject", async || db.history(id(4711)).await.unwrap()).await;
     let number = std::cell::Cell::new(ITEMS);
     timed("one commit of one change", async || {

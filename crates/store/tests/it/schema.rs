@@ -1,7 +1,10 @@
 //! Both databases have the same tables.
 
 use crate::backends::{PATIENCE, PostgresDatabase, open_file};
+use casework::ports::{Lane, Store};
+use sqlx::migrate::Migrator;
 use sqlx::{Connection, PgConnection, SqliteConnection};
+use std::path::Path;
 use store::Db;
 use tempfile::TempDir;
 
@@ -84,4 +87,58 @@ fn migrations_are_numbered_alike() {
         names
     };
     assert_eq!(names("sqlite"), names("postgres"));
+}
+
+/// The first version's tables only, for a database that is then opened by this version.
+async fn first_migration(database: &str, folder: &Path) -> Migrator {
+    let first = "0001_case_file.sql";
+    let ours = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations").join(database).join(first);
+    std::fs::copy(ours, folder.join(first)).unwrap();
+    Migrator::new(folder).await.unwrap()
+}
+
+/// Jobs as the first version wrote them: one letter, two looks.
+const JOBS_WITHOUT_LANE: &str = r#"INSERT INTO jobs (id, task, due, free_at, attempts) VALUES
+    ($1, '{"task":"deliver","order":"REHEARSAL"}', 1, 1, 0),
+    ($2, '{"task":"examine","item":"REHEARSAL"}', 2, 2, 0),
+    ($3, '{"task":"look","item":"REHEARSAL"}', 3, 3, 0)"#;
+
+async fn assert_lanes(db: &Db) {
+    let at = testkit::contract::second;
+    let ids = async |lane| {
+        let jobs = db.claim_jobs(lane, at(0), at(60), 9).await.unwrap();
+        jobs.into_iter().map(|job| job.id.0.as_u128()).collect::<Vec<_>>()
+    };
+    assert_eq!(ids(Lane::Letters).await, [1]);
+    assert_eq!(ids(Lane::Looking).await, [2, 3]);
+}
+
+#[tokio::test]
+async fn jobs_of_an_older_file_find_their_lanes() {
+    let (folder, migrations) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    let path = folder.path().join("vigie.db");
+    let url = format!("sqlite://{}?mode=rwc", path.display());
+    let mut old = SqliteConnection::connect(&url).await.unwrap();
+    first_migration("sqlite", migrations.path()).await.run(&mut old).await.unwrap();
+    let [one, two, three] = [1, 2, 3].map(testkit::contract::id);
+    sqlx::query(JOBS_WITHOUT_LANE).bind(one).bind(two).bind(three).execute(&mut old).await.unwrap();
+    old.close().await.unwrap();
+    assert_lanes(&open_file(&path).await).await;
+}
+
+#[tokio::test]
+async fn jobs_of_an_older_server_find_their_lanes() {
+    let Some(database) = PostgresDatabase::create("lanes").await else {
+        return;
+    };
+    let migrations = TempDir::new().unwrap();
+    let mut old = PgConnection::connect(&database.url).await.unwrap();
+    first_migration("postgres", migrations.path()).await.run(&mut old).await.unwrap();
+    let [one, two, three] = [1, 2, 3].map(testkit::contract::id);
+    sqlx::query(JOBS_WITHOUT_LANE).bind(one).bind(two).bind(three).execute(&mut old).await.unwrap();
+    old.close().await.unwrap();
+    let db = Db::open(&database.url, PATIENCE).await.unwrap();
+    assert_lanes(&db).await;
+    db.close().await;
+    database.drop().await;
 }

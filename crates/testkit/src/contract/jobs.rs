@@ -1,7 +1,7 @@
 //! The outbox: leases, attempts, work done.
 
 use super::{change, commit, job, second};
-use casework::ports::{Job, Store, StoreError};
+use casework::ports::{Job, Lane, Store, StoreError};
 use futures::future::join_all;
 use std::collections::HashSet;
 
@@ -12,7 +12,11 @@ async fn add(store: &dyn Store, jobs: Vec<Job>) {
 }
 
 async fn claim(store: &dyn Store, now: i64, until: i64, limit: u32) -> Vec<Job> {
-    store.claim_jobs(second(now), second(until), limit).await.expect("jobs")
+    claim_in(store, Lane::Letters, now, until, limit).await
+}
+
+async fn claim_in(store: &dyn Store, lane: Lane, now: i64, until: i64, limit: u32) -> Vec<Job> {
+    store.claim_jobs(lane, second(now), second(until), limit).await.expect("jobs")
 }
 
 /// Only due jobs are taken, soonest first, no more than asked for, and each by one worker.
@@ -90,4 +94,18 @@ pub async fn workers_never_share_a_job(store: &dyn Store) {
             assert!(taken.insert(id), "job {id} was taken twice");
         }
     }
+}
+
+/// However full one lane is, the jobs of the other are taken at once; the next job of all is the soonest of either.
+pub async fn lanes_do_not_wait_for_each_other(store: &dyn Store) {
+    let look = |number, due| Job { lane: Lane::Looking, ..job(number, due) };
+    add(store, (1..=50).map(|number| look(number, 0)).chain([job(51, 20)]).collect()).await;
+    assert_eq!(claim(store, 0, 60, 9).await, []);
+    assert_eq!(claim(store, 20, 60, 9).await, [job(51, 20)]);
+    assert_eq!(store.next_job().await.expect("an answer"), Some(second(0)));
+    assert_eq!(claim_in(store, Lane::Looking, 20, 60, 60).await.len(), 50);
+    assert_eq!(claim_in(store, Lane::Looking, 20, 60, 60).await, []);
+    store.retry_job(look(7, 0).id, second(30), "REHEARSAL: no answer").await.expect("an answer");
+    assert_eq!(claim(store, 30, 60, 9).await, [], "a job that is given back stays in its lane");
+    assert_eq!(claim_in(store, Lane::Looking, 30, 60, 9).await, [Job { attempts: 1, ..look(7, 30) }]);
 }

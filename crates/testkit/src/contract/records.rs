@@ -1,7 +1,7 @@
 //! Records: revisions, conflicts, unique values.
 
 use super::{change, id, job, put, refuse, row};
-use casework::ports::{Query, Store, StoreError};
+use casework::ports::{Lane, Query, Store, StoreError};
 use casework::records::Kind;
 
 /// What was written is read, by identifier and by unique value, and nothing else.
@@ -57,7 +57,8 @@ pub async fn a_conflict_undoes_the_whole_commit(store: &dyn Store) {
     assert_eq!(store.frontier().await.expect("an answer").size(), 1);
     assert_eq!(store.entries(0, 9).await.expect("an answer").len(), 1);
     assert_eq!(store.history(id(2)).await.expect("an answer"), []);
-    assert_eq!(store.claim_jobs(super::second(0), super::second(60), 9).await.expect("an answer"), [job(50, 0)]);
+    let jobs = store.claim_jobs(Lane::Letters, super::second(0), super::second(60), 9).await;
+    assert_eq!(jobs.expect("an answer"), [job(50, 0)]);
 }
 
 /// A unique value has one holder in its kind, and is free again once the holder lets go of it.

@@ -9,3 +9,4 @@ mod office;
 mod program;
 mod security;
 mod warc;
+mod worker;
