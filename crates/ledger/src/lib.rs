@@ -16,6 +16,7 @@
 //! | [`commitment`] | how does personal data stay out of the ledger and still be provable? |
 //! | [`key`], [`checkpoint`] | who signed which head? |
 //! | [`bundle`] | what does an outsider get, and does it hold? |
+//! | [`document`] | is this paper genuine, and does the log know of it? |
 //! | [`audit`] | is the whole log, as stored, what was signed? |
 
 pub mod audit;
@@ -23,6 +24,7 @@ pub mod bundle;
 pub mod canonical;
 pub mod checkpoint;
 pub mod commitment;
+pub mod document;
 pub mod hash;
 pub mod key;
 pub mod tree;
@@ -31,6 +33,7 @@ pub use audit::{Auditor, Report, verify_log};
 pub use bundle::{Bundle, Verified};
 pub use checkpoint::Checkpoint;
 pub use commitment::commit;
+pub use document::{SignedDocument, VerifiedDocument};
 pub use hash::{Hash, leaf_hash, node_hash};
 pub use key::{Signer, VerifierKey};
 pub use tree::{Coord, Frontier};

@@ -3,8 +3,10 @@
 
     check_ledger.py bundle FILE [--key VKEYFILE] [--files DIR]
     check_ledger.py log PATH [--key VKEYFILE]
+    check_ledger.py document FILE --key VKEYFILE [--checkpoint NOTEFILE]
 
-`bundle` checks one "vigie-bundle/1" document. `log` checks a whole exported log: PATH is a directory that holds
+`bundle` checks one "vigie-bundle/1" document. `document` checks one "vigie-signed-document/1" and, if a checkpoint
+known from elsewhere is given, holds its own against that. `log` checks a whole exported log: PATH is a directory that holds
 `leaves.jsonl` (one {"index": n, "leaf": "canonical JSON text"} a line), `checkpoint` (the signed note) and `vkey`
 (the verifier key), or the path of such a leaves file with the other two beside it.
 
@@ -346,13 +348,18 @@ def check_file(listed, proven, folder):
     need(good, "FileMismatch", f"name={name}")
 
 
-def check_bundle(path, pinned, folder):
+def load_file(path):
     try:
-        bundle = load_json(path.read_bytes().decode("utf-8"))
+        value = load_json(path.read_bytes().decode("utf-8"))
         # Half of a surrogate pair is no character; nothing further on could hash it.
-        json.dumps(bundle, ensure_ascii=False).encode("utf-8")
+        json.dumps(value, ensure_ascii=False).encode("utf-8")
     except (ValueError, RecursionError) as error:
         raise Fault("Malformed", error) from None
+    return value
+
+
+def check_bundle(bundle, pinned, folder):
+    """Returns (origin, size, root) of the bundle's checkpoint."""
     members(bundle, ["schema", "origin", "key", "checkpoint", "entries"], ["files"])
     for name in ("schema", "origin", "key", "checkpoint"):
         typed(bundle[name], str, name)
@@ -365,12 +372,54 @@ def check_bundle(path, pinned, folder):
     for entry in typed(bundle["entries"], list, "entries"):
         proven |= check_entry(entry, previous, size, root)
         previous = entry["index"]
-    files = typed(bundle.get("files", []), list, "files")
-    for listed in files:
+    for listed in typed(bundle.get("files", []), list, "files"):
         check_file(listed, proven, folder)
+    return origin, size, root
+
+
+def report_bundle(path, pinned, folder):
+    bundle = load_file(path)
+    origin, size, _ = check_bundle(bundle, pinned, folder)
     source = "the bundle itself" if pinned is None else "the key given"
-    count = len(bundle["entries"])
-    return f"origin={origin} size={size} leaves={count} files={len(files)} key from {source}"
+    leaves, files = len(bundle["entries"]), len(bundle.get("files", []))
+    return f"origin={origin} size={size} leaves={leaves} files={files} key from {source}"
+
+
+# Signed documents.
+
+
+def report_document(path, pinned, known):
+    signed = members(load_file(path), ["schema", "document", "signed_by", "signature", "bundle"])
+    for name in ("schema", "signed_by", "signature"):
+        typed(signed[name], str, name)
+    need(signed["schema"] == "vigie-signed-document/1", "OtherSchema")
+    try:
+        text = canonical(signed["document"]).encode("utf-8")
+    except (ValueError, OverflowError, RecursionError):
+        raise Fault("NoCanonicalText") from None
+    key = name, identity, public = read_key(pinned)
+    need(signed["signed_by"] == f"{name}+{identity.hex()}", "OtherKey")
+    origin, size, root = check_bundle(signed["bundle"], pinned, None)
+    entries = signed["bundle"]["entries"]
+    need(len(entries) == 1, "NotOneLeaf", f"count={len(entries)}")
+    leaf, index = load_json(entries[0]["leaf"]), entries[0]["index"]
+    listed = leaf.get("digests") if isinstance(leaf, dict) else None
+    named = isinstance(listed, list) and sha256(text).hex() in listed
+    try:
+        signature = base64.b64decode(signed["signature"], validate=True)
+    except (binascii.Error, ValueError):
+        signature = b""
+    genuine = ed25519_verifies(public, b"vigie-signed-document/1\n" + text, signature)
+    need(genuine or named, "Changed")
+    need(genuine, "BadSignature")
+    need(named, "NotNamed", f"index={index}")
+    said = f"origin={origin} size={size} index={index} sha256={sha256(text).hex()}"
+    if known is None:
+        return said
+    _, known_size, known_root = open_checkpoint(known, key)
+    need(known_size != size or known_root == root, "Forked", f"size={size}")
+    standing = "the same" if known_size == size else "newer" if known_size > size else "older"
+    return f"{said} the known checkpoint is {standing}"
 
 
 # Whole logs.
@@ -402,16 +451,22 @@ def check_log(path, pinned):
 
 
 def main():
-    parser = argparse.ArgumentParser(description="Checks a Vigie bundle or exported log, offline.")
-    parser.add_argument("kind", choices=["bundle", "log"])
+    parser = argparse.ArgumentParser(description="Checks a Vigie bundle, log or signed document, offline.")
+    parser.add_argument("kind", choices=["bundle", "log", "document"])
     parser.add_argument("path", type=pathlib.Path)
     parser.add_argument("--key", type=pathlib.Path, help="file with the verifier key you trust")
     parser.add_argument("--files", type=pathlib.Path, help="directory with the files that the bundle lists")
+    parser.add_argument("--checkpoint", type=pathlib.Path, help="file with a checkpoint you know, for a document")
     options = parser.parse_args()
+    if options.kind == "document" and options.key is None:
+        parser.error("a signed document is checked with a key known from elsewhere: give --key")
     try:
         pinned = options.key and options.key.read_text("utf-8").strip()
+        known = options.checkpoint and options.checkpoint.read_bytes().decode("utf-8")
         if options.kind == "bundle":
-            print("OK", check_bundle(options.path, pinned, options.files))
+            print("OK", report_bundle(options.path, pinned, options.files))
+        elif options.kind == "document":
+            print("OK", report_document(options.path, pinned, known))
         else:
             print("OK", check_log(options.path, pinned))
     except Fault as fault:

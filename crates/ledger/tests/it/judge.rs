@@ -9,7 +9,7 @@ use ledger::{Checkpoint, Signer, canonical};
 use crate::log::{CHART, Log, NAME};
 
 /// Runs the judge and returns its exit code and what it printed, or nothing where there is no Python.
-fn judge(arguments: &[&str]) -> Option<(i32, String)> {
+pub fn judge(arguments: &[&str]) -> Option<(i32, String)> {
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/check_ledger.py");
     let Ok(output) = Command::new("python3").arg("-I").arg(script).args(arguments).output() else {
         println!("skipped: no python3");
@@ -20,12 +20,12 @@ fn judge(arguments: &[&str]) -> Option<(i32, String)> {
     Some((output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap()))
 }
 
-fn path(folder: &Path, name: &str) -> String {
+pub fn path(folder: &Path, name: &str) -> String {
     folder.join(name).to_str().unwrap().to_owned()
 }
 
 /// What the judge prints for a fault, by the same names.
-fn in_the_judges_words(fault: &Fault) -> String {
+pub fn in_the_judges_words(fault: &Fault) -> String {
     let name = format!("{fault:?}").split([' ', '(']).next().unwrap().to_owned();
     match fault {
         Fault::OutOfOrder { index } | Fault::NotCanonical { index } | Fault::LeafNotIncluded { index } => {

@@ -40,6 +40,27 @@ impl Log {
         log
     }
 
+    /// One more leaf, for an act that wrote something with this digest.
+    pub fn append_naming(&mut self, digest: Hash) {
+        let leaf = serde_json::json!({"act": "REHEARSAL: notice to mariners", "digests": [digest]});
+        let leaf = canonical::write(&leaf).unwrap();
+        self.nodes.extend(self.head.append(leaf_hash(leaf.as_bytes())));
+        self.leaves.push(leaf);
+    }
+
+    /// A bundle of the one leaf `index`, as it goes with a signed document.
+    pub fn place(&self, index: u64) -> Bundle {
+        let size = self.head.size();
+        let mut bundle = Bundle::new(self.signer.verifier(), self.checkpoint(size));
+        bundle.entries.push(Entry {
+            index,
+            leaf: self.leaves[usize::try_from(index).unwrap()].clone(),
+            proof: tree::inclusion_proof(index, size, |coord| self.node(coord)).unwrap(),
+            opened: BTreeMap::new(),
+        });
+        bundle
+    }
+
     pub fn node(&self, coord: Coord) -> Option<Hash> {
         self.nodes.get(&coord).copied()
     }

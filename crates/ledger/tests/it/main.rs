@@ -9,6 +9,7 @@ mod audit;
 mod bundle;
 mod canonical;
 mod checkpoint;
+mod document;
 mod judge;
 mod log;
 mod tree;
