@@ -9,10 +9,15 @@ mod layout;
 mod list;
 
 pub mod annex;
+pub mod directory;
+pub mod dsa;
+pub mod dsn;
 pub mod hashlist;
 pub mod letter;
+pub mod rdap;
 pub mod urllist;
 pub mod warc;
+pub mod webhook;
 
 pub use address::{AddressFault, check_address};
 pub use language::Language;
