@@ -1,1 +1,25 @@
-//! Papers: the forms of the Regulation set as PDF/A, signed, and read back.
+//! Papers: the forms of Regulation (EU) 2021/784 and letters about them, set as PDF/A, and read back.
+//!
+//! [`set`] sets a form, [`set_letter`] a letter; [`attachment`] takes out of a paper the signed order that it carries.
+//! Nothing here decides, reads a clock, opens a file or knows a key.
+//!
+//! What a field says is data all the way: it reaches the typesetter as a value, never as source, and what a reader
+//! could not see, or the fonts cannot show, stands on the paper as its code point. A field cannot draw a box, a label or
+//! a heading, nor leave the page.
+//!
+//! # Source
+//! ISO 19005-2 and ISO 19005-3 (PDF/A), level A: the text can be read out in order, found and copied.
+
+mod attachment;
+mod fonts;
+mod line;
+mod paper;
+mod press;
+mod qr;
+mod words;
+
+pub use attachment::{ATTACHMENT, MOST_PDF, ReadError, attachment};
+pub use paper::{Form, LetterPaper, MOST_ATTACHMENT, MOST_FIELD, MOST_LINES, Paper, SetError, set, set_letter};
+
+#[cfg(test)]
+mod tests;

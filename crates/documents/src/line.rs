@@ -1,0 +1,249 @@
+//! Text that is data, made ready for the page: what can be seen stays, what cannot is named, and a line can always be
+//! broken before it would leave its column.
+//!
+//! # Source
+//! UAX #9 (which way a paragraph runs, rules P2 and P3), UAX #14 (where lines break), UAX #29 (clusters).
+
+use icu_segmenter::GraphemeClusterSegmenter;
+
+use crate::fonts::FONTS;
+
+/// The widest stretch without a place to break, in em: less than half of the narrowest column that holds data.
+const WIDEST: f64 = 12.0;
+
+/// From this width on, in em, a stretch breaks after a separator rather than anywhere.
+const COMFORTABLE: f64 = 7.0;
+
+/// Marks over one letter that do not reach into the line above.
+const MOST_MARKS: usize = 3;
+
+/// One line of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// It is read from right to left.
+    pub rtl: bool,
+    /// Its parts, between which it may be broken. None in an empty line.
+    pub pieces: Vec<String>,
+}
+
+/// The lines of a text.
+pub fn lines(text: &str) -> Vec<Line> {
+    text.replace("\r\n", "\n").split('\n').map(line).collect()
+}
+
+/// A text as one line without places to break, for the names that a file carries.
+pub fn plain(text: &str) -> String {
+    let clusters = text.split('\n').map(|line| legible(line).collect::<String>());
+    clusters.collect::<Vec<_>>().join(" ")
+}
+
+/// The beginning of a text as one line no wider than `most` em.
+pub fn beginning(text: &str, most: f64) -> Line {
+    let text = plain(text);
+    let mut width = 0.0;
+    let mut kept = String::new();
+    for cluster in clusters(&text) {
+        width += FONTS.width(cluster).unwrap_or_default();
+        if width > most {
+            kept.push('…');
+            break;
+        }
+        kept.push_str(cluster);
+    }
+    line(&kept)
+}
+
+fn line(text: &str) -> Line {
+    let rtl = text.chars().find(|character| character.is_alphabetic()).is_some_and(is_arabic);
+    let mut draft = Draft { pieces: Vec::new(), width: 0.0, before: None, spaced: false, strong_rtl: rtl };
+    for cluster in legible(text) {
+        draft.push(&cluster);
+    }
+    Line { rtl, pieces: draft.pieces }
+}
+
+fn clusters(text: &str) -> impl Iterator<Item = &str> {
+    let ends = GraphemeClusterSegmenter::new().segment_str(text).collect::<Vec<_>>();
+    (1..ends.len()).map(move |i| &text[ends[i - 1]..ends[i]])
+}
+
+/// The clusters of a text, those that cannot be drawn replaced by the code points they are made of.
+fn legible(text: &str) -> impl Iterator<Item = String> {
+    clusters(text).map(|cluster| {
+        if is_drawable(cluster) {
+            return cluster.to_owned();
+        }
+        let named = cluster.chars().map(|character| {
+            let alone = character.is_alphanumeric() && is_drawable(character.encode_utf8(&mut [0; 4]));
+            if alone { character.to_string() } else { format!("[U+{:04X}]", u32::from(character)) }
+        });
+        named.collect()
+    })
+}
+
+fn is_drawable(cluster: &str) -> bool {
+    !cluster.chars().any(is_hidden)
+        && cluster.chars().filter(|character| is_mark(*character)).count() <= MOST_MARKS
+        && FONTS.width(cluster).is_some()
+}
+
+/// Whether a reader would not see the character, or would see others elsewhere or otherwise because of it. The joiners
+/// stay: Persian and Bengali are not written without them.
+fn is_hidden(character: char) -> bool {
+    character.is_control()
+        || matches!(character,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'
+            | '\u{180b}'..='\u{180f}' | '\u{200b}' | '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}'
+            | '\u{fff0}'..='\u{fffb}' | '\u{e000}'..='\u{f8ff}' | '\u{e0000}'..='\u{10ffff}')
+}
+
+/// Marks that stand over or under the letter before them, in the scripts that the fonts have.
+fn is_mark(character: char) -> bool {
+    matches!(character,
+        '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}'
+        | '\u{6d6}'..='\u{6dc}' | '\u{6df}'..='\u{6e4}' | '\u{6e7}'..='\u{6e8}' | '\u{6ea}'..='\u{6ed}'
+        | '\u{8d3}'..='\u{8ff}' | '\u{981}' | '\u{9bc}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}'
+        | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}')
+}
+
+/// The only letters in the fonts that run from right to left.
+fn is_arabic(character: char) -> bool {
+    matches!(character, '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}' | '\u{8a0}'..='\u{8ff}'
+        | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}')
+}
+
+/// A space at which a line may be broken.
+fn is_space(character: char) -> bool {
+    character.is_whitespace() && !matches!(character, '\u{a0}' | '\u{2007}' | '\u{202f}')
+}
+
+/// A character that keeps what follows on its line, spaces or not.
+fn opens(character: char) -> bool {
+    matches!(character, '(' | '[' | '{' | '«' | '‹' | '“' | '‘' | '„' | '‚' | '¿' | '¡' | '"' | '\'')
+}
+
+/// A line being made.
+struct Draft {
+    pieces: Vec<String>,
+    /// Of the stretch since the last place at which the line is sure to break, in em.
+    width: f64,
+    /// The last character that was not a space.
+    before: Option<char>,
+    /// Spaces have come since.
+    spaced: bool,
+    /// The last letter runs from right to left.
+    strong_rtl: bool,
+}
+
+impl Draft {
+    fn push(&mut self, cluster: &str) {
+        let Some(first) = cluster.chars().next() else { return };
+        if self.spaced && !is_space(first) && self.is_sure_break(first) {
+            self.width = 0.0;
+        }
+        self.spaced = is_space(first);
+        let width = FONTS.width(cluster).unwrap_or_default();
+        if self.width + width > WIDEST {
+            self.part();
+        }
+        match self.pieces.last_mut() {
+            Some(piece) => piece.push_str(cluster),
+            None => self.pieces.push(cluster.to_owned()),
+        }
+        self.width += width;
+        if !self.spaced {
+            self.before = Some(first);
+        }
+        if let Some(letter) = cluster.chars().rfind(|character| character.is_alphabetic()) {
+            self.strong_rtl = is_arabic(letter);
+        }
+        if matches!(first, '/' | '?' | '&' | '=' | '#' | ',' | ';') && self.width > COMFORTABLE {
+            self.part();
+        }
+    }
+
+    /// Whether the typesetter may break at spaces before this character. Where it might not, as between brackets with
+    /// spaces, the stretch goes on.
+    fn is_sure_break(&self, next: char) -> bool {
+        !self.before.is_some_and(opens) && (next.is_alphanumeric() || opens(next))
+    }
+
+    /// Lets the line break here. After a letter that runs from right to left the parts stay one text, with an invisible
+    /// place to break in it: a gap would part digits that must be put into order together.
+    fn part(&mut self) {
+        self.width = 0.0;
+        match self.pieces.last_mut() {
+            Some(piece) if self.strong_rtl => piece.push('\u{200b}'),
+            Some(_) => self.pieces.push(String::new()),
+            None => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pieces(text: &str) -> Vec<String> {
+        lines(text).remove(0).pieces
+    }
+
+    #[test]
+    fn prose_is_one_piece_in_any_script() {
+        for text in [
+            "The keeper of the lighthouse (since 1911) wrote: \"Fog, wind; then calm.\" That was all, he said.",
+            "Le phare, dit-on, fut éteint à l'aube\u{a0}; la brume « tomba » ensuite sur le port.",
+            "Смотритель маяка записал в журнале: туман, ветер, затем штиль.",
+            "বাতিঘরের রক্ষক লিখেছেন: কুয়াশা, বাতাস, তারপর শান্ত সমুদ্র।",
+            "کتب حارس المنارة: ضباب، ثم ريح، ثم هدوء",
+            "فانوس دریایی را نگهبان می‌پاید و می‌نویسد.",
+        ] {
+            assert_eq!(pieces(text), [text]);
+        }
+    }
+
+    #[test]
+    fn a_line_runs_as_its_first_letter_does() {
+        assert!(lines("«ضباب» is fog")[0].rtl);
+        assert!(!lines("fog is «ضباب»")[0].rtl);
+        assert!(!lines("12 (34)")[0].rtl);
+        let both: Vec<bool> = lines("fog\r\n\nضباب").iter().map(|line| line.rtl).collect();
+        assert_eq!(both, [false, false, true]);
+        assert!(lines("fog\n\nx")[1].pieces.is_empty());
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_named() {
+        assert_eq!(plain("a\u{200b}b\u{202e}c\u{7}\u{feff}"), "a[U+200B]b[U+202E]c[U+0007][U+FEFF]");
+        assert_eq!(plain("灯台 \u{1f4a1}\nx"), "[U+706F][U+53F0] [U+1F4A1] x");
+        assert_eq!(plain("e\u{301} e\u{20dd}"), "e\u{301} e[U+20DD]");
+        assert_eq!(plain("a\u{301}\u{301}\u{301}\u{301}"), "a[U+0301][U+0301][U+0301][U+0301]");
+        assert_eq!(plain("\u{e001}"), "[U+E001]");
+    }
+
+    #[test]
+    fn what_is_long_can_be_broken_and_loses_nothing() {
+        let address = "https://hosting.example/a/very/long/path/with/many/parts/0123456789abcdef0123456789abcdef?x=1";
+        for text in [address.to_owned(), "( ".repeat(300), "W".repeat(500), "﷽".repeat(50)] {
+            let parts = pieces(&text);
+            assert!(parts.len() > 1 || parts[0].contains('\u{200b}'), "{text}");
+            assert_eq!(parts.concat().replace('\u{200b}', ""), text);
+        }
+        assert_eq!(pieces(address)[0], "https://hosting.example/");
+    }
+
+    #[test]
+    fn digits_after_arabic_letters_stay_one_text() {
+        let parts = pieces(&format!("رقم {}", "1234567890".repeat(9)));
+        assert_eq!(parts.len(), 1);
+        assert!(parts[0].contains('\u{200b}'));
+    }
+
+    #[test]
+    fn a_beginning_is_no_wider_than_asked() {
+        assert_eq!(beginning("short", 40.0).pieces.concat(), "short");
+        let cut = beginning(&"m".repeat(100), 10.0).pieces.concat();
+        assert!(cut.ends_with('…') && cut.chars().count() < 15, "{cut}");
+    }
+}
