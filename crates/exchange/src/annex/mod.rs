@@ -7,15 +7,21 @@
 //!
 //! A form that passes `check` is complete; whether it is lawful is decided elsewhere, by people.
 //!
+//! The words are our own, close to the enacted ones; in every language they are to be confirmed against the Official
+//! Journal before real use.
+//!
 //! # Source
 //! docs/sources/regulation-2021-784.md
 
+mod de;
 mod en;
+mod es;
 mod feedback;
 mod findings;
 mod form;
 mod fr;
 mod impossibility;
+mod nl;
 mod removal_order;
 mod view;
 mod words;

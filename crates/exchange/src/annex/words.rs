@@ -109,6 +109,9 @@ impl Words {
         match language {
             Language::English => &super::en::WORDS,
             Language::French => &super::fr::WORDS,
+            Language::German => &super::de::WORDS,
+            Language::Dutch => &super::nl::WORDS,
+            Language::Spanish => &super::es::WORDS,
         }
     }
 }

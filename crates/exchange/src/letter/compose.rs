@@ -15,11 +15,18 @@ impl ReferralNotice {
     pub fn write(&self, language: Language) -> Result<Letter, LetterError> {
         let draft = Draft::new(&self.envelope, language, |words| words.referral.subject);
         let (words, labels) = (&draft.words().referral, &draft.words().labels);
-        let mut draft = draft.paragraph(words.opening).fact(labels.url, &self.url).quote(words.why, &self.why);
+        let mut draft = draft.paragraph(words.opening).fact(labels.url, &self.url);
+        if let Some(locator) = &self.locator {
+            draft = draft.quote(labels.locator, locator);
+        }
+        if let Some(seen) = &self.seen {
+            draft = draft.time(words.seen, seen);
+        }
+        draft = draft.quote(words.why, &self.why);
         if let Some(terms) = &self.terms {
             draft = draft.quote(words.terms, terms);
         }
-        draft.paragraph(words.answering).fact(labels.answer_link, &self.answer_link).finish()
+        draft.paragraph(words.answering).fact(labels.answer_link, &self.answer_link).paragraph(words.poster).finish()
     }
 }
 
@@ -52,7 +59,7 @@ impl HostStateLetter {
         let (words, labels) = (&draft.words().host_state, &draft.words().labels);
         draft
             .paragraph(words.opening)
-            .fact(words.provider, &self.provider)
+            .fact(labels.provider, &self.provider)
             .time(words.order_sent, &self.order_sent)
             .paragraph(words.scrutiny)
             .fact(labels.answer_link, &self.portal_link)

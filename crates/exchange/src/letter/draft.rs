@@ -3,7 +3,7 @@
 use jiff::tz::TimeZoneDatabase;
 
 use super::words::Words;
-use super::{Envelope, Moment};
+use super::{Envelope, Moment, NamedOrder};
 use crate::Language;
 use crate::layout::{is_deceptive, push_wrapped, shown};
 
@@ -32,6 +32,9 @@ pub enum LetterError {
     /// A value that must be one visible line is not.
     #[error("the value for {0:?} contains line breaks or invisible characters; correct it before writing")]
     Invisible(&'static str),
+    /// An element that the law demands of the message is empty.
+    #[error("the message needs {0:?}, which is empty; fill it in before writing")]
+    Missing(&'static str),
     /// The time zone is not known.
     #[error("there is no time zone called {0:?}; use a name such as Europe/Brussels")]
     UnknownZone(String),
@@ -47,7 +50,11 @@ pub(super) struct Draft<'a> {
 }
 
 impl<'a> Draft<'a> {
-    pub(super) fn new(envelope: &'a Envelope, language: Language, subject: fn(&Words) -> &'static str) -> Self {
+    pub(super) fn new(
+        envelope: &'a Envelope,
+        language: Language,
+        subject: impl FnOnce(&'static Words) -> &'static str,
+    ) -> Self {
         let words = Words::of(language);
         let mut draft = Self { words, envelope, subject: subject(words), body: String::new(), fault: None };
         draft.rehearsal_line();
@@ -89,6 +96,29 @@ impl<'a> Draft<'a> {
         self
     }
 
+    /// As [`Self::quote`], of a text that the law demands.
+    pub(super) fn element(mut self, label: &'static str, text: &str) -> Self {
+        self.demand(label, text);
+        self.quote(label, text)
+    }
+
+    /// As [`Self::fact`], of a value that the law demands.
+    pub(super) fn element_line(mut self, label: &'static str, value: &str) -> Self {
+        self.demand(label, value);
+        self.fact(label, value)
+    }
+
+    /// The order a message is about.
+    pub(super) fn named(mut self, order: &NamedOrder) -> Self {
+        let labels = &self.words.labels;
+        self = self.fact(labels.order_reference, &order.reference);
+        self.set(labels.issuing_authority, &order.issuing_authority);
+        self.set_time(labels.issued, &order.issued);
+        self.set(labels.provider, &order.provider);
+        self.set(labels.url, &order.url);
+        self
+    }
+
     /// Closes with who writes and how to verify it.
     pub(super) fn finish(mut self) -> Result<Letter, LetterError> {
         let (frame, envelope) = (&self.words.frame, self.envelope);
@@ -117,6 +147,12 @@ impl<'a> Draft<'a> {
         letter.body_text.push_str("\n----------------------------------------\n\n");
         letter.body_text.push_str(&shown(form));
         Ok(letter)
+    }
+
+    fn demand(&mut self, label: &'static str, text: &str) {
+        if text.trim().is_empty() {
+            self.fault.get_or_insert(LetterError::Missing(label));
+        }
     }
 
     fn rehearsal_line(&mut self) {

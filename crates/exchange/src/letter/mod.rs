@@ -4,18 +4,36 @@
 //! each set on a line of its own. A value with invisible characters is refused, so that no value can add a header or
 //! make an address read differently from what it is. Nothing is sent from here.
 //!
+//! The terms follow the enacted texts; the sentences are our own, and are to be confirmed in each language before real
+//! use.
+//!
 //! # Source
-//! docs/sources/regulation-2021-784.md for the duties and deadlines that are named.
+//! docs/sources/regulation-2021-784.md for the duties and deadlines that are named, docs/sources/dsa-orders-and-notices.md
+//! for the order and the notice under Regulation (EU) 2022/2065.
 
 mod compose;
+mod content_provider;
+mod de;
 mod draft;
+mod dsa;
+mod duty;
 mod en;
+mod es;
 mod fr;
+mod nl;
+mod scrutiny;
 mod words;
 
 use jiff::Timestamp;
 
+pub use content_provider::{ComplaintOutcome, ComplaintResult, ContentProviderNotice, Disclosure};
 pub use draft::{Letter, LetterError};
+pub use dsa::{DsaNotice, DsaOrder};
+pub use duty::{Change, Correction, NonDisclosureNotice, NonDisclosureStep, PreservationExtension};
+pub use scrutiny::{
+    Lapse, Outcome, Party, ReinstatementNotice, Requester, ScrutinyDecision, ScrutinyOpened, ScrutinyStart,
+    ScrutinyWarning,
+};
 
 /// A time, and the time zone in which the recipient lives.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,6 +81,21 @@ pub enum Matter {
     Order,
 }
 
+/// The removal order a message is about, as all parties know it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedOrder {
+    /// The order's own number.
+    pub reference: String,
+    /// The authority that issued it.
+    pub issuing_authority: String,
+    /// When it was issued.
+    pub issued: Moment,
+    /// The hosting service provider it is addressed to.
+    pub provider: String,
+    /// The exact address of the item.
+    pub url: String,
+}
+
 /// Asks a provider to judge an item by its own terms.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReferralNotice {
@@ -70,6 +103,10 @@ pub struct ReferralNotice {
     pub envelope: Envelope,
     /// The exact address of the item.
     pub url: String,
+    /// What else helps to find it, for example the digest of what was seen.
+    pub locator: Option<String>,
+    /// When it was last seen there.
+    pub seen: Option<Moment>,
     /// Why attention is drawn to it.
     pub why: String,
     /// The provider's own terms that may apply.

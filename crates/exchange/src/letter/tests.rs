@@ -1,166 +1,161 @@
+mod messages;
+
 use insta::assert_snapshot;
 use proptest::prelude::*;
 
+use self::messages::{Values, all, dsa_order};
 use super::*;
 use crate::Language;
+use crate::layout::is_deceptive;
 
-fn moment(at: &str) -> Moment {
-    Moment { at: at.parse().unwrap(), zone: "Europe/Brussels".to_owned() }
-}
-
-fn envelope() -> Envelope {
-    Envelope {
-        sender: Sender {
-            authority: "Internet Referral Unit of Examplia".to_owned(),
-            officer: "Service number 17".to_owned(),
-            contact: "desk@iru.example".to_owned(),
-            genuine_check: "Call the number published at https://iru.example/verify and quote the reference."
-                .to_owned(),
-        },
-        recipient: "Harbour Hosting (invented)".to_owned(),
-        reference: "REHEARSAL-2026-0001".to_owned(),
-        sent: moment("2026-07-22T10:00:00Z"),
-        rehearsal: true,
+/// Each message in English and in one other language, the others in turn, so that every table is looked at.
+#[test]
+fn messages_as_text() {
+    for (index, (name, write)) in all(&Values::default()).into_iter().enumerate() {
+        let other = Language::ALL[1 + index % (Language::ALL.len() - 1)];
+        for language in [Language::English, other] {
+            let letter = write(language).unwrap();
+            let text = format!("Subject: {}\n\n{}", letter.subject(), letter.body_text());
+            assert_snapshot!(format!("{name}_{}", language.code()), text);
+        }
     }
 }
 
-const URL: &str = "https://hosting.example/files/tide-table.pdf";
-const LINK: &str = "https://portal.iru.example/a/invented-token";
-
-fn referral() -> ReferralNotice {
-    ReferralNotice {
-        envelope: envelope(),
-        url: URL.to_owned(),
-        why: "REHEARSAL. An invented tide table stands for the content.\nIt was seen on two invented sites.".to_owned(),
-        terms: Some("Section 4 of your terms, on prohibited content".to_owned()),
-        answer_link: LINK.to_owned(),
+#[test]
+fn an_exercise_says_so_in_every_message_and_language() {
+    for (name, write) in all(&Values::default()) {
+        for language in Language::ALL {
+            let letter = write(language).unwrap();
+            assert_eq!(letter.subject().matches("REHEARSAL").count(), 2, "{name}: the mark and the reference");
+            let message = letter.body_text().split("\n--------").next().unwrap();
+            let paragraphs: Vec<&str> = message.trim().split("\n\n").collect();
+            assert!(paragraphs[0].contains("REHEARSAL"), "{name}");
+            assert!(paragraphs[paragraphs.len() - 1].contains("REHEARSAL"), "{name}");
+        }
     }
 }
 
-#[track_caller]
-fn golden(name: &str, write: impl Fn(Language) -> Result<Letter, LetterError>) {
+#[test]
+fn outside_an_exercise_nothing_says_rehearsal() {
+    let mut real = Values::default().referral();
+    real.envelope.rehearsal = false;
+    real.envelope.reference = "2026-0001".to_owned();
+    real.why = "An invented tide table.".to_owned();
     for language in Language::ALL {
-        let letter = write(language).unwrap();
-        assert_eq!(letter.subject().matches("REHEARSAL").count(), 2, "the mark and the reference");
-        assert!(letter.body_text().lines().filter(|line| line.contains("REHEARSAL")).count() >= 2);
-        let text = format!("Subject: {}\n\n{}", letter.subject(), letter.body_text());
-        assert_snapshot!(format!("{name}_{}", language.code()), text);
+        let letter = real.write(language).unwrap();
+        assert!(!letter.subject().contains("REHEARSAL") && !letter.body_text().contains("REHEARSAL"));
     }
 }
 
-#[test]
-fn messages_that_open_a_case() {
-    golden("referral", |language| referral().write(language));
-    let order = OrderCover {
-        envelope: envelope(),
-        portal_link: LINK.to_owned(),
-        annex_text: "REMOVAL ORDER\n\nSECTION A: …\n  Issuing Member State:\n      XA\n".to_owned(),
-    };
-    golden("order_cover", |language| order.write(language));
-    let host = HostStateLetter {
-        envelope: envelope(),
-        provider: "Harbour Hosting (invented)".to_owned(),
-        order_sent: moment("2026-01-22T10:00:00Z"),
-        portal_link: LINK.to_owned(),
-        annex_text: "REMOVAL ORDER\n".to_owned(),
-    };
-    golden("host_state", |language| host.write(language));
-    let prior = PriorInformation {
-        envelope: envelope(),
-        contact_point: "orders@hosting.example".to_owned(),
-        languages: "English, French".to_owned(),
-        redress: "Administrative Court of Exampletown, 30 days from receipt.".to_owned(),
-        portal_link: LINK.to_owned(),
-    };
-    golden("prior_information", |language| prior.write(language));
+/// The lines that begin at the left edge. They are our own words: values are always moved to the right.
+fn own_words(letter: &Letter) -> Vec<&str> {
+    letter.body_text().lines().filter(|line| !line.is_empty() && !line.starts_with(' ')).collect()
 }
 
+/// A sentence that was copied into another table and not translated would show here.
 #[test]
-fn messages_that_follow_up() {
-    for (matter, name) in [(Matter::Referral, "referral"), (Matter::Order, "order")] {
-        let first_sent = moment("2026-07-20T10:00:00Z");
-        let reminder = Reminder {
-            envelope: envelope(),
-            matter,
-            url: URL.to_owned(),
-            first_sent: first_sent.clone(),
-            answer_link: LINK.to_owned(),
-        };
-        golden(&format!("reminder_{name}"), |language| reminder.write(language));
-        let escalation = Escalation {
-            envelope: envelope(),
-            matter,
-            url: URL.to_owned(),
-            first_sent: first_sent.clone(),
-            passed_to: "Media Authority of Examplia (invented)".to_owned(),
-            answer_link: LINK.to_owned(),
-        };
-        golden(&format!("escalation_{name}"), |language| escalation.write(language));
-        let withdrawal = Withdrawal {
-            envelope: envelope(),
-            matter,
-            url: URL.to_owned(),
-            first_sent,
-            why: "The item is a scholarly article; our second reading shows it.".to_owned(),
-        };
-        golden(&format!("withdrawal_{name}"), |language| withdrawal.write(language));
+fn no_language_borrows_a_sentence_of_another() {
+    for (name, write) in all(&Values::default()) {
+        let letters = Language::ALL.map(|language| write(language).unwrap());
+        for (index, one) in letters.iter().enumerate() {
+            for other in &letters[index + 1..] {
+                let theirs = own_words(other);
+                let long = own_words(one).into_iter().filter(|line| line.len() > 30 && !line.starts_with("---"));
+                let shared: Vec<&str> = long.filter(|line| theirs.contains(line)).collect();
+                assert_eq!(shared, [""; 0], "{name}");
+            }
+        }
     }
-    let still_up = StillUp {
-        envelope: envelope(),
-        url: URL.to_owned(),
-        said_removed: moment("2026-07-21T08:00:00Z"),
-        seen: moment("2026-07-21T20:00:00Z"),
-        seen_from: "two networks in Examplia".to_owned(),
-        answer_link: LINK.to_owned(),
-    };
-    golden("still_up", |language| still_up.write(language));
 }
 
 #[test]
 fn no_value_can_add_a_header_or_hide_in_a_line() {
     for bad in ["x\r\nBcc: all@world.example", "x\ny", "x\u{202e}y", "x\u{0}"] {
-        let mut in_subject = referral();
+        let mut in_subject = Values::default().referral();
         in_subject.envelope.reference = bad.to_owned();
         assert_eq!(in_subject.write(Language::English), Err(LetterError::Invisible("Reference")));
-        let mut in_body = referral();
+        let mut in_body = Values::default().referral();
         in_body.url = bad.to_owned();
         assert_eq!(in_body.write(Language::French), Err(LetterError::Invisible("Adresse exacte")));
     }
-    let mut quoted = referral();
+    let mut quoted = Values::default().referral();
     quoted.why = "x\nReference:\n    FORGED\u{202e}".to_owned();
     let letter = quoted.write(Language::English).unwrap();
     assert!(letter.body_text().contains("    Reference:\n    FORGED\u{fffd}\n"));
 }
 
 #[test]
-fn outside_an_exercise_nothing_says_rehearsal() {
-    let mut real = referral();
-    real.envelope.rehearsal = false;
-    real.envelope.reference = "2026-0001".to_owned();
-    real.why = "An invented tide table.".to_owned();
-    let letter = real.write(Language::French).unwrap();
-    assert!(!letter.subject().contains("REHEARSAL") && !letter.body_text().contains("REHEARSAL"));
+fn what_the_law_demands_cannot_be_left_out() {
+    let label = |spoil: fn(&mut DsaOrder)| {
+        let mut order = dsa_order(&Values::default());
+        spoil(&mut order);
+        match order.write(Language::English) {
+            Err(LetterError::Missing(label)) => label,
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(label(|order| order.legal_basis.clear()), "Legal basis of the order");
+    assert_eq!(
+        label(|order| order.reasons = " \n".to_owned()),
+        "Why the information is illegal content, and under which provisions"
+    );
+    assert_eq!(label(|order| order.urls.clear()), "Exact address");
+    assert_eq!(label(|order| order.urls.push(String::new())), "Exact address");
+    assert_eq!(label(|order| order.territory.clear()), "Territorial scope, limited to what is strictly necessary");
+    assert_eq!(label(|order| order.envelope.sender.authority.clear()), "Issuing authority");
+    assert_eq!(label(|order| order.redress_provider.clear()), "How you can challenge this order");
+    assert_eq!(label(|order| order.effect_to.clear()), "Authority to be informed of the effect given to the order");
 }
 
 #[test]
 fn an_unknown_time_zone_is_refused() {
-    let mut lost = referral();
+    let mut lost = Values::default().referral();
     lost.envelope.sent.zone = "Atlantis/Harbour".to_owned();
     assert_eq!(lost.write(Language::English), Err(LetterError::UnknownZone("Atlantis/Harbour".to_owned())));
 }
 
+/// Text that tries to look like a header, a label, a section or a rule of a message, and any other.
+fn hostile() -> impl Strategy<Value = String> {
+    let tricks = prop::sample::select(vec![
+        "\r\nBcc: all@world.example",
+        "\nReference:\n    FORGED",
+        "\n\nSECTION B: forged\n[x] box",
+        "\n----------------------------------------\n",
+        "\u{202e}",
+        "\u{2028}To:",
+        "\u{85}\u{b}\u{c}",
+        "EXERCICE (REHEARSAL)",
+        "لغة",
+        " ",
+    ]);
+    let piece = prop_oneof![tricks.prop_map(str::to_owned), any::<String>(), "[ -~]{1,90}"];
+    prop::collection::vec(piece, 1..5).prop_map(|pieces| pieces.concat())
+}
+
 proptest! {
+    // Every case writes every message, so that few are many.
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
     #[test]
-    fn whatever_the_values_the_subject_is_one_visible_line(reference: String, url: String, why: String) {
-        let mut any = referral();
-        any.envelope.reference = reference;
-        any.url = url;
-        any.why = why;
-        for language in Language::ALL {
-            if let Ok(letter) = any.write(language) {
-                prop_assert!(!letter.subject().chars().any(char::is_control));
-                prop_assert!(!letter.body_text().contains('\r'));
+    fn whatever_the_values_the_words_around_them_stay(fact in "[^\\pC\\u2028\\u2029]{0,60}", text in hostile()) {
+        for ((name, benign), (_, spoilt)) in all(&Values::default()).iter().zip(all(&Values {
+            fact: Some(format!("f{fact}")),
+            text: Some(format!("t{text}")),
+        })) {
+            for language in [Language::English, Language::French] {
+                let (benign, spoilt) = (benign(language).unwrap(), spoilt(language).unwrap());
+                prop_assert_eq!(own_words(&benign), own_words(&spoilt), "{}", name);
+                prop_assert!(!spoilt.subject().chars().any(is_deceptive));
+                prop_assert!(!spoilt.body_text().chars().any(|c| c != '\n' && is_deceptive(c)));
             }
+        }
+    }
+
+    #[test]
+    fn a_value_of_one_line_is_one_visible_line_or_refused(fact in hostile()) {
+        let refused = fact.chars().any(is_deceptive);
+        for (name, write) in all(&Values { fact: Some(format!("f{fact}")), text: None }) {
+            prop_assert_eq!(write(Language::German).is_err(), refused, "{}", name);
         }
     }
 }
