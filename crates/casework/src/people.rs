@@ -1,9 +1,11 @@
 //! Accounts, sign-in and keys for programs.
 
 mod account;
+mod factor;
 mod key;
 
-pub use account::{Account, create, set_active, set_password, set_roles, set_second_factor};
+pub use account::{Account, create, set_active, set_password, set_roles};
+pub use factor::{Factor, set_second_factor};
 pub use key::{actor_of_token, make_token, one_time_link, revoke_token, use_one_time_link};
 
 use crate::desk::Desk;
@@ -41,6 +43,16 @@ pub struct Session {
 struct Stored {
     person: String,
     csrf: String,
+    /// What the person proved with; a session of an earlier version has none, and ends.
+    #[serde(default)]
+    rests_on: String,
+}
+
+/// The password and second factor that a session rests on, as a digest. When either changes, it no longer fits and
+/// the session is over: whoever stole one is out as soon as its owner acts.
+fn ground(person: &Person) -> String {
+    let parts = [&person.password, &person.totp].map(|part| part.as_deref().unwrap_or_default());
+    Sha256::of(parts.join("\n").as_bytes()).to_string()
 }
 
 /// Session secrets are kept as digests only: whoever reads the database cannot sign in with them.
@@ -54,31 +66,42 @@ fn session_key(secret: &str) -> String {
 /// # Errors
 /// [`Refusal::SignInFailed`] whatever was wrong, or [`Refusal::Throttled`].
 pub async fn sign_in(desk: &Desk, login: &str, password: &str, code: Option<&str>) -> Result<String, Error> {
-    let throttle = format!("throttle {}", Sha256::of(login.as_bytes()));
-    count_attempt(desk, &throttle).await?;
+    count_attempt(desk, login).await?;
     let person = desk.find_unique::<Person>(login).await?.filter(|person| person.active);
     let stored = person.as_ref().and_then(|person| person.password.clone());
-    let now = desk.now().as_second();
-    let right =
-        verify(password, stored).await? && person.as_ref().is_some_and(|person| second_factor(person, code, now));
+    let right = verify(password, stored).await?;
     match person {
-        Some(person) if right => {
-            desk.doors.store.forget(&throttle).await?;
-            open_session(desk, person.id).await
+        Some(person) if right && factor::proves(desk, &person, code).await? => {
+            desk.doors.store.forget(&throttle(login)).await?;
+            open_session(desk, &person).await
         }
         _ => Err(refused(Refusal::SignInFailed)),
     }
 }
 
+/// Goes on only with the present password of a person who is signed in already. Guessing is slowed down as it is
+/// at the door.
+async fn confirm(desk: &Desk, person: &Person, password: &str) -> Result<(), Error> {
+    count_attempt(desk, &person.login).await?;
+    if !verify(password, person.password.clone()).await? {
+        return Err(refused(Refusal::SignInFailed));
+    }
+    Ok(desk.doors.store.forget(&throttle(&person.login)).await?)
+}
+
+fn throttle(login: &str) -> String {
+    format!("throttle {}", Sha256::of(login.as_bytes()))
+}
+
 /// Counts an attempt as failed before it is made; one that succeeds clears the count.
-async fn count_attempt(desk: &Desk, throttle: &str) -> Result<(), Error> {
+async fn count_attempt(desk: &Desk, login: &str) -> Result<(), Error> {
     let _one_by_one = desk.counting_attempts.lock().await;
-    let now = desk.now();
-    let failed: u32 = desk.doors.store.recall(throttle, now).await?.and_then(|n| n.parse().ok()).unwrap_or_default();
+    let (throttle, now) = (throttle(login), desk.now());
+    let failed: u32 = desk.doors.store.recall(&throttle, now).await?.and_then(|n| n.parse().ok()).unwrap_or_default();
     if failed >= ATTEMPTS {
         return Err(refused(Refusal::Throttled { minutes: CLOSED_FOR.as_mins() }));
     }
-    Ok(desk.doors.store.remember(throttle, &(failed + 1).to_string(), now + CLOSED_FOR).await?)
+    Ok(desk.doors.store.remember(&throttle, &(failed + 1).to_string(), now + CLOSED_FOR).await?)
 }
 
 /// Stretches the password on a thread of its own. An unknown name costs the same time as a known
@@ -101,19 +124,28 @@ async fn stretch(password: &str) -> Result<String, Error> {
     tokio::task::spawn_blocking(work).await.map_err(fault)?.map_err(fault)
 }
 
-fn second_factor(person: &Person, code: Option<&str>, now: i64) -> bool {
-    let Some(secret) = &person.totp else { return true };
-    let Ok(totp) = account::totp(secret) else { return false };
-    code.is_some_and(|code| totp.check(code.trim(), u64::try_from(now).unwrap_or_default()))
+/// Opens a session for a person who has proved who they are.
+async fn open_session(desk: &Desk, person: &Person) -> Result<String, Error> {
+    let secret = desk.doors.entropy.secret();
+    keep_session(desk, &secret, person, desk.doors.entropy.secret()).await?;
+    Ok(secret)
 }
 
-/// Opens a session for a person who has proved who they are.
-pub(crate) async fn open_session(desk: &Desk, person: PersonId) -> Result<String, Error> {
-    let secret = desk.doors.entropy.secret();
-    let stored = Stored { person: person.to_string(), csrf: desk.doors.entropy.secret() };
+async fn keep_session(desk: &Desk, secret: &str, person: &Person, csrf: String) -> Result<(), Error> {
+    let stored = Stored { person: person.id.to_string(), csrf, rests_on: ground(person) };
     let value = serde_json::to_string(&stored).map_err(fault)?;
-    desk.doors.store.remember(&session_key(&secret), &value, desk.now() + SESSION).await?;
-    Ok(secret)
+    Ok(desk.doors.store.remember(&session_key(secret), &value, desk.now() + SESSION).await?)
+}
+
+/// Lets the session in which a person changed their password or second factor go on; every other one is over.
+async fn renew_session(desk: &Desk, here: Option<&str>, person: &Person) -> Result<(), Error> {
+    let Some(secret) = here else { return Ok(()) };
+    let Some(value) = desk.doors.store.recall(&session_key(secret), desk.now()).await? else { return Ok(()) };
+    let stored: Stored = serde_json::from_str(&value).map_err(fault)?;
+    if stored.person != person.id.to_string() {
+        return Ok(());
+    }
+    keep_session(desk, secret, person, stored.csrf).await
 }
 
 /// The session behind a secret, if it is in force. Roles are read afresh each time.
@@ -124,7 +156,8 @@ pub async fn session(desk: &Desk, secret: &str) -> Result<Option<Session>, Error
     let Some(value) = desk.doors.store.recall(&session_key(secret), desk.now()).await? else { return Ok(None) };
     let stored: Stored = serde_json::from_str(&value).map_err(fault)?;
     let Ok(id) = stored.person.parse::<PersonId>() else { return Ok(None) };
-    let person = desk.find::<Person>(id.0).await?.filter(|person| person.active);
+    let person = desk.find::<Person>(id.0).await?;
+    let person = person.filter(|person| person.active && ground(person) == stored.rests_on);
     Ok(person.map(|person| Session { actor: actor(&person), csrf: stored.csrf }))
 }
 

@@ -26,6 +26,21 @@ named! {
     }
 }
 
+impl Role {
+    /// Whether the role takes part in decisions: on content, orders, operations or evidence.
+    #[must_use]
+    pub const fn decides(self) -> bool {
+        !matches!(self, Self::Overseer | Self::Administrator)
+    }
+
+    /// Whether one person may hold these roles together. Whoever gives out roles holds none that decides: such a
+    /// person could make the second officer whom an order needs.
+    #[must_use]
+    pub fn may_meet(roles: &[Self]) -> bool {
+        !roles.contains(&Self::Administrator) || !roles.iter().any(|role| role.decides())
+    }
+}
+
 named! {
     /// The four tasks for which a Member State names competent authorities; kept apart on purpose.
     ///
@@ -95,6 +110,17 @@ mod tests {
         for bad in ["nl", "NLD", "", "N1", "é"] {
             assert!(bad.parse::<Country>().is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn an_administrator_holds_no_role_that_decides() {
+        for role in Role::ALL {
+            assert!(Role::may_meet(&[*role]));
+            let apart = !matches!(role, Role::Administrator | Role::Overseer);
+            assert_eq!(Role::may_meet(&[Role::Administrator, *role]), !apart, "{role}");
+            assert_eq!(Role::may_meet(&[*role, Role::Overseer, Role::Administrator]), !apart, "{role}");
+        }
+        assert!(Role::may_meet(&[Role::Analyst, Role::Approver, Role::Investigator]));
     }
 
     #[test]

@@ -67,7 +67,7 @@ pub struct At {
     /// The folder of the installation
     #[arg(long, env = "VIGIE_DATA", default_value = "vigie-data", value_name = "FOLDER")]
     data: PathBuf,
-    /// The login of the person for whom this is done [default: `operator` in vigie.toml]
+    /// The login of the person for whom this is done [default: `operator` in vigie.toml, `administrator` for accounts]
     #[arg(long, env = "VIGIE_PERSON", value_name = "LOGIN")]
     person: Option<String>,
 }
@@ -80,10 +80,19 @@ impl At {
         Ok((config, desk))
     }
 
-    /// Opens the installation for a person.
+    /// Opens the installation for the person named, or the operator.
     async fn open_for_person(&self) -> anyhow::Result<(Arc<Desk>, Actor)> {
+        self.open_for(|config| &config.operator).await
+    }
+
+    /// Opens the installation for the person named, or whoever keeps the accounts.
+    async fn open_for_accounts(&self) -> anyhow::Result<(Arc<Desk>, Actor)> {
+        self.open_for(|config| config.administrator.as_ref().unwrap_or(&config.operator)).await
+    }
+
+    async fn open_for(&self, usual: fn(&Config) -> &String) -> anyhow::Result<(Arc<Desk>, Actor)> {
         let (config, desk) = self.open().await?;
-        let login = self.person.as_ref().unwrap_or(&config.operator);
+        let login = self.person.as_ref().unwrap_or(usual(&config));
         let actor =
             people::by_login(&desk, login).await.with_context(|| format!("there is no active account “{login}”"))?;
         Ok((desk, actor))

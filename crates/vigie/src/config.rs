@@ -23,6 +23,8 @@ pub struct Config {
     pub time_zone: String,
     /// For whom the command line acts when `--person` is not given.
     pub operator: String,
+    /// For whom it keeps accounts when `--person` is not given; the operator when absent.
+    pub administrator: Option<String>,
     /// How pages are looked at.
     #[serde(default)]
     pub fetch: FetchSettings,
@@ -53,16 +55,28 @@ impl Config {
     }
 }
 
+/// Who the commands given on the machine itself act for, by login.
+#[derive(Debug, Clone, Copy)]
+pub struct Hands<'a> {
+    /// Takes in, and keeps the directory and the banks.
+    pub operator: &'a str,
+    /// Keeps the accounts.
+    pub administrator: &'a str,
+}
+
 /// The settings file of a new installation.
 #[must_use]
-pub fn new_file(origin: &str, base_url: &Url, listen: SocketAddr, time_zone: &str, operator: &str) -> String {
+pub fn new_file(origin: &str, base_url: &Url, listen: SocketAddr, time_zone: &str, hands: Hands<'_>) -> String {
+    let Hands { operator, administrator } = hands;
     format!(
         "# Settings of this Vigie installation. Restart the server after a change.\n\
          origin = {origin:?}\n\
          base_url = {base:?}\n\
          listen = \"{listen}\"\n\
          time_zone = {time_zone:?}\n\
+         # Whose names stand for commands given on this machine: for everything, and for keeping accounts.\n\
          operator = {operator:?}\n\
+         administrator = {administrator:?}\n\
          \n\
          # database = \"postgres://vigie@localhost/vigie\"   # a file vigie.db in this folder when absent\n\
          \n\

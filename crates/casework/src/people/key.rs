@@ -43,11 +43,10 @@ pub async fn one_time_link(desk: &Desk, who: Option<&Actor>, person: PersonId) -
 pub async fn use_one_time_link(desk: &Desk, secret: &str) -> Result<String, Error> {
     let person = desk.doors.store.take(&link_key(secret), desk.now()).await?;
     let person: PersonId = person.and_then(|id| id.parse().ok()).ok_or_else(|| refused(Refusal::BadLink))?;
-    let active = desk.find::<Person>(person.0).await?.is_some_and(|person| person.active);
-    if !active {
-        return Err(refused(Refusal::BadLink));
+    match desk.find::<Person>(person.0).await?.filter(|person| person.active) {
+        Some(person) => open_session(desk, &person).await,
+        None => Err(refused(Refusal::BadLink)),
     }
-    open_session(desk, person).await
 }
 
 /// Makes an API token for oneself, with no more than one's own permissions. Returns the secret,

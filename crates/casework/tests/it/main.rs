@@ -8,6 +8,7 @@ mod journal;
 mod meddled;
 mod notices;
 mod order;
+mod people;
 mod portal;
 mod scene;
 mod watch;

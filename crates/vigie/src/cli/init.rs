@@ -1,12 +1,13 @@
 //! `vigie init`: makes an installation.
 
-use crate::config::{self, Config};
+use crate::config::{self, Config, Hands};
 use crate::installation::{self, Keys, World};
 use anyhow::{Context as _, bail};
-use casework::Entropy;
 use casework::directory::{self, AuthorityEntry};
 use casework::people::{self, Account};
+use casework::{Desk, Entropy};
 use clap::Args;
+use domain::id::AuthorityId;
 use domain::people::{Competence, Country, Role};
 use std::fs;
 use std::net::SocketAddr;
@@ -38,9 +39,12 @@ pub struct Init {
     /// Body for redress | time limit | provisions, as printed on orders
     #[arg(long, default_value = "", value_name = "TEXT")]
     redress: String,
-    /// Login of the first account: administrator and investigator, who decide nothing
+    /// Login of the first account, the administrator: gives out roles and decides nothing
     #[arg(long, default_value = "admin", value_name = "LOGIN")]
     admin: String,
+    /// Login of the second account, an investigator: takes in, and keeps the directory and the banks
+    #[arg(long, default_value = "desk", value_name = "LOGIN")]
+    operator: String,
     /// Where officers and providers reach the server
     #[arg(long, default_value = "http://127.0.0.1:8080", value_name = "URL")]
     base_url: Url,
@@ -63,6 +67,10 @@ impl Init {
             .with_context(|| format!("there is no time zone “{}”", self.time_zone))?;
         // Before anything is written: a refusal must leave nothing behind that stops the next try.
         directory::check(&self.authority, &self.contact)?;
+        let (administrator, operator) = (self.admin.to_lowercase(), self.operator.to_lowercase());
+        if administrator == operator {
+            bail!("--admin and --operator name two people: whoever gives out roles takes part in no decision");
+        }
         Keys::make(&self.data, &Entropy::from_system())?;
         let origin = self.base_url.host_str().unwrap_or("vigie").to_owned();
         let text = config::new_file(
@@ -70,7 +78,7 @@ impl Init {
             &self.base_url,
             self.listen,
             &self.time_zone,
-            &self.admin.to_lowercase(),
+            Hands { operator: &operator, administrator: &administrator },
         );
         fs::write(&settings, text).with_context(|| format!("{} cannot be written", settings.display()))?;
         let desk = installation::open(&self.data, &Config::read(&self.data)?, World::real()).await?;
@@ -85,14 +93,23 @@ impl Init {
             ours: true,
         };
         let authority = directory::put_authority(&desk, None, authority).await?;
-        let roles = vec![Role::Administrator, Role::Investigator];
-        let account = Account { login: self.admin.clone(), name: self.admin, authority, roles };
-        let person = people::create(&desk, None, account).await?;
-        let secret = people::one_time_link(&desk, None, person).await?;
+        let admin = first_link(&desk, authority, self.admin, Role::Administrator).await?;
+        let desk_link = first_link(&desk, authority, self.operator, Role::Investigator).await?;
         println!("Installation made in {}.", self.data.display());
         println!("Start it:        vigie serve --data {}", self.data.display());
-        println!("Sign in once at: {}login/once/{secret}", self.base_url);
+        println!("Sign in once at: {}login/once/{admin} ({administrator}, who keeps the accounts)", self.base_url);
+        println!(
+            "                 {}login/once/{desk_link} ({operator}, who takes in and keeps the banks)",
+            self.base_url
+        );
         println!("Published key:   {}", casework::journal::public_key(&desk));
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// Makes an account and the secret of the link with which its person signs in first.
+async fn first_link(desk: &Desk, authority: AuthorityId, login: String, role: Role) -> anyhow::Result<String> {
+    let account = Account { name: login.clone(), login, authority, roles: vec![role] };
+    let person = people::create(desk, None, account).await?;
+    Ok(people::one_time_link(desk, None, person).await?)
 }

@@ -39,7 +39,7 @@ impl Person {
             Self::Add { at, login, name, roles } => (at, login, Some((name, roles))),
             Self::Link { at, login } => (at, login, None),
         };
-        let (desk, actor) = at.open_for_person().await?;
+        let (desk, actor) = at.open_for_accounts().await?;
         let person = match new {
             Some((name, roles)) => {
                 people::create(&desk, Some(&actor), Account { login, name, authority: actor.authority, roles }).await?

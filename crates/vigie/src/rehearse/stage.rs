@@ -104,7 +104,8 @@ async fn listen() -> anyhow::Result<TcpListener> {
 /// adds what no file can hold: the roots and ports of this one world.
 fn write_config(folder: &Path, world: &World, base_url: &Url, listen: std::net::SocketAddr) -> anyhow::Result<Config> {
     fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
-    let text = config::new_file("rehearsal.invalid/vigie", base_url, listen, "Europe/Brussels", "sanderling");
+    let hands = config::Hands { operator: "godwit", administrator: "sanderling" };
+    let text = config::new_file("rehearsal.invalid/vigie", base_url, listen, "Europe/Brussels", hands);
     fs::write(folder.join("vigie.toml"), format!("rehearsal = true\n{text}"))?;
     let mut config = Config::read(folder)?;
     config.fetch = FetchSettings {

@@ -64,7 +64,7 @@ async fn a_request_from_another_site_changes_nothing() {
 async fn cookies_are_for_the_browser_alone() {
     let office = Office::open().await;
     let person = office.people[&Role::Analyst].person;
-    people::set_password(&office.desk, person, PASSWORD).await.unwrap();
+    people::set_password(&office.desk, person, PASSWORD, None).await.unwrap();
     let signed_in = office.ask(form_request("/login", "", format!("login=analyst&password={PASSWORD}"))).await;
     assert_eq!(signed_in.status, StatusCode::SEE_OTHER);
     let session = office.session(Role::Analyst).await;
@@ -119,7 +119,7 @@ async fn nobody_is_sent_elsewhere() {
 #[tokio::test]
 async fn sign_in_is_throttled_by_name_and_says_no_more_than_wrong() {
     let office = Office::open().await;
-    people::set_password(&office.desk, office.people[&Role::Analyst].person, PASSWORD).await.unwrap();
+    people::set_password(&office.desk, office.people[&Role::Analyst].person, PASSWORD, None).await.unwrap();
     let attempt = async |login: &str, password: &str| {
         office.ask(form_request("/login", "", format!("login={login}&password={password}"))).await
     };

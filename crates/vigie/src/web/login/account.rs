@@ -47,6 +47,7 @@ struct Wrong {
     present: Option<String>,
     new: Option<String>,
     code: Option<String>,
+    owner: Option<String>,
 }
 
 /// Who sits here, and whether they came by a one-time link.
@@ -162,6 +163,9 @@ fn factor_form(app: &App, visitor: &Visitor, seat: &Seat, key: &str, wrong: &Wro
     if seat.person.totp.is_some() && !seat.fresh {
         return html! { p.ink2 { (text::FACTOR_KEPT.get(lang)) } };
     }
+    if seat.person.password.is_none() {
+        return html! { p.ink2 { (text::FACTOR_AFTER_PASSWORD.get(lang)) } };
+    }
     let unit = app.desk.settings.base_url.host_str().unwrap_or("vigie");
     let address = format!("otpauth://totp/Vigie%20{unit}:{login}?secret={key}&issuer=Vigie", login = seat.person.login);
     kit::post(
@@ -177,6 +181,8 @@ fn factor_form(app: &App, visitor: &Visitor, seat: &Seat, key: &str, wrong: &Wro
             ]))
             (Field::new("code", text::CODE_NOW.get(lang)).id("factor-code").autocomplete("one-time-code").numeric("[0-9]{6}")
                 .required(lang).error(wrong.code.as_deref()).input())
+            (Field::new("present", people_text::OLD_PASSWORD.get(lang)).id("factor-present").kind("password")
+                .autocomplete("current-password").required(lang).error(wrong.owner.as_deref()).input())
             div.acts { (Button::submit(people_text::ENROL.get(lang))) }
         },
     )
@@ -198,18 +204,25 @@ async fn set_password(
 ) -> Result<Response, Failure> {
     let lang = visitor.manner.reader.lang;
     let seat = Seat::of(&app, &visitor).await?;
+    // Before the code is used up: a code is good for once.
+    if given.new.chars().count() < people::MIN_PASSWORD_CHARS {
+        let short = text::TOO_SHORT.fill(lang, &[("n", &people::MIN_PASSWORD_CHARS)]);
+        let wrong = Wrong { new: Some(short), ..Wrong::default() };
+        return again(&app, &visitor, &seat, StatusCode::UNPROCESSABLE_ENTITY, &wrong).await;
+    }
     if seat.must_prove() && !proves(&app, &seat.person, &given).await? {
         let wrong = Wrong { present: Some(text::WRONG_NOW.get(lang).to_owned()), ..Wrong::default() };
         return again(&app, &visitor, &seat, StatusCode::UNAUTHORIZED, &wrong).await;
     }
-    match people::set_password(&app.desk, seat.person.id, &given.new).await {
-        Ok(()) => Ok(Redirect::to("/account?done=password").into_response()),
-        Err(Error::Refused(refusal @ Refusal::Invalid { .. })) => {
-            let short = text::TOO_SHORT.fill(lang, &[("n", &people::MIN_PASSWORD_CHARS)]);
-            let wrong = Wrong { new: Some(short), ..Wrong::default() };
-            again(&app, &visitor, &seat, problem::status(&Error::Refused(refusal)), &wrong).await
-        }
-        Err(other) => Err(Failure(other)),
+    people::set_password(&app.desk, seat.person.id, &given.new, here(&visitor)).await?;
+    Ok(Redirect::to("/account?done=password").into_response())
+}
+
+/// The session in which this is done: it alone goes on.
+fn here(visitor: &Visitor) -> Option<&str> {
+    match &visitor.entry {
+        Entry::Session { secret, .. } => Some(secret),
+        Entry::Token => None,
     }
 }
 
@@ -237,6 +250,8 @@ async fn again(
 struct Factor {
     key: String,
     code: String,
+    #[serde(default)]
+    present: String,
 }
 
 async fn set_second_factor(
@@ -254,14 +269,21 @@ async fn set_second_factor(
         let why = text::WRONG_CODE.get(lang).to_owned();
         return Err(Failure(Error::Refused(Refusal::Invalid { what: "key", why })));
     }
-    match people::set_second_factor(&app.desk, seat.person.id, &given.key, &given.code).await {
-        Ok(()) => Ok(Redirect::to("/account?done=factor").into_response()),
-        Err(Error::Refused(refusal @ Refusal::Invalid { .. })) => {
-            // The same key again: the person has typed it into a device already.
-            let wrong = Wrong { code: Some(text::WRONG_CODE.get(lang).to_owned()), ..Wrong::default() };
-            let page = page(&app, &visitor, &seat, &given.key, &wrong, None).await?;
-            Ok((problem::status(&Error::Refused(refusal)), page).into_response())
+    let factor = people::Factor { key: &given.key, code: &given.code, password: &given.present };
+    let error = match people::set_second_factor(&app.desk, seat.person.id, factor, here(&visitor)).await {
+        Ok(()) => return Ok(Redirect::to("/account?done=factor").into_response()),
+        Err(error) => error,
+    };
+    let wrong = match &error {
+        Error::Refused(Refusal::SignInFailed) => {
+            Wrong { owner: Some(text::WRONG_NOW.get(lang).to_owned()), ..Wrong::default() }
         }
-        Err(other) => Err(Failure(other)),
-    }
+        Error::Refused(Refusal::Invalid { .. }) => {
+            Wrong { code: Some(text::WRONG_CODE.get(lang).to_owned()), ..Wrong::default() }
+        }
+        _ => return Err(Failure(error)),
+    };
+    // The same key again: the person has typed it into a device already.
+    let page = page(&app, &visitor, &seat, &given.key, &wrong, None).await?;
+    Ok((problem::status(&error), page).into_response())
 }

@@ -85,3 +85,26 @@ fn a_link_keeps_only_what_a_secret_can_hold() {
     assert_eq!(encoded("aB-_9"), "aB-_9");
     assert_eq!(encoded("../\"><x"), "x");
 }
+
+#[tokio::test]
+async fn a_second_factor_is_set_with_the_present_password() {
+    let scene = Scene::new().await;
+    let analyst = Some(Role::Analyst);
+    assert!(scene.get("/account", analyst).await.body.contains("Choose a password first."));
+    scene.post("/account/password", analyst, &[("new", PASSWORD)]).await;
+    assert!(scene.get("/account", analyst).await.body.contains("factor-present"));
+    let key = "A".repeat(32);
+    let without = scene.post("/account/second-factor", analyst, &[("key", &key), ("code", "000000")]).await;
+    assert_eq!(without.status, StatusCode::UNAUTHORIZED, "{}", without.body);
+    assert!(without.body.contains("The present password or code is wrong.") && without.body.contains(&key[..8]));
+}
+
+#[tokio::test]
+async fn a_role_that_decides_is_not_given_to_an_administrator() {
+    let scene = Scene::new().await;
+    let keeper = Some(Role::Administrator);
+    let both = [("name", "R. New"), ("login", "r.new"), ("role", "administrator"), ("role", "approver")];
+    let made = scene.post("/people", keeper, &both).await;
+    assert_eq!(made.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(made.body.contains("takes part in no decision"), "{}", made.body);
+}

@@ -24,7 +24,7 @@ texts! {
     SIGN_IN_NAME: "Signs in as", "Se connecte comme";
     SET: "set", "en place";
     NOT_SET: "not set", "absent";
-    PASSWORD_SET: "Your password is set.", "Votre mot de passe est en place.";
+    PASSWORD_SET: "Your password is set. Every other session of yours has ended.", "Votre mot de passe est en place. Toutes vos autres sessions sont closes.";
     FACTOR_SET: "Your second factor is set. It is asked for at the next sign-in.", "Votre second facteur est en place. Il sera demandé à la prochaine connexion.";
     FACTOR_WHY: "With it, a stolen password opens nothing.", "Avec lui, un mot de passe volé n’ouvre rien.";
     FACTOR_KEY: "Key", "Clé";
@@ -32,5 +32,6 @@ texts! {
     FACTOR_KEPT: "To replace it, ask your administrator for a one-time link.", "Pour le remplacer, demandez un lien à usage unique à votre administrateur.";
     WRONG_NOW: "The present password or code is wrong.", "Le mot de passe actuel ou le code est erroné.";
     TOO_SHORT: "Use at least {n} characters.", "Utilisez au moins {n} caractères.";
-    WRONG_CODE: "This is not the code that the device shows now.", "Ce n’est pas le code que l’appareil affiche en ce moment.";
+    WRONG_CODE: "This is not the code that the device shows now, or it was used already. Wait for the next one.", "Ce n’est pas le code que l’appareil affiche en ce moment, ou il a déjà servi. Attendez le suivant.";
+    FACTOR_AFTER_PASSWORD: "Choose a password first.", "Choisissez d’abord un mot de passe.";
 }

@@ -6,7 +6,7 @@ texts! {
     CAPTION: "People by name", "Personnes par nom";
     LOGIN: "Login", "Identifiant";
     ROLES: "Roles", "Rôles";
-    ROLES_HINT: "At least one. Analyst and approver may meet in one person, never on one order.", "Au moins un. Analyste et approbateur peuvent être une même personne, jamais sur une même injonction.";
+    ROLES_HINT: "At least one. Analyst and approver may meet in one person, never on one order. An administrator holds no role that decides.", "Au moins un. Analyste et approbateur peuvent être une même personne, jamais sur une même injonction. Un administrateur n’a aucun rôle qui décide.";
     SECOND_FACTOR: "Second factor", "Second facteur";
     ENROLLED: "set", "en place";
     NOT_ENROLLED: "not set", "absent";
