@@ -30,7 +30,17 @@ pub struct BankIndex {
     /// The registry of known sites.
     pub(crate) sites: Vec<(String, SiteKind)>,
     /// What was loaded, to notice changes made by other processes.
-    stamp: Vec<(String, u64)>,
+    stamp: Stamp,
+}
+
+/// What the banks were when an index was loaded. Every act on a bank, be it signals added or a switch, writes the
+/// bank anew and so raises its revision; sites are only ever added. No two states of the banks share a stamp.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Stamp {
+    /// Every bank with its revision.
+    banks: Vec<(BankId, i64)>,
+    /// How many known sites are listed.
+    sites: u64,
 }
 
 /// What a signal is called.
@@ -55,18 +65,20 @@ impl BankIndex {
 /// # Errors
 /// Storage failures.
 pub async fn refresh(desk: &Desk) -> Result<(), Error> {
-    let mut stamp = Vec::new();
-    for kind in [Kind::Bank, Kind::Signal, Kind::KnownSite] {
-        stamp.extend(desk.counts(kind).await?.into_iter().map(|(state, n)| (format!("{} {state}", kind.name()), n)));
-    }
+    let banks = desk.list::<Bank>(&Query::all(Kind::Bank, MAX_BANKS)).await?;
+    // Taken before anything is loaded: what is written meanwhile is loaded again next time.
+    let stamp = Stamp {
+        banks: banks.iter().map(|bank| (bank.id, bank.revision)).collect(),
+        sites: desk.counts(Kind::KnownSite).await?.values().sum(),
+    };
     if desk.index().stamp == stamp {
         return Ok(());
     }
     let mut index = BankIndex { stamp, ..BankIndex::default() };
     let sites = desk.list::<KnownSite>(&Query::all(Kind::KnownSite, MAX_BANKS)).await?;
     index.sites = sites.into_iter().map(|site| (site.record.domain, site.record.kind)).collect();
-    for bank in desk.list::<Bank>(&Query::all(Kind::Bank, MAX_BANKS).in_states(&["enabled"])).await? {
-        load_bank(desk, &bank, &mut index).await?;
+    for bank in banks.iter().filter(|bank| bank.enabled) {
+        load_bank(desk, bank, &mut index).await?;
     }
     desk.set_index(index);
     Ok(())

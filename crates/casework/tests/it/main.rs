@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)] // A failed step is a failed test.
 
 mod assess;
+mod banks;
 mod detect;
 mod jobs;
 mod journal;
