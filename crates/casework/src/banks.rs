@@ -56,7 +56,7 @@ impl BankIndex {
     #[must_use]
     pub fn known_site(&self, url: &Url) -> Option<SiteKind> {
         let host = url.host_str()?;
-        self.sites.iter().find(|(domain, _)| domain::hold::covers(domain, host)).map(|(_, kind)| *kind)
+        self.sites.iter().find(|(domain, _)| domain::locator::is_within(host, domain)).map(|(_, kind)| *kind)
     }
 }
 

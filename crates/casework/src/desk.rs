@@ -3,7 +3,7 @@
 use crate::banks::BankIndex;
 use crate::entropy::Entropy;
 use crate::error::Error;
-use crate::ports::{Blobs, Change, Clock, Fetch, Mail, Query, Store};
+use crate::ports::{Blobs, Calls, Change, Clock, Fetch, Mail, Print, Query, Registry, Store};
 use crate::records::{Authority, Kept, Kind, Record};
 use crate::seal::{self, Act};
 use crate::task::Task;
@@ -19,6 +19,8 @@ use uuid::Uuid;
 pub struct Settings {
     /// Where providers and officers reach it; portal links begin with it.
     pub base_url: Url,
+    /// Where Europol takes copies of scrutiny decisions (Art 4(6)), if an address is agreed.
+    pub europol: Option<String>,
     /// Whether everything is invented and says so.
     pub rehearsal: bool,
 }
@@ -33,6 +35,12 @@ pub struct Doors {
     pub fetch: Arc<dyn Fetch>,
     /// Writing letters.
     pub mail: Arc<dyn Mail>,
+    /// Calling providers' own interfaces.
+    pub calls: Arc<dyn Calls>,
+    /// Setting papers.
+    pub print: Arc<dyn Print>,
+    /// Asking who holds a network.
+    pub registry: Arc<dyn Registry>,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// Randomness.

@@ -5,12 +5,13 @@ use crate::error::{Error, invalid};
 use crate::letters;
 use crate::policy::{Actor, Permission};
 use crate::ports::Query;
-use crate::records::{Authority, Hold, Kept, Kind, NoticeKind, Provider};
+use crate::records::{Authority, AuthorityTerms, Hold, Informed, Kept, Kind, NoticeKind, Provider, ProviderDetails};
 use crate::seal::{Act, Verb, Who};
 use crate::task::Task;
 use domain::hold::{Answer, ReasonClass};
 use domain::id::{AuthorityId, HoldId, JobId, ProviderId};
 use domain::people::{Competence, Country};
+use domain::provider::Channel;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::json;
@@ -30,6 +31,8 @@ pub struct ProviderEntry {
     pub time_zone: String,
     /// Domains whose pages it hosts.
     pub domains: Vec<String>,
+    /// What else is known of it.
+    pub details: ProviderDetails,
 }
 
 /// A name and a contact point go into letters: one line each, and at most one address. An empty
@@ -62,9 +65,14 @@ pub async fn put_provider(desk: &Desk, actor: &Actor, entry: ProviderEntry) -> R
         return Err(invalid("time zone", "use an IANA name, such as Europe/Amsterdam"));
     }
     let existing = desk.find_unique::<Provider>(entry.name.trim()).await?;
-    let (id, informed, how) = existing.as_ref().map_or_else(
-        || (ProviderId(desk.doors.entropy.id(desk.now())), None, None),
-        |provider| (provider.id, provider.informed, provider.informed_how.clone()),
+    if entry.details.channels.contains(&Channel::Api) && entry.details.webhook.is_none() {
+        return Err(invalid("channels", "give the address of the provider's interface, or leave the channel out"));
+    }
+    // Whoever writes an entry confirms the contact point that stands in it.
+    let confirmed = (!entry.contact.is_empty()).then(|| desk.now());
+    let (id, informed, nonce) = existing.as_ref().map_or_else(
+        || (ProviderId(desk.doors.entropy.id(desk.now())), Vec::new(), desk.doors.entropy.secret()),
+        |provider| (provider.id, provider.informed.clone(), provider.portal_nonce.clone()),
     );
     let record = Provider {
         id,
@@ -84,8 +92,10 @@ pub async fn put_provider(desk: &Desk, actor: &Actor, entry: ProviderEntry) -> R
             .map(|domain| domain.trim().to_lowercase())
             .filter(|domain| !domain.is_empty())
             .collect(),
+        details: entry.details,
         informed,
-        informed_how: how,
+        contact_confirmed: confirmed,
+        portal_nonce: nonce,
     };
     let provider = Kept { revision: existing.map_or(0, |existing| existing.revision), record };
     let act =
@@ -109,7 +119,8 @@ pub async fn inform(desk: &Desk, actor: &Actor, id: ProviderId) -> Result<(), Er
     }
     let act = Act::new(Verb::Keep, "information_asked_for", id.0, Who::Person(actor))
         .under("Regulation (EU) 2021/784, Art 3(2)");
-    Draft::new(desk).then(&Task::Inform { provider: id }, desk.now()).commit(&act).await
+    let inform = Task::Inform { provider: id, authority: actor.authority };
+    Draft::new(desk).then(&inform, desk.now()).commit(&act).await
 }
 
 /// Records that a provider was informed otherwise: by registered letter, or before Vigie was used.
@@ -128,8 +139,7 @@ pub async fn record_informed(
         return Err(invalid("information", "say how and when the provider was informed; the moment lies in the past"));
     }
     let mut provider = desk.load::<Provider>(id.0).await?;
-    provider.informed = Some(at);
-    provider.informed_how = Some(how.trim().to_owned());
+    note_informed(&mut provider, actor.authority, at, how.trim().to_owned());
     let act = Act::new(Verb::Keep, "information_recorded", id.0, Who::Person(actor))
         .under("Regulation (EU) 2021/784, Art 3(2)")
         .detail(json!({ "at": at.to_string(), "how": how }));
@@ -140,18 +150,31 @@ pub async fn record_informed(
 ///
 /// # Errors
 /// Mail or storage failures; the job is tried again.
-pub async fn send_information(desk: &Desk, id: ProviderId, job: Option<JobId>) -> Result<(), Error> {
+pub async fn send_information(
+    desk: &Desk,
+    id: ProviderId,
+    authority: AuthorityId,
+    job: Option<JobId>,
+) -> Result<(), Error> {
     let mut provider = desk.load::<Provider>(id.0).await?;
-    let ours = desk.our_authority().await?;
-    let letter = letters::prior_information(desk, &provider, &ours).await?;
+    let issuer = desk.load::<Authority>(authority.0).await?;
+    let letter = letters::prior_information(desk, &provider, &issuer).await?;
     let notice = letters::send(desk, NoticeKind::PriorInformation, letter).await?;
     let act = Act::new(Verb::Keep, "provider_informed", id.0, Who::Job)
         .under("Regulation (EU) 2021/784, Art 3(2)")
         .detail(json!({ "to": notice.to, "receipt": notice.receipt }))
         .sealing([notice.text]);
-    provider.informed = Some(notice.at);
-    provider.informed_how = Some(format!("letter: {}", notice.receipt));
+    note_informed(&mut provider, authority, notice.at, format!("letter: {}", notice.receipt));
     Draft::new(desk).put(&provider)?.done(job).commit(&act).await
+}
+
+/// The first information counts: a later letter does not put the twelve hours off.
+fn note_informed(provider: &mut Provider, authority: AuthorityId, at: Timestamp, how: String) {
+    match provider.informed.iter_mut().find(|informed| informed.authority == authority) {
+        Some(before) if before.at <= at => {}
+        Some(before) => *before = Informed { authority, at, how },
+        None => provider.informed.push(Informed { authority, at, how }),
+    }
 }
 
 /// What is written about an authority.
@@ -171,6 +194,8 @@ pub struct AuthorityEntry {
     pub telephone: String,
     /// Body for redress, time limit and provisions, parted by " | ".
     pub redress: String,
+    /// How it works.
+    pub terms: AuthorityTerms,
     /// Whether this installation is its own.
     pub ours: bool,
 }
@@ -184,6 +209,9 @@ pub async fn put_authority(desk: &Desk, who: Option<&Actor>, entry: AuthorityEnt
         actor.needs(Permission::KeepDirectory)?;
     }
     check(&entry.name, &entry.contact)?;
+    if TimeZone::get(&entry.terms.time_zone).is_err() {
+        return Err(invalid("time zone", "use an IANA name, such as Europe/Brussels"));
+    }
     if entry.ours && !desk.list::<Authority>(&Query::all(Kind::Authority, 1).in_states(&["ours"])).await?.is_empty() {
         return Err(invalid("authority", "this installation has its own authority already"));
     }
@@ -196,6 +224,7 @@ pub async fn put_authority(desk: &Desk, who: Option<&Actor>, entry: AuthorityEnt
         address: entry.address,
         telephone: entry.telephone,
         redress: entry.redress,
+        terms: entry.terms,
         ours: entry.ours,
     });
     let act = Act::new(Verb::Keep, "authority_recorded", authority.id.0, who.map_or(Who::Job, Who::Person))
@@ -204,7 +233,7 @@ pub async fn put_authority(desk: &Desk, who: Option<&Actor>, entry: AuthorityEnt
     Ok(authority.id)
 }
 
-/// Records a hold of an authority on a host or domain.
+/// Records a hold of an authority on a domain, a host, an account or an item.
 ///
 /// # Errors
 /// Not permitted, "go" (which is no hold), an end in the past, or storage failures.
@@ -221,7 +250,7 @@ pub async fn place_hold(
     if answer == Answer::Go || until <= desk.now() || scope.trim().is_empty() {
         return Err(invalid("hold", "a hold names a host, says hold or contact, and ends in the future"));
     }
-    let scope = host_of(scope)?;
+    let scope = scope_of(scope)?;
     desk.load::<Authority>(authority.0).await?;
     let hold = Kept::new(Hold {
         id: HoldId(desk.doors.entropy.id(desk.now())),
@@ -241,16 +270,18 @@ pub async fn place_hold(
     Ok(hold.id)
 }
 
-/// The host that a hold is to cover, written as the hosts of items are: a hold that reads
-/// differently would cover nothing.
-fn host_of(scope: &str) -> Result<String, Error> {
-    let wrong = || invalid("hold", "name a host or domain alone, such as pages.lowtide.test");
-    let scope = scope.trim();
-    if scope.contains(['/', '*', '@', ':', ' ']) {
+/// What a hold is to cover, written as the addresses of items are: a hold that reads differently would
+/// cover nothing. A domain or host alone, or with the path of an account or item.
+fn scope_of(scope: &str) -> Result<String, Error> {
+    let wrong = || {
+        invalid("hold", "name a domain or host, such as pages.lowtide.test, or with a path, such as lowtide.test/@name")
+    };
+    let scope = scope.trim().trim_start_matches("https://").trim_end_matches('/');
+    if scope.contains(['*', ' ', '#']) || scope.split('/').next().is_some_and(|host| host.contains(['@', ':'])) {
         return Err(wrong());
     }
-    let url = domain::locator::canonical(&format!("https://{scope}/")).map_err(|_| wrong())?;
-    url.host_str().map(str::to_owned).ok_or_else(wrong)
+    let url = domain::locator::canonical(&format!("https://{scope}")).map_err(|_| wrong())?;
+    domain::hold::scopes_over(&url).into_iter().next().filter(|scope| !scope.is_empty()).ok_or_else(wrong)
 }
 
 /// Lifts a hold before its end.

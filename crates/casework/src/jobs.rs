@@ -91,10 +91,12 @@ async fn carry_out(desk: &Desk, task: Task, job: JobId) -> Result<(), Error> {
         Task::Remind { order } => order::remind(desk, order, job).await,
         Task::Deadline { order } => order::deadline(desk, order, job).await,
         Task::Withdraw { order } => order::tell_withdrawn(desk, order, job).await,
-        Task::Clarify { order, text } => order::clarify(desk, order, &text, job).await,
+        Task::Reply { order } => order::reply(desk, order, job).await,
+        Task::Finalise { order } => order::finalise(desk, order, job).await,
+        Task::Tell { order, what } => order::tell(desk, order, what, job).await,
         Task::StillUp { order } => watch::ask_provider(desk, order, job).await,
         Task::Refer { referral } => refer::send(desk, referral, job).await,
-        Task::Inform { provider } => directory::send_information(desk, provider, job).await,
+        Task::Inform { provider, authority } => directory::send_information(desk, provider, authority, job).await,
         Task::Look { item } => watch::look(desk, item, job).await,
     }
 }

@@ -59,6 +59,24 @@ pub async fn prove(desk: &Desk, subject: Uuid) -> Result<Bundle, Error> {
     Ok(bundle)
 }
 
+/// The one entry about a subject that names a digest, with its proof and nothing opened: what an outsider
+/// gets with a document.
+///
+/// # Errors
+/// No entry names it, or storage failures.
+pub async fn prove_naming(desk: &Desk, subject: Uuid, digest: &Sha256) -> Result<Bundle, Error> {
+    let note = checkpoint(desk).await?;
+    let size = Checkpoint::open(&note, desk.doors.signer.verifier()).map_err(fault)?.size;
+    let mut bundle = Bundle::new(desk.doors.signer.verifier(), note);
+    let named = format!("\"{digest}\"");
+    let entries = desk.doors.store.history(subject).await?;
+    let entry = entries.into_iter().rev().find(|entry| entry.index < size && entry.leaf.contains(&named));
+    let mut entry = proven(desk, entry.ok_or(Error::NotFound { what: "entry in the ledger" })?, size).await?;
+    entry.opened.clear();
+    bundle.entries.push(entry);
+    Ok(bundle)
+}
+
 /// The same for somebody who asks on the console: whoever may not see items and notices gets leaves
 /// and proofs alone, with nothing opened.
 ///

@@ -1,23 +1,25 @@
 //! Letters: filled from the case file, written by `exchange`, handed to the mail port, kept.
 
+mod proceedings;
+
+pub(crate) use proceedings::{correction, non_disclosure, preservation_extension, reinstatement, scrutiny};
+
 use crate::desk::Desk;
 use crate::error::{Error, fault};
 use crate::portal;
-use crate::ports::Letter;
-use crate::records::{Authority, Notice, NoticeKind, Order, Provider, Referral, Watch};
-use domain::id::JobId;
+use crate::ports::{Call, Letter};
+use crate::records::{Authority, Capture, Item, Notice, NoticeKind, Order, Provider, Referral, Watch};
+use domain::id::{AuthorityId, JobId};
+use domain::provider::Channel;
 use domain::watch::Seen;
 use exchange::Language;
-use exchange::annex::{
-    Addressing, AnnexI, Authentication, AuthorityType, Content, FollowUp, HostStateCopy, IssuingAuthority,
-    NonDisclosure, OrderSchema, Reason, Redress, Remedy,
-};
 use exchange::letter::{
     Clarification, Envelope, Escalation, HostStateLetter, Matter, Moment, OrderCover, PriorInformation, ReferralNotice,
     Reminder, Sender, StillUp, Withdrawal,
 };
+use exchange::webhook::{self, Message, MessageKind};
 use jiff::Timestamp;
-use std::collections::BTreeSet;
+use url::Url;
 
 /// How a recipient checks that a letter is genuine, without trusting the letter.
 const GENUINE: &str = "Take our number from the public list of authorities under Article 12 of the Regulation, not from this \
@@ -35,7 +37,7 @@ pub(crate) async fn nothing_to_do(desk: &Desk, job: Option<JobId>) -> Result<(),
 pub(crate) async fn send(desk: &Desk, kind: NoticeKind, letter: Letter) -> Result<Notice, Error> {
     let text = desk.doors.blobs.put(letter.text.as_bytes()).await?;
     let receipt = desk.doors.mail.send(&letter).await?;
-    Ok(Notice { kind, to: letter.to, at: desk.now(), receipt, text })
+    Ok(Notice { kind, to: letter.to, channel: Channel::Email, at: desk.now(), receipt, text })
 }
 
 fn language(code: &str) -> Language {
@@ -48,10 +50,16 @@ fn moment(at: Timestamp, provider: &Provider) -> Moment {
 
 /// A name that people of the outside world see: the function, never the officer's own name, since
 /// named letters put officers in danger. The log knows who it was.
-const OFFICER: &str = "duty officer";
+pub(crate) const OFFICER: &str = "duty officer";
 
-async fn envelope(desk: &Desk, reference: &str, recipient: &str, zone: &str) -> Result<Envelope, Error> {
-    let ours = desk.our_authority().await?;
+async fn envelope(
+    desk: &Desk,
+    sender: AuthorityId,
+    reference: &str,
+    recipient: &str,
+    zone: &str,
+) -> Result<Envelope, Error> {
+    let ours = desk.load::<Authority>(sender.0).await?;
     Ok(Envelope {
         sender: Sender {
             authority: ours.name.clone(),
@@ -99,91 +107,38 @@ pub fn referral_page(desk: &Desk, referral: &Referral) -> Result<String, Error> 
     portal_url(desk, &portal::link_to_referral(desk, referral)?)
 }
 
-/// The form of Annex I for an order, as data. What is missing shows in its `check`.
-///
-/// # Errors
-/// Storage failures.
-///
-/// # Source
-/// Regulation (EU) 2021/784, Annex I.
-pub async fn annex_one(desk: &Desk, order: &Order, provider: &Provider) -> Result<AnnexI, Error> {
-    let ours = desk.load::<Authority>(order.authority.0).await?;
-    let host = crate::order::host_authority(desk, provider).await?;
-    let issued = order.issued.map_or_else(|| desk.now(), |stamp| stamp.at);
-    let reason = |category: &domain::assess::Category| Reason::ALL[(category.letter() as usize) - ('a' as usize)];
-    let digest = order.capture_digest.map(|digest| format!("SHA-256 of the page as captured: {digest}"));
-    let emergency =
-        order.emergency.as_ref().map(|why| format!("\nPrior information was waived (Art 3(2), recital 17): {why}"));
-    Ok(AnnexI {
-        schema: OrderSchema::V1,
-        rehearsal: desk.settings.rehearsal,
-        section_a: Addressing {
-            issuing_ms: ours.country.to_string(),
-            addressee: provider.name.clone(),
-            legal_representative: None,
-            contact_point: provider.contact.clone(),
-            host_ms: provider.country.to_string(),
-            issued_at: issued,
-            order_ref: order.reference.clone(),
-        },
-        section_b: Content {
-            url: order.url.to_string(),
-            additional_locator: digest,
-            reasons: order.finding.categories.iter().map(reason).collect::<BTreeSet<_>>(),
-            additional_reasons: format!("{}{}", order.finding.reason, emergency.unwrap_or_default()),
-        },
-        section_c: NonDisclosure { non_disclosure: false },
-        section_d: HostStateCopy {
-            host_ms_differs: ours.country != provider.country,
-            copy_sent_to_host_ca: host.is_some(),
-        },
-        section_e: issuing(&ours, order, issued),
-        section_f: FollowUp {
-            issuing_authority_contact: ours.contact.clone(),
-            host_authority_contact: host.map(|host| format!("{}, {}", host.name, host.contact)),
-        },
-        section_g: Redress { remedies: vec![remedy(&ours)] },
-    })
-}
-
-fn issuing(ours: &Authority, order: &Order, issued: Timestamp) -> IssuingAuthority {
-    IssuingAuthority {
-        authority_type: AuthorityType::OtherCa,
-        authority: ours.name.clone(),
-        representative: OFFICER.to_owned(),
-        post: "competent authority, Art 12(1)(a)".to_owned(),
-        file_no: order.reference.clone(),
-        address: ours.address.clone(),
-        telephone: ours.telephone.clone(),
-        fax: None,
-        email: ours.contact.clone(),
-        date: issued.to_zoned(jiff::tz::TimeZone::UTC).date(),
-        authentication: Authentication::AuthenticatedChannel {
-            channel: "portal of the issuing authority, signed link".to_owned(),
-        },
-    }
-}
-
-/// The body for redress, its time limit and the provisions are kept as one text, parted by " | ".
-fn remedy(ours: &Authority) -> Remedy {
-    let mut parts = ours.redress.split(" | ").map(str::to_owned);
-    let mut part = || parts.next().unwrap_or_default();
-    Remedy { body_or_court: part(), deadline: part(), national_provisions: part() }
-}
-
 pub(crate) async fn order(desk: &Desk, order: &Order, provider: &Provider) -> Result<Letter, Error> {
-    let annex = annex_one(desk, order, provider).await?;
+    let annex = crate::order::form(desk, order, provider).await?;
     let form = annex.render_text(language(&order.language));
     let cover = OrderCover {
-        envelope: envelope(desk, &order.reference, &provider.name, &provider.time_zone).await?,
+        envelope: envelope(desk, order.authority, &order.reference, &provider.name, &provider.time_zone).await?,
         portal_link: order_page(desk, order)?,
         annex_text: form,
     };
     let written = cover.write(language(&order.language)).map_err(fault)?;
     let mut letter = addressed(desk, &provider.contact, &order.reference, &written);
-    let data = serde_json::to_vec_pretty(&annex).map_err(fault)?;
-    letter.attachments.push((format!("{}-annex-1.json", order.reference), "application/json".to_owned(), data));
+    let signed = crate::order::signed(desk, order).await?.to_json().map_err(fault)?;
+    letter.attachments.push((format!("{}.json", order.reference), "application/json".to_owned(), signed.into_bytes()));
+    if let Some(paper) = order.paper
+        && let Some(bytes) = desk.doors.blobs.get(&paper).await?
+    {
+        letter.attachments.push((format!("{}.pdf", order.reference), "application/pdf".to_owned(), bytes));
+    }
     Ok(letter)
+}
+
+/// The order as a call on the provider's own interface: the same identifier however often it is tried,
+/// so that a provider counts it once.
+pub(crate) async fn order_call(desk: &Desk, order: &Order, provider: &Provider) -> Result<Call, Error> {
+    let url = provider.details.webhook.clone().ok_or(Error::NotFound { what: "interface of the provider" })?;
+    let signed = serde_json::to_value(crate::order::signed(desk, order).await?).map_err(fault)?;
+    let portal = Url::parse(&order_page(desk, order)?).map_err(fault)?;
+    let body = Message::new(MessageKind::Order, &order.reference, signed, portal).to_bytes();
+    let now = desk.now();
+    let id = order.id.to_string();
+    let signed = desk.doors.signer.sign_bytes(&webhook::signed_content(&id, now.as_second(), &body));
+    let signature = <[u8; 64]>::try_from(signed.as_slice()).map_err(fault)?;
+    Ok(Call { url, headers: webhook::headers(&id, now, &signature), body })
 }
 
 pub(crate) async fn host_state_copy(
@@ -193,20 +148,27 @@ pub(crate) async fn host_state_copy(
     host: &Authority,
 ) -> Result<Letter, Error> {
     let copy = HostStateLetter {
-        envelope: envelope(desk, &order.reference, &host.name, &provider.time_zone).await?,
+        envelope: envelope(desk, order.authority, &order.reference, &host.name, &provider.time_zone).await?,
         provider: provider.name.clone(),
         order_sent: moment(order.issued.map_or_else(|| desk.now(), |stamp| stamp.at), provider),
         portal_link: desk.settings.base_url.join(&format!("host/{}", order.id)).map_err(fault)?.to_string(),
-        annex_text: annex_one(desk, order, provider).await?.render_text(language(&order.language)),
+        annex_text: crate::order::form(desk, order, provider).await?.render_text(language(&order.language)),
     };
     let written = copy.write(language(&order.language)).map_err(fault)?;
     Ok(addressed(desk, &host.contact, &format!("{} copy", order.reference), &written))
 }
 
 pub(crate) async fn referral(desk: &Desk, referral: &Referral, provider: &Provider) -> Result<Letter, Error> {
+    let item = desk.load::<Item>(referral.item.0).await?;
+    let capture = match item.capture {
+        Some(capture) => Some(desk.load::<Capture>(capture.0).await?),
+        None => None,
+    };
     let notice = ReferralNotice {
-        envelope: envelope(desk, &referral.reference, &provider.name, &provider.time_zone).await?,
+        envelope: envelope(desk, referral.authority, &referral.reference, &provider.name, &provider.time_zone).await?,
         url: referral.url.to_string(),
+        locator: capture.as_ref().map(|seen| format!("SHA-256 of the page as captured: {}", seen.body)),
+        seen: capture.as_ref().map(|seen| moment(seen.at, provider)),
         why: referral.finding.reason.clone(),
         terms: None,
         answer_link: referral_page(desk, referral)?,
@@ -217,7 +179,7 @@ pub(crate) async fn referral(desk: &Desk, referral: &Referral, provider: &Provid
 
 pub(crate) async fn reminder(desk: &Desk, order: &Order, provider: &Provider) -> Result<Letter, Error> {
     let reminder = Reminder {
-        envelope: envelope(desk, &order.reference, &provider.name, &provider.time_zone).await?,
+        envelope: envelope(desk, order.authority, &order.reference, &provider.name, &provider.time_zone).await?,
         matter: Matter::Order,
         url: order.url.to_string(),
         first_sent: first_sent(desk, order, provider),
@@ -234,7 +196,7 @@ fn first_sent(desk: &Desk, order: &Order, provider: &Provider) -> Moment {
 
 pub(crate) async fn escalation(desk: &Desk, order: &Order, provider: &Provider) -> Result<Letter, Error> {
     let escalation = Escalation {
-        envelope: envelope(desk, &order.reference, &provider.name, &provider.time_zone).await?,
+        envelope: envelope(desk, order.authority, &order.reference, &provider.name, &provider.time_zone).await?,
         matter: Matter::Order,
         url: order.url.to_string(),
         first_sent: first_sent(desk, order, provider),
@@ -254,7 +216,7 @@ pub(crate) async fn still_up(desk: &Desk, order: &Order, provider: &Provider, wa
         .map(|look| format!("{} ({})", look.vantage, look.country))
         .collect();
     let question = StillUp {
-        envelope: envelope(desk, &order.reference, &provider.name, &provider.time_zone).await?,
+        envelope: envelope(desk, order.authority, &order.reference, &provider.name, &provider.time_zone).await?,
         url: order.url.to_string(),
         said_removed: moment(order.answers.last().map_or_else(|| desk.now(), |given| given.at), provider),
         seen: moment(round.map_or_else(|| desk.now(), |round| round.at), provider),
@@ -267,7 +229,7 @@ pub(crate) async fn still_up(desk: &Desk, order: &Order, provider: &Provider, wa
 
 pub(crate) async fn withdrawal(desk: &Desk, order: &Order, provider: &Provider) -> Result<Letter, Error> {
     let withdrawal = Withdrawal {
-        envelope: envelope(desk, &order.reference, &provider.name, &provider.time_zone).await?,
+        envelope: envelope(desk, order.authority, &order.reference, &provider.name, &provider.time_zone).await?,
         matter: Matter::Order,
         url: order.url.to_string(),
         first_sent: first_sent(desk, order, provider),
@@ -284,7 +246,7 @@ pub(crate) async fn clarification(
     text: &str,
 ) -> Result<Letter, Error> {
     let clarification = Clarification {
-        envelope: envelope(desk, &order.reference, &provider.name, &provider.time_zone).await?,
+        envelope: envelope(desk, order.authority, &order.reference, &provider.name, &provider.time_zone).await?,
         url: order.url.to_string(),
         answer: text.to_owned(),
         answer_link: order_page(desk, order)?,
@@ -297,7 +259,7 @@ pub(crate) async fn clarification(
 pub(crate) async fn prior_information(desk: &Desk, provider: &Provider, ours: &Authority) -> Result<Letter, Error> {
     let reference = format!("{}-INFO-{}", ours.country, &provider.id.to_string()[..8]);
     let information = PriorInformation {
-        envelope: envelope(desk, &reference, &provider.name, &provider.time_zone).await?,
+        envelope: envelope(desk, ours.id, &reference, &provider.name, &provider.time_zone).await?,
         contact_point: provider.contact.clone(),
         languages: provider.languages.join(", "),
         redress: ours.redress.clone(),

@@ -1,28 +1,41 @@
-//! *Order*: removal orders, from the draft to the answer.
+//! *Order*: removal orders, from the draft to the end of every proceeding.
 
 mod delivery;
+mod disclosure;
+mod form;
+mod gates;
+mod issue;
 mod provider_side;
+mod redress;
+mod reply;
+mod scrutiny;
 
-pub use delivery::{clarify, copy_host_state, deadline, deliver, remind, tell_withdrawn};
-pub use provider_side::{answer, receive};
+pub use delivery::{
+    bounced, copy_host_state, deadline, deliver, record_delivery_by_hand, remind, tell_withdrawn, waits_for_a_person,
+};
+pub use disclosure::{extend_non_disclosure, extend_preservation, lift_non_disclosure, set_non_disclosure};
+pub use form::{Genuine, form, genuine, paper, signed};
+pub use gates::{holds_on, open_gate, shut_gates};
+pub use issue::{BULK_AT_ONCE, Circumstances, approve, issue, issue_bulk, sample, seen};
+pub use provider_side::{answer, receive, record_receipt, reinstate};
+pub use redress::{annul, challenge, finalise, tell, uphold, withdraw};
+pub use reply::{correct, end_impossibility, reply, restart};
+pub use scrutiny::{Asker, ask_scrutiny, decide_scrutiny, open_scrutiny, told_content_provider, warn_issuer};
 
 pub(crate) use delivery::{host_authority, send_about};
 
 use crate::desk::{Desk, Draft};
-use crate::error::{Error, Refusal, invalid, refused};
+use crate::error::{Error, invalid, refused};
 use crate::policy::{Actor, Permission};
 use crate::ports::Query;
-use crate::records::{Assessment, Authority, Capture, Deconfliction, Hold, Item, Kept, Kind, Order, Provider};
+use crate::records::{Assessment, Capture, Deconfliction, Item, Kept, Kind, Order, Provider};
 use crate::reference;
 use crate::seal::{Act, Verb, Who};
-use crate::task::Task;
-use domain::detect::ItemState;
 use domain::hold;
 use domain::id::OrderId;
-use domain::order::{self, Event, Facts, OrderState, PriorInformation};
-use domain::stamp::Stamp;
+use domain::order::{Contest, Event, Life, OrderState, OutOfOrder, Reinstatement, Scrutiny};
+use exchange::Language;
 use serde_json::json;
-use url::Url;
 
 /// The instrument itself, as it stands in the ledger.
 pub(crate) const BASIS: &str = "Regulation (EU) 2021/784, Art 3";
@@ -33,31 +46,49 @@ pub(crate) async fn draft(desk: &Desk, actor: &Actor, item: &Item, finding: Asse
         Some(id) => desk.find::<Capture>(id.0).await?,
         None => None,
     };
+    let Life { state, scrutiny, contest, reinstatement } = Life::DRAFT;
     Ok(Kept::new(Order {
         id: OrderId(desk.doors.entropy.id(desk.now())),
-        reference: reference::order(desk).await?,
+        reference: reference::order(desk, actor.authority).await?,
         item: item.id,
         url: item.url.clone(),
         provider: item.provider,
         authority: actor.authority,
+        host_authority: None,
         author: actor.person,
+        approver: None,
         issuer: None,
-        state: OrderState::Draft,
+        state,
+        scrutiny,
+        contest,
+        reinstatement,
         language: language_for(desk, item).await?,
         finding,
         capture: item.capture,
         capture_digest: capture.as_ref().map(|capture| capture.body),
         deconfliction: None,
+        opened: Vec::new(),
         emergency: None,
         drafted: desk.now(),
+        approved: None,
         issued: None,
+        form: None,
         delivered: None,
+        paper: None,
+        failed_deliveries: Vec::new(),
+        copied: None,
         received: None,
         counts_from: None,
         answers: Vec::new(),
+        reply: None,
+        corrections: Vec::new(),
+        proceedings: Vec::new(),
+        non_disclosure: None,
+        preservation: None,
+        final_since: None,
+        content_provider_told: None,
         notices: Vec::new(),
         withdrawn: None,
-        overdue: false,
         portal_nonce: desk.doors.entropy.secret(),
     }))
 }
@@ -67,9 +98,15 @@ pub(crate) async fn draft(desk: &Desk, actor: &Actor, item: &Item, finding: Asse
 pub(crate) async fn language_for(desk: &Desk, item: &Item) -> Result<String, Error> {
     let Some(provider) = item.provider else { return Ok("en".to_owned()) };
     let provider = desk.load::<Provider>(provider.0).await?;
-    let ours = ["en", "fr"];
-    let first = provider.languages.iter().find(|language| ours.contains(&language.as_str()));
+    let first = provider.languages.iter().find(|code| Language::from_code(code).is_some());
     Ok(first.cloned().unwrap_or_else(|| "en".to_owned()))
+}
+
+/// Loads an order that the actor's own authority issues. Another authority's order is not told from
+/// one that does not exist.
+pub(crate) async fn own(desk: &Desk, actor: &Actor, id: OrderId) -> Result<Kept<Order>, Error> {
+    let order = desk.load::<Order>(id.0).await?;
+    if order.authority == actor.authority { Ok(order) } else { Err(Error::NotFound { what: Kind::Order.name() }) }
 }
 
 /// Records the answer of deconfliction for a draft: whom was asked, and what they said.
@@ -88,198 +125,16 @@ pub async fn deconflict(
         return Err(invalid("note", "say whom you asked and what they answered"));
     }
     let mut order = desk.load::<Order>(id.0).await?;
-    if order.state != OrderState::Draft {
-        return Err(refused(order::OutOfOrder { state: order.state }));
+    if !order.state.is_draft() {
+        return Err(refused(OutOfOrder { state: order.state, event: Event::Check }));
     }
     order.deconfliction =
         Some(Deconfliction { answer, by: actor.person, at: desk.now(), note: note.trim().to_owned() });
+    gates::settle(desk, &mut order).await?;
     let act = Act::new(Verb::Order, "deconflicted", order.id.0, Who::Person(actor))
         .under("Regulation (EU) 2021/784, Art 14(1)")
-        .detail(json!({ "answer": answer.name(), "note": note }));
+        .detail(json!({ "answer": answer.name(), "note": note, "state": order.state.name() }));
     Draft::new(desk).put(&order)?.commit(&act).await
-}
-
-/// The holds in force on a host, by any authority.
-///
-/// # Errors
-/// Storage failures.
-pub async fn holds_on(desk: &Desk, url: &Url) -> Result<Vec<Kept<Hold>>, Error> {
-    let host = url.host_str().unwrap_or_default();
-    let mut holds = Vec::new();
-    let mut scope = host;
-    while !scope.is_empty() {
-        let query = Query::all(Kind::Hold, 100).in_states(&["placed"]).with("scope", scope);
-        holds.extend(
-            desk.list::<Hold>(&query)
-                .await?
-                .into_iter()
-                .filter(|hold| hold::in_force(hold.until, hold.lifted, desk.now())),
-        );
-        scope = scope.split_once('.').map_or("", |(_, above)| above);
-    }
-    Ok(holds)
-}
-
-/// Every gate that is shut for an order if `actor` issued it now.
-///
-/// # Errors
-/// Storage failures.
-pub async fn shut_gates(desk: &Desk, actor: &Actor, order: &Order) -> Result<Vec<order::Refusal>, Error> {
-    let item = desk.load::<Item>(order.item.0).await?;
-    let provider = match order.provider.or(item.provider) {
-        Some(id) => desk.find::<Provider>(id.0).await?,
-        None => None,
-    };
-    let authority = desk.load::<Authority>(order.authority.0).await?;
-    let earlier = earlier_order(desk, order).await?;
-    let held = !holds_on(desk, &order.url).await?.is_empty();
-    let languages: &[String] = provider.as_ref().map_or(&[], |provider| provider.languages.as_slice());
-    let capture_preserved = match (order.capture, order.capture_digest) {
-        (Some(_), Some(digest)) => desk.doors.blobs.get(&digest).await?.is_some(),
-        _ => false,
-    };
-    Ok(order::failing(&Facts {
-        url: &order.url,
-        page_is_collection: shows_collection(&item),
-        purpose: order.finding.purpose,
-        finding_stands: item.state == ItemState::Ordered && item.assessments.last() == Some(&order.finding),
-        categories: &order.finding.categories,
-        reason: &order.finding.reason,
-        capture_preserved,
-        deconfliction: order.deconfliction.as_ref().map(|given| given.answer),
-        hold_in_force: held,
-        earlier_order: earlier.as_deref(),
-        competences: &authority.competences,
-        provider_known: provider.is_some(),
-        contact_point: provider.as_ref().is_some_and(|provider| provider.has_contact()),
-        language: (&order.language, languages),
-        prior_information: prior_information(desk, order, provider.as_deref()).await?,
-        second_officer: order.author != actor.person,
-        now: desk.now(),
-    }))
-}
-
-/// Whether the captured page itself shows that it is more than one item.
-fn shows_collection(item: &Item) -> bool {
-    item.context.iter().any(|signal| signal.points_to == "not_one_item" && signal.weight == "clear")
-}
-
-async fn earlier_order(desk: &Desk, order: &Order) -> Result<Option<String>, Error> {
-    let others = desk.list::<Order>(&Query::all(Kind::Order, 20).with("item", order.item)).await?;
-    let earlier = others
-        .into_iter()
-        .find(|other| other.id != order.id && other.state.is_issued() && other.state != OrderState::Withdrawn);
-    Ok(earlier.map(|other| other.record.reference))
-}
-
-async fn prior_information(desk: &Desk, order: &Order, provider: Option<&Provider>) -> Result<PriorInformation, Error> {
-    if order.emergency.is_some() {
-        return Ok(PriorInformation::EmergencyJustified);
-    }
-    let Some(provider) = provider else { return Ok(PriorInformation::None) };
-    let sent = desk.list::<Order>(&Query::all(Kind::Order, 200).with("provider", provider.id)).await?;
-    if sent.iter().any(|other| other.id != order.id && other.issued.is_some()) {
-        return Ok(PriorInformation::NotFirst);
-    }
-    Ok(provider.informed.map_or(PriorInformation::None, PriorInformation::Given))
-}
-
-/// A second officer approves an order and issues it, if every gate is open. Jobs deliver it and
-/// send the copy to the host state.
-///
-/// # Errors
-/// Not permitted, [`Refusal::Gates`] with every gate that is shut, or out of order.
-pub async fn issue(desk: &Desk, actor: &Actor, id: OrderId, emergency: Option<&str>) -> Result<(), Error> {
-    actor.needs(Permission::Issue)?;
-    let mut order = desk.load::<Order>(id.0).await?;
-    if let Some(why) = emergency.map(str::trim).filter(|why| !why.is_empty()) {
-        order.emergency = Some(why.to_owned());
-    }
-    // The item is written again unchanged, so that two orders on it, or an order and a finding that is
-    // taken up again, cannot both go through at one moment.
-    let item = desk.load::<Item>(order.item.0).await?;
-    order.provider = order.provider.or(item.provider);
-    let shut = shut_gates(desk, actor, &order).await?;
-    if !shut.is_empty() {
-        return Err(refused(Refusal::Gates(shut)));
-    }
-    order.state = order::next(order.state, Event::Issue).map_err(refused)?;
-    order.issuer = Some(actor.person);
-    order.issued = Some(Stamp::ours(desk.now()).into());
-    let act = Act::new(Verb::Order, "order_issued", order.id.0, Who::Person(actor))
-        .under(BASIS)
-        .detail(json!({ "reference": order.reference, "url": order.url, "emergency": order.emergency }))
-        .sealing(order.capture_digest);
-    let now = desk.now();
-    Draft::new(desk)
-        .put(&order)?
-        .put(&item)?
-        .then(&Task::Deliver { order: id }, now)
-        .then(&Task::CopyHostState { order: id }, now)
-        .commit(&act)
-        .await
-}
-
-/// Takes an order back. The provider is told, and asked to reinstate.
-///
-/// # Errors
-/// Not permitted, no reason, or withdrawn already.
-pub async fn withdraw(desk: &Desk, actor: &Actor, id: OrderId, reason: &str) -> Result<(), Error> {
-    actor.needs(Permission::Issue)?;
-    if reason.trim().is_empty() {
-        return Err(invalid("reason", "write the reason; it goes to the provider"));
-    }
-    let mut order = desk.load::<Order>(id.0).await?;
-    let left_the_house = order.state.is_issued();
-    order.state = order::next(order.state, Event::Withdraw).map_err(refused)?;
-    order.withdrawn = Some(reason.trim().to_owned());
-    let act = Act::new(Verb::Order, "order_withdrawn", order.id.0, Who::Person(actor))
-        .under(BASIS)
-        .detail(json!({ "reason": reason }));
-    let draft = Draft::new(desk).put(&order)?;
-    let draft = if left_the_house { draft.then(&Task::Withdraw { order: id }, desk.now()) } else { draft };
-    draft.commit(&act).await
-}
-
-/// Answers an Annex III: the clarification goes out and the hour starts again (Art 3(7), (8)).
-///
-/// # Errors
-/// Not permitted, no text, or the order was not answered with Annex III.
-pub async fn restart(desk: &Desk, actor: &Actor, id: OrderId, text: &str) -> Result<(), Error> {
-    actor.needs(Permission::Issue)?;
-    if text.trim().is_empty() {
-        return Err(invalid("answer", "write what the provider asked for"));
-    }
-    let mut order = desk.load::<Order>(id.0).await?;
-    order.state = order::next(order.state, Event::Restart).map_err(refused)?;
-    let now = desk.now();
-    order.counts_from = Some(now);
-    order.overdue = false;
-    let act = Act::new(Verb::Order, "clock_restarted", order.id.0, Who::Person(actor))
-        .under("Regulation (EU) 2021/784, Art 3(7), (8)")
-        .detail(json!({ "answer": text }));
-    Draft::new(desk)
-        .put(&order)?
-        .then(&Task::Clarify { order: id, text: text.trim().to_owned() }, now)
-        .then(&Task::Deadline { order: id }, now + order::TIME_TO_REMOVE)
-        .commit(&act)
-        .await
-}
-
-/// Records that the provider received the order, as known by another channel than the portal.
-///
-/// # Errors
-/// Not permitted, no note of how it is known, or out of order.
-pub async fn record_receipt(desk: &Desk, actor: &Actor, id: OrderId, note: &str) -> Result<(), Error> {
-    actor.needs(Permission::Issue)?;
-    if note.trim().is_empty() {
-        return Err(invalid("note", "say how the receipt is known: who confirmed it, by which channel"));
-    }
-    let order = desk.load::<Order>(id.0).await?;
-    let act = Act::new(Verb::Order, "receipt_recorded", order.id.0, Who::Person(actor))
-        .under("Regulation (EU) 2021/784, Art 3(5)")
-        .detail(json!({ "note": note }));
-    provider_side::received(desk, order, domain::stamp::Source::OfficerRecord)?.commit(&act).await
 }
 
 /// Orders whose clock runs, is late, or has not begun: least time left first.
@@ -288,11 +143,37 @@ pub async fn record_receipt(desk: &Desk, actor: &Actor, id: OrderId, note: &str)
 /// Not permitted, or storage failures.
 pub async fn clocks(desk: &Desk, actor: &Actor, limit: u32) -> Result<Vec<Kept<Order>>, Error> {
     actor.needs(Permission::SeeNotices)?;
-    let running = ["received", "impossible", "error_claimed", "information_asked"];
-    let mut orders = desk.list::<Order>(&Query::all(Kind::Order, limit).in_states(&running)).await?;
-    orders.sort_by_key(|order| (order.state != OrderState::Received, order.counts_from));
-    let waiting = desk.list::<Order>(&Query::all(Kind::Order, limit).in_states(&["issued", "delivered"])).await?;
-    orders.extend(waiting);
-    orders.truncate(limit as usize);
+    let list = async |states: &[&str], limit: usize| {
+        desk.list::<Order>(&Query::all(Kind::Order, u32::try_from(limit).unwrap_or(u32::MAX)).in_states(states)).await
+    };
+    let mut orders = list(&["late", "received"], limit as usize).await?;
+    orders.sort_by_key(|order| order.counts_from);
+    for states in
+        [&["impossible", "error_claimed", "information_asked"][..], &["unanswered", "issued", "delivered"][..]]
+    {
+        let left = (limit as usize).saturating_sub(orders.len());
+        if left > 0 {
+            orders.extend(list(states, left).await?);
+        }
+    }
     Ok(orders)
+}
+
+/// Orders that may be in force as far as this house knows: issued and not without effect.
+#[must_use]
+pub fn in_effect(order: &Order) -> bool {
+    order.issued.is_some() && !order.state.is_without_effect()
+}
+
+/// Whether any review is pending on an order: scrutiny or a challenge.
+#[must_use]
+pub fn under_review(order: &Order) -> bool {
+    order.contest == Contest::Pending
+        || matches!(order.scrutiny, Scrutiny::Requested | Scrutiny::Opened | Scrutiny::Warned)
+}
+
+/// Whether the provider has not yet answered a request to reinstate.
+#[must_use]
+pub fn awaits_reinstatement(order: &Order) -> bool {
+    order.reinstatement == Reinstatement::Asked && order.state != OrderState::Draft
 }

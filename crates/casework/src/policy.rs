@@ -88,6 +88,8 @@ permissions! {
         [Analyst, Approver, HostStateOfficer, Investigator, Coordinator, Liaison, Overseer, Administrator];
     /// See the copies of orders to providers established in one's own country (Art 4(1)).
     SeeHostCopies = "see_host_copies", "see copies of orders to providers at home", [HostStateOfficer];
+    /// Scrutinise orders to providers established in one's own country (Art 4(3)-(7)).
+    Scrutinise = "scrutinise", "scrutinise orders to providers at home", [HostStateOfficer];
 }
 
 /// Who acts.
@@ -146,6 +148,7 @@ mod tests {
             Permission::Release,
             Permission::Issue,
             Permission::Deconflict,
+            Permission::Scrutinise,
             Permission::NoteWatch,
             Permission::KeepDirectory,
             Permission::KeepBanks,

@@ -1,8 +1,9 @@
-//! Portal links: signed, for one referral or order only, revocable.
+//! Portal links: signed, for one door only, revocable.
 
 use crate::desk::Desk;
 use crate::error::{Error, Refusal, refused};
-use crate::records::{Kept, Order, Record, Referral};
+use crate::order::Asker;
+use crate::records::{Kept, Order, Provider, Record, Referral};
 use hmac::{Hmac, Mac};
 use std::fmt::Write as _;
 use uuid::Uuid;
@@ -10,50 +11,60 @@ use uuid::Uuid;
 /// Length of the authentication code in a link, in bytes.
 const CODE_BYTES: usize = 16;
 
-/// Something that a link can open.
-trait Linked: Record {
-    /// The letter with which its links begin.
-    const LETTER: &'static str;
-    /// The part of the link that makes it revocable.
-    fn nonce(&self) -> &str;
+/// What a link opens, by the letter with which it begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Door {
+    /// An order, for the provider: to read and answer it.
+    Order,
+    /// An order, for whoever published the content: reasons, redress, scrutiny.
+    ContentProvider,
+    /// A referral, for the provider.
+    Referral,
+    /// A provider's own page: everything it got from us.
+    Provider,
 }
 
-impl Linked for Order {
-    const LETTER: &'static str = "o";
-    fn nonce(&self) -> &str {
-        &self.portal_nonce
+impl Door {
+    const fn letter(self) -> char {
+        match self {
+            Self::Order => 'o',
+            Self::ContentProvider => 'c',
+            Self::Referral => 'r',
+            Self::Provider => 'p',
+        }
     }
 }
 
-impl Linked for Referral {
-    const LETTER: &'static str = "r";
-    fn nonce(&self) -> &str {
-        &self.portal_nonce
-    }
-}
-
-fn code<T: Linked>(desk: &Desk, record: &T) -> Result<Hmac<sha2::Sha256>, Error> {
+fn code(desk: &Desk, door: Door, id: Uuid, nonce: &str) -> Result<Hmac<sha2::Sha256>, Error> {
     let mut mac = Hmac::<sha2::Sha256>::new_from_slice(&desk.doors.portal_secret).map_err(crate::error::fault)?;
-    mac.update(format!("vigie portal|{}|{}|{}", T::LETTER, record.uuid(), record.nonce()).as_bytes());
+    mac.update(format!("vigie portal|{}|{id}|{nonce}", door.letter()).as_bytes());
     Ok(mac)
 }
 
-fn link<T: Linked>(desk: &Desk, record: &T) -> Result<String, Error> {
-    let bytes = code(desk, record)?.finalize().into_bytes();
+fn link(desk: &Desk, door: Door, id: Uuid, nonce: &str) -> Result<String, Error> {
+    let bytes = code(desk, door, id, nonce)?.finalize().into_bytes();
     let mut hex = String::with_capacity(2 * CODE_BYTES);
     for byte in &bytes[..CODE_BYTES] {
         // Writing into a String cannot fail.
         let _ = write!(hex, "{byte:02x}");
     }
-    Ok(format!("{}{}-{hex}", T::LETTER, record.uuid().simple()))
+    Ok(format!("{}{}-{hex}", door.letter(), id.simple()))
 }
 
-/// The secret part of the link to an order.
+/// The secret part of the provider's link to an order.
 ///
 /// # Errors
 /// [`Error::Fault`] if the secret cannot be used as a key.
 pub fn link_to_order(desk: &Desk, order: &Order) -> Result<String, Error> {
-    link(desk, order)
+    link(desk, Door::Order, order.id.0, &order.portal_nonce)
+}
+
+/// The secret part of the content provider's link to an order; the provider hands it on.
+///
+/// # Errors
+/// [`Error::Fault`] if the secret cannot be used as a key.
+pub fn link_for_content_provider(desk: &Desk, order: &Order) -> Result<String, Error> {
+    link(desk, Door::ContentProvider, order.id.0, &order.portal_nonce)
 }
 
 /// The secret part of the link to a referral.
@@ -61,15 +72,42 @@ pub fn link_to_order(desk: &Desk, order: &Order) -> Result<String, Error> {
 /// # Errors
 /// [`Error::Fault`] if the secret cannot be used as a key.
 pub fn link_to_referral(desk: &Desk, referral: &Referral) -> Result<String, Error> {
-    link(desk, referral)
+    link(desk, Door::Referral, referral.id.0, &referral.portal_nonce)
 }
 
-/// The order that a link opens.
+/// The secret part of the link to a provider's own page.
+///
+/// # Errors
+/// [`Error::Fault`] if the secret cannot be used as a key.
+pub fn link_to_provider(desk: &Desk, provider: &Provider) -> Result<String, Error> {
+    link(desk, Door::Provider, provider.id.0, &provider.portal_nonce)
+}
+
+/// The order that a provider's link opens.
 ///
 /// # Errors
 /// [`Refusal::BadLink`] for a link that is forged, revoked or for something else.
 pub async fn order(desk: &Desk, given: &str) -> Result<Kept<Order>, Error> {
-    open(desk, given).await
+    open(desk, given, Door::Order, |order: &Order| &order.portal_nonce).await
+}
+
+/// The order that a content provider's link opens.
+///
+/// # Errors
+/// [`Refusal::BadLink`] for a link that is forged, revoked or for something else.
+pub async fn order_of_content_provider(desk: &Desk, given: &str) -> Result<Kept<Order>, Error> {
+    open(desk, given, Door::ContentProvider, |order: &Order| &order.portal_nonce).await
+}
+
+/// The order that either link opens, and whose link it is.
+///
+/// # Errors
+/// [`Refusal::BadLink`] for a link that is forged, revoked or for something else.
+pub async fn order_of_either(desk: &Desk, given: &str) -> Result<(Kept<Order>, Asker), Error> {
+    if given.starts_with(Door::ContentProvider.letter()) {
+        return Ok((order_of_content_provider(desk, given).await?, Asker::ContentProvider));
+    }
+    Ok((order(desk, given).await?, Asker::Provider))
 }
 
 /// The referral that a link opens.
@@ -77,24 +115,51 @@ pub async fn order(desk: &Desk, given: &str) -> Result<Kept<Order>, Error> {
 /// # Errors
 /// [`Refusal::BadLink`] for a link that is forged, revoked or for something else.
 pub async fn referral(desk: &Desk, given: &str) -> Result<Kept<Referral>, Error> {
-    open(desk, given).await
+    open(desk, given, Door::Referral, |referral: &Referral| &referral.portal_nonce).await
 }
 
-/// Whether a link claims to open an order (rather than a referral).
+/// The provider whose own page a link opens.
+///
+/// # Errors
+/// [`Refusal::BadLink`] for a link that is forged, revoked or for something else.
+pub async fn provider(desk: &Desk, given: &str) -> Result<Kept<Provider>, Error> {
+    open(desk, given, Door::Provider, |provider: &Provider| &provider.portal_nonce).await
+}
+
+/// Whether a link claims to open an order for its provider.
 #[must_use]
 pub fn is_for_order(given: &str) -> bool {
-    given.starts_with(Order::LETTER)
+    given.starts_with(Door::Order.letter())
 }
 
-async fn open<T: Linked>(desk: &Desk, given: &str) -> Result<Kept<T>, Error> {
-    let (id, claimed) = parts(given, T::LETTER).ok_or_else(|| refused(Refusal::BadLink))?;
+/// Whether a link claims to open an order for whoever published the content.
+#[must_use]
+pub fn is_for_content_provider(given: &str) -> bool {
+    given.starts_with(Door::ContentProvider.letter())
+}
+
+/// Whether a link claims to open a provider's own page.
+#[must_use]
+pub fn is_for_provider(given: &str) -> bool {
+    given.starts_with(Door::Provider.letter())
+}
+
+async fn open<T: Record>(
+    desk: &Desk,
+    given: &str,
+    door: Door,
+    nonce: impl Fn(&T) -> &String,
+) -> Result<Kept<T>, Error> {
+    let (id, claimed) = parts(given, door.letter()).ok_or_else(|| refused(Refusal::BadLink))?;
     let record = desk.find::<T>(id).await?.ok_or_else(|| refused(Refusal::BadLink))?;
     // The comparison takes the same time wherever the codes differ.
-    code(desk, &record.record)?.verify_truncated_left(&claimed).map_err(|_| refused(Refusal::BadLink))?;
+    code(desk, door, id, nonce(&record.record))?
+        .verify_truncated_left(&claimed)
+        .map_err(|_| refused(Refusal::BadLink))?;
     Ok(record)
 }
 
-fn parts(given: &str, letter: &str) -> Option<(Uuid, [u8; CODE_BYTES])> {
+fn parts(given: &str, letter: char) -> Option<(Uuid, [u8; CODE_BYTES])> {
     let (id, hex) = given.strip_prefix(letter)?.split_once('-')?;
     Some((Uuid::try_parse(id).ok()?, bytes(hex)?))
 }

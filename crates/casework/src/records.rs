@@ -5,17 +5,25 @@
 //! about it.
 
 mod bank;
+mod complaint;
 mod directory;
 mod item;
 mod notice;
+mod order;
 mod person;
+mod referral;
 mod watch;
 
 pub use bank::{Bank, KnownSite, Signal, SiteKind, Value};
-pub use directory::{Authority, Hold, Provider};
+pub use complaint::{About, Complaint, Outcome};
+pub use directory::{Authority, AuthorityTerms, Hold, Informed, Provider, ProviderDetails};
 pub use item::{Assessment, Capture, CapturedPicture, Context, Item, LanguageGuess, Match};
-pub use notice::{Deconfliction, Given, Notice, NoticeKind, Order, Referral, Stamped};
+pub use notice::{Notice, NoticeKind, Stamped};
+pub use order::{
+    Correction, Deconfliction, FailedDelivery, Given, NonDisclosure, OpenedGate, Order, Preservation, Proceeding, Reply,
+};
 pub use person::{ApiToken, Person};
+pub use referral::Referral;
 pub use watch::{Look, Round, Watch};
 
 use crate::ports::{Row, StoreError};
@@ -61,6 +69,8 @@ kinds! {
     Referral = "referral",
     /// [`Order`].
     Order = "order",
+    /// [`Complaint`].
+    Complaint = "complaint",
     /// [`Watch`].
     Watch = "watch",
     /// [`Bank`].

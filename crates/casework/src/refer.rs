@@ -23,10 +23,11 @@ pub(crate) async fn draft(
     let language = crate::order::language_for(desk, item).await?;
     Ok(Kept::new(Referral {
         id: ReferralId(desk.doors.entropy.id(desk.now())),
-        reference: reference::referral(desk).await?,
+        reference: reference::referral(desk, actor.authority).await?,
         item: item.id,
         url: item.url.clone(),
         provider: item.provider,
+        authority: actor.authority,
         author: actor.person,
         released_by: None,
         state: ReferralState::Draft,

@@ -2,23 +2,24 @@
 
 use crate::desk::Desk;
 use crate::error::Error;
-use crate::records::Kind;
+use crate::records::{Authority, Kind};
+use domain::id::AuthorityId;
 
 /// The next reference of an order, such as `BE-2026-0042`.
 ///
 /// Two officers may draw the same number at one moment; the reference is unique in the store, so
 /// the second write conflicts and is repeated with the next number.
-pub(crate) async fn order(desk: &Desk) -> Result<String, Error> {
-    next(desk, Kind::Order, "").await
+pub(crate) async fn order(desk: &Desk, authority: AuthorityId) -> Result<String, Error> {
+    next(desk, authority, Kind::Order, "").await
 }
 
 /// The next reference of a referral, such as `BE-2026-R0042`.
-pub(crate) async fn referral(desk: &Desk) -> Result<String, Error> {
-    next(desk, Kind::Referral, "R").await
+pub(crate) async fn referral(desk: &Desk, authority: AuthorityId) -> Result<String, Error> {
+    next(desk, authority, Kind::Referral, "R").await
 }
 
-async fn next(desk: &Desk, kind: Kind, letter: &str) -> Result<String, Error> {
-    let authority = desk.our_authority().await?;
+async fn next(desk: &Desk, authority: AuthorityId, kind: Kind, letter: &str) -> Result<String, Error> {
+    let authority = desk.load::<Authority>(authority.0).await?;
     let count: u64 = desk.counts(kind).await?.values().sum();
     let year = desk.now().to_zoned(jiff::tz::TimeZone::UTC).year();
     Ok(format!("{}-{year}-{letter}{:04}", authority.country, count + 1))

@@ -2,7 +2,8 @@
 
 use crate::entropy::Entropy;
 use crate::ports::{Job, Lane};
-use domain::id::{ItemId, JobId, OrderId, ProviderId, ReferralId};
+use crate::records::NoticeKind;
+use domain::id::{AuthorityId, ItemId, JobId, OrderId, ProviderId, ReferralId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_with::{DisplayFromStr, serde_as};
@@ -48,13 +49,25 @@ pub enum Task {
         #[serde_as(as = "DisplayFromStr")]
         order: OrderId,
     },
-    /// Send our answer to an Annex III: the hour starts again.
-    Clarify {
+    /// Hand over our answer to an Annex III: the hour starts again.
+    Reply {
         /// The order.
         #[serde_as(as = "DisplayFromStr")]
         order: OrderId,
-        /// What we answer.
-        text: String,
+    },
+    /// The time for redress is over: the order is final if nobody challenged it.
+    Finalise {
+        /// The order.
+        #[serde_as(as = "DisplayFromStr")]
+        order: OrderId,
+    },
+    /// Send one of the letters that follow from scrutiny, a challenge, or a decision on disclosure.
+    Tell {
+        /// The order.
+        #[serde_as(as = "DisplayFromStr")]
+        order: OrderId,
+        /// Which letter.
+        what: NoticeKind,
     },
     /// Ask the provider why an item that it says is gone is still seen.
     StillUp {
@@ -73,6 +86,9 @@ pub enum Task {
         /// The provider.
         #[serde_as(as = "DisplayFromStr")]
         provider: ProviderId,
+        /// The authority whose orders will follow.
+        #[serde_as(as = "DisplayFromStr")]
+        authority: AuthorityId,
     },
     /// Look at an item again.
     Look {
@@ -92,7 +108,9 @@ impl Task {
             | Self::Remind { order }
             | Self::Deadline { order }
             | Self::Withdraw { order }
-            | Self::Clarify { order, .. }
+            | Self::Reply { order }
+            | Self::Finalise { order }
+            | Self::Tell { order, .. }
             | Self::StillUp { order } => Some(*order),
             Self::Examine { .. } | Self::Refer { .. } | Self::Inform { .. } | Self::Look { .. } => None,
         }
@@ -108,7 +126,9 @@ impl Task {
             | Self::Remind { .. }
             | Self::Deadline { .. }
             | Self::Withdraw { .. }
-            | Self::Clarify { .. }
+            | Self::Reply { .. }
+            | Self::Finalise { .. }
+            | Self::Tell { .. }
             | Self::StillUp { .. }
             | Self::Refer { .. }
             | Self::Inform { .. } => Lane::Letters,

@@ -36,6 +36,8 @@ ids!(
     ReferralId,
     /// A removal order under Article 3.
     OrderId,
+    /// A complaint of a content provider (Art 10).
+    ComplaintId,
     /// Whoever can pull a lever.
     ProviderId,
     /// A public authority with its roles under Article 12.

@@ -73,6 +73,12 @@ fn drop_tracking(url: &mut Url) {
     url.set_query((!kept.is_empty()).then_some(kept.as_str()));
 }
 
+/// Whether a host is a domain or a name below it.
+#[must_use]
+pub fn is_within(host: &str, domain: &str) -> bool {
+    host.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+}
+
 /// Why an address aims at more than one item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NotExact {
@@ -174,6 +180,12 @@ mod tests {
     #[case("")]
     fn refused(#[case] given: &str) {
         assert!(canonical(given).is_err());
+    }
+
+    #[test]
+    fn names_below_are_within_and_lookalikes_are_not() {
+        assert!(is_within("b.lowtide.test", "lowtide.test") && is_within("lowtide.test", "lowtide.test"));
+        assert!(!is_within("slowtide.test", "lowtide.test") && !is_within("lowtide.test", "b.lowtide.test"));
     }
 
     #[rstest]

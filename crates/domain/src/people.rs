@@ -58,6 +58,21 @@ named! {
     }
 }
 
+named! {
+    /// What kind of authority issues an order.
+    ///
+    /// # Source
+    /// Regulation (EU) 2021/784, Annex I section E.
+    pub enum AuthorityKind {
+        /// A judge, court or investigating judge.
+        Judicial = "judicial",
+        /// A law enforcement authority.
+        LawEnforcement = "law_enforcement",
+        /// Another competent authority.
+        Other = "other",
+    }
+}
+
 /// A country as its two capital letters (ISO 3166-1 alpha-2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Country([u8; 2]);

@@ -37,10 +37,12 @@ impl ServiceKind {
     pub const fn out_of_scope(self) -> Option<&'static str> {
         match self {
             Self::Hosting | Self::Platform | Self::Cdn | Self::AppStore | Self::Other => None,
-            Self::Registrar | Self::Registry => {
-                Some("a registrar or registry is reached by a voluntary notice, or by a national order against the name")
+            Self::Registrar | Self::Registry => Some(
+                "a registrar or registry is reached by a voluntary notice, or by a national order against the name",
+            ),
+            Self::Dns => {
+                Some("a name service is reached by a voluntary notice; the order goes to whoever hosts the item")
             }
-            Self::Dns => Some("a name service is reached by a voluntary notice; the order goes to whoever hosts the item"),
             Self::DdosProtection => {
                 Some("a protection service can be asked who hosts the item; the order goes to that provider")
             }

@@ -10,6 +10,10 @@ named! {
         OurClock = "our_clock",
         /// The receiving mail server's acceptance (SMTP 250). It proves delivery, not receipt.
         MailAccepted = "mail_accepted",
+        /// The provider's own interface acknowledged it with a receipt.
+        InterfaceReceipt = "interface_receipt",
+        /// A person of ours carried it there, and the proof is kept.
+        ByHand = "by_hand",
         /// A person pressed the receipt button on the portal.
         PortalReceipt = "portal_receipt",
         /// A person answered on the portal without having confirmed receipt first.

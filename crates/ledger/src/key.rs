@@ -75,7 +75,10 @@ impl Signer {
         &self.public
     }
 
-    pub(crate) fn sign_bytes(&self, message: &[u8]) -> Vec<u8> {
+    /// Signs bytes as they are. Whoever calls this sees to it that they cannot be read as anything else that the key
+    /// signs.
+    #[must_use]
+    pub fn sign_bytes(&self, message: &[u8]) -> Vec<u8> {
         self.secret.sign(message).to_vec()
     }
 }

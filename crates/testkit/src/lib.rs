@@ -8,24 +8,33 @@
 //! | `Clock` | [`TestClock`] |
 //! | `Fetch` | [`FakeFetch`], with [`page`] to script it |
 //! | `Mail` | [`FakeMail`] |
+//! | `Calls` | [`FakeCalls`] |
+//! | `Print` | [`FakePrint`] |
+//! | `Registry` | [`FakeRegistry`] |
 //! | records | [`item`], [`order`], [`provider`], [`authority`], [`person`] |
 //! | a store's own tests | [`store_contract!`] |
 //!
 //! What is invented here says REHEARSAL.
 
 mod blobs;
+mod calls;
 mod clock;
 pub mod contract;
 mod fetch;
 mod mail;
+mod print;
 mod records;
+mod registry;
 mod store;
 
 pub use blobs::MemoryBlobs;
+pub use calls::FakeCalls;
 pub use clock::TestClock;
 pub use fetch::{FakeFetch, page};
 pub use mail::FakeMail;
+pub use print::FakePrint;
 pub use records::{authority, item, order, person, provider, start};
+pub use registry::FakeRegistry;
 pub use store::MemoryStore;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};

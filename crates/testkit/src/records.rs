@@ -1,10 +1,12 @@
 //! Records to start from. Each has an identifier made from its number, and is changed by the test where it matters.
 
-use casework::records::{Assessment, Authority, Item, LanguageGuess, Order, Person, Provider};
+use casework::records::{
+    Assessment, Authority, AuthorityTerms, Informed, Item, LanguageGuess, Order, Person, Provider, ProviderDetails,
+};
 use domain::assess::{Category, Confidence, Outcome, Purpose};
 use domain::detect::{ItemState, Likeness};
 use domain::id::{AuthorityId, ItemId, OrderId, PersonId, ProviderId};
-use domain::order::OrderState;
+use domain::order::{Contest, OrderState, Reinstatement, Scrutiny};
 use domain::people::{Competence, Role};
 use jiff::Timestamp;
 use url::Url;
@@ -70,23 +72,40 @@ pub fn order(number: u32, about: &Item) -> Order {
         provider: about.provider,
         authority: AuthorityId(id(1)),
         author,
+        host_authority: None,
+        approver: None,
         issuer: None,
         state: OrderState::Draft,
+        scrutiny: Scrutiny::None,
+        contest: Contest::None,
+        reinstatement: Reinstatement::None,
         language: "en".to_owned(),
         finding,
         capture: about.capture,
         capture_digest: None,
         deconfliction: None,
+        opened: Vec::new(),
         emergency: None,
         drafted: start(),
+        approved: None,
         issued: None,
+        form: None,
         delivered: None,
+        paper: None,
+        failed_deliveries: Vec::new(),
+        copied: None,
         received: None,
         counts_from: None,
         answers: Vec::new(),
+        reply: None,
+        corrections: Vec::new(),
+        proceedings: Vec::new(),
+        non_disclosure: None,
+        preservation: None,
+        content_provider_told: None,
+        final_since: None,
         notices: Vec::new(),
         withdrawn: None,
-        overdue: false,
         portal_nonce: format!("REHEARSAL-{number}"),
     }
 }
@@ -105,8 +124,10 @@ pub fn provider(number: u32) -> Provider {
         languages: vec!["en".to_owned(), "nl".to_owned()],
         time_zone: "Europe/Amsterdam".to_owned(),
         domains: vec![format!("provider-{number}.example")],
-        informed: Some(start()),
-        informed_how: Some("REHEARSAL: by letter".to_owned()),
+        details: ProviderDetails::default(),
+        informed: vec![Informed { authority: AuthorityId(id(1)), at: start(), how: "REHEARSAL: by letter".to_owned() }],
+        contact_confirmed: Some(start()),
+        portal_nonce: format!("REHEARSAL-provider-{number}"),
     }
 }
 
@@ -125,6 +146,7 @@ pub fn authority(number: u32) -> Authority {
         address: "1 Lighthouse Quay, Northhaven (REHEARSAL)".to_owned(),
         telephone: "+32 2 555 01 00".to_owned(),
         redress: "REHEARSAL: the Harbour Court, within 30 days".to_owned(),
+        terms: AuthorityTerms::default(),
         ours: true,
     }
 }

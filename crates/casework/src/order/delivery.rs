@@ -1,45 +1,229 @@
-//! Letters about an order: the order itself, the copy for the host state, reminders, escalation.
+//! Handing an order over: by the provider's channels in its order of preference, with everything that
+//! failed kept; the copy for the host state; reminders, and the end of the time.
 
-use super::BASIS;
+use super::{BASIS, form, own};
 use crate::desk::{Desk, Draft};
-use crate::error::{Error, refused};
+use crate::error::{Error, invalid, refused};
 use crate::letters::{self, nothing_to_do};
-use crate::ports::{Letter, Query};
-use crate::records::{Authority, Kept, Kind, NoticeKind, Order, Provider};
+use crate::policy::{Actor, Permission};
+use crate::ports::{CallError, Letter, MailError, Query};
+use crate::records::{Authority, FailedDelivery, Kept, Kind, Notice, NoticeKind, Order, Provider};
 use crate::seal::{Act, Verb, Who};
 use crate::task::Task;
 use domain::id::{JobId, OrderId};
-use domain::order::{self, Event, OrderState, REMIND_AFTER, TIME_TO_REMOVE};
+use domain::order::{Event, OrderState, REMIND_AFTER, TIME_TO_REMOVE};
 use domain::people::Competence;
+use domain::provider::Channel;
 use domain::stamp::{Source, Stamp};
+use jiff::SignedDuration;
+use matching::digest::Sha256;
 use serde_json::json;
 
-/// Sends an issued order. Delivery is what the mail server says; receipt is another matter.
+/// How often a channel that asks to try later is tried before the next one takes its place.
+const TRIES: usize = 3;
+/// The pause after the first failure; it doubles. Three tries take less than four minutes: an order that
+/// cannot be handed over is brought to a person while it still matters.
+const FIRST_PAUSE: SignedDuration = SignedDuration::from_secs(30);
+
+/// What became of one try.
+enum Tried {
+    /// Handed over.
+    Done(Notice, Source),
+    /// Not now.
+    Later(String),
+    /// Never by this channel.
+    Failed(String),
+}
+
+/// Hands an issued order over. Delivery is what the mail server or the interface says; receipt is
+/// another matter. When a channel fails, the next takes its place; when all have, a person does.
 ///
 /// # Errors
-/// Mail or storage failures; the job is tried again.
+/// Storage failures; the job is tried again.
+///
+/// # Source
+/// Regulation (EU) 2021/784, Art 3(5), recital 19.
 pub async fn deliver(desk: &Desk, id: OrderId, job: Option<JobId>) -> Result<(), Error> {
     let mut order = desk.load::<Order>(id.0).await?;
-    let waits = order.delivered.is_none() && order.state.is_issued() && order.state != OrderState::Withdrawn;
+    let waits = order.delivered.is_none() && super::in_effect(&order);
     let (true, Some(provider)) = (waits, order.provider) else {
         return nothing_to_do(desk, job).await;
     };
     let provider = desk.load::<Provider>(provider.0).await?;
-    let letter = letters::order(desk, &order, &provider).await?;
-    let notice = letters::send(desk, NoticeKind::Order, letter).await?;
-    order.state = order::next(order.state, Event::Deliver).map_err(refused)?;
-    order.delivered = Some(Stamp { at: notice.at, source: Source::MailAccepted }.into());
+    let Some(channel) = next_channel(&order, &provider) else { return nothing_to_do(desk, job).await };
+    if order.paper.is_none() {
+        // The signed form goes out as data in any case: a certificate that ran out stops no order.
+        match form::paper(desk, &order, &provider).await {
+            Ok(paper) => order.paper = Some(desk.doors.blobs.put(&paper).await?),
+            Err(error) => tracing::warn!(order = %order.reference, error = ?error, "handed over without its paper"),
+        }
+    }
+    match hand_over(desk, &order, &provider, channel).await? {
+        Tried::Done(notice, source) => handed_over(desk, order, notice, source, job).await,
+        Tried::Later(why) => failed(desk, order, &provider, channel, why, false, job).await,
+        Tried::Failed(why) => failed(desk, order, &provider, channel, why, true, job).await,
+    }
+}
+
+/// The first channel that has not been given up. A channel is given up after a refusal, which counts
+/// as all its tries at once.
+fn next_channel(order: &Order, provider: &Provider) -> Option<Channel> {
+    let tried = |channel: Channel| order.failed_deliveries.iter().filter(|failed| failed.channel == channel).count();
+    let usable = |channel: &Channel| match channel {
+        Channel::Api => provider.details.webhook.is_some(),
+        Channel::Email => provider.has_contact(),
+        // Nothing is sent by these two: the provider looks for itself, or a person goes there.
+        Channel::Portal | Channel::ByHand => false,
+    };
+    let own = provider.details.channels.iter().copied();
+    own.chain([Channel::Email]).filter(usable).find(|channel| tried(*channel) < TRIES)
+}
+
+async fn hand_over(desk: &Desk, order: &Order, provider: &Provider, channel: Channel) -> Result<Tried, Error> {
+    if channel == Channel::Api {
+        let call = letters::order_call(desk, order, provider).await?;
+        return Ok(match desk.doors.calls.call(&call).await {
+            Ok(receipt) => {
+                let text = desk.doors.blobs.put(&call.body).await?;
+                let to = call.url.to_string();
+                let notice =
+                    Notice { kind: NoticeKind::Order, to, channel, at: desk.now(), receipt: receipt.receipt, text };
+                Tried::Done(notice, Source::InterfaceReceipt)
+            }
+            Err(error @ CallError::Later { .. }) => Tried::Later(error.to_string()),
+            Err(error) => Tried::Failed(error.to_string()),
+        });
+    }
+    let letter = letters::order(desk, order, provider).await?;
+    let text = desk.doors.blobs.put(letter.text.as_bytes()).await?;
+    Ok(match desk.doors.mail.send(&letter).await {
+        Ok(receipt) => {
+            let notice = Notice { kind: NoticeKind::Order, to: letter.to, channel, at: desk.now(), receipt, text };
+            Tried::Done(notice, Source::MailAccepted)
+        }
+        Err(error @ MailError::Later { .. }) => Tried::Later(error.to_string()),
+        Err(error) => Tried::Failed(error.to_string()),
+    })
+}
+
+async fn handed_over(
+    desk: &Desk,
+    mut order: Kept<Order>,
+    notice: Notice,
+    source: Source,
+    job: Option<JobId>,
+) -> Result<(), Error> {
+    order.follow(Event::Deliver).map_err(refused)?;
     let now = notice.at;
-    let act = Act::new(Verb::Order, "order_delivered", order.id.0, Who::Job)
+    order.delivered = Some(Stamp { at: now, source }.into());
+    let id = order.id;
+    let act = Act::new(Verb::Order, "order_delivered", id.0, Who::Job)
         .under(BASIS)
-        .detail(json!({ "to": notice.to, "receipt": notice.receipt }))
-        .sealing([notice.text]);
+        .detail(json!({ "to": notice.to, "channel": notice.channel.name(), "receipt": notice.receipt }))
+        .sealing([notice.text])
+        .sealing(order.paper);
     order.notices.push(notice);
     Draft::new(desk)
         .put(&order)?
         .then(&Task::Remind { order: id }, now + REMIND_AFTER)
         .then(&Task::Deadline { order: id }, now + TIME_TO_REMOVE)
         .done(job)
+        .commit(&act)
+        .await
+}
+
+/// Keeps the failure and plans what follows: the same channel after a pause, the next one at once, or
+/// nothing, when a person has to carry the order.
+async fn failed(
+    desk: &Desk,
+    mut order: Kept<Order>,
+    provider: &Provider,
+    channel: Channel,
+    why: String,
+    for_good: bool,
+    job: Option<JobId>,
+) -> Result<(), Error> {
+    let before = order.failed_deliveries.iter().filter(|failed| failed.channel == channel).count();
+    let counts = if for_good { TRIES - before.min(TRIES) } else { 1 };
+    let failure = FailedDelivery { channel, at: desk.now(), why: why.clone() };
+    order.failed_deliveries.extend(std::iter::repeat_n(failure, counts.max(1)));
+    let next = next_channel(&order, provider);
+    let act = Act::new(Verb::Order, "delivery_failed", order.id.0, Who::Job)
+        .under("Regulation (EU) 2021/784, Art 3(5)")
+        .detail(json!({ "channel": channel.name(), "why": why, "next": next.map(Channel::name) }));
+    let pause = if next == Some(channel) { FIRST_PAUSE * (1 << before.min(4)) } else { SignedDuration::ZERO };
+    let draft = Draft::new(desk).put(&order)?.done(job);
+    let draft = if next.is_some() { draft.then(&Task::Deliver { order: order.id }, desk.now() + pause) } else { draft };
+    draft.commit(&act).await
+}
+
+/// Whether every channel failed, so that a person has to carry the order.
+#[must_use]
+pub fn waits_for_a_person(order: &Order, provider: &Provider) -> bool {
+    order.delivered.is_none() && super::in_effect(order) && next_channel(order, provider).is_none()
+}
+
+/// A mail about an order came back undelivered: the next channel takes its place.
+///
+/// # Errors
+/// A notice that is about none of our orders, or storage failures.
+pub async fn bounced(desk: &Desk, message_id: &str, why: &str) -> Result<(), Error> {
+    let reference = message_id.trim_start_matches('<').split('@').next().unwrap_or_default().to_uppercase();
+    let mut order =
+        desk.find_unique::<Order>(&reference).await?.ok_or(Error::NotFound { what: "order in the bounced mail" })?;
+    order.follow(Event::Bounce).map_err(refused)?;
+    order.delivered = None;
+    let failure = FailedDelivery { channel: Channel::Email, at: desk.now(), why: why.to_owned() };
+    order.failed_deliveries.extend(std::iter::repeat_n(failure, TRIES));
+    let act = Act::new(Verb::Order, "order_bounced", order.id.0, Who::Job)
+        .under("Regulation (EU) 2021/784, Art 3(5)")
+        .detail(json!({ "why": why }));
+    let next = Task::Deliver { order: order.id };
+    Draft::new(desk).put(&order)?.then(&next, desk.now()).commit(&act).await
+}
+
+/// Records that a person carried the order to the provider, with the proof.
+///
+/// # Errors
+/// Not permitted, no proof or note, or an order that was handed over already.
+pub async fn record_delivery_by_hand(
+    desk: &Desk,
+    actor: &Actor,
+    id: OrderId,
+    note: &str,
+    proof: &[u8],
+) -> Result<(), Error> {
+    actor.needs(Permission::Issue)?;
+    let mut order = own(desk, actor, id).await?;
+    if note.trim().is_empty() || proof.is_empty() {
+        return Err(invalid(
+            "proof",
+            "say who took the order, and add the proof: a signed receipt, a photograph of it",
+        ));
+    }
+    if order.delivered.is_some() || !super::in_effect(&order) {
+        return Err(invalid("order", "it was handed over already, or has no effect"));
+    }
+    order.follow(Event::Deliver).map_err(refused)?;
+    let proof: Sha256 = desk.doors.blobs.put(proof).await?;
+    let now = desk.now();
+    order.delivered = Some(Stamp { at: now, source: Source::ByHand }.into());
+    order.notices.push(Notice {
+        kind: NoticeKind::Order,
+        to: note.trim().to_owned(),
+        channel: Channel::ByHand,
+        at: now,
+        receipt: format!("proof kept: {proof}"),
+        text: proof,
+    });
+    let act = Act::new(Verb::Order, "delivered_by_hand", id.0, Who::Person(actor))
+        .under("Regulation (EU) 2021/784, Art 3(5)")
+        .detail(json!({ "note": note }))
+        .sealing([proof]);
+    Draft::new(desk)
+        .put(&order)?
+        .then(&Task::Remind { order: id }, now + REMIND_AFTER)
+        .then(&Task::Deadline { order: id }, now + TIME_TO_REMOVE)
         .commit(&act)
         .await
 }
@@ -53,26 +237,32 @@ pub async fn deliver(desk: &Desk, id: OrderId, job: Option<JobId>) -> Result<(),
 /// # Source
 /// Regulation (EU) 2021/784, Art 4(1).
 pub async fn copy_host_state(desk: &Desk, id: OrderId, job: Option<JobId>) -> Result<(), Error> {
-    let order = desk.load::<Order>(id.0).await?;
-    let Some(provider) = order.provider else { return nothing_to_do(desk, job).await };
-    let provider = desk.load::<Provider>(provider.0).await?;
-    let sent = order.notices.iter().any(|notice| notice.kind == NoticeKind::HostStateCopy);
+    let mut order = desk.load::<Order>(id.0).await?;
     let never_left = order.state == OrderState::Withdrawn && order.delivered.is_none();
-    match host_authority(desk, &provider).await? {
-        Some(host) if !sent && !never_left => {
-            let letter = letters::host_state_copy(desk, &order, &provider, &host).await?;
-            send_about(desk, order, NoticeKind::HostStateCopy, letter, job).await
-        }
-        _ => nothing_to_do(desk, job).await,
-    }
+    let (Some(provider), Some(host), None, false) = (order.provider, order.host_authority, order.copied, never_left)
+    else {
+        return nothing_to_do(desk, job).await;
+    };
+    let provider = desk.load::<Provider>(provider.0).await?;
+    let host = desk.load::<Authority>(host.0).await?;
+    let letter = letters::host_state_copy(desk, &order, &provider, &host).await?;
+    order.copied = Some(desk.now());
+    send_about(desk, order, NoticeKind::HostStateCopy, letter, job).await
 }
 
-/// The authority that scrutinises orders to a provider, if the provider is established abroad.
-pub(crate) async fn host_authority(desk: &Desk, provider: &Provider) -> Result<Option<Kept<Authority>>, Error> {
-    if desk.our_authority().await?.country == provider.country || !provider.country.is_member_state() {
-        return Ok(None);
+/// The authority that scrutinises orders to a provider, if the provider is established or represented
+/// in another state than the issuing authority's.
+pub(crate) async fn host_authority(
+    desk: &Desk,
+    order: &Order,
+    provider: &Provider,
+) -> Result<Option<Kept<Authority>>, Error> {
+    if let Some(host) = order.host_authority {
+        return desk.find::<Authority>(host.0).await;
     }
-    let there = desk.list::<Authority>(&Query::all(Kind::Authority, 50).with("country", provider.country)).await?;
+    let issuer = desk.load::<Authority>(order.authority.0).await?;
+    let Some(state) = provider.host_state().filter(|state| *state != issuer.country) else { return Ok(None) };
+    let there = desk.list::<Authority>(&Query::all(Kind::Authority, 50).with("country", state)).await?;
     Ok(there.into_iter().find(|authority| authority.competences.contains(&Competence::ScrutinisesOrders)))
 }
 
@@ -101,13 +291,13 @@ pub async fn deadline(desk: &Desk, id: OrderId, job: Option<JobId>) -> Result<()
     let mut order = desk.load::<Order>(id.0).await?;
     let open = matches!(order.state, OrderState::Delivered | OrderState::Received);
     let running = order.counts_from.is_some_and(|from| desk.now() < from + TIME_TO_REMOVE);
-    let (true, Some(provider)) = (open && !running && !order.overdue, order.provider) else {
+    let (true, Some(provider)) = (open && !running, order.provider) else {
         return nothing_to_do(desk, job).await;
     };
     let provider = desk.load::<Provider>(provider.0).await?;
     let letter = letters::escalation(desk, &order, &provider).await?;
     let notice = letters::send(desk, NoticeKind::Escalation, letter).await?;
-    order.overdue = true;
+    order.follow(Event::TimeEnds).map_err(refused)?;
     let act = Act::new(Verb::Order, "order_overdue", order.id.0, Who::Job)
         .under("Regulation (EU) 2021/784, Art 3(3)")
         .detail(json!({ "received": order.received.is_some(), "to": notice.to }))
@@ -128,20 +318,6 @@ pub async fn tell_withdrawn(desk: &Desk, id: OrderId, job: Option<JobId>) -> Res
     let provider = desk.load::<Provider>(provider.0).await?;
     let letter = letters::withdrawal(desk, &order, &provider).await?;
     send_about(desk, order, NoticeKind::Withdrawal, letter, job).await
-}
-
-/// Sends our answer to an Annex III.
-///
-/// # Errors
-/// Mail or storage failures; the job is tried again.
-pub async fn clarify(desk: &Desk, id: OrderId, text: &str, job: Option<JobId>) -> Result<(), Error> {
-    let order = desk.load::<Order>(id.0).await?;
-    let (Some(provider), OrderState::Received) = (order.provider, order.state) else {
-        return nothing_to_do(desk, job).await;
-    };
-    let provider = desk.load::<Provider>(provider.0).await?;
-    let letter = letters::clarification(desk, &order, &provider, text).await?;
-    send_about(desk, order, NoticeKind::Clarification, letter, job).await
 }
 
 /// Sends a letter about an order and records it.

@@ -1,13 +1,15 @@
 //! What the provider does with an order: receive it, answer it. No account is needed; the link is
 //! the key, for this order only.
 
-use super::BASIS;
+use super::{BASIS, own};
 use crate::desk::{Desk, Draft};
-use crate::error::{Error, refused};
+use crate::error::{Error, invalid, refused};
+use crate::policy::{Actor, Permission};
 use crate::portal;
-use crate::records::{Given, Kept, Order};
+use crate::records::{Authority, Given, Kept, Order, Preservation, Proceeding};
 use crate::seal::{Act, Verb, Who};
 use crate::task::Task;
+use domain::id::OrderId;
 use domain::order::{self, Answer, Event, OrderState, REMIND_AFTER, TIME_TO_REMOVE};
 use domain::stamp::{Source, Stamp};
 use jiff::{SignedDuration, Timestamp};
@@ -30,22 +32,45 @@ pub async fn receive(desk: &Desk, link: &str, name: &str) -> Result<(), Error> {
         return Ok(());
     }
     let act = Act::new(Verb::Order, "order_received", order.id.0, Who::Provider(name)).under(BASIS);
-    received(desk, order, Source::PortalReceipt)?.commit(&act).await
+    received(desk, order, Source::PortalReceipt).await?.commit(&act).await
+}
+
+/// Records that the provider received the order, as known by another channel than the portal.
+///
+/// # Errors
+/// Not permitted, no note of how it is known, or out of order.
+pub async fn record_receipt(desk: &Desk, actor: &Actor, id: OrderId, note: &str) -> Result<(), Error> {
+    actor.needs(Permission::Issue)?;
+    if note.trim().is_empty() {
+        return Err(invalid("note", "say how the receipt is known: who confirmed it, by which channel"));
+    }
+    let order = own(desk, actor, id).await?;
+    let act = Act::new(Verb::Order, "receipt_recorded", order.id.0, Who::Person(actor))
+        .under("Regulation (EU) 2021/784, Art 3(5)")
+        .detail(json!({ "note": note }));
+    received(desk, order, Source::OfficerRecord).await?.commit(&act).await
 }
 
 /// Puts the receipt into an order and lets the hour, its reminder and its end follow.
-pub(super) fn received(desk: &Desk, mut order: Kept<Order>, source: Source) -> Result<Draft<'_>, Error> {
-    order.state = order::next(order.state, Event::Receive).map_err(refused)?;
+async fn received(desk: &Desk, mut order: Kept<Order>, source: Source) -> Result<Draft<'_>, Error> {
+    order.follow(Event::Receive).map_err(refused)?;
     let now = desk.now();
     order.received = Some(Stamp { at: now, source }.into());
     order.counts_from = Some(now);
-    // An order that nobody received in time was escalated; now its own hour begins.
-    order.overdue = false;
     let id = order.id;
+    let finality = finality(desk, &order, now).await?;
     Ok(Draft::new(desk)
         .put(&order)?
         .then(&Task::Remind { order: id }, now + TIME_TO_REMOVE - REMIND_AFTER)
-        .then(&Task::Deadline { order: id }, now + TIME_TO_REMOVE))
+        .then(&Task::Deadline { order: id }, now + TIME_TO_REMOVE)
+        .then(&Task::Finalise { order: id }, finality))
+}
+
+/// When the order becomes final if nobody challenges it: when the time for redress before the courts of
+/// the issuing state is over.
+async fn finality(desk: &Desk, order: &Order, received: Timestamp) -> Result<Timestamp, Error> {
+    let issuer = desk.load::<Authority>(order.authority.0).await?;
+    Ok(order::final_from(received, issuer.terms.redress_days, &issuer.terms.zone()))
 }
 
 /// The provider answers with Annex II or III. An answer without a confirmed receipt is a receipt
@@ -68,16 +93,23 @@ pub async fn answer(
     let mut order = portal::order(desk, link).await?;
     check(desk, answer, acted_at, name, explanation)?;
     let now = desk.now();
-    if order.received.is_none() && matches!(order.state, OrderState::Issued | OrderState::Delivered) {
-        order.state = order::next(order.state, Event::Receive).map_err(refused)?;
+    let mut finality_due = None;
+    if order.received.is_none() && order.state.awaits_answer() {
+        order.follow(Event::Receive).map_err(refused)?;
         order.received = Some(Stamp { at: now, source: Source::PortalAnswer }.into());
         order.counts_from = Some(now);
+        finality_due = Some(finality(desk, &order, now).await?);
     }
     if order.state == OrderState::Impossible {
         // The hour stood still while it was impossible; what ends that restarts it (Art 3(7)).
         order.counts_from = Some(now);
     }
-    order.state = order::next(order.state, Event::Answer(answer)).map_err(refused)?;
+    order.follow(answer.into()).map_err(refused)?;
+    order.reply = None;
+    if order.state.claims_gone() {
+        let until = order::preserved_until(acted_at.unwrap_or(now));
+        order.preservation = Some(Preservation { until, extended_for: None });
+    }
     order.answers.push(Given {
         answer,
         at: now,
@@ -88,28 +120,59 @@ pub async fn answer(
     let act = Act::new(Verb::Order, "order_answered", order.id.0, Who::Provider(name))
         .under(if answer.annex() == "II" { "Regulation (EU) 2021/784, Art 3(6)" } else { "Regulation (EU) 2021/784, Art 3(7), (8)" })
         .detail(json!({ "answer": answer.name(), "acted_at": acted_at.map(|at| at.to_string()), "explanation": explanation }));
-    let draft = Draft::new(desk).put(&order)?;
+    let mut draft = Draft::new(desk).put(&order)?;
+    if let Some(due) = finality_due {
+        draft = draft.then(&Task::Finalise { order: order.id }, due);
+    }
     let draft =
         if order.state.claims_gone() { crate::watch::begin_for_order(desk, draft, &order, now).await? } else { draft };
     draft.commit(&act).await
 }
 
+/// The provider says whether the content is back, after the order lost its effect.
+///
+/// # Errors
+/// A link that is not genuine, no name, no reasons for declining, or nothing asked.
+///
+/// # Source
+/// Regulation (EU) 2021/784, Art 4(7): at once, subject to the provider's own terms.
+pub async fn reinstate(desk: &Desk, link: &str, back: bool, name: &str, reasons: &str) -> Result<(), Error> {
+    let mut order = portal::order(desk, link).await?;
+    if name.trim().is_empty() || (!back && reasons.trim().is_empty()) {
+        return Err(invalid("name", "give your name; and if the content does not come back, the reason in your terms"));
+    }
+    let event = if back { Event::Reinstate } else { Event::DeclineReinstatement };
+    order.follow(event).map_err(refused)?;
+    order.proceedings.push(Proceeding {
+        event,
+        at: desk.now(),
+        by: name.trim().to_owned(),
+        reasons: reasons.trim().to_owned(),
+    });
+    let act = Act::new(
+        Verb::Order,
+        if back { "reinstated" } else { "reinstatement_declined" },
+        order.id.0,
+        Who::Provider(name),
+    )
+    .under("Regulation (EU) 2021/784, Art 4(7)")
+    .detail(json!({ "reasons": reasons }));
+    Draft::new(desk).put(&order)?.commit(&act).await
+}
+
 fn check(desk: &Desk, answer: Answer, acted_at: Option<Timestamp>, name: &str, explanation: &str) -> Result<(), Error> {
     let too_long = name.chars().count() > 200 || explanation.chars().count() > 4000;
     if name.trim().is_empty() || too_long {
-        return Err(crate::error::invalid(
+        return Err(invalid(
             "name",
             "give the name of the person who answers; at most 200 characters, 4,000 for the explanation",
         ));
     }
     if answer.annex() == "III" && explanation.trim().is_empty() {
-        return Err(crate::error::invalid(
-            "explanation",
-            "say in a few words what stands in the way; Annex III asks for it",
-        ));
+        return Err(invalid("explanation", "say in a few words what stands in the way; Annex III asks for it"));
     }
     if acted_at.is_some_and(|at| at > desk.now() + CLOCK_TOLERANCE) {
-        return Err(crate::error::invalid("acted at", "this moment lies in the future"));
+        return Err(invalid("acted at", "this moment lies in the future"));
     }
     Ok(())
 }

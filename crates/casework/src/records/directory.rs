@@ -3,11 +3,67 @@
 use super::{Kind, Record, sortable};
 use domain::hold::{Answer, ReasonClass};
 use domain::id::{AuthorityId, HoldId, PersonId, ProviderId};
-use domain::people::{Competence, Country};
-use jiff::Timestamp;
+use domain::people::{AuthorityKind, Competence, Country};
+use domain::provider::{Channel, ServiceKind};
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_with::{DisplayFromStr, serde_as};
+use url::Url;
 use uuid::Uuid;
+
+/// After so long without a confirmation a contact point is shown as stale. Our own practice, not law.
+const CONTACT_STALE: SignedDuration = SignedDuration::from_hours(180 * 24);
+
+/// When an authority told a provider of procedures and deadlines.
+///
+/// # Source
+/// Regulation (EU) 2021/784, Art 3(2).
+#[serde_as]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Informed {
+    /// The authority.
+    #[serde_as(as = "DisplayFromStr")]
+    pub authority: AuthorityId,
+    /// When.
+    pub at: Timestamp,
+    /// How: a letter of ours, or recorded by an officer.
+    pub how: String,
+}
+
+/// What is known of a provider beyond its name and contact point.
+#[serde_as]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProviderDetails {
+    /// What it does.
+    #[serde_as(as = "DisplayFromStr")]
+    pub kind: ServiceKind,
+    /// Its legal representative in the Union, if it has one (Art 17).
+    pub legal_representative: Option<String>,
+    /// The state of the legal representative.
+    #[serde_as(as = "Option<DisplayFromStr>")]
+    pub represented_in: Option<Country>,
+    /// How orders reach it, the preferred way first.
+    #[serde_as(as = "Vec<DisplayFromStr>")]
+    pub channels: Vec<Channel>,
+    /// Where its interface takes orders.
+    pub webhook: Option<Url>,
+    /// Other names, as registries write them.
+    pub known_as: Vec<String>,
+}
+
+impl Default for ProviderDetails {
+    fn default() -> Self {
+        Self {
+            kind: ServiceKind::Hosting,
+            legal_representative: None,
+            represented_in: None,
+            channels: vec![Channel::Email],
+            webhook: None,
+            known_as: Vec::new(),
+        }
+    }
+}
 
 /// Whoever hosts items and can remove them.
 #[serde_as]
@@ -29,10 +85,15 @@ pub struct Provider {
     pub time_zone: String,
     /// Domains whose pages it hosts.
     pub domains: Vec<String>,
-    /// When procedures and deadlines were explained to it (Art 3(2)), and by whom that is known.
-    pub informed: Option<Timestamp>,
-    /// How the information was given: a letter of ours, or recorded by an officer.
-    pub informed_how: Option<String>,
+    /// What else is known of it.
+    #[serde(flatten)]
+    pub details: ProviderDetails,
+    /// When procedures and deadlines were explained to it, once for each authority.
+    pub informed: Vec<Informed>,
+    /// When the contact point was last confirmed.
+    pub contact_confirmed: Option<Timestamp>,
+    /// The part of the link to its own page that makes it revocable.
+    pub portal_nonce: String,
 }
 
 impl Provider {
@@ -40,6 +101,35 @@ impl Provider {
     #[must_use]
     pub fn has_contact(&self) -> bool {
         self.contact.contains('@')
+    }
+
+    /// The state whose authority scrutinises orders to it: of its main establishment, or of its legal
+    /// representative.
+    ///
+    /// # Source
+    /// Regulation (EU) 2021/784, Art 3(5), 4(1), 17.
+    #[must_use]
+    pub fn host_state(&self) -> Option<Country> {
+        let representative = self.details.represented_in.filter(|_| self.details.legal_representative.is_some());
+        Some(self.country).filter(Country::is_member_state).or(representative.filter(Country::is_member_state))
+    }
+
+    /// When an authority told it of procedures and deadlines.
+    #[must_use]
+    pub fn informed_by(&self, authority: AuthorityId) -> Option<&Informed> {
+        self.informed.iter().find(|informed| informed.authority == authority)
+    }
+
+    /// Its time zone; UTC if the name is unknown on this machine.
+    #[must_use]
+    pub fn zone(&self) -> TimeZone {
+        TimeZone::get(&self.time_zone).unwrap_or(TimeZone::UTC)
+    }
+
+    /// Whether nobody confirmed the contact point for a long time.
+    #[must_use]
+    pub fn contact_is_stale(&self, now: Timestamp) -> bool {
+        self.contact_confirmed.is_none_or(|at| at.checked_add(CONTACT_STALE).is_ok_and(|until| until < now))
     }
 }
 
@@ -66,6 +156,33 @@ impl Record for Provider {
     }
 }
 
+/// How an authority works, as its orders say.
+#[serde_as]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuthorityTerms {
+    /// What kind of authority it is (Annex I section E).
+    #[serde_as(as = "DisplayFromStr")]
+    pub kind: AuthorityKind,
+    /// Days for redress, counted from receipt of an order.
+    pub redress_days: u16,
+    /// Its time zone, an IANA name.
+    pub time_zone: String,
+}
+
+impl Default for AuthorityTerms {
+    fn default() -> Self {
+        Self { kind: AuthorityKind::Other, redress_days: 30, time_zone: "UTC".to_owned() }
+    }
+}
+
+impl AuthorityTerms {
+    /// Its time zone; UTC if the name is unknown on this machine.
+    #[must_use]
+    pub fn zone(&self) -> TimeZone {
+        TimeZone::get(&self.time_zone).unwrap_or(TimeZone::UTC)
+    }
+}
+
 /// A public authority and its tasks under Art 12.
 #[serde_as]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -89,6 +206,9 @@ pub struct Authority {
     pub telephone: String,
     /// The body or court for redress, the time limit and where the provisions are found.
     pub redress: String,
+    /// How it works.
+    #[serde(flatten)]
+    pub terms: AuthorityTerms,
     /// Whether this installation is its own.
     pub ours: bool,
 }
@@ -112,7 +232,7 @@ impl Record for Authority {
     }
 }
 
-/// An authority's wish not to be disturbed at a host.
+/// An authority's wish not to be disturbed.
 #[serde_as]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hold {
@@ -122,7 +242,7 @@ pub struct Hold {
     /// Whose wish it is.
     #[serde_as(as = "DisplayFromStr")]
     pub authority: AuthorityId,
-    /// The host or domain; names below it are covered.
+    /// A domain, a host, an account on it, or one item, without scheme; what lies below is covered.
     pub scope: String,
     /// Hold, or contact first.
     #[serde_as(as = "DisplayFromStr")]

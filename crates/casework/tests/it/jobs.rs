@@ -23,7 +23,7 @@ async fn pages_that_never_answer_delay_no_letter() {
     let hanging = scene.fetch.asked().iter().filter(|(asked, _)| asked.path().starts_with("/silent/")).count();
     assert!(hanging > 1, "the lane of looks is at work");
 
-    order::issue(&scene.desk, &scene.officer, id, None).await.unwrap();
+    scene.issue(id).await.unwrap();
     while jobs::run_lane(&scene.desk, Lane::Letters).await.unwrap() > 0 {}
     assert_eq!(scene.order(id).await.state, OrderState::Delivered);
     assert_eq!(scene.letters_to("orders@lowtide.example").len(), 1);
@@ -38,7 +38,7 @@ async fn one_round_works_every_lane() {
     scene.deconflict(id).await;
     scene.serve("https://b.lowtide.test/b", 200, crate::scene::GARDEN);
     detect::take_in(&scene.desk, &scene.analyst, "REHEARSAL", &["https://b.lowtide.test/b".to_owned()]).await.unwrap();
-    order::issue(&scene.desk, &scene.officer, id, None).await.unwrap();
+    scene.issue(id).await.unwrap();
     jobs::run_due(&scene.desk).await.unwrap();
     assert_eq!(scene.order(id).await.state, OrderState::Delivered);
     assert_eq!(scene.fetch.asked().last().unwrap().0.path(), "/b");

@@ -2,7 +2,7 @@
 
 use crate::scene::{Scene, finding, lowtide};
 use casework::directory::{self, AuthorityEntry};
-use casework::records::Referral;
+use casework::records::{AuthorityTerms, Referral};
 use casework::{Error, Refusal, assess, portal, refer};
 use domain::assess::Outcome;
 use domain::people::Competence;
@@ -59,6 +59,7 @@ fn harbour() -> AuthorityEntry {
         address: String::new(),
         telephone: String::new(),
         redress: String::new(),
+        terms: AuthorityTerms::default(),
         ours: false,
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::meddled::Meddling;
 use crate::scene::{Scene, finding, lowtide};
+use casework::order::Circumstances;
 use casework::ports::{Clock as _, MailError};
 use casework::records::{NoticeKind, Order};
 use casework::{Error, Refusal, assess, directory, order};
@@ -17,7 +18,7 @@ const CONTACT: &str = "orders@lowtide.example";
 const HOST: &str = "desk@nl.authority.example";
 
 async fn shut(scene: &Scene, order: OrderId) -> Vec<Gate> {
-    match order::issue(&scene.desk, &scene.officer, order, None).await {
+    match scene.issue(order).await {
         Err(Error::Refused(Refusal::Gates(gates))) => gates.iter().map(|gate| gate.gate()).collect(),
         other => panic!("gates were to be shut: {other:?}"),
     }
@@ -27,16 +28,20 @@ fn kinds(order: &Order) -> Vec<NoticeKind> {
     order.notices.iter().map(|notice| notice.kind).collect()
 }
 
+fn is_overdue(order: &Order) -> bool {
+    matches!(order.state, OrderState::Late | OrderState::Unanswered)
+}
+
 #[tokio::test]
 async fn the_author_cannot_issue() {
     let scene = Scene::new().await;
     let id = scene.drafted(PAGE).await;
     scene.deconflict(id).await;
-    let refused = order::issue(&scene.desk, &scene.analyst, id, None).await;
+    let refused = order::issue(&scene.desk, &scene.analyst, id, Circumstances::default()).await;
     assert!(matches!(refused, Err(Error::Refused(Refusal::NotPermitted { .. }))));
     let mut both = scene.analyst.clone();
     both.roles.push(Role::Approver);
-    match order::issue(&scene.desk, &both, id, None).await {
+    match order::issue(&scene.desk, &both, id, Circumstances::default()).await {
         Err(Error::Refused(Refusal::Gates(gates))) => assert_eq!(gates[0].gate(), Gate::SecondOfficer),
         other => panic!("{other:?}"),
     }
@@ -51,7 +56,7 @@ async fn silence_of_other_authorities_is_not_go() {
     order::deconflict(&scene.desk, &scene.liaison, id, Word::Contact, "REHEARSAL: call first").await.unwrap();
     assert_eq!(shut(&scene, id).await, [Gate::Deconfliction]);
     scene.deconflict(id).await;
-    order::issue(&scene.desk, &scene.officer, id, None).await.unwrap();
+    scene.issue(id).await.unwrap();
     scene.end().await;
 }
 
@@ -74,7 +79,7 @@ async fn a_hold_on_the_domain_stops_an_order_until_it_ends() {
     .unwrap();
     assert_eq!(shut(&scene, id).await, [Gate::Deconfliction]);
     scene.minutes(121).await;
-    order::issue(&scene.desk, &scene.officer, id, None).await.unwrap();
+    scene.issue(id).await.unwrap();
     scene.end().await;
 }
 
@@ -88,9 +93,11 @@ async fn a_first_order_waits_twelve_hours_after_the_information() {
     assert_eq!(shut(&scene, id).await, [Gate::PriorInformation]);
     directory::inform(&scene.desk, &scene.investigator, provider).await.unwrap();
     scene.minutes(12 * 60 - 1).await;
-    assert_eq!(shut(&scene, id).await, [Gate::PriorInformation]);
+    assert_eq!(shut(&scene, id).await, [Gate::PriorInformation, Gate::Hours], "it has become night");
     scene.minutes(1).await;
-    order::issue(&scene.desk, &scene.officer, id, None).await.unwrap();
+    assert_eq!(shut(&scene, id).await, [Gate::Hours]);
+    let at_night = Circumstances { emergency: None, exceptional: Some("REHEARSAL: the page spreads tonight") };
+    order::issue(&scene.desk, &scene.officer, id, at_night).await.unwrap();
     scene.end().await;
 }
 
@@ -101,12 +108,19 @@ async fn an_emergency_waives_the_information_and_says_so_in_the_order() {
     directory::put_provider(&scene.desk, &scene.investigator, new).await.unwrap();
     let id = scene.drafted("https://newpier.test/rehearsal/a").await;
     scene.deconflict(id).await;
-    order::issue(&scene.desk, &scene.officer, id, Some("REHEARSAL: the boats leave at noon")).await.unwrap();
+    order::issue(
+        &scene.desk,
+        &scene.officer,
+        id,
+        Circumstances { emergency: Some("REHEARSAL: the boats leave at noon"), exceptional: None },
+    )
+    .await
+    .unwrap();
     scene.work().await;
     assert!(scene.wrote("the boats leave at noon"));
     let next = scene.drafted("https://newpier.test/rehearsal/b").await;
     scene.deconflict(next).await;
-    order::issue(&scene.desk, &scene.officer, next, None).await.unwrap();
+    scene.issue(next).await.unwrap();
     scene.end().await;
 }
 
@@ -118,7 +132,7 @@ async fn a_site_or_a_search_cannot_be_ordered() {
     {
         let id = scene.drafted(address).await;
         scene.deconflict(id).await;
-        assert_eq!(shut(&scene, id).await, [Gate::ExactUrl], "{address}");
+        assert_eq!(shut(&scene, id).await.first(), Some(&Gate::ExactUrl), "{address}");
     }
     scene.end().await;
 }
@@ -159,7 +173,7 @@ async fn the_same_item_is_not_ordered_twice() {
     let item = scene.order(id).await.item;
     let again = assess::decide(&scene.desk, &scene.analyst, item, finding(Outcome::ProposeOrder)).await;
     assert!(matches!(again, Err(Error::Refused(Refusal::Finding(_)))), "{again:?}");
-    assert!(matches!(order::issue(&scene.desk, &scene.officer, id, None).await, Err(Error::Refused(_))));
+    assert!(matches!(scene.issue(id).await, Err(Error::Refused(_))));
     scene.end().await;
 }
 
@@ -196,10 +210,10 @@ async fn the_hour_runs_from_receipt_with_a_reminder_and_an_end() {
     scene.minutes(1).await;
     assert_eq!(kinds(&scene.order(id).await.record).iter().filter(|kind| **kind == NoticeKind::Reminder).count(), 1);
     scene.minutes(19).await;
-    assert!(!scene.order(id).await.overdue);
+    assert!(!is_overdue(&scene.order(id).await.record));
     scene.minutes(1).await;
     let order = scene.order(id).await;
-    assert!(order.overdue);
+    assert!(is_overdue(&order));
     assert_eq!(kinds(&order).iter().filter(|kind| **kind == NoticeKind::Escalation).count(), 1);
     assert_eq!(scene.watch(order.item).await.rounds.len(), 1, "we look at the end of the hour");
     scene.end().await;
@@ -212,18 +226,18 @@ async fn an_order_that_nobody_receives_is_reminded_and_escalated_and_a_late_rece
     scene.minutes(60).await;
     let order = scene.order(id).await;
     assert!(
-        order.overdue
+        is_overdue(&order)
             && kinds(&order).contains(&NoticeKind::Reminder)
             && kinds(&order).contains(&NoticeKind::Escalation)
     );
     scene.minutes(30).await;
     order::receive(&scene.desk, &scene.link(id).await, "REHEARSAL").await.unwrap();
-    assert!(!scene.order(id).await.overdue, "the hour has just begun");
+    assert!(!is_overdue(&scene.order(id).await.record), "the hour has just begun");
     scene.minutes(59).await;
-    assert!(!scene.order(id).await.overdue);
+    assert!(!is_overdue(&scene.order(id).await.record));
     scene.minutes(2).await;
     let order = scene.order(id).await;
-    assert!(order.overdue);
+    assert!(is_overdue(&order));
     assert_eq!(kinds(&order).iter().filter(|kind| **kind == NoticeKind::Escalation).count(), 2);
     scene.end().await;
 }
@@ -242,14 +256,18 @@ async fn annex_three_stops_the_hour_and_a_restart_begins_a_new_one() {
     scene.minutes(90).await;
     let order = scene.order(id).await;
     assert_eq!(order.clock(scene.clock.now()), Clock::Stopped { at: asked });
-    assert!(!order.overdue && !kinds(&order).contains(&NoticeKind::Escalation));
+    assert!(!is_overdue(&order) && !kinds(&order).contains(&NoticeKind::Escalation));
     order::restart(&scene.desk, &scene.officer, id, "REHEARSAL: the one with the bulletin").await.unwrap();
+    assert_eq!(scene.order(id).await.clock(scene.clock.now()), Clock::Stopped { at: asked }, "nothing was sent yet");
+    let twice = order::restart(&scene.desk, &scene.officer, id, "REHEARSAL: again").await;
+    assert!(matches!(twice, Err(Error::Refused(Refusal::Invalid { .. }))));
+    scene.work().await;
     let deadline = scene.clock.now() + SignedDuration::from_mins(60);
     assert_eq!(scene.order(id).await.clock(scene.clock.now()), Clock::Running { deadline });
     scene.minutes(1).await;
     assert!(scene.wrote("the one with the bulletin"));
     scene.minutes(60).await;
-    assert!(scene.order(id).await.overdue);
+    assert!(is_overdue(&scene.order(id).await.record));
     scene.end().await;
 }
 
@@ -282,7 +300,7 @@ async fn an_order_withdrawn_before_it_was_sent_never_leaves() {
 
     let id = scene.drafted("https://b.lowtide.test/rehearsal/b").await;
     scene.deconflict(id).await;
-    order::issue(&scene.desk, &scene.officer, id, None).await.unwrap();
+    scene.issue(id).await.unwrap();
     order::withdraw(&scene.desk, &scene.officer, id, "REHEARSAL: stopped at the door").await.unwrap();
     scene.minutes(10).await;
     let order = scene.order(id).await;
@@ -311,10 +329,10 @@ async fn an_issue_that_cannot_be_written_sends_nothing() {
     let id = scene.drafted(PAGE).await;
     scene.deconflict(id).await;
     scene.meddled.set(Meddling::NoCommits);
-    assert!(matches!(order::issue(&scene.desk, &scene.officer, id, None).await, Err(Error::Unavailable(_))));
+    assert!(matches!(scene.issue(id).await, Err(Error::Unavailable(_))));
     scene.meddled.set(Meddling::None);
     scene.minutes(5).await;
-    assert_eq!(scene.order(id).await.state, OrderState::Draft);
+    assert_eq!(scene.order(id).await.state, OrderState::Checked);
     assert!(scene.mail.letters().is_empty());
     scene.end().await;
 }
@@ -324,7 +342,7 @@ async fn a_letter_repeated_after_a_failed_write_says_that_it_is_the_same() {
     let scene = Scene::new().await;
     let id = scene.drafted(PAGE).await;
     scene.deconflict(id).await;
-    order::issue(&scene.desk, &scene.officer, id, None).await.unwrap();
+    scene.issue(id).await.unwrap();
     scene.meddled.set(Meddling::NoCommits);
     casework::jobs::run_due(&scene.desk).await.unwrap();
     assert_eq!(scene.order(id).await.state, OrderState::Issued);

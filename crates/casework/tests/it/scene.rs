@@ -3,18 +3,19 @@
 use crate::meddled::Meddled;
 use casework::banks::{self, Addition};
 use casework::directory::{self, AuthorityEntry, ProviderEntry};
+use casework::order::Circumstances;
 use casework::people::{self, Account};
 use casework::policy::Actor;
 use casework::ports::{Clock as _, FetchError, Fetched, Letter, Mail, MailError, Store as _};
-use casework::records::{Item, Kept, Order, Record, Watch};
-use casework::{Desk, Doors, Entropy, Settings, assess, detect, jobs, journal, order, portal};
+use casework::records::{AuthorityTerms, Item, Kept, Order, ProviderDetails, Record, Watch};
+use casework::{Desk, Doors, Entropy, Error, Settings, assess, detect, jobs, journal, order, portal};
 use domain::assess::{Category, Confidence, Finding, Outcome, Purpose};
 use domain::hold::Answer;
 use domain::id::{AuthorityId, ItemId, OrderId, ProviderId};
 use domain::people::{Competence, Role};
 use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
-use testkit::{FakeFetch, FakeMail, MemoryBlobs, MemoryStore, TestClock};
+use testkit::{FakeCalls, FakeFetch, FakeMail, FakePrint, FakeRegistry, MemoryBlobs, MemoryStore, TestClock};
 use url::Url;
 
 /// The known text: invented, and about nothing but a harbour.
@@ -35,11 +36,15 @@ pub struct Scene {
     pub meddled: Arc<Meddled>,
     pub fetch: Arc<FakeFetch>,
     pub mail: Arc<FakeMail>,
+    pub calls: Arc<FakeCalls>,
+    pub print: Arc<FakePrint>,
     pub clock: Arc<TestClock>,
     pub analyst: Actor,
     pub colleague: Actor,
     pub officer: Actor,
     pub liaison: Actor,
+    /// Of the authority that scrutinises in the Netherlands.
+    pub host_officer: Actor,
     pub investigator: Actor,
     pub ours: AuthorityId,
     pub provider: ProviderId,
@@ -69,6 +74,7 @@ fn authority(name: &str, country: &str, competence: Competence, ours: bool) -> A
         address: "1 Lighthouse Quay, Northhaven (REHEARSAL)".to_owned(),
         telephone: "+32 2 555 01 00".to_owned(),
         redress: "REHEARSAL Harbour Court | 30 days | Harbour Code".to_owned(),
+        terms: AuthorityTerms { time_zone: "Europe/Brussels".to_owned(), ..AuthorityTerms::default() },
         ours,
     }
 }
@@ -87,24 +93,28 @@ impl Scene {
         let meddled = Arc::new(Meddled::over(store.clone()));
         let fetch = Arc::new(FakeFetch::from_places(&[("Northhaven", "BE"), ("Southpier", "NL"), ("Farshore", "CA")]));
         let clock = Arc::new(TestClock::at("2026-11-17T09:00:00Z"));
+        let (calls, print) = (Arc::new(FakeCalls::default()), Arc::new(FakePrint::default()));
         let doors = Doors {
             store: meddled.clone(),
             blobs: Arc::new(MemoryBlobs::default()),
             fetch: fetch.clone(),
             mail: Arc::new(SlowMail(mail.clone())),
+            calls: calls.clone(),
+            print: print.clone(),
+            registry: Arc::new(FakeRegistry::default()),
             clock: clock.clone(),
             entropy: Entropy::seeded(1),
             signer: ledger::Signer::from_seed("lighthouse.example/vigie", [7; 32]).unwrap(),
             portal_secret: [9; 32],
         };
-        let desk = Desk::new(doors, Settings { base_url: url("https://unit.example/"), rehearsal: true });
+        let desk =
+            Desk::new(doors, Settings { base_url: url("https://unit.example/"), rehearsal: true, europol: None });
         let ours =
             directory::put_authority(&desk, None, authority("REHEARSAL Unit", "BE", Competence::IssuesOrders, true))
                 .await
                 .unwrap();
-        directory::put_authority(&desk, None, authority("REHEARSAL Host", "NL", Competence::ScrutinisesOrders, false))
-            .await
-            .unwrap();
+        let host = authority("REHEARSAL Host", "NL", Competence::ScrutinisesOrders, false);
+        let host = directory::put_authority(&desk, None, host).await.unwrap();
         let investigator = person(&desk, ours, "iris", Role::Investigator).await;
         let provider = directory::put_provider(&desk, &investigator, lowtide()).await.unwrap();
         let yesterday = clock.now() - SignedDuration::from_hours(24);
@@ -118,11 +128,14 @@ impl Scene {
             colleague: person(&desk, ours, "carl", Role::Analyst).await,
             officer: person(&desk, ours, "olga", Role::Approver).await,
             liaison: person(&desk, ours, "lena", Role::Liaison).await,
+            host_officer: person(&desk, host, "hugo", Role::HostStateOfficer).await,
             desk,
             store,
             meddled,
             fetch,
             mail,
+            calls,
+            print,
             clock,
             investigator,
             ours,
@@ -189,9 +202,14 @@ impl Scene {
     pub async fn delivered(&self, address: &str) -> OrderId {
         let order = self.drafted(address).await;
         self.deconflict(order).await;
-        order::issue(&self.desk, &self.officer, order, None).await.unwrap();
+        self.issue(order).await.unwrap();
         self.work().await;
         order
+    }
+
+    /// The officer issues it, with nothing out of the ordinary.
+    pub async fn issue(&self, order: OrderId) -> Result<(), Error> {
+        order::issue(&self.desk, &self.officer, order, Circumstances::default()).await
     }
 
     pub async fn link(&self, order: OrderId) -> String {
@@ -266,6 +284,7 @@ pub fn lowtide() -> ProviderEntry {
         languages: vec!["en".to_owned(), "nl".to_owned()],
         time_zone: "Europe/Amsterdam".to_owned(),
         domains: vec!["lowtide.test".to_owned()],
+        details: ProviderDetails::default(),
     }
 }
 

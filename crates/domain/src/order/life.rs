@@ -148,6 +148,8 @@ named! {
         Issue = "issue",
         /// Handed over to the provider's mail server or interface.
         Deliver = "deliver",
+        /// The mail came back: it was not handed over after all.
+        Bounce = "bounce",
         /// The provider received it.
         Receive = "receive",
         /// The time ended without receipt or answer.
@@ -262,6 +264,7 @@ pub const STEPS: &[Step<S, E>] = &[
     Step::new(&[S::Approved], E::Issue, S::Issued, By::SecondOfficer, "Art 3(1)"),
     Step::new(&[S::Issued], E::Deliver, S::Delivered, By::Vigie, "Art 3(5)"),
     Step::stay(PAST_DELIVERY, E::Deliver, By::Vigie, "Art 3(5)"),
+    Step::new(&[S::Delivered, S::Unanswered], E::Bounce, S::Issued, By::Vigie, "Art 3(5)"),
     Step::new(&[S::Issued, S::Delivered, S::Unanswered], E::Receive, S::Received, By::Provider, "Art 3(5)"),
     Step::new(&[S::Issued, S::Delivered], E::TimeEnds, S::Unanswered, By::Vigie, "Art 3(3)"),
     Step::new(&[S::Received], E::TimeEnds, S::Late, By::Vigie, "Art 3(3)"),
@@ -352,10 +355,8 @@ impl Life {
     /// [`OutOfOrder`] when the event does not fit.
     pub fn after(self, event: Event) -> Result<Self, OutOfOrder> {
         let refuse = |()| OutOfOrder { state: self.state, event };
-        let acts_on_an_issued_order = matches!(
-            event,
-            E::AskScrutiny | E::OpenScrutiny | E::WarnIssuer | E::LetStand | E::Challenge | E::Uphold
-        );
+        let acts_on_an_issued_order =
+            matches!(event, E::AskScrutiny | E::OpenScrutiny | E::WarnIssuer | E::LetStand | E::Challenge | E::Uphold);
         if acts_on_an_issued_order && !IN_EFFECT.contains(&self.state) {
             return Err(refuse(()));
         }

@@ -24,7 +24,9 @@ pub enum Refusal {
     #[error("the finding this order rests on was taken up again; a new finding comes first")]
     FindingTakenUp,
     /// The page speaks for a protected purpose.
-    #[error("the page itself speaks for a protected purpose ({signals}): two people must each write why it does not count (Art 1(3))")]
+    #[error(
+        "the page itself speaks for a protected purpose ({signals}): two people must each write why it does not count (Art 1(3))"
+    )]
     Context {
         /// The signs, by name.
         signals: String,

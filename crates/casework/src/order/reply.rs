@@ -1,0 +1,115 @@
+//! Our answer to an Annex III: an explanation, or a correction of the order. The hour starts again when
+//! it is handed over, not when the officer wrote it.
+
+use super::{form, own};
+use crate::desk::{Desk, Draft};
+use crate::error::{Error, invalid, refused};
+use crate::letters::{self, nothing_to_do};
+use crate::policy::{Actor, Permission};
+use crate::records::{Correction, NoticeKind, Order, Provider, Reply};
+use crate::seal::{Act, Verb, Who};
+use crate::task::Task;
+use domain::id::{JobId, OrderId};
+use domain::order::{Event, OrderState, OutOfOrder, TIME_TO_REMOVE};
+use serde_json::json;
+
+/// Answers an Annex III with what the provider asked for. A job hands it over, and the hour starts again.
+///
+/// # Errors
+/// Not permitted, no text, an answer that is on its way already, or the order was not answered with Annex III.
+///
+/// # Source
+/// Regulation (EU) 2021/784, Art 3(8).
+pub async fn restart(desk: &Desk, actor: &Actor, id: OrderId, text: &str) -> Result<(), Error> {
+    write(desk, actor, id, text, false).await
+}
+
+/// Corrects an order in which the provider found an error: the correction stands on the form, the form
+/// is signed anew under the same reference, and the hour starts again when it is handed over. A wrong
+/// address cannot be corrected: the order is withdrawn, and another one drafted.
+///
+/// # Errors
+/// As [`restart`].
+pub async fn correct(desk: &Desk, actor: &Actor, id: OrderId, text: &str) -> Result<(), Error> {
+    write(desk, actor, id, text, true).await
+}
+
+async fn write(desk: &Desk, actor: &Actor, id: OrderId, text: &str, corrects: bool) -> Result<(), Error> {
+    actor.needs(Permission::Issue)?;
+    if text.trim().is_empty() {
+        return Err(invalid("answer", "write what the provider asked for"));
+    }
+    let mut order = own(desk, actor, id).await?;
+    if !matches!(order.state, OrderState::ErrorClaimed | OrderState::InformationAsked) {
+        return Err(refused(OutOfOrder { state: order.state, event: Event::Restart }));
+    }
+    if order.reply.is_some() {
+        return Err(invalid("answer", "an answer is on its way to the provider already"));
+    }
+    let text = text.trim().to_owned();
+    let mut act =
+        Act::new(Verb::Order, if corrects { "correction_written" } else { "answer_written" }, id.0, Who::Person(actor))
+            .under("Regulation (EU) 2021/784, Art 3(8)")
+            .detail(json!({ "answer": text }));
+    if corrects {
+        let form_before = order.form.ok_or(Error::NotFound { what: "issued form" })?;
+        order.corrections.push(Correction { at: desk.now(), text: text.clone(), form_before });
+        order.form = Some(form::freeze(desk, &order).await?);
+        order.paper = None;
+        act = act.sealing(order.form);
+    }
+    order.reply = Some(Reply { text, corrects });
+    Draft::new(desk).put(&order)?.then(&Task::Reply { order: id }, desk.now()).commit(&act).await
+}
+
+/// Hands our answer over and starts the hour again. The work of `Task::Reply`.
+///
+/// # Errors
+/// Mail or storage failures; the job is tried again.
+pub async fn reply(desk: &Desk, id: OrderId, job: Option<JobId>) -> Result<(), Error> {
+    let mut order = desk.load::<Order>(id.0).await?;
+    let (Some(provider), Some(reply)) = (order.provider, order.reply.take()) else {
+        return nothing_to_do(desk, job).await;
+    };
+    let provider = desk.load::<Provider>(provider.0).await?;
+    let (kind, letter) = if reply.corrects {
+        (NoticeKind::Correction, letters::correction(desk, &order, &provider, &reply.text).await?)
+    } else {
+        (NoticeKind::Clarification, letters::clarification(desk, &order, &provider, &reply.text).await?)
+    };
+    let notice = letters::send(desk, kind, letter).await?;
+    order.follow(Event::Restart).map_err(refused)?;
+    order.counts_from = Some(notice.at);
+    let act = Act::new(Verb::Order, "clock_restarted", id.0, Who::Job)
+        .under("Regulation (EU) 2021/784, Art 3(8)")
+        .detail(json!({ "to": notice.to, "receipt": notice.receipt }))
+        .sealing([notice.text]);
+    let due = notice.at + TIME_TO_REMOVE;
+    order.notices.push(notice);
+    Draft::new(desk).put(&order)?.then(&Task::Deadline { order: id }, due).done(job).commit(&act).await
+}
+
+/// Records that what made the order impossible has ended: the hour starts again now.
+///
+/// # Errors
+/// Not permitted, no note of how it is known, or an order that was not impossible.
+///
+/// # Source
+/// Regulation (EU) 2021/784, Art 3(7).
+pub async fn end_impossibility(desk: &Desk, actor: &Actor, id: OrderId, note: &str) -> Result<(), Error> {
+    actor.needs(Permission::Issue)?;
+    if note.trim().is_empty() {
+        return Err(invalid("note", "say how it is known that the impossibility has ended"));
+    }
+    let mut order = own(desk, actor, id).await?;
+    if order.state != OrderState::Impossible {
+        return Err(refused(OutOfOrder { state: order.state, event: Event::Restart }));
+    }
+    order.follow(Event::Restart).map_err(refused)?;
+    let now = desk.now();
+    order.counts_from = Some(now);
+    let act = Act::new(Verb::Order, "impossibility_ended", id.0, Who::Person(actor))
+        .under("Regulation (EU) 2021/784, Art 3(7)")
+        .detail(json!({ "note": note }));
+    Draft::new(desk).put(&order)?.then(&Task::Deadline { order: id }, now + TIME_TO_REMOVE).commit(&act).await
+}
