@@ -4,6 +4,7 @@
 //! queue; no outward step follows by itself.
 
 mod examine;
+mod from_warc;
 mod handed_in;
 mod preserve;
 mod visit;

@@ -1,8 +1,9 @@
 //! Material that is handed in: single files, folders of files, WARC files.
 
 use super::examine::{Depth, Examination, Material, Seen, examine};
+use super::from_warc::{self, Contents};
 use super::preserve::{Warc, What, keep, random_id};
-use super::{BATCH, blank, conclude, visit};
+use super::{BATCH, blank, conclude};
 use crate::desk::Desk;
 use crate::error::{Error, fault};
 use crate::policy::{Actor, Permission};
@@ -11,7 +12,7 @@ use crate::records::{Item, Kept};
 use crate::seal::{Act, Verb, Who};
 use domain::id::ItemId;
 use domain::locator;
-use exchange::warc::{HttpResponse, Limits, Reader, Record, RecordKind, Writer};
+use exchange::warc::{Record, RecordKind, Writer};
 use futures::{StreamExt as _, stream};
 use matching::digest::Sha256;
 use serde_json::json;
@@ -21,8 +22,6 @@ use url::Url;
 
 /// The largest file that is taken in at once, in bytes. Larger WARC files are split first.
 pub const MAX_FILE_BYTES: usize = 1 << 30;
-/// The most one body may grow to when its content coding is removed, in bytes.
-const MAX_BODY_BYTES: u64 = 64 << 20;
 /// How many pages are compared side by side.
 const AT_ONCE: usize = 4;
 
@@ -47,19 +46,19 @@ pub struct HandedIn {
 }
 
 /// One page, text or picture on its way to becoming an item.
-struct Piece {
-    url: Url,
-    given: String,
-    status: Option<u16>,
-    content_type: Option<String>,
-    body: Arc<Vec<u8>>,
+pub(super) struct Piece {
+    pub(super) url: Url,
+    pub(super) given: String,
+    pub(super) status: Option<u16>,
+    pub(super) content_type: Option<String>,
+    pub(super) body: Arc<Vec<u8>>,
     /// Why the body is not all there, or not decoded.
-    cut: Option<String>,
-    warc: Source,
+    pub(super) cut: Option<String>,
+    pub(super) warc: Source,
 }
 
 #[derive(Clone)]
-enum Source {
+pub(super) enum Source {
     /// The bytes alone were handed in; a WARC is written around them.
     Bare,
     /// The WARC that was handed in, already kept.
@@ -136,89 +135,10 @@ type Pictures = Arc<HashMap<Url, Seen>>;
 async fn warc(desk: &Desk, actor: &Actor, source: &str, file: Handed, handed: &mut HandedIn) -> Result<(), Error> {
     let digest = desk.doors.blobs.put(&file.bytes).await?;
     let name = file.name.clone();
-    let read = move || read_warc(&file, digest);
+    let read = move || from_warc::read(&file.bytes, digest, from_warc::MAX_DECODED_BYTES);
     let Contents { pages, pictures, left_out } = tokio::task::spawn_blocking(read).await.map_err(fault)?;
     handed.left_out.extend(left_out.into_iter().map(|(at, why)| (format!("{name}, {at}"), why)));
     examine_all(desk, actor, source, pages, &Arc::new(pictures), handed).await
-}
-
-#[derive(Default)]
-struct Contents {
-    pages: Vec<Piece>,
-    pictures: HashMap<Url, Seen>,
-    left_out: Vec<(String, String)>,
-}
-
-fn read_warc(file: &Handed, digest: Sha256) -> Contents {
-    let mut contents = Contents::default();
-    let (mut pictures, mut shown) = (Vec::new(), Vec::new());
-    for entry in Reader::new(file.bytes.as_slice(), Limits::default()) {
-        let record = match entry {
-            Ok(entry) => entry.record,
-            Err(problem) => {
-                contents.left_out.push((format!("byte {}", problem.offset), problem.what.to_string()));
-                continue;
-            }
-        };
-        match piece(&record, digest) {
-            Ok(Some(piece)) if is_image(&piece) => pictures.push(piece),
-            Ok(Some(piece)) => {
-                shown.extend(visit::addresses(&piece.body, piece.content_type.as_deref(), &piece.url));
-                contents.pages.push(piece);
-            }
-            Ok(None) => {}
-            Err(why) => contents.left_out.push((record.target_uri.unwrap_or_default(), why)),
-        }
-    }
-    for picture in pictures {
-        if shown.contains(&picture.url) {
-            match Seen::of(Some(picture.url.clone()), picture.body, Depth::Capture) {
-                Ok(seen) => drop(contents.pictures.insert(picture.url, seen)),
-                Err(why) => contents.left_out.push((picture.url.to_string(), why)),
-            }
-        } else {
-            contents.pages.push(picture);
-        }
-    }
-    contents
-}
-
-fn is_image(piece: &Piece) -> bool {
-    piece.content_type.as_deref().is_some_and(|kind| kind.to_ascii_lowercase().starts_with("image/"))
-}
-
-/// The page, text or picture in a response record; nothing for other records and failed requests.
-fn piece(record: &Record, digest: Sha256) -> Result<Option<Piece>, String> {
-    if record.kind != RecordKind::Response {
-        return Ok(None);
-    }
-    let Some(target) = &record.target_uri else { return Ok(None) };
-    // wget writes the address in angle brackets, as WARC 1.0 had it.
-    let target = target.trim_start_matches('<').trim_end_matches('>');
-    let Ok(url) = locator::canonical(target) else { return Ok(None) };
-    let response = HttpResponse::parse(&record.body).map_err(|fault| fault.to_string())?;
-    if !(200..300).contains(&response.status) {
-        return Ok(None);
-    }
-    let content_type = response.header("content-type").map(str::to_owned);
-    let wanted = ["text/html", "text/plain", "application/xhtml+xml", "image/"];
-    if !content_type
-        .as_deref()
-        .is_some_and(|given| wanted.iter().any(|kind| given.to_ascii_lowercase().starts_with(kind)))
-    {
-        return Ok(None);
-    }
-    let decoded = response.decoded(MAX_BODY_BYTES);
-    let cut = decoded.problem.map(|problem| problem.to_string());
-    Ok(Some(Piece {
-        url,
-        given: target.to_owned(),
-        status: Some(response.status),
-        content_type,
-        body: Arc::new(decoded.bytes),
-        cut,
-        warc: Source::Warc(digest),
-    }))
 }
 
 /// Compares pieces side by side and commits them in groups.

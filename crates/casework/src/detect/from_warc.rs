@@ -1,0 +1,162 @@
+//! What a WARC file holds: its pages and texts, and the pictures that they show.
+
+use super::examine::{Depth, Seen};
+use super::handed_in::{Piece, Source};
+use super::visit;
+use domain::locator;
+use exchange::warc::{HttpResponse, Limits, Reader, Record, RecordKind};
+use matching::digest::Sha256;
+use std::collections::HashMap;
+use std::sync::Arc;
+use url::Url;
+
+/// The most one body may grow to when its content coding is removed, in bytes.
+const MAX_BODY_BYTES: u64 = 64 << 20;
+/// The most that all bodies of a file may come to, decoded, in bytes: they are held together while pages are matched
+/// with their pictures. The file itself may not expand to more either.
+pub(super) const MAX_DECODED_BYTES: u64 = 8 << 30;
+
+/// What is in a file.
+#[derive(Default)]
+pub(super) struct Contents {
+    /// Pages, texts, and pictures that no page shows.
+    pub(super) pages: Vec<Piece>,
+    /// The pictures that pages show, looked at once.
+    pub(super) pictures: HashMap<Url, Seen>,
+    /// What was left out: where, and why.
+    pub(super) left_out: Vec<(String, String)>,
+}
+
+/// Reads a file whose digest is known, until its bodies come to more than `most` bytes.
+pub(super) fn read(file: &[u8], digest: Sha256, most: u64) -> Contents {
+    let mut contents = Contents::default();
+    let (mut pictures, mut shown) = (Vec::new(), Vec::new());
+    let mut decoded = 0;
+    for entry in Reader::new(file, Limits { expanded_bytes: most, ..Limits::default() }) {
+        let (offset, record) = match entry {
+            Ok(entry) => (entry.offset, entry.record),
+            Err(problem) => {
+                contents.left_out.push((format!("byte {}", problem.offset), problem.what.to_string()));
+                continue;
+            }
+        };
+        let piece = match piece(&record, digest) {
+            Ok(Some(piece)) => piece,
+            Ok(None) => continue,
+            Err(why) => {
+                contents.left_out.push((record.target_uri.unwrap_or_default(), why));
+                continue;
+            }
+        };
+        decoded += piece.body.len() as u64;
+        if decoded > most {
+            let why = format!(
+                "not examined, nor anything after it: the pages and pictures of this file come to more than {most} \
+                 bytes; split the file and hand in the rest"
+            );
+            contents.left_out.push((format!("byte {offset}, {}", piece.url), why));
+            break;
+        }
+        if is_image(&piece) {
+            pictures.push(piece);
+        } else {
+            shown.extend(visit::addresses(&piece.body, piece.content_type.as_deref(), &piece.url));
+            contents.pages.push(piece);
+        }
+    }
+    for picture in pictures {
+        if shown.contains(&picture.url) {
+            match Seen::of(Some(picture.url.clone()), picture.body, Depth::Capture) {
+                Ok(seen) => drop(contents.pictures.insert(picture.url, seen)),
+                Err(why) => contents.left_out.push((picture.url.to_string(), why)),
+            }
+        } else {
+            contents.pages.push(picture);
+        }
+    }
+    contents
+}
+
+fn is_image(piece: &Piece) -> bool {
+    piece.content_type.as_deref().is_some_and(|kind| kind.to_ascii_lowercase().starts_with("image/"))
+}
+
+/// The page, text or picture in a response record; nothing for other records and failed requests.
+fn piece(record: &Record, digest: Sha256) -> Result<Option<Piece>, String> {
+    if record.kind != RecordKind::Response {
+        return Ok(None);
+    }
+    let Some(target) = &record.target_uri else { return Ok(None) };
+    // wget writes the address in angle brackets, as WARC 1.0 had it.
+    let target = target.trim_start_matches('<').trim_end_matches('>');
+    let Ok(url) = locator::canonical(target) else { return Ok(None) };
+    let response = HttpResponse::parse(&record.body).map_err(|fault| fault.to_string())?;
+    if !(200..300).contains(&response.status) {
+        return Ok(None);
+    }
+    let content_type = response.header("content-type").map(str::to_owned);
+    let wanted = ["text/html", "text/plain", "application/xhtml+xml", "image/"];
+    if !content_type
+        .as_deref()
+        .is_some_and(|given| wanted.iter().any(|kind| given.to_ascii_lowercase().starts_with(kind)))
+    {
+        return Ok(None);
+    }
+    let decoded = response.decoded(MAX_BODY_BYTES);
+    let cut = decoded.problem.map(|problem| problem.to_string());
+    Ok(Some(Piece {
+        url,
+        given: target.to_owned(),
+        status: Some(response.status),
+        content_type,
+        body: Arc::new(decoded.bytes),
+        cut,
+        warc: Source::Warc(digest),
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use exchange::warc::Writer;
+    use flate2::Compression;
+    use flate2::write::GzEncoder;
+    use std::io::Write as _;
+
+    /// Pages of 4000 letters each, sent compressed, so that the file is far smaller than what it holds.
+    fn file(pages: u32) -> Vec<u8> {
+        let mut writer = Writer::new(Vec::new(), false);
+        for page in 0..pages {
+            let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+            encoder.write_all("tide".repeat(1000).as_bytes()).unwrap();
+            let mut body = b"HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\ncontent-encoding: gzip\r\n\r\n".to_vec();
+            body.extend(encoder.finish().unwrap());
+            let record = Record {
+                kind: RecordKind::Response,
+                id: uuid::Uuid::from_u128(u128::from(page)),
+                date: jiff::Timestamp::UNIX_EPOCH,
+                target_uri: Some(format!("https://b.lowtide.test/rehearsal/{page}")),
+                content_type: Some("application/http;msgtype=response".to_owned()),
+                headers: Vec::new(),
+                body,
+            };
+            writer.write(&record).unwrap();
+        }
+        writer.finish().unwrap()
+    }
+
+    #[test]
+    fn bodies_are_read_until_they_come_to_too_much() {
+        let file = file(10);
+        let digest = Sha256::of(&file);
+        let whole = read(&file, digest, 40_000);
+        assert_eq!((whole.pages.len(), whole.left_out.len()), (10, 0), "{:?}", whole.left_out);
+        let part = read(&file, digest, 39_999);
+        assert_eq!((part.pages.len(), part.left_out.len()), (9, 1));
+        let (place, why) = &part.left_out[0];
+        assert!(place.starts_with("byte ") && place.ends_with("https://b.lowtide.test/rehearsal/9"), "{place}");
+        assert!(why.starts_with("not examined, nor anything after it") && why.contains("39999"), "{why}");
+        let none = read(&file, digest, 1_000);
+        assert_eq!((none.pages.len(), none.left_out.len()), (0, 1), "{:?}", none.left_out);
+    }
+}
