@@ -2,7 +2,7 @@
 
 mod proceedings;
 
-pub(crate) use proceedings::{correction, non_disclosure, preservation_extension, reinstatement, scrutiny};
+pub(crate) use proceedings::{Parties, correction, non_disclosure, preservation_extension, reinstatement, scrutiny};
 
 use crate::desk::Desk;
 use crate::error::{Error, fault};
@@ -15,7 +15,7 @@ use domain::watch::Seen;
 use exchange::Language;
 use exchange::letter::{
     Clarification, Envelope, Escalation, HostStateLetter, Matter, Moment, OrderCover, PriorInformation, ReferralNotice,
-    Reminder, Sender, StillUp, Withdrawal,
+    Reminder, Sender, StillUp,
 };
 use exchange::webhook::{self, Message, MessageKind};
 use jiff::Timestamp;
@@ -117,14 +117,20 @@ pub(crate) async fn order(desk: &Desk, order: &Order, provider: &Provider) -> Re
     };
     let written = cover.write(language(&order.language)).map_err(fault)?;
     let mut letter = addressed(desk, &provider.contact, &order.reference, &written);
+    letter.attachments.extend(order_files(desk, order).await?);
+    Ok(letter)
+}
+
+/// The order as files: signed data, and the paper if there is one.
+async fn order_files(desk: &Desk, order: &Order) -> Result<Vec<(String, String, Vec<u8>)>, Error> {
     let signed = crate::order::signed(desk, order).await?.to_json().map_err(fault)?;
-    letter.attachments.push((format!("{}.json", order.reference), "application/json".to_owned(), signed.into_bytes()));
+    let mut files = vec![(format!("{}.json", order.reference), "application/json".to_owned(), signed.into_bytes())];
     if let Some(paper) = order.paper
         && let Some(bytes) = desk.doors.blobs.get(&paper).await?
     {
-        letter.attachments.push((format!("{}.pdf", order.reference), "application/pdf".to_owned(), bytes));
+        files.push((format!("{}.pdf", order.reference), "application/pdf".to_owned(), bytes));
     }
-    Ok(letter)
+    Ok(files)
 }
 
 /// The order as a call on the provider's own interface: the same identifier however often it is tried,
@@ -225,18 +231,6 @@ pub(crate) async fn still_up(desk: &Desk, order: &Order, provider: &Provider, wa
     };
     let written = question.write(language(&order.language)).map_err(fault)?;
     Ok(addressed(desk, &provider.contact, &format!("{} still up", order.reference), &written))
-}
-
-pub(crate) async fn withdrawal(desk: &Desk, order: &Order, provider: &Provider) -> Result<Letter, Error> {
-    let withdrawal = Withdrawal {
-        envelope: envelope(desk, order.authority, &order.reference, &provider.name, &provider.time_zone).await?,
-        matter: Matter::Order,
-        url: order.url.to_string(),
-        first_sent: first_sent(desk, order, provider),
-        why: order.withdrawn.clone().unwrap_or_default(),
-    };
-    let written = withdrawal.write(language(&order.language)).map_err(fault)?;
-    Ok(addressed(desk, &provider.contact, &format!("{} withdrawn", order.reference), &written))
 }
 
 pub(crate) async fn clarification(

@@ -307,7 +307,7 @@ pub async fn deadline(desk: &Desk, id: OrderId, job: Option<JobId>) -> Result<()
     crate::watch::begin_for_order(desk, draft, &order, desk.now()).await?.commit(&act).await
 }
 
-/// Tells the provider that an order was taken back.
+/// Tells the provider that an order was taken back, and asks it to reinstate.
 ///
 /// # Errors
 /// Mail or storage failures; the job is tried again.
@@ -316,7 +316,7 @@ pub async fn tell_withdrawn(desk: &Desk, id: OrderId, job: Option<JobId>) -> Res
     let told = order.notices.iter().any(|notice| notice.kind == NoticeKind::Withdrawal);
     let (false, Some(provider)) = (told, order.provider) else { return nothing_to_do(desk, job).await };
     let provider = desk.load::<Provider>(provider.0).await?;
-    let letter = letters::withdrawal(desk, &order, &provider).await?;
+    let letter = letters::reinstatement(desk, &order, &provider).await?;
     send_about(desk, order, NoticeKind::Withdrawal, letter, job).await
 }
 

@@ -3,7 +3,7 @@
 
 use crate::desk::{Desk, Draft};
 use crate::error::{Error, invalid, refused};
-use crate::letters::{self, nothing_to_do};
+use crate::letters::{self, Parties, nothing_to_do};
 use crate::policy::{Actor, Permission};
 use crate::records::{Authority, Kept, NoticeKind, Order, Proceeding, Provider};
 use crate::seal::{Act, Verb, Who};
@@ -11,6 +11,7 @@ use crate::task::Task;
 use crate::{order::send_about, portal};
 use domain::id::{JobId, OrderId};
 use domain::order::{Event, TIME_TO_ASK_SCRUTINY, TIME_TO_SCRUTINISE};
+use exchange::letter::Party;
 use jiff::Timestamp;
 use serde_json::json;
 
@@ -198,15 +199,16 @@ pub(super) async fn tell(
     let Some(host) = order.host_authority else { return nothing_to_do(desk, job).await };
     let host = desk.load::<Authority>(host.0).await?;
     let issuer = desk.load::<Authority>(order.authority.0).await?;
-    let letter = letters::scrutiny(desk, &order, provider, &host, &issuer, what, &issuer.contact).await?;
+    let parties = Parties { provider, host: &host, issuer: &issuer };
+    let letter = letters::scrutiny(desk, &order, &parties, what, Party::IssuingAuthority, &issuer.contact).await?;
     if what != NoticeKind::ScrutinyDecision {
         return send_about(desk, order, what, letter, job).await;
     }
     let mut order = order;
-    let to_provider = letters::scrutiny(desk, &order, provider, &host, &issuer, what, &provider.contact).await?;
+    let to_provider = letters::scrutiny(desk, &order, &parties, what, Party::Provider, &provider.contact).await?;
     let mut all = vec![letter, to_provider];
     if let Some(europol) = &desk.settings.europol {
-        all.push(letters::scrutiny(desk, &order, provider, &host, &issuer, what, europol).await?);
+        all.push(letters::scrutiny(desk, &order, &parties, what, Party::Europol, europol).await?);
     }
     let mut texts = Vec::new();
     for letter in all {

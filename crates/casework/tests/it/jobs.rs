@@ -2,7 +2,7 @@
 
 use crate::scene::{Scene, url};
 use casework::ports::Lane;
-use casework::{detect, jobs, order};
+use casework::{detect, jobs};
 use domain::order::OrderState;
 use futures::poll;
 use std::pin::pin;
