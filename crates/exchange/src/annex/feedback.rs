@@ -8,6 +8,7 @@ use super::findings::{Defect, Findings, Problem, Section};
 
 /// Marks the JSON shape; any other value is refused on reading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum FeedbackSchema {
     /// The annex as enacted in 2021.
     #[serde(rename = "vigie-annex-2/1")]
@@ -16,6 +17,7 @@ pub enum FeedbackSchema {
 
 /// Feedback after removal under Article 3(6).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AnnexII {
     /// The JSON shape.
@@ -32,6 +34,7 @@ pub struct AnnexII {
 
 /// Section A of Annexes II and III.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OrderReference {
     /// The addressee of the order.
@@ -48,6 +51,7 @@ pub struct OrderReference {
 
 /// What was done with the content: exactly one box.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Action {
     /// It was removed.
@@ -58,6 +62,7 @@ pub enum Action {
 
 /// Section B.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FeedbackAction {
     /// What was done.
@@ -68,6 +73,7 @@ pub struct FeedbackAction {
 
 /// In which capacity the sender answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ActingAs {
     /// The hosting service provider itself.
@@ -78,6 +84,7 @@ pub enum ActingAs {
 
 /// Section C.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FeedbackSender {
     /// In which capacity.
@@ -85,10 +92,12 @@ pub struct FeedbackSender {
     /// Name of the provider or the representative.
     pub name: String,
     /// Code of the Member State of the main establishment or the representative.
+    #[cfg_attr(test, schemars(regex(pattern = "^[A-Z]{2}$")))]
     pub member_state: String,
     /// The authorised person.
     pub authorised_person: String,
     /// The contact point's e-mail address.
+    #[cfg_attr(test, schemars(email))]
     pub contact_email: String,
     /// Date of the answer.
     pub date: Date,

@@ -10,6 +10,7 @@ use super::findings::{Defect, Findings, Problem, Section};
 
 /// Marks the JSON shape; any other value is refused on reading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum ImpossibilitySchema {
     /// The annex as enacted in 2021.
     #[serde(rename = "vigie-annex-3/1")]
@@ -18,6 +19,7 @@ pub enum ImpossibilitySchema {
 
 /// Information under Article 3(7) or (8) that an order cannot be carried out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AnnexIII {
     /// The JSON shape.
@@ -34,6 +36,7 @@ pub struct AnnexIII {
 
 /// What stands in the way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Ground {
     /// Force majeure, or impossibility not of the provider's making, technical and operational reasons included.
@@ -52,9 +55,11 @@ impl Ground {
 
 /// Section B.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Impediment {
     /// (1) At least one ground.
+    #[cfg_attr(test, schemars(length(min = 1)))]
     pub grounds: BTreeSet<Ground>,
     /// (2) More about the reasons.
     pub further_reasons: String,
@@ -64,6 +69,7 @@ pub struct Impediment {
 
 /// Section C.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ImpossibilitySender {
     /// In which capacity.
@@ -73,6 +79,7 @@ pub struct ImpossibilitySender {
     /// The authorised person.
     pub authorised_person: String,
     /// The contact point's e-mail address.
+    #[cfg_attr(test, schemars(email))]
     pub contact_email: String,
     /// The signature as it can be written.
     pub signature: String,

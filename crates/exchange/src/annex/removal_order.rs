@@ -10,6 +10,7 @@ use super::findings::{Defect, Findings, Problem, Section};
 
 /// Marks the JSON shape; any other value is refused on reading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum OrderSchema {
     /// The annex as enacted in 2021.
     #[serde(rename = "vigie-annex-1/1")]
@@ -18,6 +19,7 @@ pub enum OrderSchema {
 
 /// A removal order under Article 3.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AnnexI {
     /// The JSON shape.
@@ -42,9 +44,11 @@ pub struct AnnexI {
 
 /// Section A.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Addressing {
     /// Code of the issuing Member State.
+    #[cfg_attr(test, schemars(regex(pattern = "^[A-Z]{2}$")))]
     pub issuing_ms: String,
     /// The hosting service provider.
     pub addressee: String,
@@ -53,6 +57,7 @@ pub struct Addressing {
     /// The contact point the order is sent to.
     pub contact_point: String,
     /// Code of the Member State of the main establishment or the legal representative.
+    #[cfg_attr(test, schemars(regex(pattern = "^[A-Z]{2}$")))]
     pub host_ms: String,
     /// When the order was issued.
     pub issued_at: Timestamp,
@@ -62,13 +67,16 @@ pub struct Addressing {
 
 /// Section B.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Content {
     /// The exact address of the item.
+    #[cfg_attr(test, schemars(url))]
     pub url: String,
     /// What else is needed to find it.
     pub additional_locator: Option<String>,
     /// The types of Article 2(7) it falls under, at least one.
+    #[cfg_attr(test, schemars(length(min = 1)))]
     pub reasons: BTreeSet<Reason>,
     /// The statement of reasons that Article 3(4)(b) asks for, with nothing sensitive in it.
     pub additional_reasons: String,
@@ -79,6 +87,7 @@ pub struct Content {
 /// # Source
 /// Regulation (EU) 2021/784, Article 2(7)(a) to (e).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Reason {
     /// (a) It incites to terrorist offences, so that one may follow.
@@ -106,6 +115,7 @@ impl Reason {
 
 /// Section C.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NonDisclosure {
     /// For reasons of public security the content provider may not be told.
@@ -114,6 +124,7 @@ pub struct NonDisclosure {
 
 /// Section D.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct HostStateCopy {
     /// The host state is not the issuing state.
@@ -124,6 +135,7 @@ pub struct HostStateCopy {
 
 /// What kind of authority issues the order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum AuthorityType {
     /// A judge, court or investigating judge.
@@ -136,6 +148,7 @@ pub enum AuthorityType {
 
 /// How the order is shown to be genuine. The form needs no signature where the channel authenticates the sender.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "by", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Authentication {
     /// Signed, with a stamp if there is one.
@@ -154,6 +167,7 @@ pub enum Authentication {
 
 /// Section E.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct IssuingAuthority {
     /// Its kind.
@@ -173,6 +187,7 @@ pub struct IssuingAuthority {
     /// Fax, with country and area code.
     pub fax: Option<String>,
     /// E-mail address.
+    #[cfg_attr(test, schemars(email))]
     pub email: String,
     /// Date of certification.
     pub date: Date,
@@ -182,6 +197,7 @@ pub struct IssuingAuthority {
 
 /// Section F.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FollowUp {
     /// Where the issuing authority takes feedback on the time of removal and gives clarification.
@@ -192,14 +208,17 @@ pub struct FollowUp {
 
 /// Section G.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Redress {
     /// The ways to challenge the order, at least one.
+    #[cfg_attr(test, schemars(length(min = 1)))]
     pub remedies: Vec<Remedy>,
 }
 
 /// One way to challenge the order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Remedy {
     /// The body or court.

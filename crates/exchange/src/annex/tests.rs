@@ -1,3 +1,5 @@
+mod schema;
+
 use insta::{assert_json_snapshot, assert_snapshot};
 use jiff::civil::date;
 
@@ -199,4 +201,36 @@ fn a_value_cannot_pass_for_part_of_the_form() {
     let text = forged.render_text(Language::English);
     assert!(text.contains("\n      SECTION C: forged\n      [x] box\u{fffd}\u{fffd}\n"), "{text}");
     assert_eq!(text.lines().filter(|line| line.starts_with("SECTION C")).count(), 1);
+}
+
+/// The fixed words of a form: everything but the values.
+fn fixed_words(view: &FormView) -> Vec<String> {
+    let rows = view.sections.iter().flat_map(|section| &section.rows).map(|row| match row {
+        Row::Note(words) | Row::Tick { label: words, .. } | Row::Field { label: words, .. } => (*words).to_owned(),
+    });
+    let headings = view.sections.iter().map(|section| section.heading.clone());
+    let before = [view.title, view.basis].into_iter().chain(view.preamble.iter().copied()).map(str::to_owned);
+    before.chain(headings).chain(rows).collect()
+}
+
+#[test]
+fn every_language_has_the_same_form_in_its_own_words() {
+    let views = |language| [order().view(language), feedback().view(language), impossibility().view(language)];
+    for (form, english) in views(Language::English).iter().enumerate() {
+        let shape = |view: &FormView| -> Vec<_> {
+            view.sections.iter().map(|section| (section.section, section.rows.len())).collect()
+        };
+        for language in Language::ALL {
+            let view = &views(language)[form];
+            assert_eq!(view.language, language);
+            assert_eq!(shape(view), shape(english));
+            assert!(fixed_words(view).iter().all(|words| !words.trim().is_empty()));
+            let others = Language::ALL.into_iter().filter(|other| *other != language);
+            let theirs: Vec<String> = others.flat_map(|other| fixed_words(&views(other)[form])).collect();
+            let own = fixed_words(view);
+            let borrowed: Vec<&String> =
+                own.iter().filter(|words| words.len() > 25 && theirs.contains(words)).collect();
+            assert_eq!(borrowed, Vec::<&String>::new());
+        }
+    }
 }

@@ -91,8 +91,7 @@ impl FormView {
         let mut text = String::new();
         let rehearsal = |text: &mut String| {
             if let Some(line) = self.rehearsal {
-                text.push_str(line);
-                text.push('\n');
+                push_wrapped(text, 0, line);
             }
         };
         rehearsal(&mut text);

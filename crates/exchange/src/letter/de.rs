@@ -338,7 +338,7 @@ pub(super) static WORDS: Words = Words {
                   übermittelt.",
         legal_basis: "Rechtsgrundlage der Anordnung",
         measure: "Angeordnete Maßnahme",
-        reasons: "Warum es sich um rechtswidrige Inhalte handelt, und nach welchen Bestimmungen",
+        reasons: "Warum die Inhalte rechtswidrig sind, und nach welchen Bestimmungen",
         territory: "Räumlicher Geltungsbereich, auf das unbedingt Erforderliche beschränkt",
         redress_provider: "So können Sie diese Anordnung anfechten",
         redress_recipient: "So kann der Nutzer, der den Inhalt bereitgestellt hat, sie anfechten",

@@ -329,10 +329,10 @@ pub(super) static WORDS: Words = Words {
                   2022/2065.",
         legal_basis: "Base jurídica de la orden",
         measure: "Medida ordenada",
-        reasons: "Por qué la información es contenido ilícito, y con arreglo a qué disposiciones",
+        reasons: "Por qué el contenido es ilícito, y con arreglo a qué disposiciones",
         territory: "Ámbito de aplicación territorial, limitado a lo estrictamente necesario",
         redress_provider: "Cómo puede usted impugnar la presente orden",
-        redress_recipient: "Cómo puede impugnarla el destinatario del servicio que proporcionó el contenido",
+        redress_recipient: "Cómo puede impugnarla el destinatario que proporcionó el contenido",
         effect_to: "Autoridad a la que debe informarse del curso dado a la orden",
         report: "Le rogamos que informe a dicha autoridad, sin dilación indebida, del curso dado a la orden, \
                  especificando si se ha dado curso a la orden y cuándo (artículo 9, apartado 1).",

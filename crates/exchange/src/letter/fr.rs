@@ -334,10 +334,10 @@ pub(super) static WORDS: Words = Words {
                   2022/2065.",
         legal_basis: "Base juridique de l'injonction",
         measure: "Mesure ordonnée",
-        reasons: "Pourquoi les informations constituent un contenu illicite, et au regard de quelles dispositions",
+        reasons: "Pourquoi le contenu est illicite, et au regard de quelles dispositions",
         territory: "Champ d'application territorial, limité à ce qui est strictement nécessaire",
         redress_provider: "Comment vous pouvez contester la présente injonction",
-        redress_recipient: "Comment le destinataire du service qui a fourni le contenu peut la contester",
+        redress_recipient: "Comment le destinataire qui a fourni le contenu peut la contester",
         effect_to: "Autorité à informer de la suite donnée à l'injonction",
         report: "Veuillez informer cette autorité, sans retard injustifié, de la suite donnée à l'injonction, en \
                  précisant si et quand une suite lui a été donnée (article 9, paragraphe 1).",
@@ -350,7 +350,7 @@ pub(super) static WORDS: Words = Words {
         opening: "Ceci est une notification au titre de l'article 16 du règlement (UE) 2022/2065. Ce n'est pas une \
                   injonction : la décision vous appartient, et se prend en temps opportun, de manière diligente, non \
                   arbitraire et objective (article 16, paragraphe 6).",
-        reasons: "Pourquoi nous considérons que les informations constituent un contenu illicite",
+        reasons: "Pourquoi nous considérons le contenu comme illicite",
         name: "Nom du notifiant",
         email: "Adresse électronique du notifiant",
         good_faith: "Nous déclarons penser, de bonne foi, que les informations et les allégations contenues dans la \

@@ -333,8 +333,8 @@ pub(super) static WORDS: Words = Words {
         reasons: "Waarom de informatie illegale inhoud is, en op grond van welke bepalingen",
         territory: "Territoriale werkingssfeer, beperkt tot wat strikt noodzakelijk is",
         redress_provider: "Hoe u dit bevel kunt aanvechten",
-        redress_recipient: "Hoe de afnemer van de dienst die de inhoud heeft verstrekt, het kan aanvechten",
-        effect_to: "Autoriteit die in kennis moet worden gesteld van het aan het bevel gegeven gevolg",
+        redress_recipient: "Hoe de afnemer die de inhoud heeft verstrekt, het kan aanvechten",
+        effect_to: "Autoriteit die over het gegeven gevolg moet worden geïnformeerd",
         report: "Stel die autoriteit zonder onnodige vertraging ervan in kennis of en wanneer aan het bevel gevolg is \
                  gegeven (artikel 9, lid 1).",
         recipient: "Stel de betrokken afnemer van de dienst uiterlijk wanneer aan het bevel gevolg wordt gegeven in \

@@ -52,6 +52,18 @@ fn own_words(letter: &Letter) -> Vec<&str> {
     letter.body_text().lines().filter(|line| !line.is_empty() && !line.starts_with(' ')).collect()
 }
 
+/// Mail programs break longer lines where they like.
+#[test]
+fn our_own_words_fit_the_line() {
+    for (name, write) in all(&Values::default()) {
+        for language in Language::ALL {
+            let letter = write(language).unwrap();
+            let long: Vec<&str> = own_words(&letter).into_iter().filter(|line| line.chars().count() > 78).collect();
+            assert_eq!(long, [""; 0], "{name}");
+        }
+    }
+}
+
 /// A sentence that was copied into another table and not translated would show here.
 #[test]
 fn no_language_borrows_a_sentence_of_another() {
