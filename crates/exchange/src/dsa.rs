@@ -36,8 +36,8 @@ const EXPLANATION: usize = 2000;
 const FACTS: usize = 5000;
 /// The states the database takes: those of the Union and of the European Economic Area.
 const STATES: [&str; 30] = [
-    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS", "IT", "LI", "LT", "LU",
-    "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK",
+    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS", "IT", "LI", "LT",
+    "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK",
 ];
 
 /// One statement of reasons. Serialised, it is the body that the database takes; `content_id`, which is for products
@@ -213,7 +213,12 @@ impl StatementOfReasons {
             found.add("decision_visibility", Defect::Empty);
         }
         let other = self.decision_visibility.contains(&Visibility::Other);
-        found.in_words("decision_visibility_other", self.decision_visibility_other.as_deref(), other, "decision_visibility");
+        found.in_words(
+            "decision_visibility_other",
+            self.decision_visibility_other.as_deref(),
+            other,
+            "decision_visibility",
+        );
         let other = self.decision_monetary == Some(Monetary::Other);
         found.in_words("decision_monetary_other", self.decision_monetary_other.as_deref(), other, "decision_monetary");
         found.required("decision_facts", &self.decision_facts, FACTS);

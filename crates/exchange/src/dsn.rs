@@ -107,7 +107,9 @@ pub enum Problem {
         subject: String,
     },
     /// It is a mail of another kind.
-    #[error("this is an answer or another mail, not a delivery status notification; read it by hand (subject: {subject:?})")]
+    #[error(
+        "this is an answer or another mail, not a delivery status notification; read it by hand (subject: {subject:?})"
+    )]
     NotANotification {
         /// Its subject, shortened.
         subject: String,
@@ -119,7 +121,9 @@ pub enum Problem {
     #[error("the notification names no recipient; read it by hand")]
     NoRecipient,
     /// It speaks of too many recipients.
-    #[error("the notification names more than {MAX_RECIPIENTS} recipients and was not examined; we write to one at a time")]
+    #[error(
+        "the notification names more than {MAX_RECIPIENTS} recipients and was not examined; we write to one at a time"
+    )]
     TooManyRecipients,
     /// What it says about a recipient cannot be understood.
     #[error("what the notification says about recipient {number} cannot be understood: {what}; read it by hand")]
@@ -179,7 +183,8 @@ pub fn read(bytes: &[u8]) -> Result<Dsn, Problem> {
 
 fn recipient(group: &Group) -> Result<Recipient, &'static str> {
     let address = |name| group.get(name).and_then(typed).map(|text| text.trim_matches(['<', '>']).to_owned());
-    let final_address = address("final-recipient").filter(|text| !text.is_empty()).ok_or("there is no Final-Recipient")?;
+    let final_address =
+        address("final-recipient").filter(|text| !text.is_empty()).ok_or("there is no Final-Recipient")?;
     let action = group.get("action").ok_or("there is no Action")?;
     Ok(Recipient {
         address: address("original-recipient").filter(|text| !text.is_empty()).unwrap_or_else(|| final_address.clone()),

@@ -20,7 +20,7 @@ use ed25519_dalek::{Signature, VerifyingKey};
 use jiff::{SignedDuration, Timestamp};
 
 pub use acknowledgement::{Acknowledgement, MAX_ACKNOWLEDGEMENT_BYTES, MAX_SKEW, NotUnderstood};
-pub use message::{MAX_MESSAGE_BYTES, MessageKind, Message, MessageProblem, MessageSchema};
+pub use message::{MAX_MESSAGE_BYTES, Message, MessageKind, MessageProblem, MessageSchema};
 
 /// Names the act: the same for every retry.
 pub const ID: &str = "webhook-id";
@@ -138,7 +138,8 @@ pub fn verify(
 
 /// The value of a header, whose name may be written in any case.
 fn only<'a>(headers: &'a [(String, String)], name: &'static str) -> Result<&'a str, Fault> {
-    let mut values = headers.iter().filter(|(given, _)| given.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim());
+    let mut values =
+        headers.iter().filter(|(given, _)| given.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim());
     let value = values.next().ok_or(Fault::MissingHeader(name))?;
     if values.next().is_some() { Err(Fault::RepeatedHeader(name)) } else { Ok(value) }
 }

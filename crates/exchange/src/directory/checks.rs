@@ -83,7 +83,9 @@ pub(super) fn time_zone(text: &str) -> Checked<String> {
 pub(super) fn domain(text: &str) -> Checked<String> {
     let bad = || Fault::NotADomain(shown(text));
     match Host::parse(text.trim_end_matches('.')) {
-        Ok(Host::Domain(name)) if name.contains('.') && name.len() <= MAX_DOMAIN && name.split('.').all(is_label) => Ok(name),
+        Ok(Host::Domain(name)) if name.contains('.') && name.len() <= MAX_DOMAIN && name.split('.').all(is_label) => {
+            Ok(name)
+        }
         _ => Err(bad()),
     }
 }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::checks::{Checked, country, date, domain, email, https, language, line, lines, member_state, time_zone, word};
+use super::checks::{
+    Checked, country, date, domain, email, https, language, line, lines, member_state, time_zone, word,
+};
 use super::{Authority, Fault, Provider};
 
 /// A column of the file, or a field of the object.

@@ -54,7 +54,8 @@ fn row(entry: Value, columns: &[Column]) -> Result<Row, (Option<&'static str>, F
             Value::Null => continue,
             Value::String(text) if !column.list => Cell::Text(text.trim().to_owned()),
             Value::Array(values) if column.list => {
-                let text = |value: &Value| value.as_str().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+                let text =
+                    |value: &Value| value.as_str().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
                 let values: Option<Vec<String>> = values.iter().map(text).collect();
                 Cell::List(values.ok_or(wrong("a list of texts that are not empty"))?)
             }

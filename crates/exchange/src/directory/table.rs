@@ -34,13 +34,14 @@ impl Reading {
         let mut lines = Lines { bytes, at: 0, line: 1 };
         lines.pass_blank();
         let delimiter = delimiter(lines.first_line());
-        let Some(header) = lines.record(delimiter) else {
+        let next = lines.next(delimiter);
+        let Some(header) = next.texts() else {
             return self.bad(Place::File, None, Fault::NoHeader);
         };
         let Some(header) = self.header(&header, columns, lines.line) else {
             return;
         };
-        lines.advance_record(delimiter);
+        lines.advance(next.bytes.len());
         for count in 1.. {
             lines.pass_blank();
             let place = Place::Line(lines.line);
@@ -50,10 +51,11 @@ impl Reading {
             if count > MAX_ROWS {
                 return self.bad(place, None, Fault::TooManyRows);
             }
-            match lines.row(delimiter, &header) {
+            let next = lines.next(delimiter);
+            match next.row(&header) {
                 Ok(row) => {
                     self.rows.extend(row.map(|row| (place, row)));
-                    lines.advance_record(delimiter);
+                    lines.advance(next.bytes.len());
                 }
                 // What looks like one row of many lines may be several, one of which lacks a quotation mark.
                 Err(what) => {
@@ -126,8 +128,8 @@ impl Lines<'_> {
         }
     }
 
-    /// The next row as it stands, how many bytes it takes, and whether it was seen to its end.
-    fn peek(&self, delimiter: u8) -> (ByteRecord, usize, bool) {
+    /// The row that begins here.
+    fn next(&self, delimiter: u8) -> Next<'_> {
         let rest = &self.bytes[self.at..];
         let window = &rest[..rest.len().min(MAX_ROW_BYTES)];
         let mut reader = ReaderBuilder::new();
@@ -137,29 +139,32 @@ impl Lines<'_> {
         // Reading from memory cannot fail, and any bytes are rows of some number of cells.
         let _ = reader.read_byte_record(&mut record);
         let taken = usize::try_from(reader.position().byte()).unwrap_or(window.len()).min(window.len());
-        (record, taken, taken < window.len() || window.len() == rest.len())
+        Next { record, bytes: &window[..taken], whole: taken < window.len() || window.len() == rest.len() }
     }
+}
 
-    fn advance_record(&mut self, delimiter: u8) {
-        let (_, taken, _) = self.peek(delimiter);
-        self.advance(taken);
-    }
+/// A row as it stands.
+struct Next<'a> {
+    record: ByteRecord,
+    bytes: &'a [u8],
+    /// Whether it was seen to its end.
+    whole: bool,
+}
 
-    /// The cells of the next row, if they are text.
-    fn record(&self, delimiter: u8) -> Option<Vec<String>> {
-        let (record, _, whole) = self.peek(delimiter);
+impl Next<'_> {
+    /// The cells, if they are text and one of them holds something.
+    fn texts(&self) -> Option<Vec<String>> {
         let text = |cell: &[u8]| String::from_utf8(cell.to_vec()).ok().map(|text| text.trim().to_owned());
-        let cells: Option<Vec<String>> = record.iter().map(text).collect();
-        cells.filter(|cells| whole && cells.iter().any(|cell| !cell.is_empty()))
+        let cells: Option<Vec<String>> = self.record.iter().map(text).collect();
+        cells.filter(|cells| self.whole && cells.iter().any(|cell| !cell.is_empty()))
     }
 
-    /// The next row by its columns; nothing when all its cells are empty, as spreadsheets leave them.
-    fn row(&self, delimiter: u8, header: &[Option<Column>]) -> Result<Option<Row>, Fault> {
-        let (record, taken, whole) = self.peek(delimiter);
+    /// The cells by their columns; nothing when all its cells are empty, as spreadsheets leave them.
+    fn row(&self, header: &[Option<Column>]) -> Result<Option<Row>, Fault> {
+        let Self { record, bytes, whole } = self;
         if !whole {
             return Err(Fault::RowTooLong);
         }
-        let bytes = &self.bytes[self.at..self.at + taken];
         let several = bytes.trim_ascii_end().contains(&b'\n');
         if several && !bytes.iter().filter(|&&byte| byte == b'"').count().is_multiple_of(2) {
             return Err(Fault::OpenQuote);
@@ -171,7 +176,7 @@ impl Lines<'_> {
             return Err(Fault::CellCount { found: record.len(), expected: header.len() });
         }
         let mut row = Row::default();
-        for (column, cell) in header.iter().zip(&record) {
+        for (column, cell) in header.iter().zip(record) {
             let Some(column) = column else { continue };
             let text = std::str::from_utf8(cell).map_err(|_| Fault::NotUtf8)?.trim();
             let cell = if column.list {

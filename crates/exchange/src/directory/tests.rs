@@ -60,7 +60,9 @@ fn both_forms_are_read_back() {
         assert_eq!(said(&import), [""; 0]);
         assert_eq!(taken(&import), providers);
     }
-    for import in [from_csv::<Authority>(to_csv(&[authority()]).as_bytes()), from_json(to_json(&[authority()]).as_bytes())] {
+    for import in
+        [from_csv::<Authority>(to_csv(&[authority()]).as_bytes()), from_json(to_json(&[authority()]).as_bytes())]
+    {
         assert_eq!(said(&import), [""; 0]);
         assert_eq!(taken(&import), [authority()]);
     }
@@ -71,7 +73,8 @@ fn formulas_are_harmless_in_a_spreadsheet() {
     let evil = Authority { telephone: "+1-555".to_owned(), redress: "@SUM(A1)".to_owned(), ..authority() };
     let quoted = Authority { name: "'=1+1".to_owned(), address: "-2".to_owned(), ..authority() };
     let text = to_csv(&[evil.clone(), quoted.clone()]);
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
     let records: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
     assert_eq!(records.len(), 3);
     for cell in records.iter().flatten() {
@@ -116,10 +119,10 @@ fn bad_rows_are_listed_and_the_rest_is_taken() {
         Lamp,\"dns\nhosting,NL,Europe/Amsterdam,,,,\n\
         Slip,cdn,CA,America/Toronto,,portal;by_hand,,\n";
     let import = from_csv::<Provider>(text.as_bytes());
-    assert_eq!(import.entries.iter().map(|(place, entry)| (*place, entry.name.as_str())).collect::<Vec<_>>(), [
-        (Place::Line(2), "Quay"),
-        (Place::Line(14), "Slip"),
-    ]);
+    assert_eq!(
+        import.entries.iter().map(|(place, entry)| (*place, entry.name.as_str())).collect::<Vec<_>>(),
+        [(Place::Line(2), "Quay"), (Place::Line(14), "Slip"),]
+    );
     let expected = [
         "line 1: the column \"surplus\" is not known and was not read",
         "line 3, name: it must be filled in",
@@ -180,7 +183,10 @@ fn files_that_cannot_be_read_say_so() {
     assert_eq!(whole(b"\xff\xfe,\n"), Fault::NoHeader);
     assert_eq!(whole(&vec![b'a'; MAX_BYTES + 1]), Fault::FileTooLong);
     let missing = from_csv::<Authority>(b"Name,address\nHarbour,Quay 1\n");
-    assert_eq!((said(&missing), missing.entries.len()), (vec!["line 1, country: the column is missing, so nothing was taken".to_owned()], 0));
+    assert_eq!(
+        (said(&missing), missing.entries.len()),
+        (vec!["line 1, country: the column is missing, so nothing was taken".to_owned()], 0)
+    );
     let twice = from_csv::<Authority>(b"name,country,name\nHarbour,FR,Other\n");
     assert_eq!((said(&twice).len(), twice.entries[0].1.name.as_str()), (1, "Harbour"));
     assert_eq!(from_csv::<Authority>(b"name,country\nHarbour \xff,FR\n").problems[0].what, Fault::NotUtf8);
@@ -204,7 +210,9 @@ fn json_is_read_strictly_entry_by_entry() {
     assert_eq!(names, ["A", "G"]);
     let places: Vec<Place> = import.problems.iter().map(|problem| problem.place).collect();
     assert_eq!(places, [2, 3, 4, 5, 6, 7, 9].map(Place::Entry));
-    for text in ["", "[]", "{}", "{\"schema\":\"vigie-providers/1\",\"entries\":[]}", "{\"schema\":\"vigie-authorities/1\"}"] {
+    for text in
+        ["", "[]", "{}", "{\"schema\":\"vigie-providers/1\",\"entries\":[]}", "{\"schema\":\"vigie-authorities/1\"}"]
+    {
         let whole = from_json::<Authority>(text.as_bytes());
         assert_eq!(whole.problems[0].what, Fault::NotThisJson { schema: "vigie-authorities/1" }, "{text}");
     }

@@ -136,7 +136,8 @@ fn is_bounce(headers: &Message<'_>, subject: &str) -> bool {
     let sender = headers.from().and_then(|from| from.first()).and_then(|from| from.address()).unwrap_or_default();
     let name = sender.split('@').next().unwrap_or_default().to_ascii_lowercase();
     let subject = subject.to_ascii_lowercase();
-    let words = ["undeliver", "delivery failure", "delivery status", "failure notice", "returned mail", "returned to sender"];
+    let words =
+        ["undeliver", "delivery failure", "delivery status", "failure notice", "returned mail", "returned to sender"];
     name == "mailer-daemon"
         || headers.header("X-Failed-Recipients").is_some()
         || words.iter().any(|word| subject.contains(word))

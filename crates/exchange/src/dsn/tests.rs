@@ -69,7 +69,10 @@ fn a_notification_is_read() {
             remote_mta: Some("inner.quay.example".to_owned()),
         }
     );
-    assert_eq!((delayed.action, delayed.status, delayed.address.as_str()), (Action::Delayed, None, "keeper@quay.example"));
+    assert_eq!(
+        (delayed.action, delayed.status, delayed.address.as_str()),
+        (Action::Delayed, None, "keeper@quay.example")
+    );
 }
 
 #[test]

@@ -51,9 +51,11 @@ impl Bootstrap {
         }
         let mut networks = Vec::new();
         for (names, bases) in file.services {
-            let bases: Vec<Url> = bases.iter().filter_map(|base| Url::parse(base).ok()).filter(|url| url.scheme() == "https").collect();
+            let bases: Vec<Url> =
+                bases.iter().filter_map(|base| Url::parse(base).ok()).filter(|url| url.scheme() == "https").collect();
             for name in names {
-                let (address, length) = network(&name).ok_or_else(|| BootstrapProblem::BadNetwork(super::shortened(&name)))?;
+                let (address, length) =
+                    network(&name).ok_or_else(|| BootstrapProblem::BadNetwork(super::shortened(&name)))?;
                 networks.push((address, length, bases.clone()));
             }
         }
@@ -70,7 +72,8 @@ impl Bootstrap {
     /// The registries that answer for an address: those of the narrowest network it lies in. May be empty.
     #[must_use]
     pub fn bases(&self, address: IpAddr) -> &[Url] {
-        let within = self.0.iter().filter(|(network, length, _)| shared_bits(*network, address) >= Some(u32::from(*length)));
+        let within =
+            self.0.iter().filter(|(network, length, _)| shared_bits(*network, address) >= Some(u32::from(*length)));
         within.max_by_key(|(_, length, _)| *length).map_or(&[], |(_, _, bases)| bases)
     }
 }

@@ -21,7 +21,11 @@ pub(super) fn contact(entity: &Map<String, Value>) -> Contact {
     if let Some(Value::Array(card)) = entity.get("vcardArray")
         && let Some(Value::Array(properties)) = card.get(1)
     {
-        properties.iter().take(MAX_PROPERTIES).filter_map(Value::as_array).for_each(|property| contact.property(property));
+        properties
+            .iter()
+            .take(MAX_PROPERTIES)
+            .filter_map(Value::as_array)
+            .for_each(|property| contact.property(property));
     }
     if let Some(Value::Object(card)) = entity.get("jscard") {
         contact.card(card);
@@ -56,7 +60,9 @@ impl Contact {
 
     fn card(&mut self, card: &Map<String, Value>) {
         let text = |value: Option<&Value>| value.and_then(Value::as_str).map(shortened).filter(|text| !text.is_empty());
-        let each = |name: &str| card.get(name).and_then(Value::as_object).into_iter().flat_map(Map::values).take(MAX_PROPERTIES);
+        let each = |name: &str| {
+            card.get(name).and_then(Value::as_object).into_iter().flat_map(Map::values).take(MAX_PROPERTIES)
+        };
         self.name = self.name.take().or_else(|| text(card.get("name")?.get("full")));
         let organisation = each("organizations").find_map(|organisation| text(organisation.get("name")));
         self.organisation = self.organisation.take().or(organisation);

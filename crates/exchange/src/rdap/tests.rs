@@ -30,8 +30,17 @@ fn answer(value: &Value) -> Result<Network, Problem> {
 fn holder_and_abuse_desk_are_found() {
     let desk = json!([["version", {}, "text", "4.0"], ["fn", {}, "text", "Desk"], ["email", { "type": "work" }, "text", "abuse@quay.example"]]);
     let abuse = party("DESK", &["Abuse", "technical"], &desk, &[]);
-    let firm = json!([["fn", {}, "text", "Quay Hosting"], ["kind", {}, "text", "org"], ["org", {}, "text", ["Quay Hosting B.V.", "Lamps"]]]);
-    let account = party("QUAY-MNT", &["registrant"], &json!([["fn", {}, "text", "QUAY-MNT"], ["kind", {}, "text", "individual"]]), &[]);
+    let firm = json!([
+        ["fn", {}, "text", "Quay Hosting"],
+        ["kind", {}, "text", "org"],
+        ["org", {}, "text", ["Quay Hosting B.V.", "Lamps"]]
+    ]);
+    let account = party(
+        "QUAY-MNT",
+        &["registrant"],
+        &json!([["fn", {}, "text", "QUAY-MNT"], ["kind", {}, "text", "individual"]]),
+        &[],
+    );
     let holder = party("ORG-Q", &["registrant"], &firm, &[abuse]);
     let read = answer(&network(&[account, holder])).unwrap();
     assert_eq!(read.holder(), Some("Quay Hosting B.V."));
@@ -43,7 +52,14 @@ fn holder_and_abuse_desk_are_found() {
 
 #[test]
 fn what_is_redacted_is_absent() {
-    let empty = json!([["fn", {}, "text", ""], ["email", {}, "text", ""], ["adr"], "org", ["org", {}, "text", null], ["email", {}, "text", "ask by form"]]);
+    let empty = json!([
+        ["fn", {}, "text", ""],
+        ["email", {}, "text", ""],
+        ["adr"],
+        "org",
+        ["org", {}, "text", null],
+        ["email", {}, "text", "ask by form"]
+    ]);
     let read = answer(&network(&[party("", &["registrant", "abuse"], &empty, &[])])).unwrap();
     assert_eq!((read.holder(), read.abuse()), (Some("QUAY-NET"), None));
     let bare = json!({ "objectClassName": "ip network", "startAddress": "2001:db8::", "endAddress": "2001:db8::ffff" });
@@ -83,7 +99,9 @@ fn answers_about_something_else_are_named() {
     for bytes in [&b""[..], b"<html>", b"[]", b"7", b"{\"objectClassName\":", "[".repeat(10_000).as_bytes()] {
         assert_eq!(read(bytes), Err(Problem::NotAnObject));
     }
-    for (first, last) in [("192.0.2.9", "192.0.2.1"), ("192.0.2.0", "2001:db8::"), ("192.0.2.0/24", "192.0.2.255"), ("", "")] {
+    for (first, last) in
+        [("192.0.2.9", "192.0.2.1"), ("192.0.2.0", "2001:db8::"), ("192.0.2.0/24", "192.0.2.255"), ("", "")]
+    {
         let mut given = network(&[]);
         given["startAddress"] = json!(first);
         given["endAddress"] = json!(last);
@@ -158,7 +176,16 @@ fn lists_of_another_kind_are_refused() {
 }
 
 fn any_json() -> impl Strategy<Value = Value> {
-    let name = prop::sample::select(vec!["objectClassName", "entities", "roles", "vcardArray", "jscard", "emails", "org", "x"]);
+    let name = prop::sample::select(vec![
+        "objectClassName",
+        "entities",
+        "roles",
+        "vcardArray",
+        "jscard",
+        "emails",
+        "org",
+        "x",
+    ]);
     let leaf = prop_oneof![
         Just(Value::Null),
         any::<i32>().prop_map(Value::from),

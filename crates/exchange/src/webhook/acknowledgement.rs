@@ -68,7 +68,9 @@ pub enum NotUnderstood {
     #[error("received_at is not a moment with a time zone, as in 2026-05-04T10:00:00Z")]
     BadMoment,
     /// The provider's clock cannot be believed.
-    #[error("received_at lies {off_minutes} minutes from our clock; at most 10 are tolerated, one of the clocks is wrong")]
+    #[error(
+        "received_at lies {off_minutes} minutes from our clock; at most 10 are tolerated, one of the clocks is wrong"
+    )]
     ClockTooFarOff {
         /// The distance, in whole minutes.
         off_minutes: i64,
@@ -95,7 +97,9 @@ impl Acknowledgement {
         };
         let (mut receipt, mut given, mut received_at) = (None, None, None);
         // An error is told before anything else, wherever it stands.
-        if let Some(error) = ["error", "errors"].iter().find_map(|name| fields.get(*name)).filter(|what| !is_nothing(what)) {
+        if let Some(error) =
+            ["error", "errors"].iter().find_map(|name| fields.get(*name)).filter(|what| !is_nothing(what))
+        {
             return Err(NotUnderstood::ReportsError { what: shortened(&plain(error)) });
         }
         for (name, value) in fields {
