@@ -110,7 +110,7 @@ pub fn exact(url: &Url) -> Result<(), NotExact> {
     if !matches!(url.scheme(), "http" | "https") {
         return Err(NotExact::NoAddress);
     }
-    if url.as_str().contains('*') || url.as_str().to_ascii_lowercase().contains("%2a") {
+    if is_pattern(url.as_str()) {
         return Err(NotExact::Wildcard);
     }
     let segments: Vec<String> =
@@ -130,6 +130,18 @@ pub fn exact(url: &Url) -> Result<(), NotExact> {
         }
         _ => Ok(()),
     }
+}
+
+/// An asterisk, a field that nobody filled in (`{id}`), or a database's percent sign at the end of a name. A percent
+/// sign after a figure may be one.
+fn is_pattern(url: &str) -> bool {
+    let url = url.to_ascii_lowercase();
+    let filled = |open: &str, close: &str| url.split_once(open).is_some_and(|(_, rest)| rest.contains(close));
+    url.contains('*')
+        || url.contains("%2a")
+        || filled("{", "}")
+        || filled("%7b", "%7d")
+        || url.strip_suffix("%25").is_some_and(|before| !before.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 fn is_index(segment: &str) -> bool {
@@ -196,6 +208,12 @@ mod tests {
     #[case("https://a.test/tag/tides", Err(NotExact::Listing))]
     #[case("https://a.test/collections", Err(NotExact::Listing))]
     #[case("https://a.test/x/*", Err(NotExact::Wildcard))]
+    #[case("https://a.test/x-%2A/y", Err(NotExact::Wildcard))]
+    #[case("https://a.test/x-%25", Err(NotExact::Wildcard))]
+    #[case("https://a.test/item/{id}", Err(NotExact::Wildcard))]
+    #[case("https://a.test/item/%7Bid%7D/text", Err(NotExact::Wildcard))]
+    #[case("https://a.test/why-100%25", Ok(()))]
+    #[case("https://a.test/a%7Db%7B", Ok(()))]
     #[case("https://a.test/meridian/bulletin-41", Ok(()))]
     #[case("https://a.test/?p=4711", Ok(()))]
     fn exactness(#[case] url: &str, #[case] wanted: Result<(), NotExact>) {

@@ -135,6 +135,8 @@ pub struct Metadata {
     pub publisher: Option<String>,
     /// The page's own summary.
     pub description: Option<String>,
+    /// The address under which the page wants to be known (`link rel=canonical`, else `og:url`).
+    pub canonical: Option<Url>,
 }
 
 /// Counts of what the markup shows; zero for plain text.

@@ -1,8 +1,9 @@
-//! The outward form of papers, rulings, works of reference and archive records.
+//! The outward form of papers, rulings, official records, works of reference and archive records.
 
 use super::lexicon::Topic;
 use super::signal::{ContextSignal, Kind, PointsTo, Weight, excerpt};
 use super::surroundings::Surroundings;
+use crate::page::BlockKind;
 
 /// Words of prose below which headings alone make no paper.
 const FRAME_WORDS: usize = 10;
@@ -14,9 +15,22 @@ const NUMBERED: usize = 4;
 const MARKS: usize = 3;
 /// Dublin Core entries from which a page counts as a catalogue's.
 const DUBLIN_CORE: usize = 3;
+/// Dublin Core entries that, with one field of a catalogue, leave no doubt.
+const FULL_DUBLIN_CORE: usize = 4;
+/// Entries of citation metadata that, with a DOI, leave no doubt.
+const FULL_CITATION: usize = 3;
+/// Words of prose below which a page is no record of what was said.
+const RECORD_WORDS: usize = 30;
+/// Expressions of a public body's sittings from which a page counts as written about one.
+const CHAMBER: usize = 2;
+/// Words of a speaker's name and office before the colon.
+const SPEAKER_WORDS: usize = 8;
 
 pub(super) fn signals(around: &Surroundings<'_>) -> Vec<ContextSignal> {
-    [scholarly(around), court(around), encyclopaedia(around), archive(around)].into_iter().flatten().collect()
+    [scholarly(around), court(around), record(around), encyclopaedia(around), archive(around)]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// A signal that lists what was found; `clear` and `enough` are the numbers from which it is clear or there at all.
@@ -45,15 +59,19 @@ fn scholarly(around: &Surroundings<'_>) -> Option<ContextSignal> {
     let cites = entries.iter().filter(|(name, _)| name.starts_with("citation_")).count();
     let abstracted = around.is_headed(Topic::Abstract);
     let referenced = is_referenced(around);
+    let doi = has_doi(around);
+    let cited = around.page.counts.reference_marks >= MARKS || citations_in_text(around) >= MARKS;
     let parts = seen(&[
         (cites > 0, "citation metadata"),
         (around.declares(&["ScholarlyArticle", "MedicalScholarlyArticle", "Thesis"]), "declared a scholarly article"),
         (abstracted, "abstract"),
         (referenced, "references"),
-        (has_doi(around), "DOI"),
-        (around.page.counts.reference_marks >= MARKS || citations_in_text(around) >= MARKS, "citations in the text"),
+        (doi, "DOI"),
+        (cited, "citations in the text"),
     ]);
-    let clear = around.own_words >= FRAME_WORDS && (parts.len() >= 3 || (abstracted && referenced));
+    let catalogued = doi && cites >= FULL_CITATION;
+    let framed = parts.len() >= 3 || (abstracted && referenced) || (cited && around.is_headed(Topic::References));
+    let clear = around.own_words >= FRAME_WORDS && (framed || catalogued);
     // References alone are also at the foot of many a web log.
     let enough = if parts == ["references"] || parts == ["citations in the text"] { usize::MAX } else { 1 };
     listing(Kind::ScholarlyApparatus, PointsTo::Research, &parts, clear, enough)
@@ -71,21 +89,27 @@ fn has_doi(around: &Surroundings<'_>) -> bool {
     })
 }
 
-/// `(Keeper 1998)`, `(Keeper, 1998)`, `[12]`.
+/// `(Keeper 1998)`, `(Keeper, 1998; Pilot's notebook, fol. 3)`, `[12]`.
 fn citations_in_text(around: &Surroundings<'_>) -> usize {
     let text = &around.page.text;
     let bracketed = |(at, open): (usize, &str)| {
         let close = if open == "(" { ')' } else { ']' };
         let inside: String = text[at + 1..].chars().take(60).take_while(|c| *c != close).collect();
-        let end = inside.trim_end();
-        let year = end.len() > 5
-            && end.is_char_boundary(end.len() - 4)
-            && end[end.len() - 4..].bytes().all(|byte| byte.is_ascii_digit())
-            && end.chars().any(char::is_alphabetic);
-        let number = open == "[" && (1..=3).contains(&end.len()) && end.bytes().all(|byte| byte.is_ascii_digit());
+        let inside = inside.trim_end();
+        let year = inside.split(';').any(ends_with_year);
+        let number = open == "[" && (1..=3).contains(&inside.len()) && inside.bytes().all(|byte| byte.is_ascii_digit());
         ((open == "(" && year) || number) && !around.is_matched(&(at..at + 1))
     };
     text.match_indices(['(', '[']).filter(|found| bracketed(*found)).count()
+}
+
+/// A name, or at least a letter, and then four digits.
+fn ends_with_year(reference: &str) -> bool {
+    let reference = reference.trim();
+    reference.len() > 5
+        && reference.is_char_boundary(reference.len() - 4)
+        && reference[reference.len() - 4..].bytes().all(|byte| byte.is_ascii_digit())
+        && reference.chars().any(char::is_alphabetic)
 }
 
 fn court(around: &Surroundings<'_>) -> Option<ContextSignal> {
@@ -95,10 +119,33 @@ fn court(around: &Surroundings<'_>) -> Option<ContextSignal> {
         (has_case_number(around), "case number"),
         (!around.phrases(Topic::Court).is_empty(), "court and parties"),
         (!around.phrases(Topic::Ruling).is_empty(), "words of a ruling"),
+        (!around.phrases(Topic::Filing).is_empty(), "words of a filing"),
         (numbered_paragraphs(around) >= NUMBERED, "numbered paragraphs"),
     ]);
-    let clear = parts.len() >= 4 || (parts.len() == 3 && (ecli || parts.contains(&"case number")));
-    listing(Kind::CourtDocument, PointsTo::Education, &parts, clear, 3)
+    let formal = ecli || parts.iter().any(|part| matches!(*part, "case number" | "numbered paragraphs"));
+    listing(Kind::CourtDocument, PointsTo::Education, &parts, parts.len() >= 3 && formal, 3)
+}
+
+/// Minutes, official reports, verbatim records: their title, what is said only where a public body sits, and who spoke.
+fn record(around: &Surroundings<'_>) -> Option<ContextSignal> {
+    let titled = !around.phrases(Topic::Record).is_empty();
+    let seated = around.phrases(Topic::Chamber).len() >= CHAMBER;
+    let parts = seen(&[
+        (titled, "title of an official record"),
+        (seated, "words of a sitting"),
+        (speakers(around) >= 2, "speakers by name"),
+    ]);
+    let clear = around.own_words >= RECORD_WORDS && titled && seated;
+    listing(Kind::OfficialRecord, PointsTo::Education, &parts, clear, 2)
+}
+
+/// Paragraphs that begin with a short name and a colon.
+fn speakers(around: &Surroundings<'_>) -> usize {
+    let speaks = |text: &str| {
+        let name = text.split_once(':').map_or("", |(name, _)| name);
+        (1..=SPEAKER_WORDS).contains(&name.split_whitespace().count())
+    };
+    around.main.iter().filter(|block| block.kind == BlockKind::Paragraph && speaks(around.page.text_of(block))).count()
 }
 
 /// A label such as "Case no." with digits soon after.
@@ -152,6 +199,6 @@ fn archive(around: &Surroundings<'_>) -> Option<ContextSignal> {
     let mut parts = labels.clone();
     parts.extend((core >= DUBLIN_CORE).then_some("Dublin Core metadata"));
     parts.extend(declared.then_some("declared an archive record"));
-    let clear = !labels.is_empty() && parts.len() + usize::from(declared) >= 3;
+    let clear = !labels.is_empty() && (parts.len() + usize::from(declared) >= 3 || core >= FULL_DUBLIN_CORE);
     listing(Kind::ArchiveRecord, PointsTo::Research, &parts, clear, 2)
 }

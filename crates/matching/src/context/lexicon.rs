@@ -7,6 +7,9 @@ use std::sync::LazyLock;
 use super::words::WORDS;
 use crate::text::Normalised;
 
+/// Letters below which what is left of a word is no word.
+const SHORTEST_STEM: usize = 2;
+
 /// What a word or phrase is a sign of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Topic {
@@ -24,6 +27,9 @@ pub(super) enum Topic {
     HelpLine,
     Teaching,
     Exhibition,
+    Record,
+    Chamber,
+    Filing,
 }
 
 /// A phrase found.
@@ -59,7 +65,7 @@ pub(super) fn find(text: &Normalised) -> Vec<Hit> {
     let mut hits: Vec<Hit> = Vec::new();
     for (at, word) in text.words().enumerate() {
         let mut here: Vec<Hit> = Vec::new();
-        for phrase in PHRASES.get(word.folded).into_iter().flatten() {
+        for phrase in stems(word.folded).filter_map(|stem| PHRASES.get(stem)).flatten() {
             let end = at + 1 + phrase.rest.len();
             let follows = end <= text.len() && (at + 1..end).zip(&phrase.rest).all(|(i, w)| text.word(i).folded == w);
             if !follows {
@@ -73,4 +79,12 @@ pub(super) fn find(text: &Normalised) -> Vec<Hit> {
         hits.append(&mut here);
     }
     hits
+}
+
+/// The word itself, and an Arabic word without the "and", "so" and "the" that are written together with it.
+fn stems(word: &str) -> impl Iterator<Item = &str> {
+    const ARTICLE: &str = "\u{627}\u{644}";
+    let joined = word.strip_prefix(['\u{648}', '\u{641}']);
+    let without = [joined, word.strip_prefix(ARTICLE), joined.and_then(|rest| rest.strip_prefix(ARTICLE))];
+    std::iter::once(word).chain(without.into_iter().flatten().filter(|stem| stem.chars().count() >= SHORTEST_STEM))
 }

@@ -6,6 +6,9 @@ use crate::page::BlockKind;
 
 /// Below this many words of its own a page says nothing about what it shows.
 const BARE_WORDS: usize = 30;
+/// From this many words on, what stands beside the known text is something else even where it is no prose: code, a
+/// table, the other lines of a scan.
+const MUCH_ELSE: usize = 90;
 /// Below this many words a page that shows a picture hardly says more.
 const THIN_WORDS: usize = 80;
 
@@ -20,11 +23,12 @@ fn of_text(around: &Surroundings<'_>) -> Option<ContextSignal> {
     }
     let percent = around.matched_words * 100 / around.main_words;
     let own = around.own_words;
+    let is_bare = own < BARE_WORDS && around.main_words - around.matched_words < MUCH_ELSE;
     let (points_to, weight) = match percent {
         75.. => (PointsTo::Repost, Weight::Clear),
         50.. if own < BARE_WORDS => (PointsTo::Repost, Weight::Clear),
         50.. => (PointsTo::Repost, Weight::Weak),
-        _ if own < BARE_WORDS => (PointsTo::Repost, Weight::Weak),
+        _ if is_bare => (PointsTo::Repost, Weight::Weak),
         _ => (PointsTo::Nothing, Weight::Weak),
     };
     let found = format!("{percent} % of the page's words are the known text; {own} words of prose are its own");

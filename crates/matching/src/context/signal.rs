@@ -108,6 +108,8 @@ named! {
         ScholarlyApparatus = "scholarly_apparatus",
         /// Case number, court, numbered paragraphs, the words of a ruling.
         CourtDocument = "court_document",
+        /// The record of a public body: minutes, official reports, who spoke there.
+        OfficialRecord = "official_record",
         /// Infobox, references, see also, edit links.
         Encyclopaedia = "encyclopaedia",
         /// Accession, identifier and collection metadata; or the label of an exhibit.
@@ -122,6 +124,10 @@ named! {
         Search = "search",
         /// A list that leads to items.
         Listing = "listing",
+        /// All that one person publishes in one place.
+        Profile = "profile",
+        /// A copy of a page that says it lives somewhere else.
+        Elsewhere = "elsewhere",
     }
 }
 
@@ -130,7 +136,7 @@ named! {
     PointsTo, "purpose" {
         /// Reporting.
         Journalism = "journalism",
-        /// Teaching and informing, court publications included.
+        /// Teaching and informing, publications of courts and parliaments included.
         Education = "education",
         /// Research, and the archives that serve it.
         Research = "research",

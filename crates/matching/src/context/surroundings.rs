@@ -112,7 +112,8 @@ impl<'a> Surroundings<'a> {
         self.page.text.get(self.words.bytes_of(hit.words.clone())).unwrap_or_default()
     }
 
-    /// Phrases that stand where the name of a field does: they begin a block, and fill it or are followed by a colon.
+    /// Phrases that stand where the name of a field does: they begin a block, and fill it or are followed by a colon; or
+    /// they begin a sentence and are followed by a colon.
     pub fn labels(&self, topic: Topic) -> Vec<&'a str> {
         let mut seen = BTreeSet::new();
         let labels = self.hits(topic).filter(|hit| {
@@ -122,7 +123,11 @@ impl<'a> Surroundings<'a> {
             };
             let after = self.page.text.get(bytes.end..block.range.end).unwrap_or_default().trim_start();
             let begins = self.words.words_in(&block.range).start == hit.words.start;
-            begins && (after.is_empty() || after.starts_with([':', '：', '—', '–']) || block.kind == BlockKind::Label)
+            let before = self.page.text.get(block.range.start..bytes.start).unwrap_or_default().trim_end();
+            let is_named = after.starts_with([':', '：']);
+            (begins
+                && (after.is_empty() || is_named || after.starts_with(['—', '–']) || block.kind == BlockKind::Label))
+                || (is_named && before.ends_with(['.', ';', '·', '|', '؛', '۔']))
         });
         labels.filter(|hit| seen.insert(self.folded(hit))).map(|hit| self.written(hit)).collect()
     }

@@ -1,5 +1,7 @@
 //! Rehearsal pages: invented, harmless, in several languages. The "known text" is about a lighthouse.
 
+mod forms;
+
 use proptest::prelude::*;
 use rstest::rstest;
 

@@ -20,6 +20,9 @@ pub(super) const WORDS: &[(Topic, &[&str])] = &[
     (Topic::HelpLine, HELP_LINE),
     (Topic::Teaching, TEACHING),
     (Topic::Exhibition, EXHIBITION),
+    (Topic::Record, RECORD),
+    (Topic::Chamber, CHAMBER),
+    (Topic::Filing, FILING),
 ];
 
 /// Giving words to somebody else.
@@ -65,7 +68,7 @@ const ABSTRACT: &[&str] = &[
 
 #[rustfmt::skip]
 const REFERENCES: &[&str] = &[
-    "references", "bibliography", "works cited", "notes and references", "footnotes", "further reading",
+    "references", "bibliography", "works cited", "notes and references", "footnotes", "further reading", "sources",
     "références", "bibliographie", "notes et références",
     "Literatur", "Literaturverzeichnis", "Einzelnachweise", "Quellen",
     "referenties", "bronnen", "bronnen noten en of referenties", "literatuur",
@@ -91,7 +94,7 @@ const SEE_ALSO: &[&str] = &[
 
 #[rustfmt::skip]
 const COURT: &[&str] = &[
-    "court of appeal", "supreme court", "high court", "district court", "crown court", "the court", "tribunal", "the defendant", "the appellant", "the applicant",
+    "court of appeal", "supreme court", "high court", "district court", "crown court", "the court", "tribunal", "the defendant", "the appellant", "the applicant", "the complainant", "ombudsman",
     "cour d'appel", "cour de cassation", "conseil d'Etat", "tribunal judiciaire", "tribunal correctionnel", "la cour", "le requérant", "le prévenu",
     "Landgericht", "Oberlandesgericht", "Amtsgericht", "Bundesgerichtshof", "Verwaltungsgericht", "das Gericht", "der Angeklagte", "die Angeklagte", "der Kläger", "die Klägerin",
     "rechtbank", "gerechtshof", "hoge raad", "de verdachte", "eiser", "eiseres",
@@ -118,7 +121,7 @@ const CASE_NUMBER: &[&str] = &[
 
 #[rustfmt::skip]
 const RULING: &[&str] = &[
-    "it is ordered", "for these reasons", "the appeal is dismissed", "the appeal is allowed", "i would dismiss", "judgment", "hereby orders", "the court finds", "the court holds",
+    "it is ordered", "for these reasons", "the appeal is dismissed", "the appeal is allowed", "i would dismiss", "judgment", "hereby orders", "the court finds", "the court holds", "i find that", "i find no", "i recommend",
     "par ces motifs", "rejette le pourvoi", "statuant publiquement", "attendu que", "considérant que", "condamne", "déboute",
     "im Namen des Volkes", "Urteil", "Beschluss", "Tatbestand", "Entscheidungsgründe", "die Berufung wird", "die Revision wird", "für Recht erkannt",
     "uitspraak", "vonnis", "arrest", "beslissing", "verklaart bewezen", "wijst af", "de rechtbank oordeelt",
@@ -200,13 +203,55 @@ const TEACHING: &[&str] = &[
 
 #[rustfmt::skip]
 const EXHIBITION: &[&str] = &[
-    "exhibition", "exhibited", "oil on canvas", "curator", "curated by", "installation", "the artist", "gallery", "artwork", "video installation", "on display", "collage",
-    "exposition", "huile sur toile", "commissaire", "l'artiste", "galerie", "œuvre", "installation vidéo", "plasticienne", "plasticien",
-    "Ausstellung", "Öl auf Leinwand", "Kurator", "Kuratorin", "die Künstlerin", "der Künstler", "Galerie", "Kunstwerk", "Videoinstallation",
-    "tentoonstelling", "olieverf op doek", "curator", "kunstenaar", "kunstenares", "kunstwerk", "video installatie", "expositie",
-    "exposición", "óleo sobre lienzo", "comisaria", "comisario", "la artista", "el artista", "galería", "obra", "videoinstalación",
-    "معرض", "زيت على قماش", "الفنان", "الفنانة", "عمل فني", "القيم", "تركيب فني", "صالة العرض",
-    "نمایشگاه", "رنگ روغن روی بوم", "هنرمند", "گالری", "اثر هنری", "کیوریتور", "چیدمان",
-    "sergi", "tuval üzerine yağlıboya", "küratör", "sanatçı", "galeri", "eser", "yerleştirme", "sanat eseri",
-    "выставка", "холст масло", "куратор", "художник", "художница", "галерея", "инсталляция", "произведение",
+    "exhibition", "exhibited", "oil on canvas", "curator", "curated by", "installation", "the artist", "gallery", "artwork", "video installation", "on display", "collage", "silver print", "edition of", "from the series", "parody", "satire", "cartoonist", "a play", "in two acts", "playwright", "performances", "the cast", "the whole cast",
+    "exposition", "huile sur toile", "commissaire", "l'artiste", "galerie", "œuvre", "installation vidéo", "plasticienne", "plasticien", "tirage argentique", "parodie", "satire", "dessinatrice", "dessinateur", "pièce de théâtre", "mise en scène", "représentations", "comédiens",
+    "Ausstellung", "Öl auf Leinwand", "Kurator", "Kuratorin", "die Künstlerin", "der Künstler", "Galerie", "Kunstwerk", "Videoinstallation", "Silbergelatineabzug", "Parodie", "Satire", "Karikaturistin", "Karikaturist", "Theaterstück", "Inszenierung", "Aufführungen", "Schauspielerinnen",
+    "tentoonstelling", "olieverf op doek", "curator", "kunstenaar", "kunstenares", "kunstwerk", "video installatie", "expositie", "zilverdruk", "parodie", "satire", "cartoonist", "toneelstuk", "voorstellingen", "toneelspelers",
+    "exposición", "óleo sobre lienzo", "comisaria", "comisario", "la artista", "el artista", "galería", "obra", "videoinstalación", "gelatina de plata", "parodia", "sátira", "dibujante", "obra de teatro", "puesta en escena", "funciones", "dramaturga", "dramaturgo",
+    "معرض", "زيت على قماش", "الفنان", "الفنانة", "عمل فني", "القيم", "تركيب فني", "صالة العرض", "لوحة بالزيت", "محاكاة ساخرة", "رسام كاريكاتير", "مسرحية", "عرض مسرحي", "مخرج المسرحية",
+    "نمایشگاه", "رنگ روغن روی بوم", "هنرمند", "گالری", "اثر هنری", "کیوریتور", "چیدمان", "طنز", "کاریکاتوریست", "نمایشنامه", "اجرای نمایش",
+    "sergi", "tuval üzerine yağlıboya", "küratör", "sanatçı", "galeri", "eser", "yerleştirme", "sanat eseri", "parodi", "hiciv", "karikatürist", "tiyatro oyunu", "oyun yazarı",
+    "выставка", "холст масло", "куратор", "художник", "художница", "галерея", "инсталляция", "произведение", "пародия", "сатира", "карикатурист", "пьеса", "спектакль", "драматург",
+];
+
+/// The names of what public bodies write down of their sittings.
+#[rustfmt::skip]
+const RECORD: &[&str] = &[
+    "official report", "minutes of the", "verbatim record", "record of proceedings", "hansard", "order paper",
+    "compte rendu intégral", "compte rendu de la séance", "compte rendu analytique", "procès-verbal",
+    "Plenarprotokoll", "stenografischer Bericht", "Sitzungsprotokoll", "Sitzungsniederschrift",
+    "handelingen", "woordelijk verslag", "notulen",
+    "diario de sesiones", "acta de la sesión", "acta del pleno",
+    "محضر الجلسة", "محضر الاجتماع", "وقائع الجلسة",
+    "مشروح مذاکرات", "صورتجلسه", "صورت جلسه",
+    "tutanak dergisi", "genel kurul tutanağı", "toplantı tutanağı",
+    "стенограмма", "протокол заседания", "стенографический отчёт",
+];
+
+/// What is said where a public body sits, and hardly elsewhere.
+#[rustfmt::skip]
+const CHAMBER: &[&str] = &[
+    "the speaker", "the minister", "the honourable member", "supplementary question", "oral answer", "apologies", "councillor", "councillors", "cllr", "cllrs", "it was resolved", "any other business", "the meeting closed", "the clerk", "members noted", "the motion",
+    "la ministre", "le ministre", "le député", "la députée", "la présidente", "le président", "la parole est à", "l'ordre du jour", "présidence de", "la séance est",
+    "Abg", "Abgeordnete", "Abgeordneter", "Ministerin", "Minister", "Landesregierung", "Bundesregierung", "Tagesordnungspunkt", "Fraktionen", "Beifall", "Heiterkeit", "Zwischenruf", "Präsidentin", "Präsident",
+    "de voorzitter", "voorzitter", "de minister", "motie", "raadslid", "Kamerlid", "agendapunt", "vergadering",
+    "señorías", "señoría", "la señora presidenta", "el señor presidente", "la señora consejera", "el señor consejero", "la señora ministra", "el señor ministro", "orden del día", "preside",
+    "رئيس الجلسة", "رئيسة الجلسة", "برئاسة", "العضو", "النائب", "النائبة", "وزير", "وزيرة", "جدول الأعمال", "البند التالي",
+    "رئیس مجلس", "نماینده", "دستور جلسه", "جلسه علنی", "وزیر",
+    "milletvekili", "sayın başkan", "sayın bakan", "birleşim", "gündem maddesi", "genel kurul",
+    "депутат", "председательствующий", "повестка дня", "уважаемые коллеги", "слово предоставляется", "министр",
+];
+
+/// What parties file in court.
+#[rustfmt::skip]
+const FILING: &[&str] = &[
+    "exhibit", "affidavit", "docket", "sworn before", "statement of claim", "annex to the judgment", "put in evidence",
+    "pièce n°", "assignation", "conclusions déposées", "mémoire en défense",
+    "Klageschrift", "Schriftsatz", "Anlage K",
+    "dagvaarding", "verzoekschrift", "productie",
+    "escrito de demanda", "prueba documental", "escrito de acusación",
+    "صحيفة الدعوى", "لائحة الدعوى", "مستند رقم",
+    "دادخواست", "لایحه دفاعیه",
+    "dava dilekçesi", "iddianame",
+    "исковое заявление", "обвинительное заключение",
 ];

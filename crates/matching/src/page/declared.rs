@@ -2,6 +2,7 @@
 
 use html5ever::tokenizer::Tag;
 use serde_json::Value;
+use url::Url;
 
 use super::Metadata;
 use super::limits::{Cuts, Limits};
@@ -13,6 +14,8 @@ pub(super) struct Declared {
     pub metadata: Metadata,
     /// `og:title`, in case there is no title.
     pub shared_title: Option<String>,
+    /// `og:url`, in case there is no canonical link.
+    pub shared_address: Option<Url>,
     pub language: Option<String>,
 }
 
@@ -33,6 +36,7 @@ impl Declared {
             }
             "og:title" => self.shared_title = self.shared_title.take().or(Some(value)),
             "og:type" => first(&mut data.og_type, value),
+            "og:url" => self.shared_address = self.shared_address.take().or(content.parse().ok()),
             "og:description" | "description" => first(&mut data.description, value),
             "og:site_name" | "publisher" | "article:publisher" => first(&mut data.publisher, value),
             "generator" => first(&mut data.generator, value),
@@ -51,6 +55,14 @@ impl Declared {
             _ => {}
         }
         None
+    }
+
+    /// A `link` element: the first that gives the canonical address counts.
+    pub fn link(&mut self, tag: &Tag, base: &Url) {
+        let is_canonical = attr(tag, "rel").split_ascii_whitespace().any(|rel| rel.eq_ignore_ascii_case("canonical"));
+        if is_canonical && self.metadata.canonical.is_none() {
+            self.metadata.canonical = base.join(attr(tag, "href")).ok();
+        }
     }
 
     /// A schema.org type given by microdata.

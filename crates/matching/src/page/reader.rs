@@ -149,6 +149,7 @@ impl Reader {
                 }
             }
             "area" => self.link(tag),
+            "link" => self.declared.link(tag, &self.base),
             "meta" => {
                 if let Some(address) = self.declared.meta(tag, &self.limits, &mut self.cuts) {
                     self.pictures.add(address, "", &self.base, &self.limits, &mut self.cuts);
@@ -266,6 +267,8 @@ impl Reader {
         let heading = blocks.iter().find(|block| block.kind == BlockKind::Heading);
         let heading = heading.and_then(|block| text.get(block.range.clone())).map(str::to_owned);
         let title = self.title.or(self.declared.shared_title).or(heading);
+        let mut metadata = self.declared.metadata;
+        metadata.canonical = metadata.canonical.or(self.declared.shared_address);
         Page {
             title: title.map(|title| title.chars().take(self.limits.declared_chars).collect()),
             declared_language: self.declared.language,
@@ -274,7 +277,7 @@ impl Reader {
             blocks,
             pictures: self.pictures.into_list(),
             links: self.links,
-            metadata: self.declared.metadata,
+            metadata,
             counts: Counts { main_chars, linked_chars, ..self.counts },
             not_examined: self.cuts.into_list(),
         }

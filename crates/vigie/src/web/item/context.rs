@@ -78,6 +78,7 @@ fn kind(name: &str) -> Option<Text> {
         Kind::ShareOfPage => text::CTX_SHARE,
         Kind::ScholarlyApparatus => text::CTX_SCHOLARLY,
         Kind::CourtDocument => text::CTX_COURT,
+        Kind::OfficialRecord => text::CTX_RECORD,
         Kind::Encyclopaedia => text::CTX_ENCYCLOPAEDIA,
         Kind::ArchiveRecord => text::CTX_ARCHIVE,
         Kind::CounterSpeech => text::CTX_COUNTER_SPEECH,
@@ -85,5 +86,7 @@ fn kind(name: &str) -> Option<Text> {
         Kind::Root => text::CTX_ROOT,
         Kind::Search => text::CTX_SEARCH,
         Kind::Listing => text::CTX_LISTING,
+        Kind::Profile => text::CTX_PROFILE,
+        Kind::Elsewhere => text::CTX_ELSEWHERE,
     })
 }

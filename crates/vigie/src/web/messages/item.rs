@@ -84,6 +84,7 @@ texts! {
     CTX_ATTRIBUTION: "Attribution", "Attribution";
     CTX_SCHOLARLY: "Scholarly apparatus", "Appareil savant";
     CTX_COURT: "Court document", "Document de justice";
+    CTX_RECORD: "Official record", "Compte rendu officiel";
     CTX_ENCYCLOPAEDIA: "Encyclopaedia", "Encyclopédie";
     CTX_ARCHIVE: "Archive record", "Notice d’archives";
     CTX_COUNTER_SPEECH: "Counter-speech", "Contre-discours";
@@ -91,6 +92,8 @@ texts! {
     CTX_ROOT: "Front page", "Page d’accueil";
     CTX_SEARCH: "Search", "Recherche";
     CTX_LISTING: "Listing", "Liste";
+    CTX_PROFILE: "Profile", "Profil";
+    CTX_ELSEWHERE: "Copy of another place", "Copie d’un autre lieu";
     CTX_REGISTRY: "Registry of known sites", "Registre des sites connus";
     CTX_ADDRESS: "Address", "Adresse";
     ONE_ITEM: "One item by the shape of its address", "Un seul élément, d’après la forme de l’adresse";
