@@ -6,7 +6,7 @@ use crate::policy::{Actor, Permission};
 use crate::ports::Query;
 use crate::records::{Assessment, Bank, Capture, Item, Kept, Kind, Order, Referral};
 use crate::seal::{Act, Verb, Who};
-use domain::assess::{self, Finding, Outcome};
+use domain::assess::{self, Confidence, Finding, Outcome, Purpose};
 use domain::detect::ItemState;
 use domain::id::{ItemId, OrderId, PersonId, ReferralId};
 use jiff::{SignedDuration, Timestamp};
@@ -212,7 +212,18 @@ pub async fn set_provider(
     Draft::new(desk).put(&item)?.commit(&act).await
 }
 
-/// Dismisses several items at once with one reason: for what a person has looked through in a list.
+/// What a person found of several items at once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dismissal {
+    /// The purpose test, one answer for all.
+    pub purpose: Purpose,
+    /// Why there is nothing to act on.
+    pub reason: String,
+    /// How sure the person is.
+    pub confidence: Confidence,
+}
+
+/// Dismisses several items at once with one finding: for what a person has looked through in a list.
 /// Anything outward is decided one by one.
 ///
 /// # Errors
@@ -221,16 +232,16 @@ pub async fn dismiss_all(
     desk: &Desk,
     actor: &Actor,
     items: &[ItemId],
-    reason: &str,
+    found: &Dismissal,
 ) -> Result<Vec<(ItemId, Error)>, Error> {
     actor.needs(Permission::Assess)?;
     let mut left = Vec::new();
     for item in items {
         let finding = Finding {
-            purpose: assess::Purpose::NoneProtected,
-            reason: reason.to_owned(),
+            purpose: found.purpose,
+            reason: found.reason.clone(),
             categories: Vec::new(),
-            confidence: assess::Confidence::Medium,
+            confidence: found.confidence,
             outcome: Outcome::Dismiss,
         };
         match decide(desk, actor, *item, finding).await {

@@ -18,7 +18,7 @@ pub(crate) use visit::{NoVisit, Visit, visit};
 use preserve::Sealed;
 
 use crate::desk::{Desk, Draft};
-use crate::error::{Error, refused};
+use crate::error::{Error, Refusal, invalid, refused};
 use crate::policy::{Actor, Permission};
 use crate::ports::{Change, Query};
 use crate::records::{Capture, Item, Kept, Kind, Provider};
@@ -55,6 +55,25 @@ pub async fn take_in(desk: &Desk, actor: &Actor, source: &str, addresses: &[Stri
         take_in_group(desk, Who::Person(actor), source, None, group, &mut taken).await?;
     }
     Ok(taken)
+}
+
+/// Has an item fetched once more that could not be examined before: a site that was down, a page that was cut off.
+///
+/// # Errors
+/// Not permitted, the item was examined, it is a file that stands at no address, or somebody else has it open.
+pub async fn fetch_again(desk: &Desk, actor: &Actor, id: ItemId) -> Result<(), Error> {
+    actor.needs(Permission::TakeIn)?;
+    let mut item = desk.load::<Item>(id.0).await?;
+    if !matches!(item.url.scheme(), "http" | "https") {
+        return Err(invalid("item", "it was handed in as a file and stands at no address; hand the file in again"));
+    }
+    item.state = domain::detect::fetch_again(item.state).map_err(refused)?;
+    if let Some(holder) = crate::assess::holder(desk, id).await?.filter(|holder| holder.person != actor.person) {
+        return Err(refused(Refusal::InOtherHands { name: holder.name, until: holder.until }));
+    }
+    let why = std::mem::take(&mut item.not_examined);
+    let act = Act::new(Verb::Detect, "fetch_asked", id.0, Who::Person(actor)).detail(json!({ "after": why }));
+    Draft::new(desk).put(&item)?.then(&Task::Examine { item: id }, desk.now()).commit(&act).await
 }
 
 /// Takes in an address that the watch found, as the successor of an item.

@@ -2,7 +2,7 @@
 
 use crate::policy::Permission;
 use crate::ports::{MailError, StoreError};
-use domain::{assess, locator, order, refer};
+use domain::{assess, detect, locator, order, refer};
 
 /// Why a command did nothing. Nothing is half done: either all of it is recorded, or none.
 #[derive(Debug, thiserror::Error)]
@@ -51,6 +51,9 @@ pub enum Refusal {
     /// The address cannot be taken in.
     #[error(transparent)]
     Address(#[from] locator::Malformed),
+    /// The item is not fetched again.
+    #[error(transparent)]
+    Fetch(#[from] detect::NotToFetch),
     /// Another person has the item open.
     #[error("{name} has this item open until {until}")]
     InOtherHands {

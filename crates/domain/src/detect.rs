@@ -34,6 +34,25 @@ impl ItemState {
     }
 }
 
+/// Why an item is not fetched again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("this item is {state}: only what could not be examined is fetched again")]
+pub struct NotToFetch {
+    /// Where it stands.
+    pub state: ItemState,
+}
+
+/// Where an item goes when it is to be fetched once more: to where it stood before anything was looked at.
+///
+/// # Errors
+/// [`NotToFetch`] when it was examined, or is about to be.
+pub fn fetch_again(state: ItemState) -> Result<ItemState, NotToFetch> {
+    match state {
+        ItemState::NotExamined => Ok(ItemState::TakenIn),
+        _ => Err(NotToFetch { state }),
+    }
+}
+
 named! {
     /// How an item resembles known material, taken over all its matches.
     pub enum Likeness {
@@ -141,6 +160,17 @@ mod tests {
     #[case(&[Distance::Text { contained: 0.1, covered: 0.1 }], Likeness::Nothing)]
     fn strongest_wins(#[case] distances: &[Distance], #[case] wanted: Likeness) {
         assert_eq!(likeness(distances), wanted);
+    }
+
+    #[test]
+    fn only_what_could_not_be_examined_is_fetched_again() {
+        for state in ItemState::ALL {
+            let wanted = match state {
+                ItemState::NotExamined => Ok(ItemState::TakenIn),
+                state => Err(NotToFetch { state: *state }),
+            };
+            assert_eq!(fetch_again(*state), wanted, "{state}");
+        }
     }
 
     #[test]

@@ -17,6 +17,7 @@ pub fn routes(routes: Routes) -> Routes {
     routes
         .post("/api/v1/items", Access::Needs(P::TakeIn), items::take_in)
         .get("/api/v1/items/{id}", Access::Needs(P::SeeItems), items::show)
+        .post("/api/v1/items/{id}/fetch", Access::Needs(P::TakeIn), items::fetch_again)
         .get("/api/v1/queue", Access::Needs(P::SeeItems), items::queue)
         .post("/api/v1/queue/next", Access::Needs(P::Assess), items::next)
         .post("/api/v1/items/{id}/finding", Access::Needs(P::Assess), items::finding)

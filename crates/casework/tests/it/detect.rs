@@ -3,7 +3,9 @@
 use crate::meddled::Meddling;
 use crate::scene::{BULLETIN, GARDEN, Scene};
 use casework::detect::{self, Handed};
+use casework::ports::Store as _;
 use casework::records::{Capture, Item};
+use casework::{Error, Refusal, assess};
 use domain::detect::{ItemState, Likeness};
 use exchange::warc::{Record, RecordKind, Writer};
 use flate2::Compression;
@@ -80,6 +82,34 @@ async fn what_could_not_be_seen_goes_to_a_person_and_is_never_clear() {
         assert!(item.state.is_open());
     }
     assert_eq!(scene.count::<Capture>().await, 2, "an answer is sealed even when it is an error");
+    scene.end().await;
+}
+
+#[tokio::test]
+async fn what_could_not_be_examined_is_fetched_again_when_somebody_asks() {
+    let scene = Scene::new().await;
+    scene.break_off(PAGE);
+    let id = scene.take_in(PAGE).await;
+    scene.serve(PAGE, 200, BULLETIN);
+    let outsider = detect::fetch_again(&scene.desk, &scene.officer, id).await;
+    assert!(matches!(outsider, Err(Error::Refused(Refusal::NotPermitted { .. }))));
+    assess::claim(&scene.desk, &scene.colleague, id).await.unwrap();
+    let taken = detect::fetch_again(&scene.desk, &scene.analyst, id).await;
+    assert!(matches!(taken, Err(Error::Refused(Refusal::InOtherHands { .. }))));
+    detect::fetch_again(&scene.desk, &scene.colleague, id).await.unwrap();
+    assert_eq!(scene.item(id).await.state, ItemState::TakenIn);
+    scene.work().await;
+    let item = scene.item(id).await;
+    assert_eq!((item.state, item.likeness), (ItemState::InReview, Likeness::Known));
+    assert!(item.not_examined.is_empty() && item.capture.is_some());
+    let acts: Vec<_> = scene.store.history(id.0).await.unwrap();
+    assert!(acts.iter().any(|entry| entry.leaf.contains("fetch_asked")), "who asked is on record");
+    let again = detect::fetch_again(&scene.desk, &scene.colleague, id).await;
+    assert!(matches!(again, Err(Error::Refused(Refusal::Fetch(_)))), "{again:?}");
+
+    let handed = hand_in(&scene, "huge.png", None, png(60_000, 60_000)).await;
+    let file = detect::fetch_again(&scene.desk, &scene.analyst, handed.items[0].0).await;
+    assert!(matches!(file, Err(Error::Refused(Refusal::Invalid { what: "item", .. }))), "{file:?}");
     scene.end().await;
 }
 

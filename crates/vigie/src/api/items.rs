@@ -46,6 +46,16 @@ pub async fn show(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>
     Ok(Json(view(&app.desk, &visitor.actor, ItemId(id)).await?))
 }
 
+/// Has an item fetched once more that could not be examined; the worker does it next.
+pub async fn fetch_again(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(id): Path<Uuid>,
+) -> Result<Json<Value>, Problem> {
+    detect::fetch_again(&app.desk, &visitor.actor, ItemId(id)).await?;
+    Ok(Json(json!({})))
+}
+
 /// Everything the console shows of an item, as JSON: `matches`, `context_signals`, `state`, text,
 /// what else matched, what was not examined.
 pub async fn view(desk: &Desk, actor: &Actor, id: ItemId) -> Result<Value, Error> {

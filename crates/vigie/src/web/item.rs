@@ -25,9 +25,9 @@ use axum::response::Redirect;
 use casework::assess::{self, Dossier};
 use casework::policy::Permission as P;
 use casework::records::{Hold, Kept, Provider, Signal};
-use casework::{Error, order};
+use casework::{Error, detect, order};
 use domain::assess::Outcome;
-use domain::detect::Method;
+use domain::detect::{ItemState, Method};
 use domain::id::{ItemId, ProviderId};
 use finding::{Draft, Wrong};
 use matching::digest::Sha256;
@@ -43,6 +43,7 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .post("/items/{id}/finding", Access::Needs(P::Assess), finding::record)
         .post("/items/{id}/provider", Access::Needs(P::Assess), set_provider)
         .post("/items/{id}/reopen", Access::Needs(P::Assess), reopen)
+        .post("/items/{id}/fetch", Access::Needs(P::TakeIn), fetch_again)
         .post("/items/{id}/back", Access::Needs(P::Assess), hand_back)
         .post("/items/{id}/skip", Access::Needs(P::Assess), skip)
         .get("/items/{id}/media/{digest}", Access::Needs(P::SeeItems), media::veiled)
@@ -158,8 +159,13 @@ fn said(view: &View<'_>, asked: &Asked) -> Option<Notice> {
         return Some(Notice { status, text: words.get(lang).to_owned(), link: None });
     }
     let done = asked.done.as_deref()?;
-    if done == "provider" {
-        return Some(Notice { status: Status::Ok, text: text::PROVIDER_DONE.get(lang).to_owned(), link: None });
+    let plain = match done {
+        "provider" => Some(text::PROVIDER_DONE),
+        "fetch" => Some(text::FETCH_DONE),
+        _ => None,
+    };
+    if let Some(words) = plain {
+        return Some(Notice { status: Status::Ok, text: words.get(lang).to_owned(), link: None });
     }
     let outcome: Outcome = done.parse().ok()?;
     let link = match (outcome, &view.dossier.order, &view.dossier.referral) {
@@ -209,6 +215,9 @@ fn page(view: &View<'_>, draft: &Draft, wrong: &Wrong) -> Markup {
 fn acts(view: &View<'_>) -> Markup {
     let (lang, csrf) = (view.lang(), view.visitor.csrf());
     html! {
+        @if may_fetch(view) {
+            (kit::post(&view.href("/fetch"), csrf, "", html! { (Button::submit(text::FETCH_AGAIN.get(lang))) }))
+        }
         @if view.seat.is_mine() {
             (kit::post(&view.href("/skip"), csrf, "", html! { (Button::submit(text::SKIP.get(lang)).key("s")) }))
             (kit::post(&view.href("/back"), csrf, "", html! { (Button::submit(text::HAND_BACK.get(lang)).key("u")) }))
@@ -216,6 +225,13 @@ fn acts(view: &View<'_>) -> Markup {
             (Button::link(queue_text::TAKE_NEXT.get(lang), &format!("/queue/next?after={}", view.dossier.item.id)).main().key("n"))
         }
     }
+}
+
+/// Whether the reader may have the page fetched once more. A file that was handed in stands at no address.
+fn may_fetch(view: &View<'_>) -> bool {
+    let item = &view.dossier.item;
+    let free = !matches!(view.seat, Seat::Other(..));
+    item.state == ItemState::NotExamined && item.url.has_host() && free && view.visitor.actor.may(P::TakeIn)
 }
 
 fn keys(view: &View<'_>) -> Vec<Key> {
@@ -271,6 +287,16 @@ async fn reopen(
 ) -> Result<Redirect, Failure> {
     assess::reopen(&app.desk, &visitor.actor, ItemId(id), &given.reason).await?;
     Ok(Redirect::to(&format!("/items/{id}")))
+}
+
+async fn fetch_again(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(id): Path<Uuid>,
+    Form(Plain {}): Form<Plain>,
+) -> Result<Redirect, Failure> {
+    detect::fetch_again(&app.desk, &visitor.actor, ItemId(id)).await?;
+    Ok(Redirect::to(&format!("/items/{id}?done=fetch")))
 }
 
 async fn hand_back(

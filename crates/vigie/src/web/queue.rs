@@ -124,7 +124,7 @@ async fn items(app: &App, visitor: &Visitor, frame: &Frame, filter: &Filter, lis
     let rows = html! { ol.qs aria-label=(text::CAPTION.get(lang)) { @for row in &rows { (row) } } };
     let pages = kit::pages(first.as_deref(), last.as_deref(), &shown, lang);
     Ok(html! {
-        @if bulk { (kit::post("/queue/dismiss", &frame.csrf, "", html! { (rows) (pages) (triage::fields("reason", "", None, lang)) })) }
+        @if bulk { (kit::post("/queue/dismiss", &frame.csrf, "", html! { (rows) (pages) (triage::fields("bulk", &triage::Given::default(), &triage::Wrong::default(), lang)) })) }
         @else { (rows) (pages) }
     })
 }

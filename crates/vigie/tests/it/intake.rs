@@ -166,3 +166,37 @@ async fn a_body_that_is_too_large_is_refused_as_such() {
     assert_eq!(portal.status, StatusCode::PAYLOAD_TOO_LARGE);
     still_serves(&office, &session).await;
 }
+
+#[tokio::test]
+async fn a_program_has_what_could_not_be_examined_fetched_again() {
+    let office = Office::open().await;
+    let session = office.session(Role::Analyst).await;
+    let address = "https://b.lowtide.test/asleep";
+    let api = |path: String, body: Value| {
+        Request::post(path)
+            .header(header::COOKIE, &session.cookie)
+            .header("x-csrf", &session.csrf)
+            .header(header::CONTENT_TYPE, "application/json")
+            .body(Body::from(body.to_string()))
+            .unwrap()
+    };
+    let given = json!({ "source": "REHEARSAL", "urls": [address] });
+    let taken: Value = serde_json::from_slice(&office.ask(api("/api/v1/items".into(), given)).await.body).unwrap();
+    office.work().await;
+    let id = taken["items"][0]["id"].as_str().unwrap();
+    let state = async || {
+        let shown = office.get_as(&session, &format!("/api/v1/items/{id}")).await;
+        serde_json::from_slice::<Value>(&shown.body).unwrap()["state"].clone()
+    };
+    assert_eq!(state().await, "not_examined");
+    let url = address.parse().unwrap();
+    let page = testkit::page(&url, office.desk.now(), 200, "text/plain", b"REHEARSAL. The harbour is calm today.");
+    office.fetch.answer(&url, Ok(page));
+    let asked = office.ask(api(format!("/api/v1/items/{id}/fetch"), json!({}))).await;
+    assert_eq!(asked.status, StatusCode::OK, "{}", asked.text());
+    office.work().await;
+    assert_eq!(state().await, "clear");
+    let again = office.ask(api(format!("/api/v1/items/{id}/fetch"), json!({}))).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(again.text().contains("only what could not be examined is fetched again"), "{}", again.text());
+}

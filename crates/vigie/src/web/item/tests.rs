@@ -136,7 +136,7 @@ async fn things_are_found_by_what_is_typed() {
 }
 
 #[tokio::test]
-async fn several_are_dismissed_with_one_reason() {
+async fn several_are_dismissed_with_one_finding() {
     let scene = Scene::new().await;
     for n in 1..=3 {
         scene.page_in_review(n).await;
@@ -144,18 +144,27 @@ async fn several_are_dismissed_with_one_reason() {
     let items: Vec<Kept<Item>> = scene.desk.list(&Query::all(Kind::Item, 9)).await.unwrap();
     let (first, second) = (items[0].id.to_string(), items[1].id.to_string());
     let analyst = Some(Role::Analyst);
-    let none = scene.post("/queue/dismiss", analyst, &[("reason", REASON)]).await;
+    let found = [("purpose", "cannot_tell"), ("confidence", "low"), ("reason", REASON)];
+    let none = scene.post("/queue/dismiss", analyst, &found).await;
     assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
     let short = scene.post("/queue/dismiss", analyst, &[("item", &first), ("reason", "REHEARSAL")]).await;
     assert!(short.body.contains("9 characters; at least 40") && short.body.contains(" checked"), "{}", short.body);
-    let both = scene.post("/queue/dismiss", analyst, &[("item", &first), ("item", &second), ("reason", REASON)]).await;
+    let bare = scene.post("/queue/dismiss", analyst, &[("item", &first), ("reason", REASON)]).await;
+    assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(bare.body.contains("Answer the purpose test.") && bare.body.contains("Say how sure you are."));
+    let both = [&[("item", first.as_str()), ("item", second.as_str())], &found[..]].concat();
+    let both = scene.post("/queue/dismiss", analyst, &both).await;
     assert_eq!(both.location.as_deref(), Some("/queue?done=dismissed&n=2"));
     let left = scene.get("/queue?done=dismissed&n=2", analyst).await.body;
     assert!(
         left.contains("2 items dismissed.") && left.matches("type=\"checkbox\"").count() == 2,
         "one item and the keys switch: {left}"
     );
-    let again = scene.post("/queue/dismiss", analyst, &[("item", &first), ("reason", REASON)]).await.body;
+    let item: Kept<Item> = scene.desk.load(items[0].id.0).await.unwrap();
+    let kept = item.assessments.last().unwrap();
+    assert_eq!((kept.purpose.name(), kept.confidence.name()), ("cannot_tell", "low"), "what was chosen, nothing else");
+    let again = [&[("item", first.as_str())], &found[..]].concat();
+    let again = scene.post("/queue/dismiss", analyst, &again).await.body;
     assert!(again.contains("not open for a finding: it is dismissed"), "{again}");
     let dismissed = scene.get("/queue?state=dismissed&host=b.lowtide.test&likeness=known", analyst).await.body;
     assert!(dismissed.contains("2 on this page"), "{dismissed}");
@@ -178,4 +187,24 @@ async fn skipping_and_handing_back_lead_on() {
     }
     assert_eq!(scene.post(&format!("{page}/back"), analyst, &[]).await.location.as_deref(), Some("/queue?done=back"));
     assert!(!scene.get("/queue", analyst).await.body.contains("with you until"));
+}
+
+#[tokio::test]
+async fn what_could_not_be_examined_is_fetched_again() {
+    let scene = Scene::new().await;
+    let analyst = scene.actor(Role::Analyst).await;
+    let address = "https://b.lowtide.test/rehearsal/asleep".to_owned();
+    let taken = casework::detect::take_in(&scene.desk, &analyst, "REHEARSAL", &[address]).await.unwrap();
+    let id = taken[0].outcome.as_ref().unwrap().0;
+    scene.work().await;
+    let page = format!("/items/{id}");
+    assert!(scene.get(&page, Some(Role::Analyst)).await.body.contains(&format!("{page}/fetch")));
+    assert!(!scene.get(&page, Some(Role::Overseer)).await.body.contains("/fetch"));
+    assert_eq!(scene.post(&format!("{page}/fetch"), Some(Role::Overseer), &[]).await.status, StatusCode::FORBIDDEN);
+    let asked = scene.post(&format!("{page}/fetch"), Some(Role::Analyst), &[]).await;
+    assert_eq!(asked.location, Some(format!("{page}?done=fetch")));
+    let shown = scene.get(&format!("{page}?done=fetch"), Some(Role::Analyst)).await.body;
+    assert!(shown.contains("is fetched again") && shown.contains("Asked to be fetched again"), "{shown}");
+    let twice = scene.post(&format!("{page}/fetch"), Some(Role::Analyst), &[]).await;
+    assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY);
 }

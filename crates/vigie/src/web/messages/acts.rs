@@ -36,6 +36,7 @@ acts! {
     "examined": "Examined", "Examiné";
     "not_examined": "Could not be examined", "N’a pu être examiné";
     "provider_set": "Provider set", "Fournisseur indiqué";
+    "fetch_asked": "Asked to be fetched again", "Nouvelle consultation demandée";
     "media_revealed": "Media revealed", "Image montrée";
     "finding_recorded": "Finding recorded", "Appréciation inscrite";
     "finding_reopened": "Taken up again", "Examen repris";

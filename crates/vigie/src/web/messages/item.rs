@@ -1,6 +1,8 @@
 //! One item: what was seen, why it matched, what else it might be, and the finding.
 
 texts! {
+    FETCH_AGAIN: "Fetch again", "Consulter à nouveau";
+    FETCH_DONE: "The address is fetched again. Load this page in a moment to see what came of it.", "L’adresse est consultée à nouveau. Rechargez cette page dans un instant pour voir le résultat.";
     CRUMB: "Assess · yours until {time}, then handed on", "Apprécier · à vous jusqu’à {time}, puis transmis";
     CRUMB_READ: "Assess · for reading", "Apprécier · en lecture";
     SKIP: "Skip", "Passer";

@@ -19,7 +19,10 @@ texts! {
     PICK: "Choose {url}", "Choisir {url}";
     BULK: "With the chosen items", "Pour les éléments choisis";
     BULK_DISMISS: "Dismiss", "Écarter";
-    BULK_HINT: "One reason for all, recorded with each, at least {n} characters. Only dismissing works in bulk: everything outward is decided one by one.", "Un motif pour tous, inscrit à chacun, d’au moins {n} caractères. Seul l’écartement se fait en lot : tout ce qui sort se décide un par un.";
+    BULK_HINT: "Recorded with each, at least {n} characters. Only dismissing works in bulk: everything outward is decided one by one.", "Inscrit à chacun, au moins {n} caractères. Seul l’écartement se fait en lot : tout ce qui sort se décide un par un.";
+    BULK_PURPOSE: "Purpose of all chosen, Art 1(3)", "Finalité de tous les éléments choisis, art. 1er, § 3";
+    BULK_CONFIDENCE: "How sure you are of all of them", "Votre degré de certitude pour tous";
+    BULK_CHOOSE: "choose", "choisir";
     BULK_REASON: "Reason for all chosen", "Motif pour tous les éléments choisis";
     EMPTY: "The queue is empty", "La file est vide";
     EMPTY_WHY: "Items come here when they resemble known material.", "Les éléments arrivent ici lorsqu’ils ressemblent à un contenu connu.";
