@@ -100,6 +100,11 @@ pub async fn open(folder: &Path, config: &Config, world: World) -> anyhow::Resul
     let keys = Keys::read(folder)?;
     let store = Db::open(&database(folder, config), PATIENCE).await.context("the database cannot be opened")?;
     let blobs = Folder::open(folder.join("blobs")).context("the blob folder cannot be opened")?;
+    match blobs.sweep(world.clock.now()) {
+        Ok(0) => {}
+        Ok(swept) => tracing::info!(swept, "removed half-written files that a crash had left in the blob folder"),
+        Err(error) => tracing::warn!(%error, "the blob folder cannot be swept"),
+    }
     let fetch = Fetcher::new(config.fetch.clone(), world.clock.clone()).context("the [fetch] settings do not fit")?;
     let mail = mail(folder, config, &world.clock)?;
     let doors = Doors {

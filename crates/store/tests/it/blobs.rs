@@ -1,6 +1,7 @@
 //! Blobs: the folder and its fake keep the same promises; the folder also on disk.
 
 use casework::ports::{Blobs, StoreError};
+use jiff::{SignedDuration, Timestamp};
 use matching::digest::Sha256;
 use std::path::{Path, PathBuf};
 use store::Folder;
@@ -68,4 +69,26 @@ async fn a_damaged_blob_is_named_and_a_truncated_one_is_mended() {
     std::fs::write(&path, b"").unwrap();
     blobs.put(b"REHEARSAL one").await.unwrap();
     assert_eq!(blobs.get(&digest).await.unwrap().as_deref(), Some(b"REHEARSAL one".as_slice()));
+}
+
+#[tokio::test]
+async fn what_a_crash_left_half_written_is_swept_and_nothing_else() {
+    let folder = TempDir::new().unwrap();
+    let blobs = Folder::open(folder.path()).unwrap();
+    let digest = blobs.put(b"REHEARSAL: the lamp was lit").await.unwrap();
+    let now: Timestamp = folder.path().metadata().unwrap().modified().unwrap().try_into().unwrap();
+    let left = |name: &str, minutes: i64| {
+        let path = folder.path().join(name);
+        let file = std::fs::File::create(&path).unwrap();
+        file.set_modified((now - SignedDuration::from_mins(minutes)).into()).unwrap();
+        path
+    };
+    let old = left(".incoming-a1b2c3", 61);
+    let young = left(".incoming-d4e5f6", 59);
+    let other = left("notes.txt", 600);
+    assert_eq!(blobs.sweep(now).unwrap(), 1);
+    assert_eq!((old.exists(), young.exists(), other.exists()), (false, true, true));
+    assert!(blobs.get(&digest).await.unwrap().is_some());
+    assert_eq!(blobs.sweep(now).unwrap(), 0);
+    assert_eq!(blobs.sweep(now + SignedDuration::from_mins(2)).unwrap(), 1);
 }
