@@ -187,7 +187,10 @@ pub async fn examine_item(desk: &Desk, id: ItemId, job: Option<JobId>) -> Result
             let sealed = preserve::seal(desk, &item, seen).await?;
             not_examined(desk, item, Some(sealed.capture), &format!("the server answered {status}"), job).await
         }
-        Ok(seen) => {
+        Ok(mut seen) => {
+            if !seen.examination.matches.is_empty() {
+                seen.examination.context.extend(examine::leads_on(&item.url, &seen.fetched.url));
+            }
             let sealed = preserve::seal(desk, &item, seen).await?;
             let change = conclude(desk, item, sealed, job).await?;
             desk.commit(vec![change]).await

@@ -31,6 +31,14 @@ impl Entropy {
         bytes
     }
 
+    /// A random number of 64 bits.
+    #[must_use]
+    pub fn number(&self) -> u64 {
+        let mut bytes = [0; 8];
+        bytes.copy_from_slice(&self.bytes32()[..8]);
+        u64::from_le_bytes(bytes)
+    }
+
     /// A secret of 256 bits, as 43 characters that fit in a link.
     #[must_use]
     pub fn secret(&self) -> String {

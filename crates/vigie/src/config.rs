@@ -4,7 +4,7 @@ use anyhow::Context as _;
 use outside::{FetchSettings, MailSettings};
 use serde::Deserialize;
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use url::Url;
 
 /// The settings of an installation, as written by `vigie init` and changed by hand.
@@ -30,12 +30,33 @@ pub struct Config {
     pub fetch: FetchSettings,
     /// How letters are sent; they are put into the folder `outgoing` when absent.
     pub mail: Option<MailSettings>,
+    /// The certificate that signs papers; they are not signed when absent.
+    pub signature: Option<SignatureSettings>,
+    /// Registries that are asked who holds a network, by their base addresses.
+    #[serde(default)]
+    pub registries: Vec<Url>,
+    /// A Maildir into which the mail server puts what comes back undelivered.
+    pub bounces: Option<PathBuf>,
+    /// Where Europol takes copies of scrutiny decisions (Art 4(6)), if an address is agreed.
+    pub europol: Option<String>,
     /// Whether everything in this installation is invented, and says so on every page and letter.
     #[serde(default)]
     pub rehearsal: bool,
     /// The sender of letters while there is no mail server.
     #[serde(default = "nobody")]
     pub mail_from: String,
+}
+
+/// The certificate that signs papers.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SignatureSettings {
+    /// The chain, the signer's first, in PEM.
+    pub certificate: PathBuf,
+    /// The private key, unencrypted PKCS #8 in PEM.
+    pub key: PathBuf,
+    /// A time-stamping authority (RFC 3161); papers are not stamped when absent.
+    pub timestamps: Option<Url>,
 }
 
 fn nobody() -> String {
@@ -84,6 +105,12 @@ pub fn new_file(origin: &str, base_url: &Url, listen: SocketAddr, time_zone: &st
          # Name the unit and a page where site owners can read about these visits.\n\
          user_agent = \"Vigie/{version} (+{base})\"\n\
          vantages = [{{ name = \"own network\", country = \"BE\" }}]\n\
+         \n\
+         # Papers are signed with this certificate, and stamped by this authority (RFC 3161).\n\
+         # [signature]\n\
+         # certificate = \"certificate.pem\"\n\
+         # key = \"certificate.key\"\n\
+         # timestamps = \"https://time.unit.example/\"\n\
          \n\
          # Without a mail server, letters are put into the folder `outgoing` and nobody hears of anything.\n\
          # [mail]\n\

@@ -2,10 +2,13 @@
 
 use crate::clock::SystemClock;
 use crate::config::Config;
+use crate::press::Press;
 use anyhow::Context as _;
 use casework::ports::{Clock, Mail};
 use casework::{Desk, Doors, Entropy, Settings, banks};
-use outside::{Fetcher, FolderMail, Mailer};
+use documents::signature::Certificate;
+use outside::timestamp::TimeStampAuthority;
+use outside::{ClientSettings, FetchSettings, Fetcher, FolderMail, HttpCalls, Mailer, RdapRegistry};
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -15,6 +18,8 @@ use store::{Db, Folder};
 
 /// How long a call waits for the database before it says that it cannot be reached.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How long a paper waits for its time stamp.
+const PATIENCE_WITH_STAMPS: Duration = Duration::from_secs(5);
 
 /// The secrets of an installation, each in a file that only its owner reads.
 pub struct Keys {
@@ -107,19 +112,57 @@ pub async fn open(folder: &Path, config: &Config, world: World) -> anyhow::Resul
     }
     let fetch = Fetcher::new(config.fetch.clone(), world.clock.clone()).context("the [fetch] settings do not fit")?;
     let mail = mail(folder, config, &world.clock)?;
+    let client = client(&config.fetch);
+    let calls = HttpCalls::new(&client, world.clock.clone()).context("the [fetch] settings do not fit")?;
+    let registry = RdapRegistry::new(&client, config.registries.clone(), &[], world.clock.clone())
+        .context("the registries do not fit")?;
     let doors = Doors {
         store: Arc::new(store),
         blobs: Arc::new(blobs),
         fetch: Arc::new(fetch),
         mail,
+        calls: Arc::new(calls),
+        print: Arc::new(press(folder, config, &world)?),
+        registry: Arc::new(registry),
         clock: world.clock,
         entropy: world.entropy,
         signer: ledger::Signer::from_seed(&config.origin, keys.ledger).context("the name in `origin` cannot sign")?,
         portal_secret: keys.portal,
     };
-    let desk = Desk::new(doors, Settings { base_url: config.base_url.clone(), rehearsal: config.rehearsal });
+    let settings =
+        Settings { base_url: config.base_url.clone(), europol: config.europol.clone(), rehearsal: config.rehearsal };
+    let desk = Desk::new(doors, settings);
     banks::refresh(&desk).await.context("the banks cannot be loaded")?;
     Ok(Arc::new(desk))
+}
+
+/// Providers and registries are reached under the same rules as pages.
+fn client(fetch: &FetchSettings) -> ClientSettings {
+    ClientSettings {
+        user_agent: fetch.user_agent.clone(),
+        addresses: fetch.addresses,
+        resolver: fetch.resolver,
+        port_map: fetch.port_map,
+        extra_roots: fetch.extra_roots.clone(),
+        ..ClientSettings::default()
+    }
+}
+
+fn press(folder: &Path, config: &Config, world: &World) -> anyhow::Result<Press> {
+    let (mut certificate, mut stamps) = (None, None);
+    if let Some(settings) = &config.signature {
+        let read = |path: &Path| {
+            let path = folder.join(path);
+            fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))
+        };
+        let (chain, key) = (read(&settings.certificate)?, read(&settings.key)?);
+        certificate = Some(Certificate::from_pem(&chain, &key).context("the certificate for papers does not fit")?);
+        if let Some(url) = &settings.timestamps {
+            let stamp = TimeStampAuthority::new(url.clone(), &config.fetch.extra_roots, PATIENCE_WITH_STAMPS);
+            stamps = Some(stamp.context("the time-stamping authority does not fit")?);
+        }
+    }
+    Ok(Press { certificate, stamps, clock: world.clock.clone(), entropy: Entropy::from_system() })
 }
 
 fn mail(folder: &Path, config: &Config, clock: &Arc<dyn Clock>) -> anyhow::Result<Arc<dyn Mail>> {

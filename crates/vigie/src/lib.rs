@@ -5,6 +5,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod installation;
+pub mod press;
 pub mod rehearse;
 pub mod server;
 pub mod web;

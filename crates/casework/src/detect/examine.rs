@@ -167,6 +167,21 @@ fn registry(index: &BankIndex, url: &Url) -> Option<Context> {
     })
 }
 
+/// What an address says of itself that only leads on to another: a short link, a counting link, a page that moved.
+/// An order on it would name neither the item nor whoever hosts it.
+pub(super) fn leads_on(asked: &Url, found: &Url) -> Option<Context> {
+    let place = |url: &Url| {
+        let host = url.host_str().unwrap_or_default();
+        (host.strip_prefix("www.").unwrap_or(host).to_owned(), url.path().trim_end_matches('/').to_owned())
+    };
+    (place(asked) != place(found)).then(|| Context {
+        kind: context::Kind::Elsewhere.to_string(),
+        found: format!("the address leads on to {}{}; take that in", found.host_str().unwrap_or_default(), found.path()),
+        points_to: context::PointsTo::NotOneItem.to_string(),
+        weight: context::Weight::Clear.to_string(),
+    })
+}
+
 /// Whether a context signal clearly points to a purpose that Art 1(3) protects.
 pub(super) fn speaks_for_protection(signal: &Context) -> bool {
     let protected = ["journalism", "education", "research", "art", "counter_speech"];

@@ -1,7 +1,7 @@
 //! Removal orders: gates, delivery, clocks, withdrawal.
 
 use crate::meddled::Meddling;
-use crate::scene::{Scene, finding, lowtide};
+use crate::scene::{BULLETIN, Scene, finding, lowtide};
 use casework::order::Circumstances;
 use casework::ports::{Clock as _, MailError};
 use casework::records::{NoticeKind, Order};
@@ -133,6 +133,26 @@ async fn a_site_or_a_search_cannot_be_ordered() {
         let id = scene.drafted(address).await;
         scene.deconflict(id).await;
         assert_eq!(shut(&scene, id).await.first(), Some(&Gate::ExactUrl), "{address}");
+    }
+    scene.end().await;
+}
+
+/// The order has to name the page and reach its host, not whoever keeps the short link.
+#[tokio::test]
+async fn an_address_that_only_leads_on_cannot_be_ordered() {
+    let scene = Scene::new().await;
+    let there = "https://b.lowtide.test/rehearsal/a";
+    scene.redirect("https://s.lowtide.test/9", there, BULLETIN);
+    scene.redirect("https://www.b.lowtide.test/rehearsal/a/", there, BULLETIN);
+    for (address, refused) in [("https://s.lowtide.test/9", true), ("https://www.b.lowtide.test/rehearsal/a/", false)] {
+        let item = scene.take_in(address).await;
+        let assess::Followed::Order(id) =
+            assess::decide(&scene.desk, &scene.analyst, item, finding(Outcome::ProposeOrder)).await.unwrap()
+        else {
+            panic!("an order was to follow");
+        };
+        let gates = order::shut_gates(&scene.desk, &scene.officer, &scene.order(id).await).await.unwrap();
+        assert_eq!(gates.iter().any(|shut| shut.gate() == Gate::ExactUrl), refused, "{address}: {gates:?}");
     }
     scene.end().await;
 }

@@ -5,6 +5,7 @@ use super::problem::Problem;
 use crate::server::{App, Visitor};
 use axum::Json;
 use axum::extract::{Path, Query, State};
+use casework::order::Circumstances;
 use casework::ports::Query as Listing;
 use casework::records::{Kept, Kind, Order, Provider, Referral};
 use casework::{directory, order, refer};
@@ -99,6 +100,7 @@ pub async fn deconflict(
 #[derive(Deserialize)]
 pub struct Issued {
     emergency: Option<String>,
+    exceptional: Option<String>,
 }
 
 /// Approves and issues an order as the second officer.
@@ -108,7 +110,9 @@ pub async fn issue(
     Path(id): Path<Uuid>,
     Json(given): Json<Issued>,
 ) -> Result<Json<Value>, Problem> {
-    order::issue(&app.desk, &visitor.actor, OrderId(id), given.emergency.as_deref()).await?;
+    let circumstances =
+        Circumstances { emergency: given.emergency.as_deref(), exceptional: given.exceptional.as_deref() };
+    order::issue(&app.desk, &visitor.actor, OrderId(id), circumstances).await?;
     Ok(Json(json!({})))
 }
 

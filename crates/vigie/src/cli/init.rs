@@ -5,6 +5,7 @@ use crate::installation::{self, Keys, World};
 use anyhow::{Context as _, bail};
 use casework::directory::{self, AuthorityEntry};
 use casework::people::{self, Account};
+use casework::records::AuthorityTerms;
 use casework::{Desk, Entropy};
 use clap::Args;
 use domain::id::AuthorityId;
@@ -90,6 +91,7 @@ impl Init {
             address: self.address,
             telephone: self.telephone,
             redress: self.redress,
+            terms: AuthorityTerms { time_zone: self.time_zone, ..AuthorityTerms::default() },
             ours: true,
         };
         let authority = directory::put_authority(&desk, None, authority).await?;

@@ -242,7 +242,8 @@ fn score_orders(now: Timestamp, orders: &[Kept<Order>]) -> Orders {
         error_claimed: count(&|order| answered(order, &[Answer::ManifestError, Answer::InsufficientInformation])),
         unanswered: count(&|order| order.answers.is_empty()),
         late: count(&|order| {
-            order.overdue || matches!(order.clock(now), Clock::Late { .. } | Clock::Met { in_time: false, .. })
+            order.state == OrderState::Unanswered
+                || matches!(order.clock(now), Clock::Late { .. } | Clock::Met { in_time: false, .. })
         }),
         median_minutes_to_removal: median(issued.iter().filter_map(|order| minutes_to_removal(order)).collect()),
     }

@@ -13,8 +13,10 @@ use casework::directory::{self, AuthorityEntry, ProviderEntry};
 use casework::people::{self, Account};
 use casework::policy::Actor;
 use casework::records::SiteKind;
+use casework::records::{AuthorityTerms, ProviderDetails};
 use casework::{Desk, Entropy};
 use domain::id::AuthorityId;
+use domain::people::AuthorityKind;
 use domain::people::{Competence, Role};
 use jiff::{SignedDuration, Timestamp};
 use outside::{AddressRule, FetchSettings, MailSettings, MailTls, Route, VantageSettings};
@@ -156,6 +158,7 @@ async fn furnish(desk: &Arc<Desk>, world: &World) -> anyhow::Result<Actor> {
             languages: firm.languages.iter().map(|language| (*language).to_owned()).collect(),
             time_zone: firm.time_zone.to_owned(),
             domains: std::iter::once(firm.domain.to_owned()).chain(firm.hosts.iter().cloned()).collect(),
+            details: ProviderDetails::default(),
         };
         directory::put_provider(desk, &administrator, entry).await?;
     }
@@ -192,6 +195,11 @@ fn authority(name: &str, country: &str, competence: Competence, ours: bool) -> a
         address: "1 Quay Street, Rehearsal".to_owned(),
         telephone: "+32 000 00 00 00 (rehearsal)".to_owned(),
         redress: "Council of State (rehearsal) | 60 days from receipt | Act R-12 (rehearsal)".to_owned(),
+        terms: AuthorityTerms {
+            kind: AuthorityKind::LawEnforcement,
+            redress_days: 60,
+            time_zone: "Europe/Brussels".to_owned(),
+        },
         ours,
     })
 }

@@ -13,7 +13,7 @@ use axum::extract::{Path, State};
 use casework::policy::Permission as P;
 use casework::ports::Query as Listing;
 use casework::records::{Authority, Kept, Kind, NoticeKind, Order, Provider};
-use casework::{Desk, Error, letters};
+use casework::{Desk, Error};
 use domain::people::Country;
 use exchange::Language;
 use jiff::{SignedDuration, Timestamp};
@@ -93,7 +93,7 @@ async fn show(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>) ->
     if provider.country != home(&app.desk, &visitor).await? || order.issued.is_none() {
         return Err(Failure(MISSING));
     }
-    let annex = letters::annex_one(&app.desk, &order, &provider).await?;
+    let annex = casework::order::form(&app.desk, &order, &provider).await?;
     let language = if lang == Lang::Fr { Language::French } else { Language::English };
     let copy = copied(&order)
         .map_or_else(|| order_text::COPY_NOT_SENT.get(lang).to_owned(), |at| frame.reader.near(at, frame.now));

@@ -21,7 +21,7 @@ use axum::handler::Handler as _;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use casework::records::Provider;
-use casework::{Error, Refusal, letters, portal};
+use casework::{Error, Refusal, portal};
 use exchange::Language;
 use exchange::annex::AnnexI;
 use jiff::tz::TimeZone;
@@ -206,7 +206,7 @@ async fn annex(app: &App, link: &str) -> Result<(AnnexI, String), Error> {
         return Err(Error::Refused(Refusal::BadLink));
     };
     let provider = app.desk.load::<Provider>(provider.0).await?;
-    let annex = letters::annex_one(&app.desk, &order, &provider).await?;
+    let annex = casework::order::form(&app.desk, &order, &provider).await?;
     Ok((annex, order.record.language))
 }
 

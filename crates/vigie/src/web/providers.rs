@@ -19,6 +19,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use casework::directory::{self, ProviderEntry};
 use casework::policy::Permission as P;
 use casework::ports::Query as Listing;
+use casework::records::ProviderDetails;
 use casework::records::{Kept, Kind, Order, Provider};
 use casework::{Desk, Error, Refusal};
 use domain::id::ProviderId;
@@ -130,6 +131,7 @@ impl Typed {
             languages: several(&self.languages),
             time_zone: self.time_zone.trim().to_owned(),
             domains: several(&self.domains),
+            details: ProviderDetails::default(),
         })
     }
 
@@ -231,7 +233,7 @@ fn row(provider: &Provider, open: Option<&HashMap<ProviderId, u64>>, frame: &Fra
         html! { (format::country(provider.country.code(), lang)) },
         html! { @if provider.has_contact() { span.any { (provider.contact) } } @else { (kit::pill(Status::Warn, text::NO_CONTACT_SHORT.get(lang))) } },
         html! { (provider.languages.join(", ")) },
-        html! { @match provider.informed { Some(at) => { (frame.reader.date(at)) }, None => { (kit::pill(Status::None, words::NOT_YET.get(lang))) } } },
+        html! { @match provider.informed.first() { Some(told) => { (frame.reader.date(told.at)) }, None => { (kit::pill(Status::None, words::NOT_YET.get(lang))) } } },
     ];
     cells.extend(open.map(|open| html! { (open.get(&provider.id).copied().unwrap_or_default()) }));
     Row::new(cells)

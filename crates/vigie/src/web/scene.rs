@@ -57,12 +57,15 @@ impl Scene {
             blobs: Arc::new(MemoryBlobs::default()),
             fetch: fetch.clone(),
             mail: Arc::new(FakeMail::default()),
+            calls: Arc::new(testkit::FakeCalls::default()),
+            print: Arc::new(testkit::FakePrint::default()),
+            registry: Arc::new(testkit::FakeRegistry::default()),
             clock: clock.clone(),
             entropy: Entropy::seeded(7),
             signer: ledger::Signer::from_seed("rehearsal.vigie.example", [7; 32]).unwrap(),
             portal_secret: [9; 32],
         };
-        let settings = Settings { base_url: "https://vigie.example/".parse().unwrap(), rehearsal: true };
+        let settings = Settings { base_url: "https://vigie.example/".parse().unwrap(), europol: None, rehearsal: true };
         let desk = Arc::new(Desk::new(doors, settings));
         let authority = |name: &str, country: &str, ours| AuthorityEntry {
             name: name.to_owned(),
@@ -72,6 +75,7 @@ impl Scene {
             address: "1 Lighthouse Quay, Northhaven (REHEARSAL)".to_owned(),
             telephone: "+32 2 555 01 00".to_owned(),
             redress: "Harbour Court (REHEARSAL) | 60 days from receipt | law.example/redress".to_owned(),
+            terms: casework::records::AuthorityTerms::default(),
             ours,
         };
         let ours = directory::put_authority(&desk, None, authority("Federal Online Unit (REHEARSAL)", "BE", true))
@@ -102,6 +106,7 @@ impl Scene {
             languages: vec!["en".to_owned(), "nl".to_owned()],
             time_zone: "Europe/Amsterdam".to_owned(),
             domains: vec!["lowtide.test".to_owned()],
+            details: casework::records::ProviderDetails::default(),
         };
         let id = directory::put_provider(&self.desk, &keeper, lowtide).await.unwrap();
         let before = self.desk.now() - 200.hours();
@@ -185,7 +190,7 @@ impl Scene {
         let id = self.draft(n).await;
         let liaison = self.actor(Role::Liaison).await;
         order::deconflict(&self.desk, &liaison, id, domain::hold::Answer::Go, "REHEARSAL: asked NL, go").await.unwrap();
-        order::issue(&self.desk, &self.actor(Role::Approver).await, id, None).await.unwrap();
+        order::issue(&self.desk, &self.actor(Role::Approver).await, id, order::Circumstances::default()).await.unwrap();
         self.work().await;
         let order = self.desk.load::<Order>(id.0).await.unwrap();
         (id, format!("/portal/{}", casework::portal::link_to_order(&self.desk, &order).unwrap()))

@@ -65,6 +65,9 @@ impl Office {
             blobs: Arc::new(MemoryBlobs::default()),
             fetch: fetch.clone(),
             mail: Arc::new(FakeMail::default()),
+            calls: Arc::new(testkit::FakeCalls::default()),
+            print: Arc::new(testkit::FakePrint::default()),
+            registry: Arc::new(testkit::FakeRegistry::default()),
             clock: clock.clone(),
             entropy: Entropy::seeded(2),
             signer: ledger::Signer::from_seed("unit.example/vigie", [7; 32]).unwrap(),
@@ -72,7 +75,7 @@ impl Office {
         };
         let desk = Arc::new(Desk::new(
             doors,
-            Settings { base_url: "https://unit.example/".parse().unwrap(), rehearsal: true },
+            Settings { base_url: "https://unit.example/".parse().unwrap(), europol: None, rehearsal: true },
         ));
         let people = staff(&desk).await;
         let known = banks::Addition::File { name: "bulletin.txt".to_owned(), bytes: BULLETIN.as_bytes().to_vec() };
@@ -156,6 +159,7 @@ async fn staff(desk: &Desk) -> BTreeMap<Role, Actor> {
         address: "1 Lighthouse Quay, Northhaven (REHEARSAL)".to_owned(),
         telephone: "+32 2 555 01 00".to_owned(),
         redress: "REHEARSAL Harbour Court | 30 days | Harbour Code".to_owned(),
+        terms: casework::records::AuthorityTerms::default(),
         ours: true,
     };
     let authority = directory::put_authority(desk, None, authority).await.unwrap();
@@ -173,6 +177,7 @@ async fn staff(desk: &Desk) -> BTreeMap<Role, Actor> {
         languages: vec!["en".to_owned()],
         time_zone: "Europe/Brussels".to_owned(),
         domains: vec!["lowtide.test".to_owned()],
+        details: casework::records::ProviderDetails::default(),
     };
     let keeper = &people[&Role::Investigator];
     let provider = directory::put_provider(desk, keeper, provider).await.unwrap();

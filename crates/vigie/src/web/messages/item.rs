@@ -94,8 +94,8 @@ texts! {
     CTX_ROOT: "Front page", "Page d’accueil";
     CTX_SEARCH: "Search", "Recherche";
     CTX_LISTING: "Listing", "Liste";
-    CTX_PROFILE: "Profile", "Profil";
-    CTX_ELSEWHERE: "Copy of another place", "Copie d’un autre lieu";
+    CTX_PROFILE: "Profile of a person", "Profil d’une personne";
+    CTX_ELSEWHERE: "Copy of a page that lives elsewhere", "Copie d’une page qui est ailleurs";
     CTX_REGISTRY: "Registry of known sites", "Registre des sites connus";
     CTX_ADDRESS: "Address", "Adresse";
     ONE_ITEM: "One item by the shape of its address", "Un seul élément, d’après la forme de l’adresse";

@@ -157,7 +157,7 @@ texts! {
     DONE_WITHDRAW: "Withdrawn. If it was sent, the provider is told.", "Retirée. Si elle était envoyée, le fournisseur est avisé.";
     GATE_TAKEN_UP: "the finding was taken up again; a new one comes first", "l’appréciation a été reprise ; il en faut d’abord une nouvelle";
     GATE_NOT_EXACT: "this is not the address of one exact item", "ce n’est pas l’adresse d’un élément exact";
-    GATE_COLLECTION: "what was captured there is a collection or a listing", "ce qui y a été capturé est une collection ou une liste";
+    GATE_COLLECTION: "what was captured there is a collection or a listing, or is somewhere else", "ce qui y a été capturé est une collection ou une liste, ou se trouve ailleurs";
     GATE_PURPOSE: "the finding says: {purpose}", "l’appréciation dit : {purpose}";
     GATE_REASONS: "a type and detailed reasons are missing", "il manque un type et des motifs détaillés";
     GATE_CAPTURE: "no capture of the item is preserved", "aucune capture n’est conservée";
@@ -169,5 +169,13 @@ texts! {
     GATE_NO_CONTACT: "the provider has no contact point on record", "le fournisseur n’a pas de point de contact connu";
     GATE_LANGUAGE: "the contact point does not read “{language}”", "le point de contact ne lit pas « {language} »";
     GATE_INFORMED: "the provider was not informed 12 hours before its first order", "le fournisseur n’a pas été informé 12 heures avant sa première injonction";
+    GATE_CONTEXT: "the page speaks for a protected purpose ({signals}); two people write why it does not count", "la page parle pour une finalité protégée ({signals}) ; deux personnes écrivent pourquoi elle ne compte pas";
+    GATE_COLLATERAL: "more lives there ({what}); two people write why it may go too", "il s’y trouve autre chose ({what}) ; deux personnes écrivent pourquoi cela peut disparaître aussi";
+    GATE_REFERRAL: "referral {reference} waits for its answer", "le signalement {reference} attend sa réponse";
+    GATE_OTHER_AUTHORITY: "it is another authority’s order", "c’est l’injonction d’une autre autorité";
+    GATE_SCOPE: "no removal order can go to this kind of service (recitals 13 and 14)", "aucune injonction ne peut viser ce genre de service (considérants 13 et 14)";
+    GATE_REPRESENTATIVE: "outside the Union, with no legal representative on record", "hors de l’Union, sans représentant légal connu";
+    GATE_HOURS: "it is {there} there; write why it cannot wait", "il y est {there} ; écrivez pourquoi cela ne peut attendre";
+    GATE_BULK: "{count} orders to this provider within the hour; write why", "{count} injonctions à ce fournisseur en une heure ; écrivez pourquoi";
     GATE_SECOND: "you wrote it; a second officer issues it", "vous l’avez rédigée ; un second agent l’émet";
 }

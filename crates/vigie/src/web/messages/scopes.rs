@@ -23,6 +23,7 @@ scopes! {
     Reveal: "reveal media", "montrer les images";
     Assess: "record findings", "inscrire des appréciations";
     SeeNotices: "see referrals and orders", "voir signalements et injonctions";
+    Scrutinise: "scrutinise orders to providers at home", "examiner des injonctions à des fournisseurs du pays";
     Release: "release referrals", "libérer des signalements";
     Issue: "issue and withdraw orders", "émettre et retirer des injonctions";
     Deconflict: "answer deconfliction and keep holds", "répondre à la concertation et tenir les attentes";

@@ -97,15 +97,21 @@ terms! {
     }
     OrderState {
         Draft: "Draft", "Projet";
+        Checked: "Checked, to approve", "Vérifiée, à approuver";
+        Approved: "Approved, to issue", "Approuvée, à émettre";
         Issued: "Issued, on its way", "Émise, en route";
         Delivered: "Delivered only", "Remise seulement";
         Received: "Received", "Reçue";
+        Unanswered: "Not received in time", "Non reçue à temps";
+        Late: "Late", "En retard";
         Removed: "Answered: removed", "Répondu : retiré";
         Disabled: "Answered: disabled", "Répondu : bloqué";
         Impossible: "Answered: impossible", "Répondu : impossible";
         ErrorClaimed: "Error claimed", "Erreur invoquée";
         InformationAsked: "Information asked", "Informations demandées";
         Withdrawn: "Withdrawn", "Retirée";
+        Void: "Void", "Sans effet";
+        Annulled: "Annulled", "Annulée";
     }
     order::Answer {
         Removed: "Removed", "Retiré";
@@ -117,6 +123,11 @@ terms! {
     Gate {
         ExactUrl: "Exact item URL", "URL exacte d’un élément";
         PurposeTest: "Purpose test, Art 1(3)", "Examen de la finalité, art. 1er, § 3";
+        Context: "What the page speaks for", "Ce que dit la page";
+        Collateral: "What else lives there", "Ce qui s’y trouve aussi";
+        Scope: "Kind of service", "Genre de service";
+        Hours: "Hour at the provider’s", "Heure chez le fournisseur";
+        Bulk: "Number at once", "Nombre à la fois";
         Reasons: "Type and reasons, Art 2(7)", "Type et motifs, art. 2, point 7";
         Capture: "Capture preserved", "Capture conservée";
         Deconfliction: "Deconfliction", "Concertation";
@@ -137,6 +148,8 @@ terms! {
     }
     Source {
         OurClock: "our clock", "notre horloge";
+        InterfaceReceipt: "provider’s interface", "interface du fournisseur";
+        ByHand: "carried by hand", "remise en main propre";
         MailAccepted: "mail server", "serveur de courrier";
         PortalReceipt: "portal, receipt", "portail, réception";
         PortalAnswer: "portal, answer", "portail, réponse";
@@ -153,6 +166,13 @@ terms! {
         Withdrawal: "Withdrawal", "Retrait";
         PriorInformation: "Prior information, Art 3(2)", "Information préalable, art. 3, § 2";
         Clarification: "Our answer to Annex III", "Notre réponse à l’annexe III";
+        Correction: "Corrected order", "Injonction corrigée";
+        ScrutinyOpened: "Scrutiny begun, Art 4", "Examen engagé, art. 4";
+        ScrutinyWarning: "Warning before a decision, Art 4(5)", "Avertissement avant décision, art. 4, § 5";
+        ScrutinyDecision: "Decision of the host state, Art 4(6)", "Décision de l’État hôte, art. 4, § 6";
+        Reinstatement: "Reinstate, Art 4(7)", "Rétablir, art. 4, § 7";
+        PreservationExtension: "Preserve for longer, Art 6(2)", "Conserver plus longtemps, art. 6, § 2";
+        NonDisclosure: "Disclosure, Art 11(3)", "Divulgation, art. 11, § 3";
     }
     Role {
         Analyst: "analyst", "analyste";

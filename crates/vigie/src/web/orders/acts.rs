@@ -9,6 +9,7 @@ use crate::web::done::back;
 use crate::web::messages::{Lang, Text, order as text, words};
 use axum::extract::{Form, Path, State};
 use axum::response::{IntoResponse as _, Response};
+use casework::order::Circumstances;
 use casework::{Error, Refusal, order};
 use domain::id::OrderId;
 use serde::Deserialize;
@@ -85,7 +86,10 @@ pub(super) async fn issue(
     Path(id): Path<Uuid>,
     Form(typed): Form<Typed>,
 ) -> Result<Response, Failure> {
-    let done = order::issue(&app.desk, &visitor.actor, OrderId(id), Some(&typed.words)).await;
+    let done = {
+        let circumstances = Circumstances { emergency: Some(&typed.words), exceptional: None };
+        order::issue(&app.desk, &visitor.actor, OrderId(id), circumstances).await
+    };
     after(&app, &visitor, id, "issue", typed, done).await
 }
 

@@ -7,7 +7,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderName, header};
 use axum::response::{IntoResponse as _, Response};
 use casework::records::{Authority, Order, Provider};
-use casework::{Error, letters, portal};
+use casework::{Error, portal};
 use exchange::Language;
 use exchange::annex::AnnexI;
 use uuid::Uuid;
@@ -40,7 +40,7 @@ async fn addressed(app: &App, id: Uuid) -> Result<(Order, Provider), Error> {
 
 async fn annex(app: &App, id: Uuid) -> Result<(AnnexI, Order), Error> {
     let (order, provider) = addressed(app, id).await?;
-    Ok((letters::annex_one(&app.desk, &order, &provider).await?, order))
+    Ok((casework::order::form(&app.desk, &order, &provider).await?, order))
 }
 
 /// Annex I as text, in the language of the order.

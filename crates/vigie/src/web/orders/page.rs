@@ -210,11 +210,18 @@ impl View<'_> {
             }),
             Gate::Addressee => self.provider.as_ref().map(|provider| provider.contact.clone()),
             Gate::Language => Some(self.order.language.clone()),
-            Gate::PriorInformation => {
-                self.provider.as_ref().and_then(|provider| provider.informed).map(|at| self.near(at))
-            }
+            Gate::PriorInformation => self
+                .provider
+                .as_ref()
+                .and_then(|provider| provider.informed_by(self.order.authority))
+                .map(|told| self.near(told.at)),
             Gate::SecondOfficer => self.second.clone(),
-            Gate::ExactUrl | Gate::Duplicate | Gate::Competence => None,
+            Gate::Context | Gate::Collateral | Gate::Hours | Gate::Bulk => {
+                let opened = self.order.opened.iter().filter(|opened| opened.gate == gate);
+                Some(opened.map(|opened| opened.reason.as_str()).collect::<Vec<_>>().join("; "))
+                    .filter(|text| !text.is_empty())
+            }
+            Gate::ExactUrl | Gate::Duplicate | Gate::Competence | Gate::Scope => None,
         }
     }
 

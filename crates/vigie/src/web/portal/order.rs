@@ -8,7 +8,7 @@ use crate::web::history::{Line, lines};
 use crate::web::kit::{self, Button, Choice, Field, Icon, Status};
 use crate::web::messages::{Lang, portal as text, terms::Term as _, words};
 use casework::records::{Capture, Given, Kept, Order, Provider};
-use casework::{Error, Refusal, letters, order, portal};
+use casework::{Error, Refusal, order, portal};
 use domain::order::{Answer, Clock, OrderState, TIME_TO_REMOVE};
 use exchange::annex::AnnexI;
 use jiff::tz::TimeZone;
@@ -47,7 +47,7 @@ pub(super) async fn page(visit: &Visit<'_>, typed: &Typed, wrong: Option<&Wrong>
     let view = View {
         visit,
         reader: visit.reader(&provider),
-        annex: letters::annex_one(desk, &order, &provider).await?,
+        annex: order::form(desk, &order, &provider).await?,
         capture: match order.capture {
             Some(capture) => desk.find(capture.0).await?,
             None => None,

@@ -17,6 +17,7 @@ use casework::Error;
 use casework::directory::{self, AuthorityEntry};
 use casework::policy::Permission as P;
 use casework::ports::Query as Listing;
+use casework::records::AuthorityTerms;
 use casework::records::{Authority, Kept, Kind};
 use domain::people::Competence;
 use maud::{Markup, html};
@@ -60,6 +61,7 @@ fn entry(typed: &Fields, lang: Lang) -> Result<AuthorityEntry, Error> {
         address: typed.one("address").to_owned(),
         telephone: typed.one("telephone").to_owned(),
         redress: typed.one("redress").to_owned(),
+        terms: AuthorityTerms::default(),
         ours: false,
     })
 }

@@ -140,8 +140,8 @@ fn information(provider: &Provider, keep: bool, frame: &Frame) -> Markup {
     let inform = Button::submit(text::INFORM.get(lang));
     let inform = if provider.has_contact() { inform } else { inform.cannot(text::NO_CONTACT.get(lang)) };
     html! {
-        @match provider.informed {
-            Some(at) => { p { (kit::pill(Status::Ok, &frame.reader.stamp(at))) @if let Some(how) = &provider.informed_how { (kit::sub(how)) } } }
+        @match provider.informed.first() {
+            Some(told) => { p { (kit::pill(Status::Ok, &frame.reader.stamp(told.at))) (kit::sub(&told.how)) } }
             None => { p { (kit::pill(Status::None, text::NOT_INFORMED.get(lang))) } }
         }
         @if keep {

@@ -106,7 +106,8 @@ fn places(watch: &Watch) -> String {
 
 async fn late(app: &App, names: &mut Names<'_>, frame: &Frame) -> Result<Vec<Alert>, Error> {
     let lang = frame.lang();
-    let orders: Vec<Kept<Order>> = app.desk.list(&Listing::all(Kind::Order, ROWS).with("overdue", "yes")).await?;
+    let orders: Vec<Kept<Order>> =
+        app.desk.list(&Listing::all(Kind::Order, ROWS).in_states(&["late", "unanswered"])).await?;
     let mut alerts = Vec::new();
     for order in &orders {
         let provider = provider(names, order, lang).await?;
