@@ -14,7 +14,8 @@ fn check<E: Entry + PartialEq>(bytes: &[u8]) {
         let taken: Vec<E> = import.entries.into_iter().map(|(_, entry)| entry).collect();
         for again in [from_csv::<E>(to_csv(&taken).as_bytes()), from_json::<E>(to_json(&taken).as_bytes())] {
             assert!(again.problems.is_empty());
-            assert!(again.entries.into_iter().map(|(_, entry)| entry).eq(taken.iter()));
+            let back: Vec<E> = again.entries.into_iter().map(|(_, entry)| entry).collect();
+            assert!(back == taken);
         }
     }
 }

@@ -8,12 +8,13 @@ mod manners;
 mod pace;
 mod place;
 
+use self::exchange::Answer;
 use crate::decode::decode;
 use crate::names::Names;
 use crate::settings::{FetchSettings, FetchSettingsError};
 use async_trait::async_trait;
 use casework::ports::{Clock, Fetch, FetchError, Fetched, Hop, Vantage};
-use exchange::Answer;
+pub(crate) use failure::classify;
 use manners::Manners;
 use pace::Pace;
 use place::Place;

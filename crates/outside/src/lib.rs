@@ -1,19 +1,27 @@
-//! How Vigie reaches the outside world: it looks at pages as any browser may, and sends letters.
+//! How Vigie reaches the outside world: it looks at pages as any browser may, sends letters, calls providers'
+//! interfaces and asks registries.
 //!
-//! [`Fetcher`] and [`Mailer`] implement casework's ports. Nothing here decides anything, logs in
-//! anywhere, or reaches into private networks; a limit that is hit is said, never hidden.
+//! [`Fetcher`], [`Mailer`], [`HttpCalls`] and [`RdapRegistry`] implement casework's ports. Nothing here decides
+//! anything, logs in anywhere, or reaches into private networks; a limit that is hit is said, never hidden.
 
 mod address;
+mod calls;
+mod client;
 mod decode;
 mod fetcher;
 mod mail;
 mod names;
+mod registry;
 mod roots;
 mod settings;
 
+pub mod bounces;
 pub mod robots;
 
 pub use address::AddressRule;
+pub use calls::HttpCalls;
+pub use client::{ClientSettings, ClientSettingsError};
 pub use fetcher::Fetcher;
 pub use mail::{Account, Dkim, FolderMail, MailSettings, MailSettingsError, MailTls, Mailer};
+pub use registry::{RdapRegistry, RegistrySettingsError};
 pub use settings::{FetchSettings, FetchSettingsError, Route, VantageSettings};

@@ -17,7 +17,7 @@ const MAY: [(&str, &[&str]); 13] = [
     ("casework", &["domain", "matching", "evidence", "ledger", "exchange"]),
     // The ports speak of hashes and digests, so whoever implements them names these two.
     ("store", &["casework", "domain", "ledger", "matching"]),
-    ("outside", &["casework", "domain", "matching"]),
+    ("outside", &["casework", "domain", "exchange", "matching"]),
     // It plays the world; it does not reach inside.
     ("rehearsal", &["domain", "exchange"]),
     ("testkit", &["casework", "domain", "ledger", "matching"]),

@@ -55,7 +55,7 @@ impl Fetcher {
         let request_head = heads::request(&request);
         let at = self.clock.now();
         let sent = timeout_at(ends, place.client.execute(request)).await.map_err(|_| late())?;
-        let mut response = sent.map_err(|error| failure::classify(&error, url, &self.settings))?;
+        let mut response = sent.map_err(|error| failure::classify(&error, url, self.settings.connect_timeout_ms))?;
         let response_head = heads::response(&response);
         let (body, cut) = read_body(&mut response, max_body_bytes, ends).await;
         let hop = Hop {

@@ -1,13 +1,12 @@
 //! What a failed request means.
 
-use crate::settings::FetchSettings;
 use casework::ports::FetchError;
 use std::error::Error;
 use std::io;
 use url::Url;
 
 /// Names the failure. Our own refusals come back through the client as causes of its error.
-pub(super) fn classify(error: &reqwest::Error, url: &Url, settings: &FetchSettings) -> FetchError {
+pub(crate) fn classify(error: &reqwest::Error, url: &Url, connect_timeout_ms: u64) -> FetchError {
     let host = url.host_str().unwrap_or_default().to_owned();
     tracing::debug!(%host, cause = ?error.source(), "a request failed");
     if let Some(ours) = cause::<FetchError>(error) {
@@ -15,7 +14,7 @@ pub(super) fn classify(error: &reqwest::Error, url: &Url, settings: &FetchSettin
     }
     if error.is_timeout() {
         // The client itself only times how long it takes to connect.
-        return FetchError::TimedOut { seconds: settings.connect_timeout_ms.div_ceil(1000) };
+        return FetchError::TimedOut { seconds: connect_timeout_ms.div_ceil(1000) };
     }
     if error.is_connect() || cause::<io::Error>(error).is_some() {
         return FetchError::NoConnection { host };

@@ -1,9 +1,10 @@
 //! A vantage point with its client.
 
+use crate::client::plain;
 use crate::names::Names;
 use crate::roots;
 use crate::settings::{FetchSettings, FetchSettingsError, Route, VantageSettings};
-use reqwest::{Client, Proxy, redirect};
+use reqwest::{Client, Proxy};
 use rustls::ClientConfig;
 use std::time::Duration;
 
@@ -33,20 +34,8 @@ impl Place {
     }
 }
 
-/// A client that does nothing by itself: no redirects, no decoding, no cookies, no proxy from the
-/// environment.
 fn client(vantage: &VantageSettings, timeout: Duration, tls: ClientConfig, names: &Names) -> reqwest::Result<Client> {
-    let builder = Client::builder()
-        .http1_only()
-        .tls_backend_preconfigured(tls)
-        .redirect(redirect::Policy::none())
-        .referer(false)
-        .no_gzip()
-        .no_deflate()
-        .no_brotli()
-        .no_zstd()
-        .no_proxy()
-        .connect_timeout(timeout);
+    let builder = plain(timeout, tls);
     let builder = match &vantage.route {
         Route::Direct => builder.dns_resolver(names.clone()),
         Route::LocalAddress(address) => builder.dns_resolver(names.clone()).local_address(*address),

@@ -1,12 +1,15 @@
-//! The fetcher and the mailer against small servers on loopback.
+//! The fetcher, the mailer, calls and registries against small servers on loopback.
 #![allow(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 
 mod addresses;
+mod bounces;
+mod calls;
 mod fetching;
 mod limits;
 mod mail;
 mod manners;
 mod names;
+mod registry;
 mod servers;
 mod smtp;
 mod tls;

@@ -77,7 +77,12 @@ impl Site {
                 Err(_) => return,
             }
         }
-        let head = String::from_utf8(head).unwrap();
+        let mut head = String::from_utf8(head).unwrap();
+        let mut body = vec![0; body_length(&head)];
+        if stream.read_exact(&mut body).await.is_err() {
+            return;
+        }
+        head.push_str(&String::from_utf8(body).unwrap());
         let target = head.split(' ').nth(1).unwrap().to_owned();
         self.asked.lock().unwrap().push((peer, head));
         match (self.script)(&target) {
@@ -107,10 +112,17 @@ impl Site {
         targets.filter(|target| target != "/robots.txt").collect()
     }
 
-    /// Everything asked: by whom, and the whole head.
+    /// Everything asked: by whom, and the head with the body, if there was one.
     pub fn asked(&self) -> Vec<(IpAddr, String)> {
         self.asked.lock().unwrap().clone()
     }
+}
+
+/// What a request's head says of its body.
+fn body_length(head: &str) -> usize {
+    let lines = head.lines().filter_map(|line| line.split_once(": "));
+    let length = lines.filter(|(name, _)| name.eq_ignore_ascii_case("content-length")).map(|(_, value)| value).next();
+    length.map_or(0, |value| value.parse().unwrap())
 }
 
 /// A script that answers one target, and "not there" to all others.
