@@ -1,7 +1,8 @@
 //! Papers: the forms of Regulation (EU) 2021/784 and letters about them, set as PDF/A, and read back.
 //!
 //! [`set`] sets a form, [`set_letter`] a letter; [`attachment`] takes out of a paper the signed order that it carries.
-//! Nothing here decides, reads a clock, opens a file or knows a key.
+//! [`signature`] signs a paper with a certificate and checks one that is signed. Nothing here decides, reads a clock,
+//! opens a file or draws randomness.
 //!
 //! What a field says is data all the way: it reaches the typesetter as a value, never as source, and what a reader
 //! could not see, or the fonts cannot show, stands on the paper as its code point. A field cannot draw a box, a label or
@@ -17,6 +18,8 @@ mod paper;
 mod press;
 mod qr;
 mod words;
+
+pub mod signature;
 
 pub use attachment::{ATTACHMENT, MOST_PDF, ReadError, attachment};
 pub use paper::{Form, LetterPaper, MOST_ATTACHMENT, MOST_FIELD, MOST_LINES, Paper, SetError, set, set_letter};

@@ -2,6 +2,7 @@
 
 mod judge;
 mod page;
+mod signed;
 
 use exchange::Language;
 use exchange::annex::*;
