@@ -17,6 +17,7 @@ mod settings;
 
 pub mod bounces;
 pub mod robots;
+pub mod timestamp;
 
 pub use address::AddressRule;
 pub use calls::HttpCalls;

@@ -12,4 +12,5 @@ mod names;
 mod registry;
 mod servers;
 mod smtp;
+mod timestamp;
 mod tls;
