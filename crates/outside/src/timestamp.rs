@@ -13,8 +13,9 @@
 
 mod message;
 
+use crate::client::plain;
 use crate::roots;
-use reqwest::{Client, Response, header, redirect};
+use reqwest::{Client, Response, header};
 use std::time::Duration;
 use url::Url;
 
@@ -95,14 +96,8 @@ impl TimeStampAuthority {
         if !matches!(url.scheme(), "http" | "https") {
             return Err(StampError::Url);
         }
-        let client = Client::builder()
-            .tls_backend_preconfigured(roots::client_config(extra_roots).map_err(StampError::Tls)?)
-            .redirect(redirect::Policy::none())
-            .referer(false)
-            .no_proxy()
-            .timeout(timeout)
-            .build()
-            .map_err(StampError::Client)?;
+        let tls = roots::client_config(extra_roots).map_err(StampError::Tls)?;
+        let client = plain(timeout, tls).timeout(timeout).build().map_err(StampError::Client)?;
         Ok(Self { url, client })
     }
 
