@@ -176,7 +176,11 @@ pub(super) fn leads_on(asked: &Url, found: &Url) -> Option<Context> {
     };
     (place(asked) != place(found)).then(|| Context {
         kind: context::Kind::Elsewhere.to_string(),
-        found: format!("the address leads on to {}{}; take that in", found.host_str().unwrap_or_default(), found.path()),
+        found: format!(
+            "the address leads on to {}{}; take that in",
+            found.host_str().unwrap_or_default(),
+            found.path()
+        ),
         points_to: context::PointsTo::NotOneItem.to_string(),
         weight: context::Weight::Clear.to_string(),
     })

@@ -151,7 +151,7 @@ async fn an_address_that_only_leads_on_cannot_be_ordered() {
         else {
             panic!("an order was to follow");
         };
-        let gates = order::shut_gates(&scene.desk, &scene.officer, &scene.order(id).await).await.unwrap();
+        let gates = order::shut_gates(&scene.desk, &scene.officer, &scene.order(id).await.record).await.unwrap();
         assert_eq!(gates.iter().any(|shut| shut.gate() == Gate::ExactUrl), refused, "{address}: {gates:?}");
     }
     scene.end().await;

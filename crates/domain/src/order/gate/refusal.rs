@@ -11,8 +11,8 @@ pub enum Refusal {
     /// See [`NotExact`].
     #[error("an order names one exact item: {0}")]
     NotExact(NotExact),
-    /// The page itself shows that it is a collection, a listing or a search.
-    #[error("an order names one exact item: what was captured there is a collection or listing")]
+    /// The page itself shows that it is a collection, a listing or a search, or the address leads on to another.
+    #[error("an order names one exact item: what was captured there is a collection or listing, or is somewhere else")]
     Collection,
     /// The purpose test found, or could not exclude, a protected purpose.
     #[error("the purpose test says “{purpose}”: no order can follow (Art 1(3))")]
