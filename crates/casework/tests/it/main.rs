@@ -3,13 +3,16 @@
 
 mod assess;
 mod banks;
+mod channels;
 mod detect;
 mod jobs;
 mod journal;
 mod meddled;
 mod notices;
 mod order;
+mod overrides;
 mod people;
 mod portal;
+mod proceedings;
 mod scene;
 mod watch;
