@@ -5,8 +5,9 @@ use domain::{
     assess::{Category, Confidence, Outcome, Purpose},
     detect::{ItemState, Likeness, Method},
     hold::{self, ReasonClass},
-    order::{self, Gate, OrderState},
+    order::{self, Contest, Gate, OrderState, Reinstatement, Scrutiny},
     people::{Competence, Role},
+    provider::Channel,
     refer::ReferralState,
     stamp::Source,
     watch::{Seen, Verdict},
@@ -112,6 +113,59 @@ terms! {
         Withdrawn: "Withdrawn", "Retirée";
         Void: "Void", "Sans effet";
         Annulled: "Annulled", "Annulée";
+    }
+    Scrutiny {
+        None: "Not asked for", "Non demandé";
+        Requested: "Asked for", "Demandé";
+        Opened: "Begun on own motion", "Engagé d’office";
+        Warned: "Breach about to be found", "Violation sur le point d’être constatée";
+        Stands: "Order stands", "Injonction maintenue";
+        Breach: "Breach found", "Violation constatée";
+    }
+    Contest {
+        None: "Not challenged", "Non contestée";
+        Pending: "Before a court", "Devant un juge";
+        Upheld: "Upheld", "Confirmée";
+        Annulled: "Annulled", "Annulée";
+    }
+    Reinstatement {
+        None: "Not called for", "Sans objet";
+        Asked: "Asked, not confirmed", "Demandé, non confirmé";
+        Reinstated: "Reinstated", "Rétabli";
+        Declined: "Declined by the provider", "Refusé par le fournisseur";
+    }
+    order::Event {
+        Check: "Nothing missing", "Complète";
+        Reopen: "Something missing again", "De nouveau incomplète";
+        Approve: "Approved", "Approuvée";
+        Issue: "Issued", "Émise";
+        Deliver: "Handed over", "Remise";
+        Bounce: "Came back undelivered", "Revenue sans être remise";
+        Receive: "Received", "Reçue";
+        TimeEnds: "Time ended", "Délai écoulé";
+        AnswerRemoved: "Answered: removed", "Répondu : retiré";
+        AnswerDisabled: "Answered: disabled", "Répondu : bloqué";
+        AnswerImpossible: "Answered: impossible", "Répondu : impossible";
+        AnswerError: "Answered: manifest error", "Répondu : erreur manifeste";
+        AnswerUnclear: "Answered: information asked", "Répondu : informations demandées";
+        Restart: "Hour starts again", "L’heure repart";
+        Withdraw: "Withdrawn", "Retirée";
+        AskScrutiny: "Scrutiny asked for", "Examen demandé";
+        OpenScrutiny: "Scrutiny begun", "Examen engagé";
+        WarnIssuer: "Warning of an adverse decision", "Avertissement d’une décision défavorable";
+        LetStand: "Order let stand", "Injonction maintenue";
+        FindBreach: "Breach found", "Violation constatée";
+        Challenge: "Challenged before a court", "Contestée devant un juge";
+        Uphold: "Upheld by the court", "Confirmée par le juge";
+        Annul: "Annulled by the court", "Annulée par le juge";
+        Reinstate: "Content reinstated", "Contenu rétabli";
+        DeclineReinstatement: "Reinstatement declined", "Rétablissement refusé";
+    }
+    Channel {
+        Api: "provider’s interface", "interface du fournisseur";
+        Email: "e-mail", "courrier électronique";
+        Portal: "portal", "portail";
+        ByHand: "by hand", "en main propre";
     }
     order::Answer {
         Removed: "Removed", "Retiré";
