@@ -10,7 +10,7 @@ use typst::utils::LazyHash;
 const FILES: [&[u8]; 4] = [
     include_bytes!("../assets/fonts/NotoSans-Regular.ttf"),
     include_bytes!("../assets/fonts/NotoSans-Bold.ttf"),
-    include_bytes!("../assets/fonts/NotoNaskhArabic-Regular.ttf"),
+    include_bytes!("../assets/fonts/NotoSansArabic-Regular.ttf"),
     include_bytes!("../assets/fonts/NotoSansBengali-Regular.ttf"),
 ];
 
@@ -38,7 +38,8 @@ impl Fonts {
         self.faces.iter().find_map(|face| {
             let mut width = 0.0;
             for character in text.chars() {
-                width += f64::from(face.glyph_hor_advance(face.glyph_index(character)?)?);
+                let glyph = face.glyph_index(character).filter(|glyph| glyph.0 != 0)?;
+                width += f64::from(face.glyph_hor_advance(glyph)?);
             }
             Some(width / f64::from(face.units_per_em()))
         })
@@ -57,10 +58,12 @@ mod tests {
 
     #[test]
     fn a_text_has_a_width_if_one_font_has_all_of_it() {
-        for text in ["Lighthouse", "Маяк", "منارة", "پایگاه", "جہاز", "বাতিঘর", "\u{fffd}"] {
+        for text in ["Lighthouse", "Маяк", "منارة", "پایگاه", "جہاز", "বাতিঘর", "\u{fffd}"]
+        {
             assert!(FONTS.width(text).is_some_and(|width| width > 0.5), "{text}");
         }
         assert_eq!(FONTS.width("灯台"), None);
         assert_eq!(FONTS.width("aم"), None);
+        assert_eq!(FONTS.width("\u{ffff}"), None);
     }
 }

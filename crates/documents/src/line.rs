@@ -8,11 +8,12 @@ use icu_segmenter::GraphemeClusterSegmenter;
 
 use crate::fonts::FONTS;
 
-/// The widest stretch without a place to break, in em: less than half of the narrowest column that holds data.
-const WIDEST: f64 = 12.0;
+/// The widest stretch without a place to break, in em: two thirds of the narrowest column that holds data, as letters may
+/// be bold. No word of a language is as wide.
+const WIDEST: f64 = 24.0;
 
 /// From this width on, in em, a stretch breaks after a separator rather than anywhere.
-const COMFORTABLE: f64 = 7.0;
+const COMFORTABLE: f64 = 6.0;
 
 /// Marks over one letter that do not reach into the line above.
 const MOST_MARKS: usize = 3;
@@ -23,7 +24,17 @@ pub struct Line {
     /// It is read from right to left.
     pub rtl: bool,
     /// Its parts, between which it may be broken. None in an empty line.
-    pub pieces: Vec<String>,
+    pub pieces: Vec<Piece>,
+}
+
+/// A part of a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// What it says.
+    pub text: String,
+    /// It is a part of an address and stays on one line: after an address broken at a hyphen, nobody could tell whether
+    /// the hyphen belongs to it.
+    pub whole: bool,
 }
 
 /// The lines of a text.
@@ -55,9 +66,13 @@ pub fn beginning(text: &str, most: f64) -> Line {
 
 fn line(text: &str) -> Line {
     let rtl = text.chars().find(|character| character.is_alphabetic()).is_some_and(is_arabic);
-    let mut draft = Draft { pieces: Vec::new(), width: 0.0, before: None, spaced: false, strong_rtl: rtl };
-    for cluster in legible(text) {
-        draft.push(&cluster);
+    let mut draft = Draft { strong_rtl: rtl, ..Draft::default() };
+    for word in text.split_inclusive(is_space) {
+        // Pieces that stay whole stand in the order of their line, so they are for lines of one direction.
+        draft.whole = !rtl && word.contains("://") && !word.contains(is_arabic);
+        for cluster in legible(word) {
+            draft.push(&cluster);
+        }
     }
     Line { rtl, pieces: draft.pieces }
 }
@@ -67,14 +82,15 @@ fn clusters(text: &str) -> impl Iterator<Item = &str> {
     (1..ends.len()).map(move |i| &text[ends[i - 1]..ends[i]])
 }
 
-/// The clusters of a text, those that cannot be drawn replaced by the code points they are made of.
+/// The clusters of a text; in place of one that cannot be drawn, the code points it is made of.
 fn legible(text: &str) -> impl Iterator<Item = String> {
-    clusters(text).map(|cluster| {
+    clusters(text).flat_map(|cluster| {
         if is_drawable(cluster) {
-            return cluster.to_owned();
+            return vec![cluster.to_owned()];
         }
         let named = cluster.chars().map(|character| {
-            let alone = character.is_alphanumeric() && is_drawable(character.encode_utf8(&mut [0; 4]));
+            let alone =
+                (character.is_alphanumeric() || is_space(character)) && is_drawable(character.encode_utf8(&mut [0; 4]));
             if alone { character.to_string() } else { format!("[U+{:04X}]", u32::from(character)) }
         });
         named.collect()
@@ -82,7 +98,10 @@ fn legible(text: &str) -> impl Iterator<Item = String> {
 }
 
 fn is_drawable(cluster: &str) -> bool {
-    !cluster.chars().any(is_hidden)
+    let bare = cluster.starts_with(char::is_whitespace) && cluster.chars().count() > 1;
+    !bare
+        && !cluster.starts_with(needs_a_letter)
+        && !cluster.chars().any(is_hidden)
         && cluster.chars().filter(|character| is_mark(*character)).count() <= MOST_MARKS
         && FONTS.width(cluster).is_some()
 }
@@ -107,6 +126,13 @@ fn is_mark(character: char) -> bool {
         | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}')
 }
 
+/// Signs that are drawn around a letter, or join it to the next; without one there is nothing to draw them on.
+fn needs_a_letter(character: char) -> bool {
+    is_mark(character)
+        || matches!(character, '\u{982}'..='\u{983}' | '\u{9be}'..='\u{9cd}' | '\u{9d7}' | '\u{9e2}'..='\u{9e3}'
+            | '\u{200c}'..='\u{200d}')
+}
+
 /// The only letters in the fonts that run from right to left.
 fn is_arabic(character: char) -> bool {
     matches!(character, '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}' | '\u{8a0}'..='\u{8ff}'
@@ -124,14 +150,19 @@ fn opens(character: char) -> bool {
 }
 
 /// A line being made.
+#[derive(Default)]
 struct Draft {
-    pieces: Vec<String>,
+    pieces: Vec<Piece>,
+    /// What comes belongs to an address.
+    whole: bool,
     /// Of the stretch since the last place at which the line is sure to break, in em.
     width: f64,
     /// The last character that was not a space.
     before: Option<char>,
     /// Spaces have come since.
     spaced: bool,
+    /// The last character is one after which an address may well be broken.
+    separated: bool,
     /// The last letter runs from right to left.
     strong_rtl: bool,
 }
@@ -139,43 +170,46 @@ struct Draft {
 impl Draft {
     fn push(&mut self, cluster: &str) {
         let Some(first) = cluster.chars().next() else { return };
-        if self.spaced && !is_space(first) && self.is_sure_break(first) {
+        if self.spaced && !is_space(first) && self.breaks_before(first) {
             self.width = 0.0;
         }
-        self.spaced = is_space(first);
         let width = FONTS.width(cluster).unwrap_or_default();
-        if self.width + width > WIDEST {
-            self.part();
+        if self.width + width > WIDEST || (self.separated && self.width > COMFORTABLE) {
+            self.part(first);
         }
+        let whole = self.whole && !is_space(first);
         match self.pieces.last_mut() {
-            Some(piece) => piece.push_str(cluster),
-            None => self.pieces.push(cluster.to_owned()),
+            Some(piece) if piece.whole == whole => piece.text.push_str(cluster),
+            _ => self.pieces.push(Piece { text: cluster.to_owned(), whole }),
         }
         self.width += width;
+        self.separated = matches!(first, '/' | '?' | '&' | '=' | '#' | ',' | ';');
+        self.spaced = is_space(first);
         if !self.spaced {
             self.before = Some(first);
         }
         if let Some(letter) = cluster.chars().rfind(|character| character.is_alphabetic()) {
             self.strong_rtl = is_arabic(letter);
         }
-        if matches!(first, '/' | '?' | '&' | '=' | '#' | ',' | ';') && self.width > COMFORTABLE {
-            self.part();
-        }
     }
 
-    /// Whether the typesetter may break at spaces before this character. Where it might not, as between brackets with
-    /// spaces, the stretch goes on.
-    fn is_sure_break(&self, next: char) -> bool {
+    /// Whether spaces before this character are sure to be a place to break. Where they are not, as between brackets,
+    /// the stretch goes on.
+    fn breaks_before(&self, next: char) -> bool {
         !self.before.is_some_and(opens) && (next.is_alphanumeric() || opens(next))
     }
 
-    /// Lets the line break here. After a letter that runs from right to left the parts stay one text, with an invisible
-    /// place to break in it: a gap would part digits that must be put into order together.
-    fn part(&mut self) {
+    /// Lets the line break before this character: at a gap between two pieces, or, where the gap would not be a place to
+    /// break, or would part digits that must be put into order together, at an invisible place within one piece.
+    fn part(&mut self, next: char) {
         self.width = 0.0;
+        let gap = self.whole || self.breaks_before(next) && !self.strong_rtl;
         match self.pieces.last_mut() {
-            Some(piece) if self.strong_rtl => piece.push('\u{200b}'),
-            Some(_) => self.pieces.push(String::new()),
+            Some(piece) if gap => {
+                let whole = piece.whole;
+                self.pieces.push(Piece { text: String::new(), whole });
+            }
+            Some(piece) => piece.text.push('\u{200b}'),
             None => {}
         }
     }
@@ -186,7 +220,7 @@ mod tests {
     use super::*;
 
     fn pieces(text: &str) -> Vec<String> {
-        lines(text).remove(0).pieces
+        lines(text).remove(0).pieces.into_iter().map(|piece| piece.text).collect()
     }
 
     #[test]
@@ -219,18 +253,33 @@ mod tests {
         assert_eq!(plain("灯台 \u{1f4a1}\nx"), "[U+706F][U+53F0] [U+1F4A1] x");
         assert_eq!(plain("e\u{301} e\u{20dd}"), "e\u{301} e[U+20DD]");
         assert_eq!(plain("a\u{301}\u{301}\u{301}\u{301}"), "a[U+0301][U+0301][U+0301][U+0301]");
-        assert_eq!(plain("\u{e001}"), "[U+E001]");
+        assert_eq!(plain("\u{e001}\u{ffff}"), "[U+E001][U+FFFF]");
+        assert_eq!(plain("\u{301}a \u{610}\u{610}\n\u{9be}"), "[U+0301]a [U+0610][U+0610] [U+09BE]");
     }
 
     #[test]
     fn what_is_long_can_be_broken_and_loses_nothing() {
-        let address = "https://hosting.example/a/very/long/path/with/many/parts/0123456789abcdef0123456789abcdef?x=1";
+        let address =
+            "https://files.hosting.example/a/very/long/path/with/many/parts/0123456789abcdef0123456789abcdef?x=1";
         for text in [address.to_owned(), "( ".repeat(300), "W".repeat(500), "﷽".repeat(50)] {
             let parts = pieces(&text);
             assert!(parts.len() > 1 || parts[0].contains('\u{200b}'), "{text}");
             assert_eq!(parts.concat().replace('\u{200b}', ""), text);
         }
-        assert_eq!(pieces(address)[0], "https://hosting.example/");
+    }
+
+    #[test]
+    fn an_address_is_broken_between_its_parts_only() {
+        let line = lines("see https://harbour-hosting.example/tide-tables/of-the-north?year=2026, page 3").remove(0);
+        let parts: Vec<(&str, bool)> = line.pieces.iter().map(|piece| (piece.text.as_str(), piece.whole)).collect();
+        let expected = [
+            ("see ", false),
+            ("https://harbour-hosting.example/", true),
+            ("tide-tables/of-the-north?", true),
+            ("year=2026,", true),
+            (" page 3", false),
+        ];
+        assert_eq!(parts, expected);
     }
 
     #[test]
@@ -242,8 +291,9 @@ mod tests {
 
     #[test]
     fn a_beginning_is_no_wider_than_asked() {
-        assert_eq!(beginning("short", 40.0).pieces.concat(), "short");
-        let cut = beginning(&"m".repeat(100), 10.0).pieces.concat();
+        let said = |line: Line| line.pieces.into_iter().map(|piece| piece.text).collect::<String>();
+        assert_eq!(said(beginning("short", 40.0)), "short");
+        let cut = said(beginning(&"m".repeat(100), 10.0));
         assert!(cut.ends_with('…') && cut.chars().count() < 15, "{cut}");
     }
 }

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use typst::foundations::{Array, Bytes, Dict, IntoValue, Value, dict};
 use url::Url;
 
-use crate::line::{self, Line};
+use crate::line::{self, Line, Piece};
 use crate::press::{Imprint, Layout, print};
 use crate::qr;
 use crate::words::PaperWords;
@@ -22,6 +22,9 @@ pub const MOST_ATTACHMENT: usize = 1 << 20;
 
 /// The longest address of a verification page, in bytes: what a code holds that a telephone reads from paper.
 const MOST_ADDRESS: usize = 300;
+
+/// The most lines, about, of what is not broken over two pages.
+const SHORT: usize = 10;
 
 /// The widest reference in the running head, in em.
 const RUNNING: f64 = 45.0;
@@ -132,12 +135,8 @@ pub enum SetError {
 /// # Errors
 /// [`SetError`] if something is longer than a paper takes, or the digest or the time is none.
 pub fn set(paper: &Paper) -> Result<Vec<u8>, SetError> {
-    let (values, imprint) = (form_values(paper)?, Imprint {
-        at: paper.at,
-        ident: &paper.digest,
-        carries: paper.attachment.is_some(),
-    });
-    print(Layout::Form, values, &imprint)
+    let imprint = Imprint { at: paper.at, ident: &paper.digest, carries: paper.attachment.is_some() };
+    print(Layout::Form, form_values(paper)?, &imprint)
 }
 
 /// Sets a letter as PDF/A.
@@ -289,22 +288,29 @@ impl Frame<'_> {
 }
 
 fn section(section: &SectionView) -> Value {
+    let lines: usize = section.rows.iter().map(height).sum();
     let rows = section.rows.iter().map(row);
-    dict! { "heading" => section.heading.as_str(), "rows" => array(rows) }.into_value()
+    dict! { "heading" => section.heading.as_str(), "rows" => array(rows), "short" => lines <= SHORT }.into_value()
 }
 
 fn row(row: &Row) -> Value {
     match row {
         Row::Note(note) => dict! { "kind" => "note", "note" => *note },
         Row::Tick { on, label } => dict! { "kind" => "tick", "on" => *on, "label" => *label },
-        Row::Field { label, value } => dict! {
-            "kind" => "field",
-            "label" => *label,
-            "value" => said(value),
-            "short" => lines_of(value) <= 8,
-        },
+        Row::Field { label, value } => {
+            let short = height(row) <= SHORT;
+            dict! { "kind" => "field", "label" => *label, "value" => said(value), "short" => short }
+        }
     }
     .into_value()
+}
+
+/// About how many lines a row fills.
+fn height(row: &Row) -> usize {
+    match row {
+        Row::Note(words) | Row::Tick { label: words, .. } => lines_of(words),
+        Row::Field { value, .. } => lines_of(value),
+    }
 }
 
 fn said(text: &str) -> Value {
@@ -312,7 +318,8 @@ fn said(text: &str) -> Value {
 }
 
 fn value(line: &Line) -> Value {
-    dict! { "rtl" => line.rtl, "pieces" => array(line.pieces.iter().map(String::as_str)) }.into_value()
+    let piece = |piece: &Piece| dict! { "text" => piece.text.as_str(), "whole" => piece.whole };
+    dict! { "rtl" => line.rtl, "pieces" => array(line.pieces.iter().map(piece)) }.into_value()
 }
 
 fn array<T: IntoValue>(values: impl IntoIterator<Item = T>) -> Value {
