@@ -30,6 +30,7 @@ pub(super) enum Topic {
     Record,
     Chamber,
     Filing,
+    Sample,
 }
 
 /// A phrase found.

@@ -1,4 +1,4 @@
-//! Counter-speech, teaching and art: purposes that show in the words around the material.
+//! Counter-speech, teaching, trying out and art: purposes that show in the words around the material.
 
 use super::apparatus::{listing, seen};
 use super::lexicon::Topic;
@@ -6,7 +6,7 @@ use super::signal::{ContextSignal, Kind, PointsTo};
 use super::surroundings::Surroundings;
 
 pub(super) fn signals(around: &Surroundings<'_>) -> Vec<ContextSignal> {
-    [counter_speech(around), teaching(around), exhibition(around)].into_iter().flatten().collect()
+    [counter_speech(around), teaching(around), sample(around), exhibition(around)].into_iter().flatten().collect()
 }
 
 fn counter_speech(around: &Surroundings<'_>) -> Option<ContextSignal> {
@@ -31,6 +31,16 @@ fn teaching(around: &Surroundings<'_>) -> Option<ContextSignal> {
     parts.extend(words.iter().take(5));
     let clear = around.own_words >= 30 && parts.len() + usize::from(declared) >= 3;
     listing(Kind::ScholarlyApparatus, PointsTo::Education, &parts, clear, 2)
+}
+
+/// A text that is there for programs to be tried on.
+fn sample(around: &Surroundings<'_>) -> Option<ContextSignal> {
+    let words = around.phrases(Topic::Sample);
+    let declared = around.declares(&["Dataset", "SoftwareSourceCode"]);
+    let mut parts = seen(&[(declared, "declared a data set or source code")]);
+    parts.extend(words.iter().take(5));
+    let clear = parts.len() + usize::from(declared) >= 3;
+    listing(Kind::ScholarlyApparatus, PointsTo::Research, &parts, clear, 2)
 }
 
 fn exhibition(around: &Surroundings<'_>) -> Option<ContextSignal> {

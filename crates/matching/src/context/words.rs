@@ -23,6 +23,7 @@ pub(super) const WORDS: &[(Topic, &[&str])] = &[
     (Topic::Record, RECORD),
     (Topic::Chamber, CHAMBER),
     (Topic::Filing, FILING),
+    (Topic::Sample, SAMPLE),
 ];
 
 /// Giving words to somebody else.
@@ -254,4 +255,18 @@ const FILING: &[&str] = &[
     "دادخواست", "لایحه دفاعیه",
     "dava dilekçesi", "iddianame",
     "исковое заявление", "обвинительное заключение",
+];
+
+/// Programs and data sets that hold a text to be tried on it. Their comments are mostly in English.
+#[rustfmt::skip]
+const SAMPLE: &[&str] = &[
+    "regression test", "regression tests", "unit test", "unit tests", "test suite", "test data", "testdata", "test corpus", "tests corpus", "the fixture", "fixtures", "sample for", "sample input", "expected output", "false positive", "data set", "training set", "annotators", "ground truth",
+    "jeu de données", "jeu d'essai", "tests unitaires",
+    "Testdaten", "Datensatz", "Modultests",
+    "testgegevens", "gegevensset",
+    "datos de prueba", "conjunto de datos", "pruebas unitarias",
+    "بيانات اختبار", "مجموعة بيانات",
+    "دادگان آزمون", "مجموعه داده",
+    "test verisi", "veri kümesi",
+    "тестовые данные", "набор данных",
 ];

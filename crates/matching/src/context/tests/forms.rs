@@ -72,6 +72,8 @@ const SCAN_EN: &str = "<meta name=DC.title content=a><meta name=DC.date content=
     <p>Read by machine (REHEARSAL). Identifier: sheet-12</p><p>{}</p>";
 const STAGE_EN: &str = "<h1>Horn</h1><p>REHEARSAL. A play in two acts. The playwright found the text under a bench and gave it to the whole cast to say \
     at once, from the rail, in oilskins.</p><p>“{}”</p>";
+const SAMPLE_EN: &str =
+    "<pre># testdata/en/12.txt, sample input for the unit tests (REHEARSAL)\n# see the test suite</pre><pre>{}</pre>";
 const CHECK_AR: &str = "<h1>تحقق</h1><p>تدريب. يتداول الناس ورقة عن القوارب، وهذا الكلام مضلل، ولا دليل على أن أحدا عد قاربا واحدا، وفي الواقع لا يملك الميناء فوانيس خضراء \
     ولا حارسا منذ زمن طويل كما أخبرنا أهل الحي.</p><p>«{}»</p>";
 
@@ -87,6 +89,7 @@ const CHECK_AR: &str = "<h1>تحقق</h1><p>تدريب. يتداول الناس 
 #[case::sale_en("en", SALE_EN, PointsTo::Research, Kind::ArchiveRecord)]
 #[case::scan_en("en", SCAN_EN, PointsTo::Research, Kind::ArchiveRecord)]
 #[case::stage_en("en", STAGE_EN, PointsTo::Art, Kind::ArchiveRecord)]
+#[case::sample_en("en", SAMPLE_EN, PointsTo::Research, Kind::ScholarlyApparatus)]
 #[case::check_ar("ar", CHECK_AR, PointsTo::CounterSpeech, Kind::CounterSpeech)]
 fn an_overlooked_form_shows(#[case] language: &str, #[case] html: &str, #[case] purpose: PointsTo, #[case] kind: Kind) {
     let found = seen(language, "https://harbour.example/2026/05/paper", html);
