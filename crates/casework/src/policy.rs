@@ -63,6 +63,8 @@ permissions! {
     Release = "release", "release referrals", [Analyst, Approver];
     /// Approve, issue, restart and withdraw orders.
     Issue = "issue", "issue and withdraw orders", [Approver];
+    /// Open a gate of an order against what it found, with a written reason.
+    OpenGates = "open_gates", "open gates of orders with a written reason", [Analyst, Approver];
     /// Answer for other authorities: holds and deconfliction.
     Deconflict = "deconflict", "answer deconfliction and keep holds", [Liaison];
     /// See what is watched.
@@ -147,6 +149,7 @@ mod tests {
             Permission::Assess,
             Permission::Release,
             Permission::Issue,
+            Permission::OpenGates,
             Permission::Deconflict,
             Permission::Scrutinise,
             Permission::NoteWatch,

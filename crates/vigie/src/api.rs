@@ -4,6 +4,8 @@ pub mod problem;
 
 pub(crate) mod items;
 mod notices;
+mod orders;
+mod proceedings;
 mod watch;
 
 pub use items::{taken_as_json, view as item_view};
@@ -24,12 +26,30 @@ pub fn routes(routes: Routes) -> Routes {
         .post("/api/v1/items/{id}/reopen", Access::Needs(P::Assess), items::reopen)
         .get("/api/v1/referrals", Access::Needs(P::SeeNotices), notices::referrals)
         .post("/api/v1/referrals/{id}/release", Access::Needs(P::Release), notices::release)
-        .get("/api/v1/orders", Access::Needs(P::SeeNotices), notices::orders)
-        .get("/api/v1/orders/{id}", Access::Needs(P::SeeNotices), notices::order)
-        .post("/api/v1/orders/{id}/deconfliction", Access::Needs(P::Deconflict), notices::deconflict)
-        .post("/api/v1/orders/{id}/issue", Access::Needs(P::Issue), notices::issue)
-        .post("/api/v1/orders/{id}/restart", Access::Needs(P::Issue), notices::restart)
-        .post("/api/v1/orders/{id}/withdraw", Access::Needs(P::Issue), notices::withdraw)
+        .get("/api/v1/orders", Access::Needs(P::SeeNotices), orders::list)
+        .post("/api/v1/orders/issue", Access::Needs(P::Issue), orders::issue_several)
+        .get("/api/v1/orders/{id}", Access::Needs(P::SeeNotices), orders::show)
+        .post("/api/v1/orders/{id}/deconfliction", Access::Needs(P::Deconflict), orders::deconflict)
+        .post("/api/v1/orders/{id}/gates/{gate}", Access::Needs(P::OpenGates), orders::open_gate)
+        .post("/api/v1/orders/{id}/approve", Access::Needs(P::Issue), orders::approve)
+        .post("/api/v1/orders/{id}/issue", Access::Needs(P::Issue), orders::issue)
+        .post("/api/v1/orders/{id}/restart", Access::Needs(P::Issue), orders::restart)
+        .post("/api/v1/orders/{id}/correct", Access::Needs(P::Issue), orders::correct)
+        .post("/api/v1/orders/{id}/possible", Access::Needs(P::Issue), orders::end_impossibility)
+        .post("/api/v1/orders/{id}/withdraw", Access::Needs(P::Issue), orders::withdraw)
+        .post("/api/v1/orders/{id}/receipt", Access::Needs(P::Issue), proceedings::receipt)
+        .post("/api/v1/orders/{id}/carried", Access::Needs(P::Issue), proceedings::carried)
+        .post("/api/v1/orders/{id}/challenge", Access::Needs(P::Issue), proceedings::challenge)
+        .post("/api/v1/orders/{id}/uphold", Access::Needs(P::Issue), proceedings::uphold)
+        .post("/api/v1/orders/{id}/annul", Access::Needs(P::Issue), proceedings::annul)
+        .post("/api/v1/orders/{id}/non-disclosure", Access::Needs(P::Issue), proceedings::non_disclosure)
+        .post("/api/v1/orders/{id}/preservation", Access::Needs(P::Issue), proceedings::preservation)
+        .post("/api/v1/orders/{id}/scrutiny", Access::Needs(P::Scrutinise), proceedings::scrutiny)
+        .get("/api/v1/host/orders", Access::Needs(P::SeeHostCopies), proceedings::copies)
+        .get("/api/v1/holds", Access::Needs(P::Deconflict), proceedings::holds)
+        .post("/api/v1/holds", Access::Needs(P::Deconflict), proceedings::hold)
+        .post("/api/v1/holds/{id}/lift", Access::Needs(P::Deconflict), proceedings::lift)
+        .get("/api/v1/authorities", Access::Needs(P::SeeDirectory), notices::authorities)
         .get("/api/v1/providers", Access::Needs(P::SeeDirectory), notices::providers)
         .post("/api/v1/providers/{id}/inform", Access::Needs(P::KeepDirectory), notices::inform)
         .get("/api/v1/watch", Access::Needs(P::SeeWatch), watch::list)

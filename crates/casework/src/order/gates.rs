@@ -67,9 +67,7 @@ pub(super) async fn settle(desk: &Desk, order: &mut Order) -> Result<Vec<order::
 /// # Errors
 /// Not permitted, a gate that cannot be opened, no reason, or an order that left the house.
 pub async fn open_gate(desk: &Desk, actor: &Actor, id: OrderId, gate: Gate, reason: &str) -> Result<(), Error> {
-    if !actor.may(Permission::Issue) {
-        actor.needs(Permission::Assess)?;
-    }
+    actor.needs(Permission::OpenGates)?;
     let mut order = own(desk, actor, id).await?;
     if !order.state.is_draft() {
         return Err(refused(OutOfOrder { state: order.state, event: Event::Check }));

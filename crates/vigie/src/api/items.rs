@@ -89,6 +89,7 @@ fn as_json(dossier: &Dossier) -> Value {
         "elsewhere": dossier.elsewhere.iter().map(|other| json!({ "id": other.id.to_string(), "url": other.url, "state": other.state.name() })).collect::<Vec<_>>(),
         "order": dossier.order.as_ref().map(|order| order.reference.clone()),
         "referral": dossier.referral.as_ref().map(|referral| referral.reference.clone()),
+        "referral_state": dossier.referral.as_ref().map(|referral| referral.state.name()),
     })
 }
 

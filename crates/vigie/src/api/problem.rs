@@ -3,7 +3,7 @@
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use casework::{Error, Refusal};
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// The HTTP status for a failure.
 #[must_use]
@@ -48,6 +48,11 @@ impl Problem {
     }
 }
 
+/// Gates that are shut, by name and with the reason of each.
+pub(super) fn gates(shut: &[domain::order::Refusal]) -> Value {
+    shut.iter().map(|gate| json!({ "gate": gate.gate().name(), "why": gate.to_string() })).collect()
+}
+
 impl From<Error> for Problem {
     fn from(error: Error) -> Self {
         Self(error)
@@ -60,8 +65,7 @@ impl IntoResponse for Problem {
         let status = status(&self.0);
         let mut body = json!({ "type": "about:blank", "status": status.as_u16(), "title": self.0.to_string() });
         if let Error::Refused(Refusal::Gates(gates)) = &self.0 {
-            body["gates"] =
-                gates.iter().map(|gate| json!({ "gate": gate.gate().name(), "why": gate.to_string() })).collect();
+            body["gates"] = self::gates(gates);
         }
         (status, [(header::CONTENT_TYPE, "application/problem+json")], body.to_string()).into_response()
     }

@@ -24,6 +24,7 @@ fn filled(route: &Declared) -> Result<String, &'static str> {
             "{link}" | "{secret}" | "{token}" => "none",
             "{file}" => "1.txt",
             "{n}" => "1",
+            "{gate}" => "hours",
             unknown if unknown.contains('{') => return Err(route.path),
             plain => plain,
         });

@@ -26,6 +26,7 @@ scopes! {
     Scrutinise: "scrutinise orders to providers at home", "examiner des injonctions à des fournisseurs du pays";
     Release: "release referrals", "libérer des signalements";
     Issue: "issue and withdraw orders", "émettre et retirer des injonctions";
+    OpenGates: "open gates of orders with a written reason", "ouvrir des contrôles d’injonctions avec un motif écrit";
     Deconflict: "answer deconfliction and keep holds", "répondre à la concertation et tenir les attentes";
     SeeWatch: "see the watch", "voir la veille";
     NoteWatch: "take note of what the watch raised", "prendre en compte les alertes";
