@@ -96,6 +96,7 @@ async fn carry_out(desk: &Desk, task: Task, job: JobId) -> Result<(), Error> {
         Task::Tell { order, what } => order::tell(desk, order, what, job).await,
         Task::StillUp { order } => watch::ask_provider(desk, order, job).await,
         Task::Refer { referral } => refer::send(desk, referral, job).await,
+        Task::TakeBack { referral } => refer::tell_withdrawn(desk, referral, job).await,
         Task::Inform { provider, authority } => directory::send_information(desk, provider, authority, job).await,
         Task::Look { item } => watch::look(desk, item, job).await,
     }

@@ -15,7 +15,7 @@ use domain::watch::Seen;
 use exchange::Language;
 use exchange::letter::{
     Clarification, Envelope, Escalation, HostStateLetter, Matter, Moment, OrderCover, PriorInformation, ReferralNotice,
-    Reminder, Sender, StillUp,
+    Reminder, Sender, StillUp, Withdrawal,
 };
 use exchange::webhook::{self, Message, MessageKind};
 use jiff::Timestamp;
@@ -107,6 +107,22 @@ pub fn referral_page(desk: &Desk, referral: &Referral) -> Result<String, Error> 
     portal_url(desk, &portal::link_to_referral(desk, referral)?)
 }
 
+/// The address of a provider's own page: everything it got from us.
+///
+/// # Errors
+/// [`Error::Fault`] if the link cannot be made.
+pub fn provider_page(desk: &Desk, provider: &Provider) -> Result<String, Error> {
+    portal_url(desk, &portal::link_to_provider(desk, provider)?)
+}
+
+/// The address of the page that a provider hands on to whoever published the content.
+///
+/// # Errors
+/// [`Error::Fault`] if the link cannot be made.
+pub fn content_provider_page(desk: &Desk, order: &Order) -> Result<String, Error> {
+    portal_url(desk, &portal::link_for_content_provider(desk, order)?)
+}
+
 pub(crate) async fn order(desk: &Desk, order: &Order, provider: &Provider) -> Result<Letter, Error> {
     let annex = crate::order::form(desk, order, provider).await?;
     let form = annex.render_text(language(&order.language));
@@ -183,6 +199,22 @@ pub(crate) async fn referral(desk: &Desk, referral: &Referral, provider: &Provid
     Ok(addressed(desk, &provider.contact, &referral.reference, &written))
 }
 
+pub(crate) async fn referral_withdrawal(
+    desk: &Desk,
+    referral: &Referral,
+    provider: &Provider,
+) -> Result<Letter, Error> {
+    let withdrawal = Withdrawal {
+        envelope: envelope(desk, referral.authority, &referral.reference, &provider.name, &provider.time_zone).await?,
+        matter: Matter::Referral,
+        url: referral.url.to_string(),
+        first_sent: moment(referral.sent.map_or(referral.drafted, |stamp| stamp.at), provider),
+        why: referral.withdrawn.clone().unwrap_or_default(),
+    };
+    let written = withdrawal.write(language(&referral.language)).map_err(fault)?;
+    Ok(addressed(desk, &provider.contact, &format!("{} withdrawn", referral.reference), &written))
+}
+
 pub(crate) async fn reminder(desk: &Desk, order: &Order, provider: &Provider) -> Result<Letter, Error> {
     let reminder = Reminder {
         envelope: envelope(desk, order.authority, &order.reference, &provider.name, &provider.time_zone).await?,
@@ -257,7 +289,7 @@ pub(crate) async fn prior_information(desk: &Desk, provider: &Provider, ours: &A
         contact_point: provider.contact.clone(),
         languages: provider.languages.join(", "),
         redress: ours.redress.clone(),
-        portal_link: desk.settings.base_url.to_string(),
+        portal_link: provider_page(desk, provider)?,
     };
     let ours_first = provider.languages.iter().find_map(|code| Language::from_code(code)).unwrap_or(Language::English);
     let written = information.write(ours_first).map_err(fault)?;

@@ -37,6 +37,7 @@ pub(crate) async fn draft(
         sent: None,
         received: None,
         answered: None,
+        withdrawn: None,
         notices: Vec::new(),
         portal_nonce: desk.doors.entropy.secret(),
     }))
@@ -75,7 +76,7 @@ pub async fn release(desk: &Desk, actor: &Actor, id: ReferralId) -> Result<(), E
     Draft::new(desk).put(&referral)?.put(&item)?.then(&Task::Refer { referral: id }, desk.now()).commit(&act).await
 }
 
-/// Takes a referral back.
+/// Takes a referral back. If it was sent, the provider is told, with the reason.
 ///
 /// # Errors
 /// Not permitted, no reason, or out of order.
@@ -86,9 +87,34 @@ pub async fn withdraw(desk: &Desk, actor: &Actor, id: ReferralId, reason: &str) 
     }
     let mut referral = desk.load::<Referral>(id.0).await?;
     referral.state = refer::next(referral.state, Event::Withdraw).map_err(refused)?;
+    referral.withdrawn = Some(reason.trim().to_owned());
     let act = Act::new(Verb::Refer, "referral_withdrawn", referral.id.0, Who::Person(actor))
         .detail(json!({ "reason": reason }));
-    Draft::new(desk).put(&referral)?.commit(&act).await
+    let draft = Draft::new(desk).put(&referral)?;
+    let told = Task::TakeBack { referral: id };
+    let draft = if referral.sent.is_some() { draft.then(&told, desk.now()) } else { draft };
+    draft.commit(&act).await
+}
+
+/// Tells the provider that a referral was taken back. The work of `Task::TakeBack`.
+///
+/// # Errors
+/// Mail or storage failures; the job is tried again.
+pub async fn tell_withdrawn(desk: &Desk, id: ReferralId, job: Option<JobId>) -> Result<(), Error> {
+    let mut referral = desk.load::<Referral>(id.0).await?;
+    let told = referral.notices.iter().any(|notice| notice.kind == NoticeKind::Withdrawal);
+    let owed = referral.state == ReferralState::Withdrawn && referral.sent.is_some() && !told;
+    let (Some(provider), true) = (referral.provider, owed) else {
+        return letters::nothing_to_do(desk, job).await;
+    };
+    let provider = desk.load::<Provider>(provider.0).await?;
+    let letter = letters::referral_withdrawal(desk, &referral, &provider).await?;
+    let notice = letters::send(desk, NoticeKind::Withdrawal, letter).await?;
+    let act = Act::new(Verb::Refer, "letter_sent", referral.id.0, Who::Job)
+        .detail(json!({ "letter": notice.kind, "to": notice.to, "receipt": notice.receipt }))
+        .sealing([notice.text]);
+    referral.notices.push(notice);
+    Draft::new(desk).put(&referral)?.done(job).commit(&act).await
 }
 
 /// Sends a released referral. The work of `Task::Refer`.

@@ -1,5 +1,13 @@
 //! *Report*: what was done, counted from the records and never typed in.
 
+mod figures;
+mod in_log;
+mod yearly;
+
+pub use figures::{AtLeast, Figures, OpenedBy, Period, SAMPLE, Undone, figures, sample};
+pub use in_log::{Amiss, InLog, orders_in_log};
+pub use yearly::{Line, yearly};
+
 use crate::desk::Desk;
 use crate::error::Error;
 use crate::policy::{Actor, Permission};

@@ -81,6 +81,12 @@ pub enum Task {
         #[serde_as(as = "DisplayFromStr")]
         referral: ReferralId,
     },
+    /// Tell the provider that a referral was taken back, if it was sent.
+    TakeBack {
+        /// The referral.
+        #[serde_as(as = "DisplayFromStr")]
+        referral: ReferralId,
+    },
     /// Inform a provider of procedures and deadlines (Art 3(2)).
     Inform {
         /// The provider.
@@ -112,7 +118,11 @@ impl Task {
             | Self::Finalise { order }
             | Self::Tell { order, .. }
             | Self::StillUp { order } => Some(*order),
-            Self::Examine { .. } | Self::Refer { .. } | Self::Inform { .. } | Self::Look { .. } => None,
+            Self::Examine { .. }
+            | Self::Refer { .. }
+            | Self::TakeBack { .. }
+            | Self::Inform { .. }
+            | Self::Look { .. } => None,
         }
     }
 
@@ -131,6 +141,7 @@ impl Task {
             | Self::Tell { .. }
             | Self::StillUp { .. }
             | Self::Refer { .. }
+            | Self::TakeBack { .. }
             | Self::Inform { .. } => Lane::Letters,
         }
     }

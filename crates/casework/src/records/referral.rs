@@ -52,6 +52,9 @@ pub struct Referral {
     pub received: Option<Stamped>,
     /// The provider's answer: when, who, what they say.
     pub answered: Option<(Timestamp, String, String)>,
+    /// Why it was taken back, if it was.
+    #[serde(default)]
+    pub withdrawn: Option<String>,
     /// The letters.
     pub notices: Vec<Notice>,
     /// The part of the portal link that makes it revocable.

@@ -14,5 +14,6 @@ mod overrides;
 mod people;
 mod portal;
 mod proceedings;
+mod report;
 mod scene;
 mod watch;

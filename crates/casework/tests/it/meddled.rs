@@ -27,6 +27,10 @@ pub enum Meddling {
     Clear(u64),
     /// The clear side of one entry was erased, as the law may ask.
     Erased(u64),
+    /// Leaves that name this act name another one.
+    Act(&'static str),
+    /// The record of one order names another form.
+    Form(Uuid),
 }
 
 /// Hands everything on to a store in memory, after meddling with it.
@@ -54,6 +58,11 @@ impl Meddled {
             Meddling::Body(kind, id) if (kind, id) == (row.kind, row.id) => {
                 row.body = row.body.replace("REHEARSAL", "rehearsal")
             }
+            Meddling::Form(id) if id == row.id => {
+                let mut body: serde_json::Value = serde_json::from_str(&row.body).ok()?;
+                body["form"] = "00".repeat(32).into();
+                row.body = body.to_string();
+            }
             _ => {}
         }
         Some(row)
@@ -65,6 +74,7 @@ impl Meddled {
             Meddling::Clear(index) if index == entry.index => {
                 entry.opened = entry.opened.replace("REHEARSAL", "rehearsal")
             }
+            Meddling::Act(act) => entry.leaf = entry.leaf.replace(act, "nothing"),
             Meddling::Erased(index) if index == entry.index => "{}".clone_into(&mut entry.opened),
             _ => {}
         }

@@ -2,7 +2,7 @@
 
 use crate::scene::{Scene, finding, lowtide};
 use casework::directory::{self, AuthorityEntry};
-use casework::records::{AuthorityTerms, Referral};
+use casework::records::{AuthorityTerms, NoticeKind, Referral};
 use casework::{Error, Refusal, assess, portal, refer};
 use domain::assess::Outcome;
 use domain::people::Competence;
@@ -27,6 +27,32 @@ async fn a_referral_needs_a_second_person_and_is_answered_once() {
     refer::answer(&scene.desk, &link, true, "REHEARSAL", "").await.unwrap();
     assert!(refer::answer(&scene.desk, &link, false, "REHEARSAL", "").await.is_err());
     assert!(scene.watch(item).await.next.is_some());
+    scene.end().await;
+}
+
+#[tokio::test]
+async fn a_referral_taken_back_after_it_was_sent_is_told_once_with_the_reason() {
+    let scene = Scene::new().await;
+    for (n, sent) in [(1, false), (2, true)] {
+        let item = scene.known(&format!("https://b.lowtide.test/rehearsal/{n}")).await;
+        let assess::Followed::Referral(id) =
+            assess::decide(&scene.desk, &scene.analyst, item, finding(Outcome::Refer)).await.unwrap()
+        else {
+            panic!("a referral was to follow");
+        };
+        if sent {
+            refer::release(&scene.desk, &scene.colleague, id).await.unwrap();
+            scene.work().await;
+        }
+        refer::withdraw(&scene.desk, &scene.colleague, id, "REHEARSAL: the page is a court ruling").await.unwrap();
+        scene.work().await;
+        refer::tell_withdrawn(&scene.desk, id, None).await.unwrap();
+        let referral = scene.desk.load::<Referral>(id.0).await.unwrap();
+        let told: Vec<_> =
+            referral.notices.iter().filter(|notice| notice.kind == NoticeKind::Withdrawal).map(|n| &n.to).collect();
+        assert_eq!(told.len(), usize::from(sent), "{told:?}");
+    }
+    assert!(scene.wrote("We withdraw the referral named here") && scene.wrote("REHEARSAL: the page is a court ruling"));
     scene.end().await;
 }
 
