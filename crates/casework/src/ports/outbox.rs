@@ -13,7 +13,7 @@ pub enum Lane {
 }
 
 impl Lane {
-    /// All lanes.
+    /// All lanes, the one that must not wait first.
     pub const ALL: [Self; 2] = [Self::Letters, Self::Looking];
 
     /// The name by which the store keeps it.
