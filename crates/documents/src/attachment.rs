@@ -38,7 +38,7 @@ pub enum ReadError {
     Ambiguous,
     /// The order it carries is too long or cannot be unpacked.
     #[error("the {ATTACHMENT} in the PDF cannot be unpacked, or has more than {MOST_ATTACHMENT} bytes")]
-    Unpacking(#[source] Box<lopdf::Error>),
+    Unpacking,
 }
 
 /// Takes out the `order.json` with which a paper is associated. Whether it is genuine is not looked at: verify what
@@ -65,11 +65,11 @@ pub fn attachment(pdf: &[u8]) -> Result<Vec<u8>, ReadError> {
     if found.next().is_some() {
         return Err(ReadError::Ambiguous);
     }
-    let unpacked = match stream.filters() {
-        Ok(_) => stream.decompressed_content_with_limit(MOST_ATTACHMENT),
-        Err(_) => Ok(stream.content.clone()),
+    let order = match stream.filters() {
+        Ok(_) => stream.decompressed_content_with_limit(MOST_ATTACHMENT).ok(),
+        Err(_) => Some(stream.content.clone()),
     };
-    unpacked.map_err(|why| ReadError::Unpacking(Box::new(why)))
+    order.filter(|order| order.len() <= MOST_ATTACHMENT).ok_or(ReadError::Unpacking)
 }
 
 /// Papers hold no objects packed into streams, so those are left unread: they could unpack to anything.
@@ -95,4 +95,73 @@ fn named_order<'a>(document: &'a Document, file: &'a Dictionary) -> Option<&'a S
     }
     let embedded = document.dereference(file.get(b"EF").ok()?).ok()?.1.as_dict().ok()?;
     document.dereference(embedded.get(b"F").ok()?).ok()?.1.as_stream().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A PDF of these objects, the first of which is the catalogue.
+    fn pdf(objects: &[&str]) -> Vec<u8> {
+        let mut file = "%PDF-1.7\n".to_owned();
+        let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
+        for (number, object) in objects.iter().enumerate() {
+            table.push_str(&format!("{:010} 00000 n \n", file.len()));
+            file.push_str(&format!("{} 0 obj\n{object}\nendobj\n", number + 1));
+        }
+        let start = file.len();
+        let size = objects.len() + 1;
+        file.push_str(&format!("{table}trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n"));
+        file.into_bytes()
+    }
+
+    const CATALOGUE: &str = "<< /Type /Catalog /AF [2 0 R] >>";
+    const FILE: &str = "<< /Type /Filespec /UF (order.json) /EF << /F 3 0 R >> >>";
+
+    fn stream(content: &str) -> String {
+        format!("<< /Type /EmbeddedFile /Length {} >>\nstream\n{content}\nendstream", content.len())
+    }
+
+    #[test]
+    fn one_order_comes_out() {
+        assert_eq!(attachment(&pdf(&[CATALOGUE, FILE, &stream("{}")])).unwrap(), b"{}");
+    }
+
+    #[test]
+    fn two_orders_are_refused() {
+        let catalogue = "<< /Type /Catalog /AF [2 0 R 2 0 R] >>";
+        assert!(matches!(attachment(&pdf(&[catalogue, FILE, &stream("{}")])), Err(ReadError::Ambiguous)));
+    }
+
+    #[test]
+    fn other_files_are_left_alone() {
+        let other = FILE.replace("order.json", "other.json");
+        assert!(matches!(attachment(&pdf(&[CATALOGUE, &other, &stream("{}")])), Err(ReadError::Nothing)));
+        assert!(matches!(attachment(&pdf(&[CATALOGUE, FILE, "(no stream)"])), Err(ReadError::Nothing)));
+    }
+
+    #[test]
+    fn what_unpacks_to_too_much_is_refused() {
+        let long = stream(&" ".repeat(MOST_ATTACHMENT + 1));
+        assert!(matches!(attachment(&pdf(&[CATALOGUE, FILE, &long])), Err(ReadError::Unpacking)));
+        // Run lengths: each pair of bytes stands for 128.
+        let runs = "81 7B ".repeat(MOST_ATTACHMENT / 128 + 1);
+        let packed = format!(
+            "<< /Filter [/ASCIIHexDecode /RunLengthDecode] /Length {} >>\nstream\n{runs}>\nendstream",
+            runs.len() + 1
+        );
+        assert!(matches!(attachment(&pdf(&[CATALOGUE, FILE, &packed])), Err(ReadError::Unpacking)));
+    }
+
+    #[test]
+    fn circles_and_depths_end() {
+        let circle = ["<< /Type /Catalog /AF 2 0 R >>", "2 0 R"];
+        assert!(attachment(&pdf(&circle)).is_err());
+        let deep = format!("<< /Type /Catalog /AF {}{} >>", "[".repeat(200_000), "]".repeat(200_000));
+        assert!(attachment(&pdf(&[&deep])).is_err());
+        let text = String::from_utf8(pdf(&[CATALOGUE, FILE, "(no stream)"])).unwrap();
+        let start = text.find("xref\n").unwrap();
+        let circular = text.replace("/Root", &format!("/Prev {start} /Root"));
+        assert!(attachment(circular.as_bytes()).is_err());
+    }
 }

@@ -33,7 +33,7 @@ static ENGLISH: PaperWords = PaperWords {
 static FRENCH: PaperWords = PaperWords {
     check: "Vérifier ici l'authenticité de ce document",
     colon: "\u{a0}:",
-    rehearsal: "EXERCICE (REHEARSAL) - cette lettre fait partie d'un exercice et n'a aucun effet juridique",
+    rehearsal: "EXERCICE (REHEARSAL) - cette lettre relève d'un exercice et n'a aucun effet juridique",
     from: "De",
     to: "À",
     reference: "Référence",
@@ -53,7 +53,7 @@ static GERMAN: PaperWords = PaperWords {
 static DUTCH: PaperWords = PaperWords {
     check: "Controleer hier of dit document echt is",
     colon: ":",
-    rehearsal: "OEFENING (REHEARSAL) - deze brief hoort bij een oefening en heeft geen rechtsgevolg",
+    rehearsal: "OEFENING (REHEARSAL) - deze brief hoort bij een oefening en heeft geen rechtsgevolgen",
     from: "Van",
     to: "Aan",
     reference: "Kenmerk",
@@ -63,7 +63,7 @@ static DUTCH: PaperWords = PaperWords {
 static SPANISH: PaperWords = PaperWords {
     check: "Compruebe aquí la autenticidad de este documento",
     colon: ":",
-    rehearsal: "SIMULACRO (REHEARSAL) - esta carta forma parte de un ejercicio y no tiene efectos jurídicos",
+    rehearsal: "EJERCICIO (REHEARSAL) - esta carta forma parte de un ejercicio y carece de efectos jurídicos",
     from: "De",
     to: "A",
     reference: "Referencia",
