@@ -2,6 +2,7 @@
 
 mod corpus;
 mod intake;
+mod order;
 
 use std::path::Path;
 
@@ -13,7 +14,7 @@ use serde::Serialize;
 type Measure = fn(&Path) -> Result<Vec<Row>>;
 
 /// The benchmarks by name. A new one is a module with such a function, and a line here.
-const BENCHES: [(&str, Measure); 1] = [("intake", intake::measure)];
+const BENCHES: [(&str, Measure); 2] = [("intake", intake::measure), ("order", order::measure)];
 
 /// One thing measured.
 #[derive(Debug, Serialize)]
@@ -45,6 +46,19 @@ impl Row {
             unit: unit.to_owned(),
             ratio: Some(rounded(ours / peer)),
             command: format!("cargo xtask bench {name}"),
+        }
+    }
+
+    /// A row without a peer, since no other program does this work.
+    fn alone(name: &str, work: String, unit: &str, ours: f64, bench: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            work,
+            ours: rounded(ours),
+            peer: None,
+            unit: unit.to_owned(),
+            ratio: None,
+            command: format!("cargo xtask bench {bench}"),
         }
     }
 }
