@@ -11,10 +11,11 @@ use crate::ports::{Call, Letter};
 use crate::records::{Authority, Capture, Item, Notice, NoticeKind, Order, Provider, Referral, Watch};
 use domain::id::{AuthorityId, JobId};
 use domain::provider::Channel;
+use domain::refer::Ground;
 use domain::watch::Seen;
 use exchange::Language;
 use exchange::letter::{
-    Clarification, Envelope, Escalation, HostStateLetter, Matter, Moment, OrderCover, PriorInformation, ReferralNotice,
+    Clarification, DsaNotice, Envelope, Escalation, HostStateLetter, Matter, Moment, OrderCover, PriorInformation, ReferralNotice,
     Reminder, Sender, StillUp, Withdrawal,
 };
 use exchange::webhook::{self, Message, MessageKind};
@@ -186,16 +187,34 @@ pub(crate) async fn referral(desk: &Desk, referral: &Referral, provider: &Provid
         Some(capture) => Some(desk.load::<Capture>(capture.0).await?),
         None => None,
     };
-    let notice = ReferralNotice {
-        envelope: envelope(desk, referral.authority, &referral.reference, &provider.name, &provider.time_zone).await?,
-        url: referral.url.to_string(),
-        locator: capture.as_ref().map(|seen| format!("SHA-256 of the page as captured: {}", seen.body)),
-        seen: capture.as_ref().map(|seen| moment(seen.at, provider)),
-        why: referral.finding.reason.clone(),
-        terms: None,
-        answer_link: referral_page(desk, referral)?,
-    };
-    let written = notice.write(language(&referral.language)).map_err(fault)?;
+    let envelope =
+        envelope(desk, referral.authority, &referral.reference, &provider.name, &provider.time_zone).await?;
+    let locator = capture.as_ref().map(|seen| format!("SHA-256 of the page as captured: {}", seen.body));
+    let (why, answer_link) = (referral.finding.reason.clone(), referral_page(desk, referral)?);
+    let language = language(&referral.language);
+    let written = match referral.ground {
+        Ground::Terms => ReferralNotice {
+            envelope,
+            url: referral.url.to_string(),
+            locator,
+            seen: capture.as_ref().map(|seen| moment(seen.at, provider)),
+            why,
+            terms: None,
+            answer_link,
+        }
+        .write(language),
+        Ground::IllegalContent => DsaNotice {
+            name: envelope.sender.authority.clone(),
+            email: envelope.sender.contact.clone(),
+            envelope,
+            reasons: why,
+            urls: vec![referral.url.to_string()],
+            locator,
+            answer_link,
+        }
+        .write(language),
+    }
+    .map_err(fault)?;
     Ok(addressed(desk, &provider.contact, &referral.reference, &written))
 }
 

@@ -9,7 +9,7 @@ use crate::task::Task;
 use crate::{letters, portal, reference};
 use domain::detect::ItemState;
 use domain::id::{JobId, ReferralId};
-use domain::refer::{self, Event, ReferralState};
+use domain::refer::{self, Event, Ground, ReferralState};
 use domain::stamp::{Source, Stamp};
 use serde_json::json;
 
@@ -31,6 +31,7 @@ pub(crate) async fn draft(
         author: actor.person,
         released_by: None,
         state: ReferralState::Draft,
+        ground: Ground::Terms,
         language,
         finding,
         drafted: desk.now(),
@@ -41,6 +42,25 @@ pub(crate) async fn draft(
         notices: Vec::new(),
         portal_nonce: desk.doors.entropy.secret(),
     }))
+}
+
+/// Chooses the ground on which a drafted referral asks the provider to judge: its own terms, or illegal
+/// content, for which the referral becomes a notice under the Digital Services Act.
+///
+/// # Errors
+/// Not permitted, or a referral that was released already.
+///
+/// # Source
+/// Regulation (EU) 2022/2065, Art 16.
+pub async fn set_ground(desk: &Desk, actor: &Actor, id: ReferralId, ground: Ground) -> Result<(), Error> {
+    actor.needs(Permission::Release)?;
+    let mut referral = desk.load::<Referral>(id.0).await?;
+    if referral.state != ReferralState::Draft {
+        return Err(refused(refer::Refusal::OutOfOrder { state: referral.state }));
+    }
+    referral.ground = ground;
+    let act = Act::new(Verb::Refer, "ground_chosen", id.0, Who::Person(actor)).detail(json!({ "ground": ground.name() }));
+    Draft::new(desk).put(&referral)?.commit(&act).await
 }
 
 /// A second person releases a referral; a job sends it.

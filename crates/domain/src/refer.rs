@@ -20,6 +20,17 @@ named! {
     }
 }
 
+named! {
+    /// On which ground a referral asks the provider to judge.
+    pub enum Ground {
+        /// The provider's own terms.
+        Terms = "terms",
+        /// Illegal content: the referral is a notice under Art 16 of Regulation (EU) 2022/2065 (the
+        /// Digital Services Act), which the provider has to process and answer with reasons.
+        IllegalContent = "illegal_content",
+    }
+}
+
 /// What happens to a referral.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Event {

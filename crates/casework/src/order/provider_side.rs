@@ -15,8 +15,9 @@ use domain::stamp::{Source, Stamp};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
-/// How far ahead of our clock a provider's own may be before its statement is refused.
-const CLOCK_TOLERANCE: SignedDuration = SignedDuration::from_mins(5);
+/// How far ahead of our clock a provider's own may be before its statement is refused. What it states is
+/// kept as its own claim; our clock alone counts.
+const CLOCK_TOLERANCE: SignedDuration = SignedDuration::from_mins(10);
 
 /// A person at the provider confirms receipt: the hour counts from here. A second confirmation
 /// changes nothing.

@@ -141,6 +141,10 @@ pub async fn tell(desk: &Desk, id: OrderId, what: NoticeKind, job: Option<JobId>
     let provider = desk.load::<Provider>(provider.0).await?;
     match what {
         NoticeKind::Reinstatement => ask_back(desk, order, &provider, job).await,
+        NoticeKind::Reminder => {
+            let letter = letters::reminder(desk, &order, &provider).await?;
+            send_about(desk, order, what, letter, job).await
+        }
         NoticeKind::PreservationExtension | NoticeKind::NonDisclosure => {
             disclosure::tell(desk, order, &provider, what, job).await
         }

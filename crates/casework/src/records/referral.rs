@@ -4,7 +4,7 @@ use super::item::Assessment;
 use super::notice::{Notice, Stamped};
 use super::{Kind, Record, sortable};
 use domain::id::{AuthorityId, ItemId, PersonId, ProviderId, ReferralId};
-use domain::refer::ReferralState;
+use domain::refer::{Ground, ReferralState};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_with::{DisplayFromStr, serde_as};
@@ -40,6 +40,9 @@ pub struct Referral {
     /// Where it stands.
     #[serde_as(as = "DisplayFromStr")]
     pub state: ReferralState,
+    /// On which ground the provider is asked to judge.
+    #[serde_as(as = "DisplayFromStr")]
+    pub ground: Ground,
     /// The language of the letter.
     pub language: String,
     /// The finding it rests on.

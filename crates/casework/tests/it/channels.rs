@@ -2,13 +2,14 @@
 
 use crate::scene::{Scene, lowtide};
 use casework::order::{self, Genuine};
-use casework::ports::{CallError, MailError};
+use casework::ports::{CallError, Clock as _, MailError};
 use casework::records::{NoticeKind, ProviderDetails};
 use casework::{directory, portal};
 use domain::id::OrderId;
 use domain::order::{Answer, OrderState};
 use domain::provider::Channel;
 use domain::stamp::Source;
+use jiff::SignedDuration;
 
 const PAGE: &str = "https://b.lowtide.test/rehearsal/a";
 
@@ -152,6 +153,33 @@ async fn the_form_stays_as_issued_when_the_directory_changes() {
     let (order, provider) = (scene.order(id).await, scene.desk.load(scene.provider.0).await.unwrap());
     let form = order::form(&scene.desk, &order, &provider).await.unwrap();
     assert_eq!(form.section_a.contact_point, "orders@lowtide.example");
+    scene.end().await;
+}
+
+#[tokio::test]
+async fn a_leaked_link_is_revoked_and_the_provider_gets_another() {
+    let scene = Scene::new().await;
+    let id = scene.delivered(PAGE).await;
+    let leaked = scene.link(id).await;
+    order::renew_link(&scene.desk, &scene.officer, id, "REHEARSAL: it stood in a forum").await.unwrap();
+    scene.work().await;
+    assert!(order::receive(&scene.desk, &leaked, "REHEARSAL").await.is_err());
+    let fresh = scene.link(id).await;
+    assert!(scene.wrote(&format!("https://unit.example/portal/{fresh}")));
+    order::receive(&scene.desk, &fresh, "REHEARSAL").await.unwrap();
+    scene.end().await;
+}
+
+#[tokio::test]
+async fn a_clock_that_is_ten_minutes_ahead_is_no_reason_to_refuse_an_answer() {
+    let scene = Scene::new().await;
+    let id = scene.delivered(PAGE).await;
+    let link = scene.link(id).await;
+    let ahead = |minutes| Some(scene.clock.now() + SignedDuration::from_mins(minutes));
+    assert!(order::answer(&scene.desk, &link, Answer::Removed, ahead(11), "REHEARSAL", "").await.is_err());
+    order::answer(&scene.desk, &link, Answer::Removed, ahead(10), "REHEARSAL", "").await.unwrap();
+    let given = scene.order(id).await.answers[0].clone();
+    assert_eq!((given.at, given.acted_at), (scene.clock.now(), ahead(10)), "both are kept; ours counts");
     scene.end().await;
 }
 

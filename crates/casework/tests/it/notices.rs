@@ -6,7 +6,7 @@ use casework::records::{AuthorityTerms, NoticeKind, Referral};
 use casework::{Error, Refusal, assess, portal, refer};
 use domain::assess::Outcome;
 use domain::people::Competence;
-use domain::refer::ReferralState;
+use domain::refer::{Ground, ReferralState};
 
 #[tokio::test]
 async fn a_referral_needs_a_second_person_and_is_answered_once() {
@@ -73,6 +73,20 @@ async fn line_breaks_do_not_reach_a_header_through_the_directory() {
     assert!(directory::put_provider(&scene.desk, &scene.investigator, entry).await.is_err());
     let entry = AuthorityEntry { name, ..harbour() };
     assert!(directory::put_authority(&scene.desk, Some(&scene.investigator), entry).await.is_err());
+    scene.end().await;
+}
+
+#[tokio::test]
+async fn a_referral_can_be_a_notice_under_the_digital_services_act() {
+    let scene = Scene::new().await;
+    let item = scene.known("https://b.lowtide.test/rehearsal/a").await;
+    let followed = assess::decide(&scene.desk, &scene.analyst, item, finding(Outcome::Refer)).await.unwrap();
+    let assess::Followed::Referral(id) = followed else { panic!("a referral was to follow, not {followed:?}") };
+    refer::set_ground(&scene.desk, &scene.colleague, id, Ground::IllegalContent).await.unwrap();
+    refer::release(&scene.desk, &scene.colleague, id).await.unwrap();
+    scene.work().await;
+    assert!(scene.wrote("Article 16"));
+    assert!(refer::set_ground(&scene.desk, &scene.colleague, id, Ground::Terms).await.is_err(), "it has left");
     scene.end().await;
 }
 
