@@ -38,6 +38,7 @@ pub struct Scene {
     pub mail: Arc<FakeMail>,
     pub calls: Arc<FakeCalls>,
     pub print: Arc<FakePrint>,
+    pub registry: Arc<FakeRegistry>,
     pub clock: Arc<TestClock>,
     pub analyst: Actor,
     pub colleague: Actor,
@@ -94,6 +95,7 @@ impl Scene {
         let fetch = Arc::new(FakeFetch::from_places(&[("Northhaven", "BE"), ("Southpier", "NL"), ("Farshore", "CA")]));
         let clock = Arc::new(TestClock::at("2026-11-17T09:00:00Z"));
         let (calls, print) = (Arc::new(FakeCalls::default()), Arc::new(FakePrint::default()));
+        let registry = Arc::new(FakeRegistry::default());
         let doors = Doors {
             store: meddled.clone(),
             blobs: Arc::new(MemoryBlobs::default()),
@@ -101,7 +103,7 @@ impl Scene {
             mail: Arc::new(SlowMail(mail.clone())),
             calls: calls.clone(),
             print: print.clone(),
-            registry: Arc::new(FakeRegistry::default()),
+            registry: registry.clone(),
             clock: clock.clone(),
             entropy: Entropy::seeded(1),
             signer: ledger::Signer::from_seed("lighthouse.example/vigie", [7; 32]).unwrap(),
@@ -136,6 +138,7 @@ impl Scene {
             mail,
             calls,
             print,
+            registry,
             clock,
             investigator,
             ours,
