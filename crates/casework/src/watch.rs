@@ -185,11 +185,13 @@ fn says_not_found(found: &detect::Examination) -> bool {
 /// Writes a round into the watch, raises what an officer must know, and plans the next round.
 async fn conclude(desk: &Desk, mut watch: Kept<Watch>, looks: Vec<Look>, job: Option<JobId>) -> Result<(), Error> {
     let verdict = watch::verdict(&counted(&watch, &looks));
-    let claim = claim(desk, &watch).await?;
+    let by_right = may_be_back(desk, &watch).await?;
+    let claim = if by_right { None } else { claim(desk, &watch).await? };
     let contradicted = claim
         .is_some_and(|claim| watch::contradicts_claim(claim == Claim::DisabledInUnion, &from_member_states(&looks)));
     let last_clear = watch.rounds.iter().rev().map(|round| round.verdict).find(|verdict| *verdict != Verdict::Unclear);
-    let returned = last_clear == Some(Verdict::Down) && matches!(verdict, Verdict::Up | Verdict::Moved);
+    let returned =
+        !by_right && last_clear == Some(Verdict::Down) && matches!(verdict, Verdict::Up | Verdict::Moved);
     let newly = (contradicted && !watch.contradicted) || returned;
     if newly {
         watch.noted = None;
@@ -239,6 +241,23 @@ fn from_member_states(looks: &[Look]) -> Vec<(bool, Seen)> {
 enum Claim {
     Removed,
     DisabledInUnion,
+}
+
+/// Whether the content may be up again by right: the order lost its effect, the referral was taken back, or
+/// the provider found its customer's complaint well founded. Then its being up raises nothing.
+///
+/// # Source
+/// Regulation (EU) 2021/784, Art 4(7), 9(1), 10(2).
+async fn may_be_back(desk: &Desk, watch: &Watch) -> Result<bool, Error> {
+    if let Some(order) = watch.order {
+        return Ok(desk.load::<Order>(order.0).await?.state.is_without_effect());
+    }
+    let Some(referral) = watch.referral else { return Ok(false) };
+    if desk.load::<Referral>(referral.0).await?.state == ReferralState::Withdrawn {
+        return Ok(true);
+    }
+    let complaints = crate::complaints::about_notice(desk, "referral", referral.0).await?;
+    Ok(complaints.iter().any(|complaint| complaint.outcome.as_ref().is_some_and(|outcome| outcome.reinstated)))
 }
 
 async fn claim(desk: &Desk, watch: &Watch) -> Result<Option<Claim>, Error> {

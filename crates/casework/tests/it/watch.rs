@@ -162,6 +162,22 @@ async fn a_return_is_raised_again_after_it_was_down() {
 }
 
 #[tokio::test]
+async fn what_comes_back_by_right_raises_nothing() {
+    let scene = Scene::new().await;
+    let id = scene.delivered(PAGE).await;
+    scene.serve(PAGE, 410, "");
+    order::answer(&scene.desk, &scene.link(id).await, Answer::Removed, None, "REHEARSAL", "").await.unwrap();
+    scene.minutes(15).await;
+    order::withdraw(&scene.desk, &scene.approver, id, "REHEARSAL: a mistake of ours").await.unwrap();
+    scene.serve(PAGE, 200, BULLETIN);
+    scene.minutes(7 * 60).await;
+    let watched = scene.watch(scene.order(id).await.item).await;
+    assert_eq!(watched.verdict, Some(Verdict::Up));
+    assert!(!watched.returned && !watched.contradicted);
+    scene.end().await;
+}
+
+#[tokio::test]
 async fn the_schedule_comes_to_its_end_and_looking_now_goes_on() {
     let scene = Scene::new().await;
     let id = scene.delivered(PAGE).await;
