@@ -70,6 +70,21 @@ impl Authority {
         Ok(config)
     }
 
+    /// A certificate with which an authority signs its papers, and its key: the chain and the PKCS #8 key,
+    /// both in PEM.
+    ///
+    /// # Errors
+    /// When the operating system gives no randomness for the key.
+    pub fn paper_certificate(&self, unit: &str) -> anyhow::Result<(String, String)> {
+        let key = KeyPair::generate().context("make the key for papers")?;
+        let mut params = CertificateParams::default();
+        params.distinguished_name.push(DnType::CommonName, unit);
+        params.use_authority_key_identifier_extension = true;
+        params.key_usages = vec![KeyUsagePurpose::DigitalSignature, KeyUsagePurpose::ContentCommitment];
+        let certificate = params.signed_by(&key, &self.root).context("issue the certificate for papers")?;
+        Ok((format!("{}{}", certificate.pem(), self.root.pem()), key.serialize_pem()))
+    }
+
     fn leaf(&self, host: &str) -> anyhow::Result<CertifiedKey> {
         let mut params =
             CertificateParams::new(vec![host.to_owned()]).with_context(|| format!("{host} is not a host name"))?;

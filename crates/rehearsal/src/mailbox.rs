@@ -3,6 +3,7 @@
 //!
 //! It speaks plain SMTP on loopback, without accounts, and never sends mail on.
 
+pub(crate) mod bounce;
 mod letter;
 mod session;
 
@@ -66,7 +67,8 @@ impl Mailbox {
         new
     }
 
-    fn keep(&self, envelope: Envelope, bytes: Vec<u8>) -> String {
+    /// Keeps a letter, and gives the identifier under which it is kept.
+    pub(crate) fn keep(&self, envelope: Envelope, bytes: Vec<u8>) -> String {
         let mut held = self.lock();
         let queue_id = format!("R{:06}", held.letters.len() + 1);
         held.letters.push(Letter { queue_id: queue_id.clone(), envelope, bytes });

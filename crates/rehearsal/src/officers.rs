@@ -5,12 +5,19 @@
 //! storyline alone, which no officer can reach: this module does not name it, and `cargo xtask
 //! tidy` fails if it ever does.
 
+mod analyst;
+mod approver;
+mod host_state;
 mod judge;
+mod liaison;
 
+pub use analyst::Found;
+pub use approver::Issuing;
 pub use judge::judge;
 
 use anyhow::{Context as _, bail};
 use serde_json::{Value, json};
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::Write as _;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -48,7 +55,27 @@ pub struct Officer {
     base: String,
     token: String,
     acknowledged: Acknowledged,
+    remembered: Mutex<HashSet<String>>,
 }
+
+/// Why the rules refused something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// In words.
+    pub why: String,
+    /// The gates that were shut, by name.
+    pub gates: Vec<String>,
+}
+
+impl Refused {
+    /// Whether all gates that were shut are among these.
+    fn only(&self, gates: &[&str]) -> bool {
+        !self.gates.is_empty() && self.gates.iter().all(|gate| gates.contains(&gate.as_str()))
+    }
+}
+
+/// What became of something an officer asked for.
+type Answered = Result<Value, Refused>;
 
 impl Officer {
     /// An officer who works at `base`, the server's address, and signs with a token.
@@ -57,7 +84,7 @@ impl Officer {
     /// When no HTTP client can be made on this machine.
     pub fn new(base: &str, token: String, acknowledged: Acknowledged) -> anyhow::Result<Self> {
         let client = reqwest::Client::builder().no_proxy().build().context("no HTTP client")?;
-        Ok(Self { client, base: base.trim_end_matches('/').to_owned(), token, acknowledged })
+        Ok(Self { client, base: base.trim_end_matches('/').to_owned(), token, acknowledged, remembered: Mutex::default() })
     }
 
     async fn get(&self, path: &str) -> anyhow::Result<Value> {
@@ -65,8 +92,8 @@ impl Officer {
         Ok(answer.error_for_status()?.json().await?)
     }
 
-    /// Asks for something to be done. A refusal by the rules comes back as its words.
-    async fn post(&self, path: &str, body: &Value) -> anyhow::Result<Result<Value, String>> {
+    /// Asks for something to be done. A refusal by the rules comes back as its words and gates.
+    async fn post(&self, path: &str, body: &Value) -> anyhow::Result<Answered> {
         let url = format!("{}/api/v1/{path}", self.base);
         let answer = self.client.post(url).bearer_auth(&self.token).json(body).send().await?;
         let status = answer.status();
@@ -78,10 +105,12 @@ impl Officer {
         if status.is_server_error() {
             bail!("{path}: {status}: {why}");
         }
-        Ok(Err(why))
+        let gates = value["gates"].as_array().into_iter().flatten();
+        let gates = gates.filter_map(|gate| gate["gate"].as_str().map(str::to_owned)).collect();
+        Ok(Err(Refused { why, gates }))
     }
 
-    async fn act(&self, act: &str, id: &str, path: &str, body: &Value) -> anyhow::Result<Result<Value, String>> {
+    async fn act(&self, act: &str, id: &str, path: &str, body: &Value) -> anyhow::Result<Answered> {
         let answer = self.post(path, body).await?;
         if answer.is_ok() {
             self.acknowledged.note(act, id)?;
@@ -89,153 +118,26 @@ impl Officer {
         Ok(answer)
     }
 
-    /// Takes addresses in; returns how many became new items.
-    ///
-    /// # Errors
-    /// The server cannot be reached or refuses.
-    pub async fn take_in(&self, source: &str, urls: &[String]) -> anyhow::Result<usize> {
-        let body = json!({ "source": source, "urls": urls });
-        let Ok(answer) = self.post("items", &body).await? else { bail!("the server refuses to take items in") };
-        let items = answer["items"].as_array().cloned().unwrap_or_default();
-        for item in &items {
-            if let Some(id) = item["id"].as_str() {
-                self.acknowledged.note("taken_in", id)?;
-            }
-        }
-        Ok(items.iter().filter(|item| item["new"] == true).count())
+    /// Records of a kind in a state, as a list answers them.
+    async fn listed(&self, path: &str, what: &str) -> anyhow::Result<Vec<Value>> {
+        Ok(self.get(path).await?[what].as_array().cloned().unwrap_or_default())
     }
 
-    /// Works through the queue: takes each next item, reads what the console shows, and records a
-    /// finding. Returns the findings.
-    ///
-    /// # Errors
-    /// The server cannot be reached.
-    pub async fn work_queue(&self) -> anyhow::Result<Vec<Found>> {
-        let mut found = Vec::new();
-        loop {
-            let Ok(item) = self.post("queue/next", &Value::Null).await? else { return Ok(found) };
-            let Some(id) = item["id"].as_str() else { return Ok(found) };
-            let finding = judge(&item);
-            let outcome = finding["outcome"].as_str().unwrap_or_default().to_owned();
-            if let Err(why) = self.act("finding", id, &format!("items/{id}/finding"), &finding).await? {
-                bail!("the finding on {} was refused: {why}", item["url"]);
-            }
-            found.push(Found { url: item["url"].as_str().unwrap_or_default().to_owned(), outcome });
-        }
+    /// The orders of the officer's own authority in a state.
+    async fn own_orders(&self, state: &str) -> anyhow::Result<Vec<Value>> {
+        let mut orders = self.listed(&format!("orders?state={state}"), "orders").await?;
+        orders.retain(|order| order["own_authority"] == true);
+        Ok(orders)
     }
 
-    /// Answers deconfliction for every draft that waits for it.
-    ///
-    /// # Errors
-    /// The server cannot be reached.
-    pub async fn deconflict(&self) -> anyhow::Result<usize> {
-        let body = json!({ "answer": "go", "note": "REHEARSAL. All participating authorities asked; none holds." });
-        let mut answered = 0;
-        for order in self.orders("draft").await?.iter().filter(|order| order["deconfliction"].is_null()) {
-            if let Some(id) = order["id"].as_str() {
-                answered += usize::from(
-                    self.act("deconflicted", id, &format!("orders/{id}/deconfliction"), &body).await?.is_ok(),
-                );
-            }
-        }
-        Ok(answered)
-    }
-
-    async fn orders(&self, state: &str) -> anyhow::Result<Vec<Value>> {
-        let answer = self.get(&format!("orders?state={state}")).await?;
-        Ok(answer["orders"].as_array().cloned().unwrap_or_default())
-    }
-
-    /// Reads every draft that is ready and issues it as the second officer. Returns references and,
-    /// for those refused, why.
-    ///
-    /// # Errors
-    /// The server cannot be reached.
-    pub async fn issue(&self) -> anyhow::Result<Vec<Result<String, String>>> {
-        let mut issued = Vec::new();
-        for order in self.orders("draft").await?.iter().filter(|order| order["deconfliction"]["answer"] == "go") {
-            let (Some(id), Some(reference)) = (order["id"].as_str(), order["reference"].as_str()) else { continue };
-            let outcome = self.act("issued", id, &format!("orders/{id}/issue"), &json!({})).await?;
-            issued.push(outcome.map(|_| reference.to_owned()).map_err(|why| format!("{reference}: {why}")));
-        }
-        Ok(issued)
-    }
-
-    /// Releases every referral that somebody else wrote.
-    ///
-    /// # Errors
-    /// The server cannot be reached.
-    pub async fn release(&self) -> anyhow::Result<usize> {
-        let answer = self.get("referrals?state=draft").await?;
-        let mut released = 0;
-        for referral in answer["referrals"].as_array().into_iter().flatten() {
-            if let Some(id) = referral["id"].as_str() {
-                released += usize::from(
-                    self.act("released", id, &format!("referrals/{id}/release"), &json!({})).await?.is_ok(),
-                );
-            }
-        }
-        Ok(released)
-    }
-
-    /// Answers providers who said that an order was wrong or unclear: the hour starts again.
-    ///
-    /// # Errors
-    /// The server cannot be reached.
-    pub async fn clarify(&self) -> anyhow::Result<usize> {
-        let body = json!({ "text": "REHEARSAL. We checked: the address and the reasons stand. The page is the one in the capture; its digest is in the order." });
-        let mut answered = 0;
-        for state in ["error_claimed", "information_asked"] {
-            for order in self.orders(state).await? {
-                if let Some(id) = order["id"].as_str() {
-                    answered +=
-                        usize::from(self.act("restarted", id, &format!("orders/{id}/restart"), &body).await?.is_ok());
-                }
-            }
-        }
-        Ok(answered)
-    }
-
-    /// Takes note of what the watch raised.
-    ///
-    /// # Errors
-    /// The server cannot be reached.
-    pub async fn note_alerts(&self) -> anyhow::Result<Vec<String>> {
-        let answer = self.get("watch").await?;
-        let mut noted = Vec::new();
-        for watch in answer["watches"].as_array().into_iter().flatten() {
-            let raised = (watch["contradicted"] == true || watch["returned"] == true) && watch["noted"].is_null();
-            let (true, Some(item), Some(url)) = (raised, watch["item"].as_str(), watch["url"].as_str()) else {
-                continue;
-            };
-            if self.act("noted", item, &format!("watch/{item}/note"), &json!({})).await?.is_ok() {
-                noted.push(url.to_owned());
-            }
-        }
-        Ok(noted)
-    }
-
-    /// Has every provider informed of procedures and deadlines. Returns how many.
-    ///
-    /// # Errors
-    /// The server cannot be reached.
-    pub async fn inform_providers(&self) -> anyhow::Result<usize> {
-        let answer = self.get("providers").await?;
-        let mut informed = 0;
-        for provider in answer["providers"].as_array().into_iter().flatten() {
-            if let Some(id) = provider["id"].as_str() {
-                informed += usize::from(self.post(&format!("providers/{id}/inform"), &json!({})).await?.is_ok());
-            }
-        }
-        Ok(informed)
+    /// Whether the officer does something for the first time, so that what was refused once is not
+    /// tried again and again.
+    fn first_time(&self, what: String) -> bool {
+        self.remembered.lock().unwrap_or_else(PoisonError::into_inner).insert(what)
     }
 }
 
-/// A finding that an officer recorded.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
-    /// The item's address.
-    pub url: String,
-    /// What was decided.
-    pub outcome: String,
+/// A member of a record that is text.
+fn text<'a>(record: &'a Value, member: &str) -> &'a str {
+    record[member].as_str().unwrap_or_default()
 }

@@ -5,8 +5,11 @@
 
 pub(crate) mod desk;
 pub(crate) mod event;
+pub(crate) mod forgery;
+pub(crate) mod interface;
 pub(crate) mod manner;
 pub(crate) mod portal;
+pub(crate) mod published;
 
 pub use event::{Event, What};
 pub use manner::{Answer, AnswerKind, Change, Manner};
@@ -31,10 +34,48 @@ pub struct Provider {
     pub languages: &'static [&'static str],
     /// Time zone of its office, as in the IANA database.
     pub time_zone: &'static str,
+    /// Who represents it in the Union, if it sits outside: name and address, and the state.
+    pub representative: Option<(&'static str, &'static str)>,
+    /// How it wants to get orders, the preferred way first.
+    pub ways: &'static [Way],
+    /// The address of its interface for orders, if it has one.
+    pub interface: Option<String>,
     /// The address that all its sites answer at.
     pub address: Ipv4Addr,
     /// The host names it serves, its customers' included, sorted.
     pub hosts: Vec<String>,
+}
+
+/// A way in which a provider takes orders.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+pub enum Way {
+    /// By mail to its contact point.
+    Mail,
+    /// By calls on its interface.
+    Interface,
+}
+
+/// Who represents a firm from outside the Union: name and address, and the state.
+fn representative(domain: &str) -> Option<(&'static str, &'static str)> {
+    match domain {
+        "cormorant.test" => Some(("Cormorant Representation Ltd (rehearsal), 4 Quay Road, Dublin", "IE")),
+        "halyard.test" => Some(("Halyard Europe SARL (rehearsal), 9 rue du Phare, Brest", "FR")),
+        _ => None,
+    }
+}
+
+fn ways(domain: &str) -> &'static [Way] {
+    match domain {
+        // An interface that works, one that answers nonsense, and a mailbox that is full once.
+        "quayside.test" | "skerry.test" => &[Way::Interface, Way::Mail],
+        "breakwater.test" => &[Way::Mail, Way::Interface],
+        _ => &[Way::Mail],
+    }
+}
+
+/// The host of a firm's interface, if it has one.
+pub(crate) fn interface_host(domain: &str) -> Option<String> {
+    ways(domain).contains(&Way::Interface).then(|| format!("api.{domain}"))
 }
 
 /// A provider's fixed data with its manner.
@@ -113,6 +154,9 @@ pub(crate) fn directory<'a>(hosts: impl Iterator<Item = &'a str> + Clone) -> Vec
             contact: format!("abuse@{}", firm.domain),
             languages: firm.languages,
             time_zone: firm.time_zone,
+            representative: representative(firm.domain),
+            ways: ways(firm.domain),
+            interface: interface_host(firm.domain).map(|host| format!("https://{host}{}", interface::PATH)),
             address: address(index),
             hosts: hosts.clone().filter(|host| serving(host) == index).map(str::to_owned).collect(),
         })

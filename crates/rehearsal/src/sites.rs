@@ -19,7 +19,7 @@ use url::Url;
 
 use crate::pages::Page;
 
-use crate::providers::{Change, FIRMS, Manner, registered, serving};
+use crate::providers::{Change, FIRMS, Manner, interface_host, registered, serving};
 use notice::Notice;
 use state::Slot;
 
@@ -68,6 +68,7 @@ impl Sites {
     pub fn new(pages: Vec<Page>) -> Self {
         let mut routes = HashMap::new();
         let mut hosts: BTreeSet<String> = FIRMS.iter().map(|firm| firm.domain.to_owned()).collect();
+        hosts.extend(FIRMS.iter().filter_map(|firm| interface_host(firm.domain)));
         let mut hosted = Vec::new();
         for (index, page) in pages.into_iter().enumerate() {
             let host = page.host.to_ascii_lowercase();

@@ -6,6 +6,7 @@ mod urls;
 
 use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -16,8 +17,10 @@ use crate::mailbox::{self, Letter, Mailbox};
 use crate::material::Bank;
 use crate::pages::{self, Generated, KnownSite};
 use crate::providers::desk::Desks;
+use crate::providers::interface::Interfaces;
 use crate::providers::portal::Portal;
-use crate::providers::{self, Event, FIRMS, Manner, Provider, registered, serving};
+use crate::providers::published::Published;
+use crate::providers::{self, Event, FIRMS, Manner, Provider, forgery, registered, serving};
 use crate::sites::{Sites, StateTruth, listen, traps};
 use crate::truth::Truth;
 use engine::{Engine, Service};
@@ -35,6 +38,9 @@ pub struct World {
     truth: Truth,
     sites: Arc<Sites>,
     mailbox: Arc<Mailbox>,
+    interfaces: Arc<Interfaces>,
+    published: Arc<Published>,
+    papers: (String, String),
     desks: Desks,
     /// Stops every server when it is dropped.
     _engine: Engine,
@@ -63,6 +69,8 @@ impl World {
         let mailbox = Arc::new(Mailbox::default());
         let authority = Authority::new()?;
         let portal = Portal::new(authority.root_der())?;
+        let published = Arc::new(Published::default());
+        let interfaces = Arc::new(Interfaces::new(published.clone()));
 
         let mut services: Vec<Service> = Vec::new();
         let (dns_sockets, dns_addr) = dns::bind()?;
@@ -71,7 +79,7 @@ impl World {
         // The authorities of the host states take their copies here too; nobody acts on them.
         let domains = FIRMS.iter().map(|firm| firm.domain).chain([AUTHORITIES]).map(str::to_owned).collect();
         services.push(Box::pin(mailbox::serve(mail_listener, domains, mailbox.clone())));
-        let https_port = serve_sites(&sites, &authority, &mut services)?;
+        let https_port = serve_sites(&sites, &interfaces, &authority, &mut services)?;
 
         Ok(Self {
             seed,
@@ -83,9 +91,19 @@ impl World {
             providers: providers::directory(sites.hosts()),
             bank: generated.bank,
             truth: generated.truth,
-            desks: Desks::new(seed, mailbox.clone(), sites.clone(), portal),
+            papers: authority.paper_certificate("Federal Online Unit (rehearsal)")?,
+            desks: Desks::new(
+                seed,
+                mailbox.clone(),
+                sites.clone(),
+                interfaces.clone(),
+                published.clone(),
+                portal,
+            ),
             sites,
             mailbox,
+            interfaces,
+            published,
             _engine: Engine::start(services)?,
         })
     }
@@ -114,6 +132,43 @@ impl World {
     /// The same in PEM.
     pub fn root_pem(&self) -> &str {
         &self.root_pem
+    }
+
+    /// A certificate of this world with which an authority signs its papers, and its key: the chain and
+    /// the PKCS #8 key, both in PEM.
+    pub fn paper_certificate(&self) -> (&str, &str) {
+        (&self.papers.0, &self.papers.1)
+    }
+
+    /// Puts an authority on the public list: the key it signs with, in its text form, and the address at
+    /// which anybody asks whether an order is genuine. Providers believe no order before.
+    ///
+    /// # Errors
+    /// When the key is not an Ed25519 key in its text form.
+    pub fn publish(&self, key: &str, check_page: &str) -> anyhow::Result<()> {
+        self.published.put(key, check_page)
+    }
+
+    /// Letters that cannot be delivered come back into this Maildir from now on.
+    pub fn send_back_to(&self, maildir: PathBuf) {
+        self.desks.send_back_to(maildir);
+    }
+
+    /// Sets the clocks of those who answer at once, without a turn of [`Self::act`].
+    pub fn tell_time(&self, now: Timestamp) {
+        self.interfaces.set_clock(now);
+    }
+
+    /// Somebody sends a provider an order that no authority issued. It looks like one, bears a reference
+    /// of the right shape, and is signed, with a key of the sender's own.
+    pub fn forge(&self, sender: &str, reference: &str, now: Timestamp) {
+        let forged = forgery::letter(&self.providers[forgery::VICTIM], &self.sites, sender, reference, now);
+        self.mailbox.keep(forged.0, forged.1);
+    }
+
+    /// How many forged orders the providers have rejected.
+    pub fn forgeries_rejected(&self) -> usize {
+        self.desks.forgeries_rejected()
     }
 
     /// The public directory of hosting providers.
@@ -181,7 +236,12 @@ impl World {
 }
 
 /// Adds the sites of every firm, and the traps, to `services`; gives the port they share.
-fn serve_sites(sites: &Arc<Sites>, authority: &Authority, services: &mut Vec<Service>) -> anyhow::Result<u16> {
+fn serve_sites(
+    sites: &Arc<Sites>,
+    interfaces: &Arc<Interfaces>,
+    authority: &Authority,
+    services: &mut Vec<Service>,
+) -> anyhow::Result<u16> {
     let addresses: Vec<Ipv4Addr> = (0..=FIRMS.len()).map(providers::address).collect();
     let (listeners, port) = listen::bind(&addresses)?;
     for (firm, listener) in listeners.into_iter().enumerate() {
@@ -189,7 +249,7 @@ fn serve_sites(sites: &Arc<Sites>, authority: &Authority, services: &mut Vec<Ser
             (authority.server_config([traps::HOST])?, traps::router())
         } else {
             let hosts = sites.hosts().filter(|host| serving(host) == firm);
-            let router = listen::router(sites.clone(), firm);
+            let router = listen::router(sites.clone(), interfaces.clone(), firm);
             (authority.server_config(hosts)?, router)
         };
         services.push(Box::pin(listen::serve(listener, tls, router)));

@@ -9,6 +9,7 @@ mod cast;
 mod score;
 mod stage;
 mod story;
+mod tally;
 
 pub use acknowledged::check;
 pub use score::Report;
@@ -42,8 +43,8 @@ pub async fn play(plan: Plan) -> anyhow::Result<()> {
     let stage = stage::set(&folder, plan.seed).await?;
     println!("Console   {}", stage.base_url);
     let started = std::time::Instant::now();
-    story::tell(&stage, plan.speed).await?;
-    let report = score::score(&stage, plan.seed, started.elapsed()).await?;
+    let tally = story::tell(&stage, plan.speed).await?;
+    let report = score::score(&stage, &tally, plan.seed, started.elapsed()).await?;
     let json = serde_json::to_string_pretty(&report)?;
     std::fs::write(&stage.app.report, &json)?;
     if let Some(file) = &plan.report {
@@ -54,7 +55,7 @@ pub async fn play(plan: Plan) -> anyhow::Result<()> {
         return Ok(());
     }
     stage.clock.run();
-    let worker = tokio::spawn(crate::worker::work(stage.app.desk.clone()));
+    let worker = tokio::spawn(crate::worker::work(stage.app.desk.clone(), None));
     println!("\nThe console goes on running. Sign in once with each of these:");
     for (login, roles, link) in stage.logins().await? {
         println!("  {login:<12} {roles:<28} {link}");

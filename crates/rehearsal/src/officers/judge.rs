@@ -9,7 +9,8 @@ const PROTECTED: [&str; 5] = ["journalism", "education", "research", "art", "cou
 ///
 /// A clear sign of a protected purpose exempts: a scripted officer, who cannot read, errs on the
 /// side of leaving a page alone. What is more than one item, or could not be examined, is
-/// dismissed. The rest is ordered where the material is known and referred where it is only near.
+/// dismissed. The rest is ordered where the material is known, nothing else seems to live at the address
+/// and no referral was declined; else it is referred.
 #[must_use]
 pub fn judge(item: &Value) -> Value {
     if item["state"] == "not_examined" {
@@ -34,12 +35,15 @@ pub fn judge(item: &Value) -> Value {
             &[],
         );
     }
-    let known = item["likeness"] == "known";
+    // Near is enough for an order once the provider was asked and declined; a page with other things on
+    // it never is, since two people would have to say why they may go too.
+    let known = item["likeness"] == "known" || item["referral_state"] == "declined";
+    let alone = !has_company(item);
     let reason = format!(
         "The page shows known material ({}) with nothing around it that reports, studies or counters it.",
         matched(item)
     );
-    finding("none_protected", if known { "propose_order" } else { "refer" }, "high", &reason, &["incites"])
+    finding("none_protected", if known && alone { "propose_order" } else { "refer" }, "high", &reason, &["incites"])
 }
 
 fn finding(purpose: &str, outcome: &str, confidence: &str, reason: &str, categories: &[&str]) -> Value {
@@ -54,6 +58,14 @@ fn finding(purpose: &str, outcome: &str, confidence: &str, reason: &str, categor
 
 fn clear_signals(item: &Value) -> impl Iterator<Item = &Value> {
     item["context_signals"].as_array().into_iter().flatten().filter(|signal| signal["weight"] == "clear")
+}
+
+/// Whether something else seems to live at the address.
+fn has_company(item: &Value) -> bool {
+    item["context_signals"].as_array().into_iter().flatten().any(|signal| {
+        signal["points_to"] == "not_one_item"
+            || (signal["kind"] == "share_of_page" && signal["points_to"] == "nothing")
+    })
 }
 
 fn clear_purpose(item: &Value) -> Option<(&'static str, String)> {
@@ -100,6 +112,22 @@ mod tests {
             json!([{ "kind": "dateline", "points_to": "journalism", "weight": "weak", "found": "17 Nov" }]),
         ));
         assert_eq!(weak["outcome"], "refer");
+    }
+
+    #[test]
+    fn what_stands_among_other_things_is_referred() {
+        let mixed = json!([{ "kind": "share_of_page", "points_to": "nothing", "weight": "weak", "found": "a third" }]);
+        assert_eq!(judge(&item("known", mixed))["outcome"], "refer");
+        let perhaps = json!([{ "kind": "listing", "points_to": "not_one_item", "weight": "weak", "found": "4 entries" }]);
+        assert_eq!(judge(&item("known", perhaps))["outcome"], "refer");
+    }
+
+    #[test]
+    fn a_declined_referral_is_ordered() {
+        let mut near = item("near", json!([]));
+        assert_eq!(judge(&near)["outcome"], "refer");
+        near["referral_state"] = json!("declined");
+        assert_eq!(judge(&near)["outcome"], "propose_order");
     }
 
     #[test]

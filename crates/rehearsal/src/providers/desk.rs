@@ -1,92 +1,80 @@
-//! The providers' desks: letters come in, steps fall due, and what is due is done through the
-//! portal and on the sites. The caller owns the clock; nothing here happens by itself.
+//! The providers' desks: letters and calls come in, steps fall due, and what is due is done through
+//! the portal and on the sites. The caller owns the clock; nothing here happens by itself.
+
+mod agenda;
+mod post;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 
+use super::FIRMS;
 use super::event::{Event, What};
-use super::manner::{self, Answer, AnswerKind, Change, Step};
-use super::portal::{Portal, PortalError, Reading};
-use super::{FIRMS, serving};
-use crate::mailbox::{Letter, Mailbox, portal_link};
+use super::interface::Interfaces;
+use super::manner::{self, Answer, AnswerKind, Change, Instrument, Opening, Step};
+use super::portal::{Complaint, Genuine, Portal, PortalError, Reading};
+use super::published::{Paper, Published};
+use crate::mailbox::Mailbox;
 use crate::sites::Sites;
-
-/// Simulated minutes after which a provider tries again when the portal is out of reach.
-const RETRY_MINUTES: i64 = 5;
-/// How often it tries before it gives up.
-const MAX_TRIES: u8 = 12;
+use agenda::{State, Task, after};
 
 /// All providers at work.
 pub(crate) struct Desks {
     mailbox: Arc<Mailbox>,
     sites: Arc<Sites>,
+    interfaces: Arc<Interfaces>,
+    published: Arc<Published>,
     portal: Portal,
+    /// Where letters that cannot be put into a mailbox go back to, once the unit has said.
+    maildir: OnceLock<PathBuf>,
     state: Mutex<State>,
     /// Held while acting, so that steps are done one after the other in the order of their times.
     turn: tokio::sync::Mutex<()>,
 }
 
-struct State {
-    /// The last moment the caller told of.
-    now: Timestamp,
-    agenda: BTreeMap<(Timestamp, u64), Task>,
-    planned: u64,
-    cases: Vec<Case>,
-    by_link: HashMap<String, usize>,
-    answered_pages: HashSet<usize>,
-    tips: Vec<(Timestamp, String)>,
-    /// One source of chance per firm, so that one provider's letters do not change another's day.
-    chance: Vec<StdRng>,
-}
-
-#[derive(Clone, Copy)]
-struct Task {
-    case: usize,
-    step: Step,
-    tries: u8,
-}
-
 /// What a provider knows about one letter.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 struct Case {
     firm: usize,
     link: String,
+    paper: Option<Paper>,
+    instrument: Option<Instrument>,
     url: Option<String>,
     page: Option<usize>,
     acted_at: Option<Timestamp>,
+    last_answer: Option<AnswerKind>,
+    brought_back: bool,
 }
 
 impl Desks {
-    pub fn new(seed: u64, mailbox: Arc<Mailbox>, sites: Arc<Sites>, portal: Portal) -> Self {
-        let chance =
-            (1..).take(FIRMS.len()).map(|firm: u64| StdRng::seed_from_u64(seed.rotate_left(8) ^ firm)).collect();
-        Self {
-            mailbox,
-            sites,
-            portal,
-            state: Mutex::new(State {
-                now: Timestamp::UNIX_EPOCH,
-                agenda: BTreeMap::new(),
-                planned: 0,
-                cases: Vec::new(),
-                by_link: HashMap::new(),
-                answered_pages: HashSet::new(),
-                tips: Vec::new(),
-                chance,
-            }),
-            turn: tokio::sync::Mutex::new(()),
-        }
+    pub fn new(
+        seed: u64,
+        mailbox: Arc<Mailbox>,
+        sites: Arc<Sites>,
+        interfaces: Arc<Interfaces>,
+        published: Arc<Published>,
+        portal: Portal,
+    ) -> Self {
+        let state = Mutex::new(State::new(seed));
+        let (maildir, turn) = (OnceLock::new(), tokio::sync::Mutex::new(()));
+        Self { mailbox, sites, interfaces, published, portal, maildir, state, turn }
+    }
+
+    /// Letters that cannot be delivered come back into this Maildir from now on.
+    pub fn send_back_to(&self, maildir: PathBuf) {
+        // A second folder would be a mistake of the caller; the first one stays.
+        let _ = self.maildir.set(maildir);
     }
 
     /// When something is next to be done. A letter nobody has looked at is due at once, at the
     /// last moment told of.
     pub fn next_due(&self) -> Option<Timestamp> {
         let state = self.lock();
-        if self.mailbox.waiting() > 0 {
+        if self.mailbox.waiting() > 0 || self.interfaces.waiting() > 0 {
             return Some(state.now);
         }
         state.agenda.keys().next().map(|(at, _)| *at)
@@ -99,38 +87,42 @@ impl Desks {
         told.cloned().collect()
     }
 
+    /// How many forged orders were rejected.
+    pub fn forgeries_rejected(&self) -> usize {
+        self.lock().forgeries_rejected
+    }
+
     /// Does everything that is due by `now`, in the order of the times it is due at.
     pub async fn act(&self, now: Timestamp) -> Vec<Event> {
         let _turn = self.turn.lock().await;
-        let letters = self.mailbox.pick_up();
-        let mut events = self.lock().sort(now, &letters);
+        let mut events = self.take_post(now);
         loop {
             let due = self.lock().take_due(now);
             let Some((at, task)) = due else {
                 return events;
             };
-            events.push(self.perform(at, task).await);
+            events.extend(self.perform(at, task).await);
         }
     }
 
-    async fn perform(&self, at: Timestamp, task: Task) -> Event {
+    /// Does one step. Some end with nothing worth telling.
+    async fn perform(&self, at: Timestamp, task: Task) -> Option<Event> {
         let case = self.lock().cases[task.case].clone();
+        let name = FIRMS[case.firm].name;
         let done = match task.step {
-            Step::Open => {
-                let read = self.portal.read(&case.link).await;
-                read.map(|reading| self.opened(at, task.case, reading))
-            }
-            Step::Acknowledge => {
-                let name = FIRMS[case.firm].name;
-                let sent = self.portal.acknowledge(&case.link, name).await;
-                sent.map(|()| What::Acknowledged)
-            }
-            Step::Answer(answer) => self.answer(at, &case, answer).await,
-            Step::Change(change) => Ok(self.change(at, task.case, change)),
-            Step::Tip => Ok(self.tip(at, &case)),
+            Step::Open => self.portal.read(&case.link).await.map(|reading| Some(self.opened(at, task.case, reading))),
+            Step::Reread => self.portal.read(&case.link).await.map(|reading| self.reread(at, task.case, &reading)),
+            Step::Check => self.check(&case).await.map(Some),
+            Step::Acknowledge => self.portal.acknowledge(&case.link, name).await.map(|()| Some(What::Acknowledged)),
+            Step::Answer(answer) => self.answer(at, task.case, answer).await.map(Some),
+            Step::Reinstate => self.portal.reinstate(&case.link, name).await.map(|()| Some(What::Reinstated)),
+            Step::Complain => self.complain(at, task.case).await.map(Some),
+            Step::Uphold => self.uphold(&case).await.map(Some),
+            Step::Change(change) => Ok(Some(self.change(at, task.case, change))),
+            Step::Tip => Ok(Some(self.tip(at, &case))),
         };
-        let what = done.unwrap_or_else(|error| self.lock().put_off(at, task, error));
-        self.lock().event(at, task.case, what)
+        let what = done.unwrap_or_else(|error| Some(self.lock().put_off(at, task, error)));
+        what.map(|what| self.lock().event(at, task.case, what))
     }
 
     /// Plans what follows from the page that was read.
@@ -139,29 +131,91 @@ impl Desks {
         let firm = state.cases[case].firm;
         let page = self.sites.page_at(&reading.url);
         let page = page.filter(|_| self.sites.firm_serving(&reading.url) == Some(firm));
+        let instrument = reading.instrument;
         let plan = match page {
-            None => manner::plan_for_a_stranger(reading.instrument),
+            None => manner::plan_for_a_stranger(instrument),
             Some(page) => {
-                let seen = state.answered_pages.contains(&page);
-                let chance = &mut state.chance[firm];
-                manner::plan(FIRMS[firm].manner, reading.instrument, seen, chance)
+                let seen_before = state.answered_pages.contains(&page);
+                let opening = Opening { instrument, seen_before, orders_before: state.orders_opened[firm] };
+                manner::plan(FIRMS[firm].manner, opening, &mut state.chance[firm])
             }
         };
-        state.cases[case].url = Some(reading.url);
-        state.cases[case].page = page;
-        for (minutes, step) in plan {
-            state.plan(after(at, minutes), case, step);
+        // With the first order a firm asks the public page too, although the signature fits.
+        if instrument == Instrument::Order && state.cases[case].paper.is_some() && state.orders_opened[firm] == 0 {
+            state.plan(at, case, Step::Check);
         }
-        What::opened(reading.instrument)
+        state.orders_opened[firm] += usize::from(instrument == Instrument::Order);
+        let file = &mut state.cases[case];
+        (file.url, file.page, file.instrument) = (Some(reading.url), page, Some(instrument));
+        state.plan_all(at, case, plan);
+        What::opened(instrument)
     }
 
-    async fn answer(&self, at: Timestamp, case: &Case, answer: Answer) -> Result<What, PortalError> {
+    /// Looks what another letter about a known page wants: the content back, or an answer after all.
+    fn reread(&self, at: Timestamp, case: usize, reading: &Reading) -> Option<What> {
+        let mut state = self.lock();
+        let file = &mut state.cases[case];
+        if reading.asks_back && !file.brought_back {
+            file.brought_back = true;
+            let plan = manner::plan_of_reinstatement(file.acted_at.is_some());
+            state.plan_all(at, case, plan);
+            return Some(What::AskedBack);
+        }
+        let asked = matches!(
+            file.last_answer,
+            Some(AnswerKind::ManifestError | AnswerKind::InsufficientInformation)
+        );
+        if !(asked && reading.open && file.page.is_some()) {
+            return None;
+        }
+        file.last_answer = None;
+        state.plan_all(at, case, manner::plan_after_reply());
+        Some(What::RepliedTo)
+    }
+
+    /// Asks the public page about an order: one that the key did not sign, or the first of a sender.
+    async fn check(&self, case: &Case) -> Result<What, PortalError> {
+        let (Some(paper), Some(page)) = (&case.paper, self.published.check_page()) else {
+            return Ok(What::Trouble("there is no page on which to ask".to_owned()));
+        };
+        let genuine = self.portal.is_genuine(&page, &paper.reference, &paper.digest()).await?;
+        Ok(match (genuine, self.published.signed(paper)) {
+            (Genuine::Yes | Genuine::Void, true) => What::FoundGenuine,
+            (Genuine::No, false) => {
+                self.lock().forgeries_rejected += 1;
+                What::RejectedForgery { reference: paper.reference.clone() }
+            }
+            _ => What::Trouble(format!("the key and the page say different things of {}", paper.reference)),
+        })
+    }
+
+    async fn answer(&self, at: Timestamp, case: usize, answer: Answer) -> Result<What, PortalError> {
+        let file = self.lock().cases[case].clone();
         let claims_action = matches!(answer.kind, AnswerKind::Removed | AnswerKind::DisabledAllMs);
-        let acted_at = claims_action.then(|| case.acted_at.unwrap_or(at));
-        let name = FIRMS[case.firm].name;
-        self.portal.answer(&case.link, name, acted_at, answer).await?;
-        self.lock().answered_pages.extend(case.page);
+        let acted_at = claims_action.then(|| file.acted_at.unwrap_or(at));
+        self.portal.answer(&file.link, FIRMS[file.firm].name, acted_at, answer).await?;
+        let mut state = self.lock();
+        state.answered_pages.extend(file.page);
+        state.cases[case].last_answer = Some(answer.kind);
+        state.hear_of_it(at, case);
         Ok(What::Answered(answer.kind))
+    }
+
+    async fn complain(&self, at: Timestamp, case: usize) -> Result<What, PortalError> {
+        let file = self.lock().cases[case].clone();
+        let own_page = self.lock().own_pages.get(&file.firm).cloned();
+        let (Some(own_page), Some(url)) = (own_page, &file.url) else {
+            return Ok(What::Trouble("it has no page on which to write the complaint down".to_owned()));
+        };
+        let complaint = Complaint { url, about: &file.link, at, text: COMPLAINT };
+        self.portal.complain(&own_page, &complaint).await?;
+        Ok(What::Complained)
+    }
+
+    async fn uphold(&self, case: &Case) -> Result<What, PortalError> {
+        let own_page = self.lock().own_pages.get(&case.firm).cloned().unwrap_or_default();
+        self.portal.uphold(&own_page, case.url.as_deref().unwrap_or_default(), UPHELD).await?;
+        Ok(What::Upheld)
     }
 
     fn change(&self, at: Timestamp, case: usize, change: Change) -> What {
@@ -188,70 +242,5 @@ impl Desks {
     }
 }
 
-impl State {
-    /// Puts letters on the desks they are addressed to.
-    fn sort(&mut self, now: Timestamp, letters: &[Letter]) -> Vec<Event> {
-        self.now = self.now.max(now);
-        let mut events = Vec::new();
-        for letter in letters {
-            let link = portal_link(&letter.bytes);
-            for recipient in &letter.envelope.to {
-                let domain = recipient.rsplit('@').next().unwrap_or_default();
-                let firm = serving(&domain.to_ascii_lowercase());
-                events.push(match &link {
-                    Some(link) => self.file(now, firm, link),
-                    None => Event { at: now, provider: FIRMS[firm].domain, url: None, what: What::LetterWithoutLink },
-                });
-            }
-        }
-        events
-    }
-
-    fn file(&mut self, now: Timestamp, firm: usize, link: &str) -> Event {
-        if let Some(&case) = self.by_link.get(link) {
-            return self.event(now, case, What::ReminderArrived);
-        }
-        let case = self.cases.len();
-        self.by_link.insert(link.to_owned(), case);
-        self.cases.push(Case { firm, link: link.to_owned(), url: None, page: None, acted_at: None });
-        let wait = manner::minutes_to_open(FIRMS[firm].manner, &mut self.chance[firm]);
-        if let Some(minutes) = wait {
-            self.plan(after(now, minutes), case, Step::Open);
-        }
-        self.event(now, case, What::LetterArrived)
-    }
-
-    fn event(&self, at: Timestamp, case: usize, what: What) -> Event {
-        let case = &self.cases[case];
-        Event { at, provider: FIRMS[case.firm].domain, url: case.url.clone(), what }
-    }
-
-    fn plan(&mut self, at: Timestamp, case: usize, step: Step) {
-        self.put(at, Task { case, step, tries: 0 });
-    }
-
-    fn put(&mut self, at: Timestamp, task: Task) {
-        self.planned += 1;
-        self.agenda.insert((at, self.planned), task);
-    }
-
-    fn take_due(&mut self, now: Timestamp) -> Option<(Timestamp, Task)> {
-        let first = self.agenda.first_entry()?;
-        let (at, _) = *first.key();
-        (at <= now).then(|| (at, first.remove()))
-    }
-
-    /// Plans another try when one could help, and says what went wrong.
-    fn put_off(&mut self, at: Timestamp, task: Task, error: PortalError) -> What {
-        let tries = task.tries + 1;
-        if !error.is_worth_retrying() || tries >= MAX_TRIES {
-            return What::Trouble(format!("{error}; gives up"));
-        }
-        self.put(after(at, RETRY_MINUTES), Task { tries, ..task });
-        What::Trouble(format!("{error}; will try again"))
-    }
-}
-
-fn after(at: Timestamp, minutes: i64) -> Timestamp {
-    at.checked_add(SignedDuration::from_mins(minutes)).unwrap_or(Timestamp::MAX)
-}
+const COMPLAINT: &str = "REHEARSAL: the page is mine, and I wrote above it that I do not share what it quotes.";
+const UPHELD: &str = "REHEARSAL: the words above the quotation were overlooked; the page is up again.";

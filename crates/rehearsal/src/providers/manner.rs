@@ -55,6 +55,8 @@ pub enum Change {
     GeoBlocked(u16),
     /// The page is served again where it was.
     Restored,
+    /// The page is served again where it was, because what called for its removal was lifted.
+    Reinstated,
     /// The page is served at its new path, the old one redirecting there with this status or
     /// staying gone.
     Moved(Option<u16>),
@@ -105,6 +107,16 @@ pub struct Answer {
 pub(crate) enum Step {
     /// Follow the link and read the page; what comes after is planned then.
     Open,
+    /// Read the page again after another letter about it.
+    Reread,
+    /// Ask the public page whether the order is genuine.
+    Check,
+    /// Say on the page of an order that has no effect any more that the content is back.
+    Reinstate,
+    /// Write down on the provider's own page that a customer complained.
+    Complain,
+    /// Write down there that the customer was right.
+    Uphold,
     Acknowledge,
     Change(Change),
     Answer(Answer),
@@ -128,11 +140,21 @@ pub(crate) fn minutes_to_open(manner: Manner, chance: &mut impl Rng) -> Option<i
     }
 }
 
-/// What a provider does after opening a letter about a page of its own. `seen_before` says that it
-/// has already answered for the same page once: caught out, every provider does it properly.
-pub(crate) fn plan(manner: Manner, instrument: Instrument, seen_before: bool, chance: &mut impl Rng) -> Vec<Planned> {
+/// What a provider knows when it opens a letter.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Opening {
+    pub instrument: Instrument,
+    /// Whether it has already answered for the same page once: caught out, every provider does it properly.
+    pub seen_before: bool,
+    /// How many orders it has opened before.
+    pub orders_before: usize,
+}
+
+/// What a provider does after opening a letter about a page of its own.
+pub(crate) fn plan(manner: Manner, opening: Opening, chance: &mut impl Rng) -> Vec<Planned> {
     let work = chance.random_range(8..30);
     let mut plan = vec![(0, Step::Acknowledge)];
+    let Opening { instrument, seen_before, orders_before } = opening;
     plan.extend(match effective(manner, instrument, seen_before) {
         Manner::Slow => removal(work + 4 * HOUR, Change::Gone(404)),
         Manner::SilentAfterReceipt | Manner::NeverOpens => vec![],
@@ -142,7 +164,7 @@ pub(crate) fn plan(manner: Manner, instrument: Instrument, seen_before: bool, ch
             steps.extend(removal(2 * DAY + work, Change::Gone(404)));
             steps
         }
-        Manner::ManifestError => vec![(work, MANIFEST_ERROR)],
+        Manner::ManifestError => vec![(work, MANIFEST_ERRORS[orders_before % MANIFEST_ERRORS.len()])],
         Manner::InsufficientInformation => vec![(work, INSUFFICIENT)],
         Manner::GeoBlocksOnly => removal(work, Change::GeoBlocked(403)),
         Manner::SoftNotFound => removal(work, Change::SoftGone),
@@ -167,6 +189,22 @@ pub(crate) fn plan_for_a_stranger(instrument: Instrument) -> Vec<Planned> {
         Instrument::Order => NOT_OURS,
     };
     vec![(0, Step::Acknowledge), (10, answer)]
+}
+
+/// What a provider does when its question was answered, or the order was corrected.
+pub(crate) fn plan_after_reply() -> Vec<Planned> {
+    removal(12, Change::Gone(410))
+}
+
+/// What a provider does when an order has lost its effect: what it took down comes back.
+pub(crate) fn plan_of_reinstatement(took_down: bool) -> Vec<Planned> {
+    let change = took_down.then_some((20, Step::Change(Change::Reinstated)));
+    change.into_iter().chain([(25, Step::Reinstate)]).collect()
+}
+
+/// What follows when a customer complains of a removal, and is right.
+pub(crate) fn plan_of_complaint() -> Vec<Planned> {
+    vec![(2 * DAY, Step::Complain), (5 * DAY, Step::Change(Change::Reinstated)), (5 * DAY + 5, Step::Uphold)]
 }
 
 /// Annex III belongs to orders, and so does disabling in all Member States: with a referral those
@@ -205,8 +243,15 @@ const IMPOSSIBLE: Step = answer(
     AnswerKind::Impossible,
     "REHEARSAL: seawater has reached the storage room, and the volume is off for two days.",
 );
-const MANIFEST_ERROR: Step =
-    answer(AnswerKind::ManifestError, "REHEARSAL: the date in the order lies before the page was published.");
+/// The first claim is right and can be mended, the second is right and cannot, the third is wrong.
+const MANIFEST_ERRORS: [Step; 3] = [
+    answer(AnswerKind::ManifestError, "REHEARSAL: the reasons do not say which of the two pictures is meant; please correct."),
+    answer(
+        AnswerKind::ManifestError,
+        "REHEARSAL: the page is an exercise of a sailing class; the class has shown us its timetable, please withdraw.",
+    ),
+    answer(AnswerKind::ManifestError, "REHEARSAL: the date in the order lies before the page was published."),
+];
 const INSUFFICIENT: Step =
     answer(AnswerKind::InsufficientInformation, "REHEARSAL: please say which part of the page is meant.");
 const DECLINED: Step =
@@ -230,8 +275,12 @@ mod tests {
             .collect()
     }
 
+    fn opening(instrument: Instrument) -> Opening {
+        Opening { instrument, seen_before: false, orders_before: 0 }
+    }
+
     fn first(manner: Manner, instrument: Instrument) -> Vec<Planned> {
-        plan(manner, instrument, false, &mut StdRng::seed_from_u64(7))
+        plan(manner, opening(instrument), &mut StdRng::seed_from_u64(7))
     }
 
     #[test]
@@ -257,7 +306,8 @@ mod tests {
     fn the_second_time_every_provider_removes_within_the_hour() {
         for firm in &FIRMS {
             let mut chance = StdRng::seed_from_u64(1);
-            let again = plan(firm.manner, Instrument::Order, true, &mut chance);
+            let caught = Opening { seen_before: true, ..opening(Instrument::Order) };
+            let again = plan(firm.manner, caught, &mut chance);
             assert_eq!(kinds(&again), [AnswerKind::Removed], "{}", firm.name);
             assert!(again.iter().all(|(minutes, _)| *minutes < HOUR));
             assert!(again.contains(&(again[1].0, Step::Change(Change::Gone(410)))));
@@ -268,7 +318,7 @@ mod tests {
     fn a_moved_page_is_found_by_its_redirect_or_by_a_tip() {
         for seed in 0..50 {
             let mut chance = StdRng::seed_from_u64(seed);
-            let steps = plan(Manner::MovesThePage, Instrument::Order, false, &mut chance);
+            let steps = plan(Manner::MovesThePage, opening(Instrument::Order), &mut chance);
             let redirects = steps.iter().any(|(_, step)| matches!(step, Step::Change(Change::Moved(Some(_)))));
             let tip = steps.iter().any(|(_, step)| *step == Step::Tip);
             assert!(redirects != tip);

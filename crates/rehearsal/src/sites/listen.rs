@@ -6,13 +6,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
-use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::connect_info::Connected;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::header::{CONTENT_TYPE, HOST, LOCATION};
-use axum::http::{Method, StatusCode};
+use axum::http::{HeaderMap, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
+use axum::routing::post;
+use axum::{Json, Router};
 use axum::serve::{IncomingStream, Listener};
 use rustls::ServerConfig;
 use tokio::net::TcpStream;
@@ -21,6 +22,8 @@ use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 
 use super::{Region, Served, Sites};
+use crate::providers::interface::{self, Interfaces};
+use crate::providers::{self, FIRMS};
 
 /// How many ports to try before giving up on one that is free at every address.
 const BIND_ATTEMPTS: usize = 20;
@@ -71,9 +74,22 @@ pub(crate) async fn serve(listener: TcpListener, tls: ServerConfig, router: Rout
     axum::serve(listener, service).await.context("serve a site of the rehearsal")
 }
 
-/// The router of one firm's sites.
-pub(crate) fn router(sites: Arc<Sites>, firm: usize) -> Router {
-    Router::new().fallback(visit).with_state((sites, firm))
+/// The router of one firm's sites and, if it has one, of its interface.
+pub(crate) fn router(sites: Arc<Sites>, interfaces: Arc<Interfaces>, firm: usize) -> Router {
+    let router = Router::new().fallback(visit).with_state((sites, firm));
+    if providers::interface_host(FIRMS[firm].domain).is_none() {
+        return router;
+    }
+    router.route(interface::PATH, post(call).with_state((interfaces, firm)))
+}
+
+async fn call(
+    State((interfaces, firm)): State<(Arc<Interfaces>, usize)>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    let (status, answer) = interfaces.take(firm, &headers, &body);
+    (StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR), Json(answer)).into_response()
 }
 
 async fn visit(

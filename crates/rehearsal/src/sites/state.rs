@@ -92,6 +92,8 @@ impl Slot {
                 self.original = PageState::Up;
                 self.returned = Some(Return { at, url: original });
             }
+            // The law or the provider itself brought it back: that is no return of the kind that is looked for.
+            Change::Reinstated => *self = Self::default(),
             Change::Moved(redirect) => {
                 self.moved = PageState::Up;
                 if let Some(status) = redirect {
@@ -161,6 +163,12 @@ mod tests {
         let slot = after(&[Change::Gone(404), Change::Restored]);
         assert_eq!(slot.truth().returned.unwrap().url, "https://a.test/old");
         assert!(slot.truth().up_in_union);
+    }
+
+    #[test]
+    fn a_reinstated_page_is_up_and_has_not_returned() {
+        let slot = after(&[Change::Gone(410), Change::Reinstated]);
+        assert_eq!(slot.truth(), Slot::default().truth());
     }
 
     #[test]

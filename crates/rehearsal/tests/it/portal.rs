@@ -90,7 +90,8 @@ async fn show(State(files): State<Files>, Path(token): Path<String>) -> Response
         let last = if file.referral { "declined" } else { "impossible" };
         Html(format!(
             "<h1>REHEARSAL</h1><code class=\"url\">{}</code>\
-             <select name=\"kind\"><option value=\"removed\"><option value=\"{last}\"></select>",
+             <form action=\"/portal/x/answer\"><select name=\"kind\"><option value=\"removed\"><option value=\"{last}\">\
+             </select></form>",
             file.url.replace('&', "&amp;")
         ))
         .into_response()

@@ -1,170 +1,39 @@
 //! Scoring: what Vigie found and did, against what was really so. Runs when the story is over.
 
+mod report;
+
+pub use report::Report;
+
 use super::stage::Stage;
+use super::tally::Tally;
 use ::rehearsal::truth::Kind as Truth;
 use casework::ports::Query;
-use casework::records::{Item, Kept, Order, Record, Referral, Watch};
+use casework::records::{About, Complaint, Item, Kept, NoticeKind, Order, Record, Referral, Watch};
 use casework::{Desk, journal};
 use domain::detect::{ItemState, Likeness};
-use domain::order::{Answer, Clock, OrderState};
+use domain::id::ItemId;
+use domain::order::{Answer, Clock, Contest, OrderState, Reinstatement};
+use domain::provider::Channel;
 use domain::refer::ReferralState;
 use domain::watch::Verdict;
 use jiff::Timestamp;
-use serde::Serialize;
+use report::{Assess, Complaints, Deliveries, Items, LedgerScore, Orders, WatchScore};
 use std::collections::HashMap;
 use std::time::Duration;
 use url::Url;
-
-/// The report of a rehearsal.
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct Report {
-    /// Detection.
-    pub items: Items,
-    /// Findings.
-    pub assess: Assess,
-    /// Orders.
-    pub orders: Orders,
-    /// Looks.
-    pub watch: WatchScore,
-    /// The ledger.
-    pub ledger: LedgerScore,
-    /// The seed.
-    pub seed: u64,
-    /// How long it took, in seconds of the wall.
-    pub wall_seconds: f64,
-}
-
-/// What was taken in and how it compared.
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct Items {
-    /// All items.
-    pub taken_in: usize,
-    /// Likeness known.
-    pub known: usize,
-    /// Likeness near.
-    pub near: usize,
-    /// Like nothing.
-    pub nothing: usize,
-    /// Re-posts of known material that were not put before a person as such.
-    pub missed_known: usize,
-    /// Unrelated pages that were.
-    pub false_candidates: usize,
-}
-
-/// What the officers decided.
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct Assess {
-    /// Exempt under Art 1(3).
-    pub exempt: usize,
-    /// Referred.
-    pub referred: usize,
-    /// Ordered.
-    pub ordered: usize,
-    /// Dismissed.
-    pub dismissed: usize,
-    /// Orders and referrals against pages that Art 1(3) protects.
-    pub orders_against_exempt: usize,
-}
-
-/// What became of the orders.
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct Orders {
-    /// Issued.
-    pub issued: usize,
-    /// Taken by a mail server.
-    pub delivered: usize,
-    /// Answered "removed".
-    pub removed: usize,
-    /// Answered "disabled in all Member States".
-    pub disabled: usize,
-    /// Answered "impossible" at some time.
-    pub impossible: usize,
-    /// Answered "manifest error" or "insufficient information" at some time.
-    pub error_claimed: usize,
-    /// Never answered.
-    pub unanswered: usize,
-    /// Not answered within the hour.
-    pub late: usize,
-    /// From receipt to the first Annex II, in minutes; null when there was none.
-    pub median_minutes_to_removal: Option<f64>,
-}
-
-/// What the watch saw.
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct WatchScore {
-    /// Rounds of looks.
-    pub rechecks: usize,
-    /// "Removed", but it was not, and the watch said so.
-    pub false_claims_caught: usize,
-    /// The same, and the watch did not.
-    pub false_claims_missed: usize,
-    /// Content that came back, at the same or another address, and was found.
-    pub returns_found: usize,
-    /// The same, not found.
-    pub returns_missed: usize,
-}
-
-/// Whether the ledger holds.
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct LedgerScore {
-    /// Leaves.
-    pub leaves: u64,
-    /// Whether all of it was verified without a fault.
-    pub verified: bool,
-}
-
-impl Report {
-    /// The report in a few lines.
-    #[must_use]
-    pub fn in_words(&self) -> String {
-        let (items, assess, orders, watch) = (&self.items, &self.assess, &self.orders, &self.watch);
-        format!(
-            "Items     {} taken in: {} known, {} near, {} like nothing; {} missed, {} false candidates\n\
-             Assess    {} exempt, {} referred, {} ordered, {} dismissed; {} against protected pages\n\
-             Orders    {} issued, {} removed, {} disabled, {} unanswered, {} late; median {} min to removal\n\
-             Watch     {} rounds; false claims {} caught, {} missed; returns {} found, {} missed\n\
-             Ledger    {} leaves, {}\n\
-             Time      {:.1} s",
-            items.taken_in,
-            items.known,
-            items.near,
-            items.nothing,
-            items.missed_known,
-            items.false_candidates,
-            assess.exempt,
-            assess.referred,
-            assess.ordered,
-            assess.dismissed,
-            assess.orders_against_exempt,
-            orders.issued,
-            orders.removed,
-            orders.disabled,
-            orders.unanswered,
-            orders.late,
-            orders.median_minutes_to_removal.map_or("-".to_owned(), |minutes| format!("{minutes:.0}")),
-            watch.rechecks,
-            watch.false_claims_caught,
-            watch.false_claims_missed,
-            watch.returns_found,
-            watch.returns_missed,
-            self.ledger.leaves,
-            if self.ledger.verified { "verified whole" } else { "NOT whole" },
-            self.wall_seconds,
-        )
-    }
-}
 
 async fn all<T: Record>(desk: &Desk) -> anyhow::Result<Vec<Kept<T>>> {
     Ok(desk.list(&Query::all(T::KIND, 100_000)).await?)
 }
 
 /// Scores the story.
-pub async fn score(stage: &Stage, seed: u64, took: Duration) -> anyhow::Result<Report> {
+pub async fn score(stage: &Stage, tally: &Tally, seed: u64, took: Duration) -> anyhow::Result<Report> {
     let desk = &stage.app.desk;
     let items: Vec<Kept<Item>> = all(desk).await?;
     let orders: Vec<Kept<Order>> = all(desk).await?;
     let referrals: Vec<Kept<Referral>> = all(desk).await?;
     let watches: Vec<Kept<Watch>> = all(desk).await?;
+    let complaints: Vec<Kept<Complaint>> = all(desk).await?;
     let checked = journal::verify(desk).await?;
     journal::checkpoint(desk).await?;
     let mut assess = score_assess(&items);
@@ -172,8 +41,13 @@ pub async fn score(stage: &Stage, seed: u64, took: Duration) -> anyhow::Result<R
     Ok(Report {
         items: score_items(stage, &items),
         assess,
-        orders: score_orders(desk.now(), &orders),
-        watch: score_watch(stage, &items, &orders, &referrals, &watches),
+        orders: score_orders(desk.now(), &orders, tally),
+        deliveries: score_deliveries(&orders),
+        complaints: Complaints {
+            received: complaints.len(),
+            upheld: complaints.iter().filter(|complaint| is_upheld(complaint)).count(),
+        },
+        watch: score_watch(stage, &items, &claims(&orders, &referrals, &complaints), &watches),
         ledger: LedgerScore { leaves: checked.leaves, verified: checked.is_sound() },
         seed,
         wall_seconds: took.as_secs_f64(),
@@ -228,7 +102,11 @@ fn against_exempt(stage: &Stage, orders: &[Kept<Order>], referrals: &[Kept<Refer
         .count()
 }
 
-fn score_orders(now: Timestamp, orders: &[Kept<Order>]) -> Orders {
+fn is_upheld(complaint: &Complaint) -> bool {
+    complaint.outcome.as_ref().is_some_and(|outcome| outcome.reinstated)
+}
+
+fn score_orders(now: Timestamp, orders: &[Kept<Order>], tally: &Tally) -> Orders {
     let issued: Vec<_> = orders.iter().filter(|order| order.issued.is_some()).collect();
     let count = |wanted: &dyn Fn(&Order) -> bool| issued.iter().filter(|order| wanted(order)).count();
     let answered =
@@ -246,6 +124,32 @@ fn score_orders(now: Timestamp, orders: &[Kept<Order>]) -> Orders {
                 || matches!(order.clock(now), Clock::Late { .. } | Clock::Met { in_time: false, .. })
         }),
         median_minutes_to_removal: median(issued.iter().filter_map(|order| minutes_to_removal(order)).collect()),
+        corrected: count(&|order| !order.corrections.is_empty()),
+        withdrawn: count(&|order| order.state == OrderState::Withdrawn),
+        voided: count(&|order| order.state == OrderState::Void),
+        upheld: count(&|order| order.contest == Contest::Upheld),
+        reinstated: count(&|order| order.reinstatement == Reinstatement::Reinstated),
+        emergencies: count(&|order| order.emergency.is_some()),
+        held: tally.held(),
+        forged_rejected: tally.forged_rejected,
+        refused_by_gate: tally.refused_by_gate(),
+    }
+}
+
+fn score_deliveries(orders: &[Kept<Order>]) -> Deliveries {
+    let by = |order: &Order, channel: Channel| {
+        order.notices.iter().any(|notice| notice.kind == NoticeKind::Order && notice.channel == channel)
+    };
+    let failed =
+        |order: &Order, channel: Channel| order.failed_deliveries.iter().any(|failed| failed.channel == channel);
+    let count = |wanted: &dyn Fn(&Order) -> bool| orders.iter().filter(|order| wanted(order)).count();
+    // A mail that was accepted and then came back is no delivery.
+    let bounced = |order: &Order| by(order, Channel::Email) && failed(order, Channel::Email);
+    Deliveries {
+        api: count(&|order| by(order, Channel::Api)),
+        email: count(&|order| by(order, Channel::Email) && !bounced(order)),
+        fallbacks: count(&|order| order.delivered.is_some() && !order.failed_deliveries.is_empty()),
+        bounces: count(&bounced),
     }
 }
 
@@ -262,33 +166,51 @@ fn median(mut minutes: Vec<f64>) -> Option<f64> {
     Some(f64::midpoint(minutes[middle], minutes[upper]))
 }
 
-/// A claim that something is gone, and whether only for the Union.
-fn claims(orders: &[Kept<Order>], referrals: &[Kept<Referral>]) -> HashMap<domain::id::ItemId, bool> {
+/// Claims that something is gone, and whether only for the Union. What came back by right is none.
+fn claims(
+    orders: &[Kept<Order>],
+    referrals: &[Kept<Referral>],
+    complaints: &[Kept<Complaint>],
+) -> HashMap<ItemId, Claim> {
     let mut claims = HashMap::new();
     for referral in referrals.iter().filter(|referral| referral.state == ReferralState::Removed) {
-        claims.insert(referral.item, false);
+        let upheld = complaints.iter().any(|complaint| complaint.about == About::Referral(referral.id) && is_upheld(complaint));
+        claims.insert(referral.item, if upheld { Claim::BackByRight } else { Claim::Gone });
     }
-    for order in orders.iter().filter(|order| order.state.claims_gone()) {
-        claims.insert(order.item, order.state == OrderState::Disabled);
+    for order in orders.iter().filter(|order| order.issued.is_some()) {
+        let claim = match order.state {
+            OrderState::Removed => Claim::Gone,
+            OrderState::Disabled => Claim::GoneInUnion,
+            state if state.is_without_effect() => Claim::BackByRight,
+            _ => continue,
+        };
+        claims.insert(order.item, claim);
     }
     claims
+}
+
+/// What a provider says of an item in the end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Claim {
+    Gone,
+    GoneInUnion,
+    BackByRight,
 }
 
 fn score_watch(
     stage: &Stage,
     items: &[Kept<Item>],
-    orders: &[Kept<Order>],
-    referrals: &[Kept<Referral>],
+    claims: &HashMap<ItemId, Claim>,
     watches: &[Kept<Watch>],
 ) -> WatchScore {
     let mut score =
         WatchScore { rechecks: watches.iter().map(|watch| watch.rounds.len()).sum(), ..WatchScore::default() };
-    let claims = claims(orders, referrals);
     for watch in watches {
         let Some(truth) = stage.world.truth_of_state(watch.url.as_str()) else { continue };
         let successor = items.iter().any(|item| item.id == watch.item && item.forerunner.is_some());
         // A page that moved is one return, counted at the old address, not again at the new one.
-        if let Some(back) = truth.returned.as_ref().filter(|_| !successor) {
+        let by_right = claims.get(&watch.item) == Some(&Claim::BackByRight);
+        if let Some(back) = truth.returned.as_ref().filter(|_| !successor && !by_right) {
             if found_again(items, watch, &back.url) {
                 score.returns_found += 1;
             } else {
@@ -297,8 +219,12 @@ fn score_watch(
             }
             continue;
         }
-        let Some(union_only) = claims.get(&watch.item) else { continue };
-        if truth.up_in_union || (truth.up_elsewhere && !union_only) {
+        let denied = match claims.get(&watch.item) {
+            Some(Claim::Gone) => truth.up_in_union || truth.up_elsewhere,
+            Some(Claim::GoneInUnion) => truth.up_in_union,
+            Some(Claim::BackByRight) | None => false,
+        };
+        if denied {
             let seen = watch.contradicted || matches!(watch.verdict, Some(Verdict::Up | Verdict::GeoBlocked));
             if seen {
                 score.false_claims_caught += 1;

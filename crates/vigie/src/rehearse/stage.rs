@@ -1,11 +1,12 @@
 //! Setting the stage: the small internet, an installation that looks at it, the server, the people.
 
-use super::cast::{HOST_STATES, PARTS};
+use super::cast::{self, House, PARTS};
 use crate::clock::StoryClock;
 use crate::config::{self, Config};
 use crate::installation::{self, Keys, World as Doors, report_file};
 use crate::server::{App, router};
 use ::rehearsal::officers::{Acknowledged, Officer};
+use ::rehearsal::providers::{Provider as Firm, Way};
 use ::rehearsal::{AUTHORITIES, World};
 use anyhow::Context as _;
 use casework::banks::{self, Addition};
@@ -16,9 +17,10 @@ use casework::records::SiteKind;
 use casework::records::{AuthorityTerms, ProviderDetails};
 use casework::{Desk, Entropy};
 use domain::id::AuthorityId;
-use domain::people::AuthorityKind;
-use domain::people::{Competence, Role};
+use domain::people::{AuthorityKind, Competence};
+use domain::provider::Channel;
 use jiff::{SignedDuration, Timestamp};
+use outside::bounces::Maildir;
 use outside::{AddressRule, FetchSettings, MailSettings, MailTls, Route, VantageSettings};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -38,6 +40,8 @@ const VANTAGES: [(&str, &str, Ipv4Addr); 3] = [
 ];
 /// How long the officers' programs may work.
 const TOKEN_LIFE: SignedDuration = SignedDuration::from_hours(90 * 24);
+/// The folder in which letters come back.
+const BOUNCES: &str = "bounces";
 /// The port the console is first tried on, so that its address is the same each time.
 const CONSOLE_PORT: u16 = 8080;
 
@@ -53,6 +57,8 @@ pub struct Stage {
     pub base_url: Url,
     /// The officers by login.
     pub officers: BTreeMap<&'static str, Officer>,
+    /// What comes back undelivered.
+    pub mailbox: Maildir,
     administrator: Actor,
 }
 
@@ -60,6 +66,14 @@ impl Stage {
     /// The officer with a login.
     pub fn officer(&self, login: &str) -> anyhow::Result<&Officer> {
         self.officers.get(login).with_context(|| format!("there is no officer {login}"))
+    }
+
+    /// Writes the provider into the directory that nobody knew before. Returns the hosts it serves.
+    pub async fn newcomer(&self) -> anyhow::Result<Vec<String>> {
+        let firm = self.world.providers().iter().find(|firm| firm.name == cast::NEWCOMER);
+        let firm = firm.context("the newcomer is not of this world")?;
+        directory::put_provider(&self.app.desk, &self.administrator, entry(firm)?).await?;
+        Ok(firm.hosts.clone())
     }
 
     /// One-time sign-in links, with login and roles.
@@ -88,11 +102,17 @@ pub async fn set(folder: &Path, seed: u64) -> anyhow::Result<Stage> {
     let desk = installation::open(folder, &config, doors).await?;
     let app =
         App { desk: desk.clone(), zone: jiff::tz::TimeZone::get("Europe/Brussels")?, report: report_file(folder) };
-    tokio::spawn(axum::serve(listener, router(app.clone())).into_future());
+    // Whoever asks whether an order is genuine is counted by address.
+    let service = router(app.clone()).into_make_service_with_connect_info::<std::net::SocketAddr>();
+    tokio::spawn(axum::serve(listener, service).into_future());
     let administrator = furnish(&desk, &world).await?;
+    // Providers find the key and the page on which to ask in the public list of authorities, not in letters.
+    world.publish(&casework::journal::public_key(&desk).to_string(), base_url.join("genuine.json")?.as_str())?;
+    world.send_back_to(folder.join(BOUNCES));
+    let mailbox = Maildir::new(&folder.join(BOUNCES))?;
     let acknowledged = Acknowledged::into(File::create(folder.join("acknowledged.jsonl"))?);
     let officers = hire(&desk, &base_url, &acknowledged).await?;
-    Ok(Stage { world, app, clock, base_url, officers, administrator })
+    Ok(Stage { world, app, clock, base_url, officers, mailbox, administrator })
 }
 
 async fn listen() -> anyhow::Result<TcpListener> {
@@ -108,7 +128,14 @@ fn write_config(folder: &Path, world: &World, base_url: &Url, listen: std::net::
     fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
     let hands = config::Hands { operator: "godwit", administrator: "sanderling" };
     let text = config::new_file("rehearsal.invalid/vigie", base_url, listen, "Europe/Brussels", hands);
-    fs::write(folder.join("vigie.toml"), format!("rehearsal = true\n{text}"))?;
+    let (chain, key) = world.paper_certificate();
+    fs::write(folder.join("papers.pem"), chain)?;
+    fs::write(folder.join("papers.key"), key)?;
+    let signature = "[signature]\ncertificate = \"papers.pem\"\nkey = \"papers.key\"\n";
+    fs::write(
+        folder.join("vigie.toml"),
+        format!("rehearsal = true\nbounces = \"{BOUNCES}\"\n{text}\n{signature}"),
+    )?;
     let mut config = Config::read(folder)?;
     config.fetch = FetchSettings {
         user_agent: "Vigie-Rehearsal/0.1 (+https://unit.invalid/visits)".to_owned(),
@@ -143,24 +170,17 @@ fn write_config(folder: &Path, world: &World, base_url: &Url, listen: std::net::
 
 /// What an installer does before the first working day: authorities, accounts, directory, banks.
 async fn furnish(desk: &Arc<Desk>, world: &World) -> anyhow::Result<Actor> {
-    let ours = authority("Federal Online Unit (rehearsal)", "BE", Competence::IssuesOrders, true)?;
+    let ours = authority("Federal Online Unit (rehearsal)", "BE", &[Competence::IssuesOrders], true)?;
     let ours = directory::put_authority(desk, None, ours).await?;
-    for (country, name) in HOST_STATES {
-        directory::put_authority(desk, None, authority(name, country, Competence::ScrutinisesOrders, false)?).await?;
+    let mut houses = BTreeMap::from([("", ours)]);
+    for (name, country, competences) in cast::AUTHORITIES {
+        let id = directory::put_authority(desk, None, authority(name, country, competences, false)?).await?;
+        houses.insert(name, id);
     }
-    accounts(desk, ours).await?;
+    accounts(desk, &houses).await?;
     let administrator = people::by_login(desk, "sanderling").await?;
-    for firm in world.providers() {
-        let entry = ProviderEntry {
-            name: firm.name.to_owned(),
-            country: firm.country.parse()?,
-            contact: firm.contact.clone(),
-            languages: firm.languages.iter().map(|language| (*language).to_owned()).collect(),
-            time_zone: firm.time_zone.to_owned(),
-            domains: std::iter::once(firm.domain.to_owned()).chain(firm.hosts.iter().cloned()).collect(),
-            details: ProviderDetails::default(),
-        };
-        directory::put_provider(desk, &administrator, entry).await?;
+    for firm in world.providers().iter().filter(|firm| firm.name != cast::NEWCOMER) {
+        directory::put_provider(desk, &administrator, entry(firm)?).await?;
     }
     let sites: Vec<_> = world.known_sites().iter().map(|site| (site.domain.to_owned(), site_kind(site.kind))).collect();
     banks::list_sites(desk, &administrator, &sites).await?;
@@ -186,22 +206,51 @@ async fn furnish(desk: &Arc<Desk>, world: &World) -> anyhow::Result<Actor> {
     Ok(administrator)
 }
 
-fn authority(name: &str, country: &str, competence: Competence, ours: bool) -> anyhow::Result<AuthorityEntry> {
+/// A firm as the public register of contact points and representatives shows it.
+fn entry(firm: &Firm) -> anyhow::Result<ProviderEntry> {
+    let channel = |way: &Way| match way {
+        Way::Mail => Channel::Email,
+        Way::Interface => Channel::Api,
+    };
+    Ok(ProviderEntry {
+        name: firm.name.to_owned(),
+        country: firm.country.parse()?,
+        contact: firm.contact.clone(),
+        languages: firm.languages.iter().map(|language| (*language).to_owned()).collect(),
+        time_zone: firm.time_zone.to_owned(),
+        domains: std::iter::once(firm.domain.to_owned()).chain(firm.hosts.iter().cloned()).collect(),
+        details: ProviderDetails {
+            legal_representative: firm.representative.map(|(who, _)| who.to_owned()),
+            represented_in: firm.representative.map(|(_, state)| state.parse()).transpose()?,
+            channels: firm.ways.iter().map(channel).collect(),
+            webhook: firm.interface.as_deref().map(str::parse).transpose()?,
+            ..ProviderDetails::default()
+        },
+    })
+}
+
+fn authority(name: &str, country: &str, competences: &[Competence], ours: bool) -> anyhow::Result<AuthorityEntry> {
     Ok(AuthorityEntry {
         name: name.to_owned(),
         country: country.parse()?,
-        competences: vec![competence],
-        contact: format!("desk.{}@{AUTHORITIES}", country.to_lowercase()),
+        competences: competences.to_vec(),
+        contact: format!("{}@{AUTHORITIES}", mailbox_of(name)),
         address: "1 Quay Street, Rehearsal".to_owned(),
         telephone: "+32 000 00 00 00 (rehearsal)".to_owned(),
-        redress: "Council of State (rehearsal) | 60 days from receipt | Act R-12 (rehearsal)".to_owned(),
+        redress: format!("{} | 30 days from receipt | Act R-12 (rehearsal)", cast::COURT),
         terms: AuthorityTerms {
             kind: AuthorityKind::LawEnforcement,
-            redress_days: 60,
+            redress_days: 30,
             time_zone: "Europe/Brussels".to_owned(),
         },
         ours,
     })
+}
+
+/// The mailbox of an authority, after its name.
+fn mailbox_of(name: &str) -> String {
+    let name = name.trim_end_matches(" (rehearsal)").to_lowercase();
+    name.chars().filter(char::is_ascii_alphabetic).collect()
 }
 
 const fn site_kind(kind: ::rehearsal::pages::SiteKind) -> SiteKind {
@@ -216,25 +265,18 @@ const fn site_kind(kind: ::rehearsal::pages::SiteKind) -> SiteKind {
     }
 }
 
-async fn accounts(desk: &Arc<Desk>, authority: AuthorityId) -> anyhow::Result<()> {
+async fn accounts(desk: &Arc<Desk>, houses: &BTreeMap<&str, AuthorityId>) -> anyhow::Result<()> {
     for part in PARTS {
+        let house = match part.house {
+            House::Ours => "",
+            House::Littoral => cast::LITTORAL,
+            House::Netherlands => cast::NETHERLANDS,
+        };
+        let authority = *houses.get(house).with_context(|| format!("{house} is missing"))?;
         let account =
             Account { login: part.login.to_owned(), name: part.name.to_owned(), authority, roles: part.roles.to_vec() };
         people::create(desk, None, account).await?;
     }
-    let nl = desk
-        .list::<casework::records::Authority>(
-            &casework::ports::Query::all(casework::records::Kind::Authority, 1).with("country", "NL"),
-        )
-        .await?;
-    let authority = nl.first().context("the Dutch authority is missing")?.id;
-    let host = Account {
-        login: "redshank".to_owned(),
-        name: "Wim Redshank".to_owned(),
-        authority,
-        roles: vec![Role::HostStateOfficer],
-    };
-    people::create(desk, None, host).await?;
     Ok(())
 }
 

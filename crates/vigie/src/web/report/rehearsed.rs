@@ -3,15 +3,20 @@
 use super::table;
 use crate::web::format;
 use crate::web::kit::{self, Column, Row, Status, Table};
+use crate::web::messages::terms::Term as _;
 use crate::web::messages::{Lang, Text, report as text};
 use maud::{Markup, html};
+use domain::order::Gate;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 #[derive(Debug, Deserialize)]
 pub(super) struct Rehearsed {
     items: Items,
     assess: Assess,
     orders: Orders,
+    deliveries: Deliveries,
+    complaints: Complaints,
     watch: Watch,
     ledger: Ledger,
     seed: u64,
@@ -48,6 +53,29 @@ struct Orders {
     unanswered: u64,
     late: u64,
     median_minutes_to_removal: Option<f64>,
+    corrected: u64,
+    withdrawn: u64,
+    voided: u64,
+    upheld: u64,
+    reinstated: u64,
+    emergencies: u64,
+    held: u64,
+    forged_rejected: u64,
+    refused_by_gate: BTreeMap<String, u64>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Deliveries {
+    api: u64,
+    email: u64,
+    fallbacks: u64,
+    bounces: u64,
+}
+
+#[derive(Debug, Deserialize)]
+struct Complaints {
+    received: u64,
+    upheld: u64,
 }
 
 #[derive(Debug, Deserialize)]
@@ -80,11 +108,19 @@ impl Rehearsed {
                     (kit::section(text::ASSESS.get(lang), html! {}, html! {}, rows(lang, &[
                         (text::ORDERED, self.assess.ordered), (text::REFERRED, self.assess.referred), (text::EXEMPT, self.assess.exempt), (text::DISMISSED, self.assess.dismissed),
                     ])))
+                    (self.gates(lang))
                 }
                 div.c6.stack {
                     (kit::section(text::ORDERS.get(lang), html! {}, html! {}, rows(lang, &[
                         (text::ISSUED, self.orders.issued), (text::DELIVERED, self.orders.delivered), (text::REMOVED, self.orders.removed), (text::DISABLED, self.orders.disabled),
                         (text::IMPOSSIBLE, self.orders.impossible), (text::ERROR_CLAIMED, self.orders.error_claimed), (text::UNANSWERED, self.orders.unanswered), (text::LATE, self.orders.late),
+                    ])))
+                    (kit::section(text::DELIVERY.get(lang), html! {}, html! {}, rows(lang, &[
+                        (text::BY_INTERFACE, self.deliveries.api), (text::BY_MAIL, self.deliveries.email), (text::FALLBACKS, self.deliveries.fallbacks), (text::BOUNCES, self.deliveries.bounces),
+                    ])))
+                    (kit::section(text::REDRESS.get(lang), html! {}, html! {}, rows(lang, &[
+                        (text::CORRECTED, self.orders.corrected), (text::WITHDRAWN, self.orders.withdrawn), (text::VOIDED, self.orders.voided), (text::UPHELD_BY_COURT, self.orders.upheld),
+                        (text::REINSTATED, self.orders.reinstated), (text::COMPLAINTS_RECEIVED, self.complaints.received), (text::COMPLAINTS_UPHELD, self.complaints.upheld),
                     ])))
                     (kit::section(text::WATCH.get(lang), html! { (format::count(self.watch.rechecks, lang)) " " (text::RECHECKS.get(lang)) }, html! {}, rows(lang, &[
                         (text::FALSE_CLAIMS_CAUGHT, self.watch.false_claims_caught), (text::RETURNS_FOUND, self.watch.returns_found),
@@ -113,6 +149,21 @@ impl Rehearsed {
                 (figure(text::HEAD_LEDGER, count(self.ledger.leaves), kit::pill(state, verified.get(lang))))
             }
         }
+    }
+
+    /// What the gates refused before an officer did something about it.
+    fn gates(&self, lang: Lang) -> Markup {
+        let refused: Vec<(String, u64)> = Gate::ALL
+            .iter()
+            .filter_map(|gate| Some((gate.text().get(lang).to_owned(), *self.orders.refused_by_gate.get(gate.name())?)))
+            .collect();
+        let content = html! {
+            @if refused.is_empty() { p { (text::NOTHING_REFUSED.get(lang)) } } @else { (table(text::FIGURE, &refused, lang)) }
+            (rows(lang, &[
+                (text::HELD, self.orders.held), (text::EMERGENCIES, self.orders.emergencies), (text::FORGED_REJECTED, self.orders.forged_rejected),
+            ]))
+        };
+        kit::section(text::REFUSED_BY_GATE.get(lang), html! {}, html! {}, content)
     }
 
     /// What went wrong, counted from the same events.

@@ -1,0 +1,55 @@
+//! What only the teller of the story sees: what the gates refused, and whom nobody could fool.
+
+use ::rehearsal::officers::Issuing;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Counted while the story is told.
+#[derive(Debug, Default)]
+pub struct Tally {
+    /// Which order was refused by which gate; asking twice counts once.
+    refused: BTreeSet<(String, String)>,
+    /// Forged orders that providers rejected.
+    pub forged_rejected: usize,
+}
+
+impl Tally {
+    /// Counts what became of orders that officers tried to issue.
+    pub fn count(&mut self, tried: &[Issuing]) {
+        for issuing in tried {
+            self.refused.extend(issuing.gates.iter().map(|gate| (issuing.reference.clone(), gate.clone())));
+        }
+    }
+
+    /// How many orders each gate refused at first.
+    pub fn refused_by_gate(&self) -> BTreeMap<String, usize> {
+        let mut gates = BTreeMap::new();
+        for (_, gate) in &self.refused {
+            *gates.entry(gate.clone()).or_default() += 1;
+        }
+        gates
+    }
+
+    /// How many orders another authority's hold stopped.
+    pub fn held(&self) -> usize {
+        self.refused.iter().filter(|(_, gate)| gate == "deconfliction").count()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_order_counts_once_for_each_gate() {
+        let tried = |gates: &[&str]| Issuing {
+            reference: "BE-2026-000001".to_owned(),
+            gates: gates.iter().map(|gate| (*gate).to_owned()).collect(),
+            emergency: false,
+            outcome: Ok(()),
+        };
+        let mut tally = Tally::default();
+        tally.count(&[tried(&["hours", "deconfliction"]), tried(&["hours"])]);
+        assert_eq!(tally.refused_by_gate(), BTreeMap::from([("deconfliction".to_owned(), 1), ("hours".to_owned(), 1)]));
+        assert_eq!(tally.held(), 1);
+    }
+}
