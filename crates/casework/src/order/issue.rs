@@ -160,6 +160,20 @@ pub fn sample(ids: &[OrderId]) -> Vec<OrderId> {
     drawn.into_iter().take(ids.len().div_ceil(READ_ONE_IN)).map(|(_, id)| id).collect()
 }
 
+/// Those of the [`sample`] that the officer has not opened yet.
+///
+/// # Errors
+/// Storage failures.
+pub async fn unread(desk: &Desk, actor: &Actor, ids: &[OrderId]) -> Result<Vec<OrderId>, Error> {
+    let mut unread = Vec::new();
+    for id in sample(ids) {
+        if desk.doors.store.recall(&reading(actor, id), desk.now()).await?.is_none() {
+            unread.push(id);
+        }
+    }
+    Ok(unread)
+}
+
 /// Issues several orders, one by one, each tested by itself. Says of each whether it was issued.
 ///
 /// # Errors
@@ -174,12 +188,10 @@ pub async fn issue_bulk(
     if ids.len() > BULK_AT_ONCE {
         return Err(invalid("orders", format!("at most {BULK_AT_ONCE} at once; nothing was issued")));
     }
-    for id in sample(ids) {
-        if desk.doors.store.recall(&reading(actor, id), desk.now()).await?.is_none() {
-            let order = own(desk, actor, id).await?;
-            let why = format!("open and read {} first; it was drawn as a sample. Nothing was issued", order.reference);
-            return Err(invalid("orders", why));
-        }
+    if let Some(id) = unread(desk, actor, ids).await?.first() {
+        let order = own(desk, actor, *id).await?;
+        let why = format!("open and read {} first; it was drawn as a sample. Nothing was issued", order.reference);
+        return Err(invalid("orders", why));
     }
     let mut outcomes = Vec::new();
     for id in ids {

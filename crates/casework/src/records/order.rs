@@ -332,6 +332,8 @@ impl Record for Order {
             ("reinstatement".to_owned(), self.reinstatement.to_string()),
         ];
         keys.extend(self.provider.iter().map(|provider| ("provider".to_owned(), provider.to_string())));
+        let silent = self.non_disclosure.as_ref().is_some_and(|decision| decision.lifted.is_none());
+        keys.extend(silent.then(|| ("non_disclosure".to_owned(), "set".to_owned())));
         keys.extend(self.host_authority.iter().map(|host| ("host_authority".to_owned(), host.to_string())));
         keys
     }

@@ -2,7 +2,7 @@
 //! the orders an overseer reads, drawn so that nobody chose them.
 
 use crate::desk::Desk;
-use crate::error::Error;
+use crate::error::{Error, fault};
 use crate::policy::{Actor, Permission};
 use crate::ports::Query;
 use crate::records::{Kept, Kind, OpenedGate, Order, Record};
@@ -11,6 +11,7 @@ use domain::order::{Answer, Event, OrderState};
 use jiff::civil::date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
+use ledger::Checkpoint;
 use matching::digest::Sha256;
 use std::collections::BTreeMap;
 
@@ -18,6 +19,8 @@ use std::collections::BTreeMap;
 pub const SAMPLE: usize = 20;
 /// How many records are read at a time.
 const PAGE: u32 = 500;
+/// How many digits of a root make a seed.
+const SEED_DIGITS: usize = 16;
 /// Beyond so many, near and known items are not counted one by one.
 const COUNTED: u32 = 5000;
 
@@ -197,7 +200,8 @@ impl Figures {
     }
 }
 
-fn median(sorted: &[SignedDuration]) -> Option<SignedDuration> {
+/// The middle of spans that are sorted; between the two middle ones when their number is even.
+pub(crate) fn median(sorted: &[SignedDuration]) -> Option<SignedDuration> {
     let upper = *sorted.get(sorted.len() / 2)?;
     if sorted.len() % 2 == 1 {
         return Some(upper);
@@ -255,6 +259,20 @@ pub async fn sample(desk: &Desk, actor: &Actor, period: Period, seed: &str) -> R
         issued.map(|order| (Sha256::of(format!("{seed}|{}", order.reference).as_bytes()).0, order)).collect();
     drawn.sort_unstable_by_key(|(digest, _)| *digest);
     Ok(drawn.into_iter().take(SAMPLE).map(|(_, order)| order).collect())
+}
+
+/// The seed of a sample that nobody chose: the beginning of the root in the latest signed checkpoint, which
+/// is published, or of the ledger as it stands while none was signed.
+///
+/// # Errors
+/// Storage failures.
+pub async fn seed(desk: &Desk) -> Result<String, Error> {
+    let notes = desk.doors.store.checkpoints().await?;
+    let root = match notes.last() {
+        Some((_, note)) => Checkpoint::open(note, desk.doors.signer.verifier()).map_err(fault)?.root,
+        None => desk.doors.store.frontier().await?.root(),
+    };
+    Ok(root.to_string().chars().take(SEED_DIGITS).collect())
 }
 
 #[cfg(test)]

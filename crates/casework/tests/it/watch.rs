@@ -168,7 +168,7 @@ async fn what_comes_back_by_right_raises_nothing() {
     scene.serve(PAGE, 410, "");
     order::answer(&scene.desk, &scene.link(id).await, Answer::Removed, None, "REHEARSAL", "").await.unwrap();
     scene.minutes(15).await;
-    order::withdraw(&scene.desk, &scene.approver, id, "REHEARSAL: a mistake of ours").await.unwrap();
+    order::withdraw(&scene.desk, &scene.officer, id, "REHEARSAL: a mistake of ours").await.unwrap();
     scene.serve(PAGE, 200, BULLETIN);
     scene.minutes(7 * 60).await;
     let watched = scene.watch(scene.order(id).await.item).await;
