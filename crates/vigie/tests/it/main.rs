@@ -3,6 +3,7 @@
 
 mod access;
 mod cli;
+mod false_notices;
 mod intake;
 mod ledger;
 mod office;
