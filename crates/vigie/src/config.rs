@@ -35,7 +35,8 @@ pub struct Config {
     /// Registries that are asked who holds a network, by their base addresses.
     #[serde(default)]
     pub registries: Vec<Url>,
-    /// A Maildir into which the mail server puts what comes back undelivered.
+    /// A Maildir into which the mail server puts what comes back undelivered; within the installation's folder unless
+    /// it begins with a slash.
     pub bounces: Option<PathBuf>,
     /// Where Europol takes copies of scrutiny decisions (Art 4(6)), if an address is agreed.
     pub europol: Option<String>,
@@ -100,6 +101,8 @@ pub fn new_file(origin: &str, base_url: &Url, listen: SocketAddr, time_zone: &st
          administrator = {administrator:?}\n\
          \n\
          # database = \"postgres://vigie@localhost/vigie\"   # a file vigie.db in this folder when absent\n\
+         # bounces = \"bounces\"   # a Maildir into which the mail server puts what comes back undelivered\n\
+         # registries = [\"https://rdap.registry.example/\"]   # asked who holds the network of a host\n\
          \n\
          [fetch]\n\
          # Name the unit and a page where site owners can read about these visits.\n\

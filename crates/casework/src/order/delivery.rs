@@ -163,14 +163,20 @@ pub fn waits_for_a_person(order: &Order, provider: &Provider) -> bool {
     order.delivered.is_none() && super::in_effect(order) && next_channel(order, provider).is_none()
 }
 
-/// A mail about an order came back undelivered: the next channel takes its place.
+/// A mail about an order came back undelivered: the next channel takes its place. A notice that is read again, or
+/// comes after the order went another way, changes nothing.
 ///
 /// # Errors
-/// A notice that is about none of our orders, or storage failures.
+/// A notice that is about none of our orders, an order that is past that step or was last handed over otherwise, or
+/// storage failures.
 pub async fn bounced(desk: &Desk, message_id: &str, why: &str) -> Result<(), Error> {
     let reference = message_id.trim_start_matches('<').split('@').next().unwrap_or_default().to_uppercase();
     let mut order =
         desk.find_unique::<Order>(&reference).await?.ok_or(Error::NotFound { what: "order in the bounced mail" })?;
+    let last = order.notices.iter().rev().find(|notice| notice.kind == NoticeKind::Order);
+    if last.is_some_and(|notice| notice.channel != Channel::Email) {
+        return Err(invalid("order", "it was handed over by another way since"));
+    }
     order.follow(Event::Bounce).map_err(refused)?;
     order.delivered = None;
     let failure = FailedDelivery { channel: Channel::Email, at: desk.now(), why: why.to_owned() };

@@ -7,6 +7,7 @@ use crate::worker;
 use anyhow::{Context as _, bail};
 use clap::Args;
 use jiff::tz::TimeZone;
+use outside::bounces::Maildir;
 use std::net::SocketAddr;
 use std::process::ExitCode;
 use tokio::net::TcpListener;
@@ -37,7 +38,8 @@ impl Serve {
                 self.at.data.join("outgoing").display()
             );
         }
-        let worker = tokio::spawn(worker::work(desk.clone()));
+        let mailbox = config.bounces.as_ref().map(|path| Maildir::new(&self.at.data.join(path))).transpose()?;
+        let worker = tokio::spawn(worker::work(desk.clone(), mailbox));
         let app = App { desk, zone, report: report_file(&self.at.data) };
         let abort = worker.abort_handle();
         let served = axum::serve(listener, router(app)).with_graceful_shutdown(stop());

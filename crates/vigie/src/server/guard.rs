@@ -16,7 +16,13 @@ use url::form_urlencoded;
 const MAX_FORM_BYTES: usize = 4 << 20;
 
 /// The forms with files: their handlers read the session's value as the first part, before anything else.
-const WITH_FILES: [&str; 2] = ["/intake", "/banks/import"];
+const WITH_FILES: [&str; 4] = ["/intake", "/banks/import", "/providers/import", "/authorities/import"];
+
+/// Whether the form at an address comes with files: one of those, or the proof that an order was carried.
+fn takes_files(path: &str) -> bool {
+    let proof = path.strip_prefix("/orders/").is_some_and(|order| order.ends_with("/carried"));
+    proof || WITH_FILES.contains(&path)
+}
 
 /// Lets a request through to its handler, or answers it.
 pub async fn admit(access: Access, request: Request, next: Next) -> Response {
@@ -54,7 +60,7 @@ pub async fn admit(access: Access, request: Request, next: Next) -> Response {
 async fn own_form(csrf: &str, request: Request, next: Next) -> Response {
     let proved = request.headers().get("x-csrf").is_some_and(|given| given.as_bytes() == csrf.as_bytes());
     let with_files =
-        WITH_FILES.contains(&request.uri().path()) && content_type(request.headers(), "multipart/form-data");
+        takes_files(request.uri().path()) && content_type(request.headers(), "multipart/form-data");
     if proved || with_files {
         return next.run(request).await;
     }

@@ -1,116 +1,134 @@
-//! Copies of orders for the officer of the state in which the provider is established. Read only.
+//! The console of the officer of the state in which a provider is established: copies of orders, scrutiny, decision.
+
+mod acts;
+mod deadline;
+mod files;
+mod one;
 
 use super::Failure;
 use super::format;
 use super::frame::frame;
-use super::kit::{self, Column, Row, Status, Table};
+use super::kit::{self, Column, Row, Table};
+use super::likeness;
 use super::messages::terms::Term as _;
-use super::messages::{Lang, host as text, order as order_text, today, words};
-use super::orders;
-use super::shell::{self, Frame};
+use super::messages::{Text, host as text, words};
+use super::names::Names;
+use super::shell::{self, Frame, Section};
 use crate::server::{Access, App, Routes, Visitor};
-use axum::extract::{Path, State};
+use axum::extract::State;
 use casework::policy::Permission as P;
 use casework::ports::Query as Listing;
-use casework::records::{Authority, Kept, Kind, NoticeKind, Order, Provider};
+use casework::records::{Authority, Kept, Kind, Order};
 use casework::{Desk, Error};
+use deadline::Deadline;
+use domain::id::AuthorityId;
 use domain::people::Country;
-use exchange::Language;
-use jiff::{SignedDuration, Timestamp};
 use maud::{Markup, html};
-use uuid::Uuid;
+use std::collections::HashMap;
 
-/// How many providers of a country are asked for, and how many of their latest orders.
-const PROVIDERS: u32 = 60;
-const ORDERS: u32 = 50;
-/// How long the authority of the host state may scrutinise, counted from its copy (Art 4(3)).
-const SCRUTINY: SignedDuration = SignedDuration::from_hours(72);
+/// How many of the latest copies are looked at.
+const LATEST: u32 = 1000;
+/// How many copies that are decided or let pass are listed.
+const CLOSED: usize = 50;
 
 pub(super) fn routes(routes: Routes) -> Routes {
-    routes.get("/host", Access::Needs(P::SeeHostCopies), list).get("/host/{id}", Access::Needs(P::SeeHostCopies), show)
+    let (see, act) = (Access::Needs(P::SeeHostCopies), Access::Needs(P::Scrutinise));
+    routes
+        .get("/host", see, list)
+        .get("/host/{id}", see, one::show)
+        .get("/host/{id}/order.json", see, files::signed)
+        .get("/host/{id}/order.pdf", see, files::paper)
+        .post("/host/{id}/open", act, acts::open)
+        .post("/host/{id}/warn", act, acts::warn)
+        .post("/host/{id}/stand", act, acts::stand)
+        .post("/host/{id}/breach", act, acts::breach)
 }
 
 async fn home(desk: &Desk, visitor: &Visitor) -> Result<Country, Error> {
     Ok(desk.load::<Authority>(visitor.actor.authority.0).await?.country)
 }
 
-fn copied(order: &Order) -> Option<Timestamp> {
-    order.notices.iter().find(|notice| notice.kind == NoticeKind::HostStateCopy).map(|notice| notice.at)
+/// A copy and what its row says.
+struct Copied {
+    order: Kept<Order>,
+    deadline: Deadline,
+    provider: String,
+    issuer: String,
 }
 
 async fn list(State(app): State<App>, visitor: Visitor) -> Result<Markup, Failure> {
-    let frame = frame(&app, &visitor, None).await?;
+    let frame = frame(&app, &visitor, Some(Section::Host)).await?;
     let lang = frame.lang();
-    let code = home(&app.desk, &visitor).await?;
-    let country = format::country(code.code(), lang);
-    let mut copies: Vec<(Kept<Order>, String)> = Vec::new();
-    let providers: Vec<Kept<Provider>> =
-        app.desk.list(&Listing::all(Kind::Provider, PROVIDERS).with("country", code)).await?;
-    for provider in providers {
-        let listing = Listing::all(Kind::Order, ORDERS).with("provider", provider.id).newest_first();
-        let orders: Vec<Kept<Order>> = app.desk.list(&listing).await?;
-        copies.extend(
-            orders.into_iter().filter(|order| order.issued.is_some()).map(|order| (order, provider.name.clone())),
-        );
-    }
-    copies.sort_by_key(|(order, _)| std::cmp::Reverse(order.issued.map(|stamp| stamp.at)));
-    let rows = copies.iter().map(|(order, provider)| row(order, provider, &frame));
-    let columns = [today::ORDER_AND_URL, words::STATE, text::ISSUED, text::SCRUTINY_LEFT]
-        .map(|title| Column::text(title.get(lang)));
+    let country = format::country(home(&app.desk, &visitor).await?.code(), lang).to_owned();
+    let copies = copies(&app.desk, &visitor, &frame).await?;
+    let empty = copies.is_empty();
+    let (mut running, mut closed): (Vec<Copied>, Vec<Copied>) =
+        copies.into_iter().partition(|copied| copied.deadline.until().is_some());
+    running.sort_by_key(|copied| copied.deadline.until());
+    closed.truncate(CLOSED);
+    let (decide, open): (Vec<_>, Vec<_>) =
+        running.into_iter().partition(|copied| matches!(copied.deadline, Deadline::Decide(_)));
     let content = html! {
         (kit::head(html! {}, text::TITLE.get(lang), html! { (text::LEDE.fill(lang, &[("country", &country)])) }, html! {}))
-        @if copies.is_empty() { (kit::empty(&text::EMPTY.fill(lang, &[("country", &country)]), text::EMPTY_WHY.get(lang))) }
-        @else { (Table::new(text::CAPTION.get(lang), columns).walk().rows(rows)) }
+        @if empty { (kit::empty(&text::EMPTY.fill(lang, &[("country", &country)]), text::EMPTY_WHY.get(lang))) }
+        @else {
+            div.stack {
+                (kit::section(text::TO_DECIDE.get(lang), html! { (decide.len()) }, html! {}, html! {
+                    @if decide.is_empty() { (kit::empty(text::TO_DECIDE_NONE.get(lang), text::TO_DECIDE_WHY.get(lang))) }
+                    @else { (table(text::TO_DECIDE_CAPTION, &decide, &frame)) }
+                }))
+                @if !open.is_empty() {
+                    (kit::section(text::MAY_OPEN.get(lang), html! { (open.len()) }, html! {}, table(text::MAY_OPEN_CAPTION, &open, &frame)))
+                }
+                @if !closed.is_empty() {
+                    (kit::section(text::CLOSED.get(lang), html! { (closed.len()) }, html! {}, table(text::CLOSED_CAPTION, &closed, &frame)))
+                }
+            }
+        }
     };
     Ok(shell::page(&frame, text::TITLE.get(lang), content))
 }
 
-fn row(order: &Order, provider: &str, frame: &Frame) -> Row {
-    let lang = frame.lang();
-    Row::new([
-        html! { a href={ "/host/" (order.id) } { (order.reference) } " " span.meta { (provider) } (kit::sub(html! { span.url { (order.url) } })) },
-        kit::pill(orders::state_status(order, frame), order.state.text().get(lang)),
-        html! { @if let Some(stamp) = order.issued { (frame.reader.near(stamp.at, frame.now)) } },
-        scrutiny(order, frame),
-    ])
-}
-
-fn scrutiny(order: &Order, frame: &Frame) -> Markup {
-    let until = copied(order).and_then(|at| at.checked_add(SCRUTINY).ok());
-    match until {
-        Some(until) => html! { (frame.reader.near(until, frame.now)) },
-        None => kit::pill(Status::None, order_text::COPY_NOT_SENT.get(frame.lang())),
-    }
-}
-
-async fn show(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>) -> Result<Markup, Failure> {
-    const MISSING: Error = Error::NotFound { what: "order" };
-    let frame = frame(&app, &visitor, None).await?;
-    let lang = frame.lang();
-    let order = app.desk.load::<Order>(id).await?;
-    let provider = app.desk.load::<Provider>(order.provider.ok_or(MISSING)?.0).await?;
-    // Another state's order is not told from one that does not exist.
-    if provider.country != home(&app.desk, &visitor).await? || order.issued.is_none() {
-        return Err(Failure(MISSING));
-    }
-    let annex = casework::order::form(&app.desk, &order, &provider).await?;
-    let language = if lang == Lang::Fr { Language::French } else { Language::English };
-    let copy = copied(&order)
-        .map_or_else(|| order_text::COPY_NOT_SENT.get(lang).to_owned(), |at| frame.reader.near(at, frame.now));
-    let content = html! {
-        (kit::head(html! { a href="/host" { (text::TITLE.get(lang)) } }, &order.reference, html! { span.url { (order.url) } }, html! {}))
-        div.mb5 { (kit::note(Status::None, html! { (text::READ_ONLY.get(lang)) })) }
-        div.grid {
-            div.c8 { (kit::section(text::FORM.get(lang), html! {}, html! {}, html! { pre.letter { (annex.render_text(language)) } })) }
-            div.c4 {
-                (kit::section(words::STATE.get(lang), html! {}, html! {}, kit::facts(&[
-                    (words::STATE.get(lang), kit::pill_box(orders::state_status(&order, &frame), order.state.text().get(lang))),
-                    (words::PROVIDER.get(lang), html! { (provider.name) }),
-                    (text::COPIED.get(lang), html! { (copy) }),
-                    (text::SCRUTINY_LEFT.get(lang), scrutiny(&order, &frame)),
-                ])))
+/// The latest orders of which the officer's authority gets the copy, newest first.
+async fn copies(desk: &Desk, visitor: &Visitor, frame: &Frame) -> Result<Vec<Copied>, Error> {
+    let listing = Listing::all(Kind::Order, LATEST).with("host_authority", visitor.actor.authority).newest_first();
+    let mut orders: Vec<Kept<Order>> = desk.list(&listing).await?;
+    orders.retain(|order| order.issued.is_some());
+    orders.sort_by_key(|order| std::cmp::Reverse(order.issued.map(|stamp| stamp.at)));
+    let mut names = Names::new(desk);
+    let mut issuers: HashMap<AuthorityId, String> = HashMap::new();
+    let mut copies = Vec::with_capacity(orders.len());
+    for order in orders {
+        let issuer = match issuers.get(&order.authority) {
+            Some(name) => name.clone(),
+            None => {
+                let name = desk.load::<Authority>(order.authority.0).await?.name.clone();
+                issuers.insert(order.authority, name.clone());
+                name
             }
-        }
-    };
-    Ok(shell::page(&frame, &order.reference, content))
+        };
+        let provider = names.provider(order.provider).await?.unwrap_or_default();
+        copies.push(Copied { deadline: Deadline::of(&order, frame.now), order, provider, issuer });
+    }
+    Ok(copies)
 }
+
+fn table(caption: Text, copies: &[Copied], frame: &Frame) -> Markup {
+    let lang = frame.lang();
+    let columns = [text::ORDER_AND_URL, text::ISSUED_BY, text::SCRUTINY, words::STATE, text::TIME_LEFT]
+        .map(|title| Column::text(title.get(lang)));
+    let rows = copies.iter().map(|copied| {
+        let order = &copied.order;
+        Row::new([
+            html! { a href={ "/host/" (order.id) } { (order.reference) } " " span.meta { (copied.provider) } (kit::sub(html! { span.url { (likeness::short(&order.url)) } })) },
+            html! { (copied.issuer) @if let Some(stamp) = order.issued { (kit::sub(frame.reader.near(stamp.at, frame.now))) } },
+            one::scrutiny(order, lang),
+            html! { (order.state.text().get(lang)) },
+            copied.deadline.clock(frame),
+        ])
+    });
+    html! { (Table::new(caption.get(lang), columns).walk().rows(rows)) }
+}
+
+#[cfg(test)]
+mod tests;

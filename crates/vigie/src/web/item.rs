@@ -7,6 +7,7 @@ mod likenesses;
 mod media;
 mod passages;
 mod pictures;
+mod search;
 mod seat;
 
 use super::Failure;
@@ -42,6 +43,7 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .get("/items/{id}", Access::Needs(P::SeeItems), show)
         .post("/items/{id}/finding", Access::Needs(P::Assess), finding::record)
         .post("/items/{id}/provider", Access::Needs(P::Assess), set_provider)
+        .post("/items/{id}/provider/find", Access::Needs(P::Assess), search::find)
         .post("/items/{id}/reopen", Access::Needs(P::Assess), reopen)
         .post("/items/{id}/fetch", Access::Needs(P::TakeIn), fetch_again)
         .post("/items/{id}/back", Access::Needs(P::Assess), hand_back)

@@ -1,30 +1,35 @@
 //! The directory: providers, authorities, holds.
 
 mod authorities;
+mod files;
+mod form;
 mod holds;
 mod one;
+mod standing;
 
 use super::Failure;
 use super::done::Done;
+use super::fields::Fields;
 use super::format;
 use super::frame::frame;
-use super::kit::{self, Column, Field, Row, Status, Table};
+use super::kit::{self, Column, Row, Status, Table};
+use super::messages::terms::Term as _;
 use super::messages::{Lang, Text, provider as text, words};
 use super::paging::{self, PAGE, Place};
 use super::shell::{self, Frame, Section};
 use crate::api::problem;
 use crate::server::{Access, App, Routes, Visitor};
-use axum::extract::{Form, Query, State};
+use axum::extract::{Query, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
-use casework::directory::{self, ProviderEntry};
+use casework::directory;
 use casework::policy::Permission as P;
 use casework::ports::Query as Listing;
-use casework::records::ProviderDetails;
 use casework::records::{Kept, Kind, Order, Provider};
 use casework::{Desk, Error, Refusal};
 use domain::id::ProviderId;
+use exchange::directory as exchanged;
+use form::Typed;
 use maud::{Markup, html};
-use serde::Deserialize;
 use std::collections::HashMap;
 
 /// How many open orders are counted by provider.
@@ -36,21 +41,29 @@ pub(super) fn routes(routes: Routes) -> Routes {
     routes
         .get("/providers", see, list)
         .post("/providers", keep, put)
+        .post("/providers/import", keep, files::import::<exchanged::Provider>)
+        .get("/providers/export/{form}", keep, files::export::<exchanged::Provider>)
         .get("/providers/{id}", see, one::show)
+        .post("/providers/{id}/confirm", keep, one::confirm)
+        .post("/providers/{id}/link", keep, one::renew_link)
         .post("/providers/{id}/inform", keep, one::inform)
         .post("/providers/{id}/informed", keep, one::informed)
         .get("/authorities", see, authorities::list)
         .post("/authorities", keep, authorities::put)
+        .post("/authorities/import", keep, files::import::<exchanged::Authority>)
+        .get("/authorities/export/{form}", keep, files::export::<exchanged::Authority>)
         .get("/holds", see, holds::list)
         .post("/holds", hold, holds::place)
         .post("/holds/{id}/lift", hold, holds::lift)
 }
 
 /// What each act is called in the address of the page that follows it.
-const DONE: [(&str, Text); 6] = [
+const DONE: [(&str, Text); 8] = [
     ("saved", text::DONE_SAVED),
     ("inform", text::DONE_INFORM),
     ("informed", text::DONE_INFORMED),
+    ("confirm", text::DONE_CONFIRM),
+    ("renew", text::DONE_RENEW),
     ("authority", text::DONE_AUTHORITY),
     ("hold", text::DONE_HOLD),
     ("lift", text::DONE_LIFT),
@@ -81,82 +94,6 @@ fn unreadable(what: &'static str, why: Text, lang: Lang) -> Error {
     Error::Refused(Refusal::Invalid { what, why: why.get(lang).to_owned() })
 }
 
-/// What was typed about a provider.
-#[derive(Debug, Default, Deserialize)]
-struct Typed {
-    #[serde(default)]
-    name: String,
-    #[serde(default)]
-    country: String,
-    #[serde(default)]
-    contact: String,
-    #[serde(default)]
-    languages: String,
-    #[serde(default)]
-    time_zone: String,
-    #[serde(default)]
-    domains: String,
-}
-
-impl Typed {
-    /// What is on record, to be changed.
-    fn of(provider: &Provider) -> Self {
-        Self {
-            name: provider.name.clone(),
-            country: provider.country.to_string(),
-            contact: provider.contact.clone(),
-            languages: provider.languages.join(", "),
-            time_zone: provider.time_zone.clone(),
-            domains: provider.domains.join("\n"),
-        }
-    }
-
-    fn entry(&self, lang: Lang) -> Result<ProviderEntry, Error> {
-        let several = |text: &str| {
-            text.split([',', '\n', '\r', ' '])
-                .map(str::trim)
-                .filter(|part| !part.is_empty())
-                .map(str::to_owned)
-                .collect()
-        };
-        Ok(ProviderEntry {
-            name: self.name.clone(),
-            country: self
-                .country
-                .trim()
-                .to_uppercase()
-                .parse()
-                .map_err(|_| unreadable("country", text::BAD_COUNTRY, lang))?,
-            contact: self.contact.trim().to_owned(),
-            languages: several(&self.languages),
-            time_zone: self.time_zone.trim().to_owned(),
-            domains: several(&self.domains),
-            details: ProviderDetails::default(),
-        })
-    }
-
-    /// The form; a record that exists keeps its name, by which it is found.
-    fn form(&self, frame: &Frame, fixed: bool) -> Markup {
-        let lang = frame.lang();
-        let name = Field::new("name", words::NAME.get(lang)).required(lang).value(&self.name);
-        let name = if fixed { name.hint(text::NAME_FIXED.get(lang)) } else { name };
-        kit::post(
-            "/providers",
-            &frame.csrf,
-            "form narrow",
-            html! {
-                (name.input())
-                (Field::new("country", text::ESTABLISHED.get(lang)).hint(text::COUNTRY_HINT.get(lang)).required(lang).value(&self.country).input())
-                (Field::new("contact", text::CONTACT.get(lang)).kind("email").hint(text::CONTACT_HINT.get(lang)).value(&self.contact).input())
-                (Field::new("languages", text::LANGUAGES.get(lang)).hint(text::LANGUAGES_HINT.get(lang)).value(&self.languages).input())
-                (Field::new("time_zone", text::ZONE.get(lang)).hint(text::ZONE_HINT.get(lang)).required(lang).value(&self.time_zone).input())
-                (Field::new("domains", text::HOSTS.get(lang)).hint(text::HOSTS_HINT.get(lang)).value(&self.domains).textarea(3))
-                div.acts { (kit::Button::submit(words::SAVE.get(lang))) }
-            },
-        )
-    }
-}
-
 async fn list(
     State(app): State<App>,
     visitor: Visitor,
@@ -167,7 +104,8 @@ async fn list(
 }
 
 /// Writes a record; the page of the provider follows.
-async fn put(State(app): State<App>, visitor: Visitor, Form(typed): Form<Typed>) -> Result<Response, Failure> {
+async fn put(State(app): State<App>, visitor: Visitor, fields: Fields) -> Result<Response, Failure> {
+    let typed = Typed::read(&fields);
     let done: Result<ProviderId, Error> = match typed.entry(visitor.manner.reader.lang) {
         Ok(entry) => directory::put_provider(&app.desk, &visitor.actor, entry).await,
         Err(error) => Err(error),
@@ -220,7 +158,10 @@ async fn page(
                     (paging::steps("/providers", place, next, "", lang))
                 }
             }
-            @if visitor.actor.may(P::KeepDirectory) { (kit::section(text::ADD.get(lang), html! {}, html! {}, typed.form(&frame, false))) }
+            @if visitor.actor.may(P::KeepDirectory) {
+                (kit::section(text::ADD.get(lang), html! {}, html! {}, typed.form(&frame, false)))
+                (files::section("/providers", &frame))
+            }
         }
     };
     Ok(shell::page(&frame, text::TITLE.get(lang), content))
@@ -228,10 +169,11 @@ async fn page(
 
 fn row(provider: &Provider, open: Option<&HashMap<ProviderId, u64>>, frame: &Frame) -> Row {
     let lang = frame.lang();
+    let stale = provider.has_contact() && provider.contact_is_stale(frame.now);
     let mut cells = vec![
-        html! { a href={ "/providers/" (provider.id) } { (provider.name) } },
+        html! { a href={ "/providers/" (provider.id) } { (provider.name) } (kit::sub(provider.details.kind.text().get(lang))) },
         html! { (format::country(provider.country.code(), lang)) },
-        html! { @if provider.has_contact() { span.any { (provider.contact) } } @else { (kit::pill(Status::Warn, text::NO_CONTACT_SHORT.get(lang))) } },
+        html! { @if provider.has_contact() { span.any { (provider.contact) } @if stale { (kit::sub(kit::pill(Status::Warn, text::STALE_SHORT.get(lang)))) } } @else { (kit::pill(Status::Warn, text::NO_CONTACT_SHORT.get(lang))) } },
         html! { (provider.languages.join(", ")) },
         html! { @match provider.informed.first() { Some(told) => { (frame.reader.date(told.at)) }, None => { (kit::pill(Status::None, words::NOT_YET.get(lang))) } } },
     ];
@@ -246,6 +188,8 @@ async fn open_orders(desk: &Desk) -> Result<HashMap<ProviderId, u64>, Error> {
             "issued",
             "delivered",
             "received",
+            "unanswered",
+            "late",
             "impossible",
         ]))
         .await?;

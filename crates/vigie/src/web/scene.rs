@@ -30,6 +30,8 @@ const BULLETIN: &str = "REHEARSAL. The keeper of the lighthouse at Northhaven li
 pub(super) struct Scene {
     pub desk: Arc<Desk>,
     pub clock: Arc<TestClock>,
+    pub mail: Arc<FakeMail>,
+    pub registry: Arc<testkit::FakeRegistry>,
     fetch: Arc<FakeFetch>,
     router: Router,
     ours: AuthorityId,
@@ -43,7 +45,8 @@ pub(super) struct Answer {
 }
 
 impl Scene {
-    /// An authority in Belgium, one in the Netherlands that scrutinises, a provider there, and one person for each role.
+    /// An authority in Belgium, one in the Netherlands that scrutinises, a provider there, and one person for each role; the
+    /// officer of the host state is the Dutch authority's.
     pub async fn new() -> Self {
         Self::with_report(PathBuf::from("/nonexistent/report.json")).await
     }
@@ -52,14 +55,16 @@ impl Scene {
     pub async fn with_report(report: PathBuf) -> Self {
         let clock = Arc::new(TestClock::at("2026-11-16T08:00:00Z"));
         let fetch = Arc::new(FakeFetch::from_places(&[("Brussels", "BE"), ("Ottawa", "CA")]));
+        let mail = Arc::new(FakeMail::default());
+        let registry = Arc::new(testkit::FakeRegistry::default());
         let doors = Doors {
             store: Arc::new(MemoryStore::default()),
             blobs: Arc::new(MemoryBlobs::default()),
             fetch: fetch.clone(),
-            mail: Arc::new(FakeMail::default()),
+            mail: mail.clone(),
             calls: Arc::new(testkit::FakeCalls::default()),
             print: Arc::new(testkit::FakePrint::default()),
-            registry: Arc::new(testkit::FakeRegistry::default()),
+            registry: registry.clone(),
             clock: clock.clone(),
             entropy: Entropy::seeded(7),
             signer: ledger::Signer::from_seed("rehearsal.vigie.example", [7; 32]).unwrap(),
@@ -81,18 +86,19 @@ impl Scene {
         let ours = directory::put_authority(&desk, None, authority("Federal Online Unit (REHEARSAL)", "BE", true))
             .await
             .unwrap();
-        directory::put_authority(&desk, None, authority("Scrutiny Desk (REHEARSAL)", "NL", false)).await.unwrap();
+        let host = authority("Scrutiny Desk (REHEARSAL)", "NL", false);
+        let host = directory::put_authority(&desk, None, host).await.unwrap();
         for role in Role::ALL {
             let account = Account {
                 login: role.name().to_owned(),
                 name: format!("R. {}", role.name()),
-                authority: ours,
+                authority: if *role == Role::HostStateOfficer { host } else { ours },
                 roles: vec![*role],
             };
             people::create(&desk, None, account).await.unwrap();
         }
         let app = App { desk: desk.clone(), zone: TimeZone::get("Europe/Brussels").unwrap(), report };
-        let scene = Self { desk, clock, fetch, router: router(app), ours };
+        let scene = Self { desk, clock, mail, registry, fetch, router: router(app), ours };
         scene.directory().await;
         scene
     }
@@ -227,6 +233,17 @@ impl Scene {
 
     /// Sends a form with files. A `csrf` among the fields stands in for that of the session.
     pub async fn upload(&self, path: &str, role: Role, fields: &[(&str, &str)], files: &[(&str, Vec<u8>)]) -> Answer {
+        self.upload_as("files", path, role, fields, files).await
+    }
+
+    async fn upload_as(
+        &self,
+        part: &str,
+        path: &str,
+        role: Role,
+        fields: &[(&str, &str)],
+        files: &[(&str, Vec<u8>)],
+    ) -> Answer {
         const EDGE: &str = "REHEARSAL-edge";
         let secret = self.session(role).await;
         let session = people::session(&self.desk, &secret).await.unwrap().unwrap();
@@ -241,7 +258,7 @@ impl Scene {
         }
         for (name, bytes) in files {
             body.extend(
-                format!("--{EDGE}\r\nContent-Disposition: form-data; name=\"files\"; filename=\"{name}\"\r\n\r\n")
+                format!("--{EDGE}\r\nContent-Disposition: form-data; name=\"{part}\"; filename=\"{name}\"\r\n\r\n")
                     .bytes(),
             );
             body.extend(bytes);
@@ -252,6 +269,12 @@ impl Scene {
             .header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={EDGE}"))
             .header(header::COOKIE, format!("{SESSION_COOKIE}={secret}"));
         self.ask(request.body(Body::from(body)).unwrap()).await
+    }
+
+    /// Sends the investigator's form with one file, in the field `file`.
+    pub async fn file(&self, path: &str, name: &str, bytes: Vec<u8>) -> Answer {
+        let fields: &[(&str, &str)] = &[];
+        self.upload_as("file", path, Role::Investigator, fields, &[(name, bytes)]).await
     }
 
     /// Sends any request.

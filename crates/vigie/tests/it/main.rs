@@ -2,7 +2,9 @@
 #![allow(clippy::unwrap_used)] // A failed step is a failed test.
 
 mod access;
+mod bounces;
 mod cli;
+mod directory;
 mod false_notices;
 mod intake;
 mod ledger;

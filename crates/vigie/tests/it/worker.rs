@@ -15,7 +15,7 @@ async fn letters_go_out_while_every_look_hangs() {
     detect::take_in(&office.desk, &office.people[&Role::Analyst], "REHEARSAL", &silent).await.unwrap();
 
     let mut changes = office.desk.changes();
-    let worker = tokio::spawn(vigie::worker::work(office.desk.clone()));
+    let worker = tokio::spawn(vigie::worker::work(office.desk.clone(), None));
     let keeper = &office.people[&Role::Investigator];
     let providers = office.desk.list::<Provider>(&Query::all(Kind::Provider, 1)).await.unwrap();
     let provider = providers[0].id;

@@ -6,7 +6,7 @@ use crate::web::format;
 use crate::web::kit::{self, Button, Field, Status};
 use crate::web::likeness;
 use crate::web::messages::terms::Term as _;
-use crate::web::messages::{detect as detect_text, words};
+use crate::web::messages::{detect as detect_text, directory as directory_text, words};
 use casework::Error;
 use casework::ports::Query;
 use casework::records::{Authority, Hold, Kept, Kind, Provider};
@@ -120,6 +120,11 @@ fn host(view: &View<'_>) -> Markup {
                 (Field::new("provider", words::PROVIDER.get(lang)).select(&choices))
                 (Button::submit(text::PROVIDER_SET.get(lang)))
             }))
+            @if item.url.has_host() {
+                (kit::post(&view.href("/provider/find"), view.visitor.csrf(), "inline-form mt2", html! {
+                    (Button::submit(directory_text::FIND.get(lang)))
+                }))
+            }
         }
     }
 }

@@ -208,3 +208,57 @@ async fn what_could_not_be_examined_is_fetched_again() {
     let twice = scene.post(&format!("{page}/fetch"), Some(Role::Analyst), &[]).await;
     assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
+
+#[tokio::test]
+async fn who_hosts_an_item_is_proposed_and_a_person_chooses() {
+    let scene = Scene::new().await;
+    let analyst = scene.actor(Role::Analyst).await;
+    let unknown = "https://x.quay.test/rehearsal/a".to_owned();
+    scene.registry.know(
+        "x.quay.test",
+        casework::ports::Holder {
+            name: "LOWTIDE HOSTING (REHEARSAL)".to_owned(),
+            country: Some("NL".to_owned()),
+            abuse: Some("abuse@lowtide.example".to_owned()),
+            source: "https://registry.test/ip/192.0.2.7".parse().unwrap(),
+        },
+    );
+    let taken = casework::detect::take_in(&scene.desk, &analyst, "REHEARSAL", &[unknown]).await.unwrap();
+    let id = taken[0].outcome.as_ref().unwrap().0;
+    let page = format!("/items/{id}");
+    let find = format!("{page}/provider/find");
+    assert_eq!(scene.post(&find, Some(Role::Overseer), &[]).await.status, StatusCode::FORBIDDEN);
+    let found = scene.post(&find, Some(Role::Analyst), &[]).await.body;
+    for words in ["Nobody in the directory fits", "LOWTIDE HOSTING (REHEARSAL)", "abuse@lowtide.example", "sha256"] {
+        assert!(found.contains(words), "{words}: {found}");
+    }
+    let keeper = scene.actor(Role::Investigator).await;
+    let quay = casework::directory::ProviderEntry {
+        name: "Quay (REHEARSAL)".to_owned(),
+        country: "NL".parse().unwrap(),
+        contact: String::new(),
+        languages: Vec::new(),
+        time_zone: "UTC".to_owned(),
+        domains: Vec::new(),
+        details: casework::records::ProviderDetails {
+            known_as: vec!["Lowtide Hosting (Rehearsal) N.V.".to_owned()],
+            ..casework::records::ProviderDetails::default()
+        },
+    };
+    let quay = casework::directory::put_provider(&scene.desk, &keeper, quay).await.unwrap();
+    let found = scene.post(&find, Some(Role::Analyst), &[]).await.body;
+    assert!(found.contains("a registry names “LOWTIDE HOSTING (REHEARSAL)”"), "{found}");
+    let used = scene.post(&format!("{page}/provider"), Some(Role::Analyst), &[("provider", &quay.to_string())]).await;
+    assert_eq!(used.location, Some(format!("{page}?done=provider")));
+    let again = scene.post(&find, Some(Role::Analyst), &[]).await.body;
+    assert!(again.contains("chosen by a person for this item") && again.contains("set now"), "{again}");
+}
+
+#[tokio::test]
+async fn the_search_is_offered_where_the_provider_may_be_chosen() {
+    let scene = Scene::new().await;
+    let id = scene.page_in_review(1).await;
+    let change = scene.get(&format!("/items/{id}?provider=change"), Some(Role::Analyst)).await.body;
+    assert!(change.contains(&format!("/items/{id}/provider/find")), "{change}");
+    assert!(!scene.get(&format!("/items/{id}"), Some(Role::Overseer)).await.body.contains("provider/find"));
+}

@@ -6,8 +6,8 @@ use domain::{
     detect::{ItemState, Likeness, Method},
     hold::{self, ReasonClass},
     order::{self, Contest, Gate, OrderState, Reinstatement, Scrutiny},
-    people::{Competence, Role},
-    provider::Channel,
+    people::{AuthorityKind, Competence, Role},
+    provider::{Channel, ServiceKind},
     refer::ReferralState,
     stamp::Source,
     watch::{Seen, Verdict},
@@ -160,6 +160,23 @@ terms! {
         Annul: "Annulled by the court", "Annulée par le juge";
         Reinstate: "Content reinstated", "Contenu rétabli";
         DeclineReinstatement: "Reinstatement declined", "Rétablissement refusé";
+    }
+    ServiceKind {
+        Hosting: "hosting service", "service d’hébergement";
+        Platform: "platform", "plateforme";
+        Cdn: "content delivery network", "réseau de diffusion";
+        AppStore: "store of applications", "magasin d’applications";
+        Registrar: "registrar", "bureau d’enregistrement";
+        Registry: "registry of names", "registre de noms";
+        Dns: "name service", "service de noms";
+        DdosProtection: "protection against flooding", "protection contre la saturation";
+        PrivateMessaging: "private messaging", "messagerie privée";
+        Other: "other", "autre";
+    }
+    AuthorityKind {
+        Judicial: "judge or court", "juge ou juridiction";
+        LawEnforcement: "law enforcement", "autorité répressive";
+        Other: "other competent authority", "autre autorité compétente";
     }
     Channel {
         Api: "provider’s interface", "interface du fournisseur";

@@ -1,6 +1,6 @@
 //! One provider: its record, what it was told, what was sent to it.
 
-use super::{DONE, Typed, trouble, unreadable};
+use super::{DONE, Typed, standing, trouble, unreadable};
 use crate::api::problem;
 use crate::server::{App, Visitor};
 use crate::web::done::{Done, back};
@@ -15,8 +15,8 @@ use axum::extract::{Form, Path, Query, State};
 use axum::response::{IntoResponse as _, Response};
 use casework::policy::Permission as P;
 use casework::ports::Query as Listing;
-use casework::records::{Kept, Kind, Order, Provider, Referral};
-use casework::{Error, directory};
+use casework::records::{Authority, Kept, Kind, Order, Provider, Referral};
+use casework::{Error, directory, portal};
 use domain::id::ProviderId;
 use jiff::civil::DateTime;
 use maud::{Markup, html};
@@ -70,6 +70,26 @@ pub(super) async fn informed(
     after(&app, &visitor, id, "informed", done).await
 }
 
+/// Somebody made sure that the contact point is right.
+pub(super) async fn confirm(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(id): Path<Uuid>,
+) -> Result<Response, Failure> {
+    let done = directory::confirm_contact(&app.desk, &visitor.actor, ProviderId(id)).await;
+    after(&app, &visitor, id, "confirm", done).await
+}
+
+/// Shuts the link to its own page, and makes another.
+pub(super) async fn renew_link(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(id): Path<Uuid>,
+) -> Result<Response, Failure> {
+    let done = directory::renew_link(&app.desk, &visitor.actor, ProviderId(id)).await;
+    after(&app, &visitor, id, "renew", done).await
+}
+
 async fn after(
     app: &App,
     visitor: &Visitor,
@@ -99,51 +119,116 @@ async fn page(
     frame.notice = done.and_then(|done| done.notice(&DONE, lang));
     let lines = history::lines(&app.desk, id).await?;
     let keep = visitor.actor.may(P::KeepDirectory);
+    let told = informed_by(app, &provider, &frame).await?;
+    let own_page = if keep { own_page(app, &provider, &frame)? } else { html! {} };
     let content = html! {
-        (kit::head(html! { a href="/providers" { (text::TITLE.get(lang)) } }, &provider.name, html! { (format::country(provider.country.code(), lang)) }, html! {}))
+        (kit::head(html! { a href="/providers" { (text::TITLE.get(lang)) } }, &provider.name, html! { (format::country(provider.country.code(), lang)) ", " (provider.details.kind.text().get(lang)) }, html! {}))
         (trouble(refused, lang))
+        (alerts(&provider, &frame))
         div.grid {
             div.c7.stack {
-                @if visitor.actor.may(P::SeeNotices) { (sent(app, &provider, &frame).await?) }
+                @if visitor.actor.may(P::SeeNotices) {
+                    (standing::section(app, visitor, provider.id, &frame).await?)
+                    (sent(app, &provider, &frame).await?)
+                }
                 (kit::section(words::HISTORY.get(lang), html! {}, html! {}, history::timeline(&lines, &frame.reader, frame.now)))
             }
             div.c5.stack {
-                (kit::section(text::INFORMED.get(lang), html! {}, html! {}, information(&provider, keep, &frame)))
-                (kit::section(text::EDIT.get(lang), html! {}, html! {}, record(&provider, keep, &frame)))
+                (kit::section(text::CONTACT.get(lang), html! {}, html! {}, contact(&provider, keep, &frame)))
+                (kit::section(text::INFORMED.get(lang), html! {}, html! {}, information(&provider, told, keep, &frame)))
+                (own_page)
+                @if keep { (kit::section(text::EDIT.get(lang), html! {}, html! {}, Typed::of(&provider).form(&frame, true))) }
             }
         }
     };
     Ok(shell::page(&frame, &provider.name, content))
 }
 
-/// The record, to be changed by those who keep the directory.
-fn record(provider: &Provider, keep: bool, frame: &Frame) -> Markup {
-    if keep {
-        return Typed::of(provider).form(frame, true);
-    }
+/// What to know before anything is sent to it.
+fn alerts(provider: &Provider, frame: &Frame) -> Markup {
     let lang = frame.lang();
-    kit::facts(&[
-        (
-            text::CONTACT.get(lang),
-            html! { @if provider.has_contact() { (provider.contact) } @else { (text::NO_CONTACT.get(lang)) } },
-        ),
-        (text::LANGUAGES.get(lang), html! { (provider.languages.join(", ")) }),
-        (text::ZONE.get(lang), html! { (provider.time_zone) }),
-        (text::HOSTS.get(lang), html! { @for domain in &provider.domains { div { (domain) } } }),
-    ])
+    html! {
+        @if let Some(way) = text::other_way(provider.details.kind) {
+            div.mb5 { (kit::note(Status::Warn, html! { b { (text::OUT_OF_SCOPE.get(lang)) } " " (way.get(lang)) })) }
+        }
+        @if provider.has_contact() && provider.contact_is_stale(frame.now) {
+            div.mb5 { (kit::note(Status::Warn, html! { (text::STALE.get(lang)) })) }
+        }
+    }
+}
+
+/// How it is reached, and how sure that is.
+fn contact(provider: &Provider, keep: bool, frame: &Frame) -> Markup {
+    let lang = frame.lang();
+    let details = &provider.details;
+    let none = || words::NONE.get(lang).to_owned();
+    let host_state = provider.host_state().map(|state| format::country(state.code(), lang).to_owned());
+    let confirmed = provider
+        .contact_confirmed
+        .map_or_else(|| text::CONFIRMED_NEVER.get(lang).to_owned(), |at| frame.reader.date(at));
+    let represented = details.legal_representative.as_ref().map(|name| {
+        let state = details.represented_in.map(|state| format!(", {}", format::country(state.code(), lang)));
+        format!("{name}{}", state.unwrap_or_default())
+    });
+    let facts = [
+        (text::CONTACT, html! { @if provider.has_contact() { span.any { (provider.contact) } } @else { (kit::pill(Status::Warn, text::NO_CONTACT.get(lang))) } }),
+        (text::CONFIRMED, html! { (confirmed) }),
+        (text::LANGUAGES, html! { (provider.languages.join(", ")) }),
+        (text::ZONE, html! { (provider.time_zone) }),
+        (text::CHANNELS, html! { @for channel in &details.channels { div { (channel.text().get(lang)) } } }),
+        (text::WEBHOOK, html! { span.any { (details.webhook.as_ref().map_or_else(none, ToString::to_string)) } }),
+        (text::HOST_STATE, html! { (host_state.unwrap_or_else(|| text::HOST_STATE_NONE.get(lang).to_owned())) }),
+        (text::REPRESENTATIVE, html! { (represented.unwrap_or_else(none)) }),
+        (text::HOSTS, html! { @for domain in &provider.domains { div.any { (domain) } } }),
+        (text::KNOWN_AS, html! { @for name in &details.known_as { div { (name) } } @if details.known_as.is_empty() { (none()) } }),
+    ]
+    .map(|(name, value)| (name.get(lang), value));
+    html! {
+        (kit::facts(&facts))
+        @if keep && provider.has_contact() {
+            (kit::post(&format!("/providers/{}/confirm", provider.id), &frame.csrf, "form narrow mt3", html! {
+                p.hint { (text::CONFIRM_HINT.get(lang)) }
+                div.acts { (Button::submit(text::CONFIRM.get(lang))) }
+            }))
+        }
+    }
+}
+
+/// The link to its own page, for those who may hand it to the contact point.
+fn own_page(app: &App, provider: &Provider, frame: &Frame) -> Result<Markup, Error> {
+    let lang = frame.lang();
+    let link = format!("{}portal/{}", app.desk.settings.base_url, portal::link_to_provider(&app.desk, provider)?);
+    Ok(kit::section(text::OWN_PAGE.get(lang), html! {}, html! {}, html! {
+        p { a.any href=(link) { (link) } }
+        p.hint { (text::OWN_PAGE_HINT.get(lang)) }
+        (kit::post(&format!("/providers/{}/link", provider.id), &frame.csrf, "form narrow mt2", html! {
+            div.acts { (Button::submit(text::RENEW_LINK.get(lang))) span.hint { (text::RENEW_LINK_HINT.get(lang)) } }
+        }))
+    }))
+}
+
+/// Which authority told it of procedures and deadlines, and how.
+async fn informed_by(app: &App, provider: &Provider, frame: &Frame) -> Result<Vec<(String, String)>, Error> {
+    let mut told = Vec::with_capacity(provider.informed.len());
+    for informed in &provider.informed {
+        let authority = app.desk.find::<Authority>(informed.authority.0).await?;
+        let name = authority.map_or_else(String::new, |authority| authority.name.clone());
+        let time = frame.reader.stamp(informed.at);
+        let line = text::INFORMED_BY.fill(frame.lang(), &[("authority", &name), ("time", &time)]);
+        told.push((line, informed.how.clone()));
+    }
+    Ok(told)
 }
 
 /// What must precede the first order (Art 3(2)).
-fn information(provider: &Provider, keep: bool, frame: &Frame) -> Markup {
+fn information(provider: &Provider, told: Vec<(String, String)>, keep: bool, frame: &Frame) -> Markup {
     let lang = frame.lang();
     let action = |what: &str| format!("/providers/{}/{what}", provider.id);
     let inform = Button::submit(text::INFORM.get(lang));
     let inform = if provider.has_contact() { inform } else { inform.cannot(text::NO_CONTACT.get(lang)) };
     html! {
-        @match provider.informed.first() {
-            Some(told) => { p { (kit::pill(Status::Ok, &frame.reader.stamp(told.at))) (kit::sub(&told.how)) } }
-            None => { p { (kit::pill(Status::None, text::NOT_INFORMED.get(lang))) } }
-        }
+        @for (line, how) in told { p { (kit::pill(Status::Ok, &line)) (kit::sub(how)) } }
+        @if provider.informed.is_empty() { p { (kit::pill(Status::None, text::NOT_INFORMED.get(lang))) } }
         @if keep {
             (kit::post(&action("inform"), &frame.csrf, "form narrow mt3", html! {
                 p.hint { (text::INFORM_HINT.get(lang)) }
