@@ -30,6 +30,7 @@ mod portal;
 mod providers;
 mod queue;
 mod referrals;
+mod refusal;
 mod report;
 mod today;
 mod watch;

@@ -2,7 +2,8 @@
 
 use super::frame::frame;
 use super::kit::{self, Status};
-use super::messages::{Lang, failure as text};
+use super::messages::{Lang, failure as text, shell as shell_text};
+use super::refusal;
 use super::shell::{self, BareFrame};
 use crate::api::problem;
 use crate::server::{App, Manner, Visitor};
@@ -12,6 +13,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use casework::Error;
 use maud::{Markup, html};
+use std::sync::Arc;
 
 /// A failure of a page.
 #[derive(Debug)]
@@ -25,15 +27,13 @@ impl From<Error> for Failure {
 
 /// What a failed page says; [`show_failures`] sets it in the reader's language and frame.
 #[derive(Debug, Clone)]
-struct Said {
-    words: String,
-}
+struct Said(Arc<Error>);
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         problem::log(&self.0);
         let mut response = problem::status(&self.0).into_response();
-        response.extensions_mut().insert(Said { words: self.0.to_string() });
+        response.extensions_mut().insert(Said(Arc::new(self.0)));
         response
     }
 }
@@ -47,13 +47,13 @@ pub async fn not_found() -> Response {
 pub async fn show_failures(State(app): State<App>, manner: Manner, request: Request, next: Next) -> Response {
     let visitor = Visitor::of(&request);
     let response = next.run(request).await;
-    let Some(said) = response.extensions().get::<Said>().cloned() else { return response };
+    let Some(Said(error)) = response.extensions().get::<Said>().cloned() else { return response };
     let status = response.status();
     let lang = manner.reader.lang;
     let title = title(status).get(lang);
     let content = html! {
         (kit::head(html! { (status.as_u16()) }, title, html! {}, html! {}))
-        (kit::note(Status::Warn, html! { (said.words) }))
+        (kit::note(Status::Warn, html! { (refusal::words(&error, &manner.reader)) }))
         p.mt2 { (what_now(status, lang)) }
     };
     let page = match visitor {
@@ -91,7 +91,12 @@ fn what_now(status: StatusCode, lang: Lang) -> &'static str {
     match status {
         status if status.is_server_error() => text::NOTHING_LOST,
         StatusCode::CONFLICT => text::LOAD_AGAIN,
+        StatusCode::FORBIDDEN => text::ASK_FOR_ROLE,
+        StatusCode::NOT_FOUND => shell_text::NOT_FOUND_WHY,
         _ => text::NOTHING_CHANGED,
     }
     .get(lang)
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,12 +3,13 @@
 mod form;
 
 use super::Failure;
-use super::format;
+use super::format::{self, Reader};
 use super::frame::frame;
 use super::kit::{self, Button, Column, Field, Row, Status, Table};
 use super::likeness;
 use super::messages::terms::Term as _;
 use super::messages::{Lang, detect as text, words};
+use super::refusal;
 use super::shell::{self, Frame, Section};
 use crate::server::{Access, App, MAX_BODY_BYTES, Routes, Visitor};
 use axum::extract::{DefaultBodyLimit, Multipart, State};
@@ -107,7 +108,7 @@ async fn take_in(State(app): State<App>, visitor: Visitor, parts: Multipart) -> 
     };
     let taken = detect::take_in(&app.desk, &visitor.actor, SOURCE, &urls).await?;
     let handed = detect::hand_in(&app.desk, &visitor.actor, SOURCE, files).await?;
-    Ok(result(&app, &visitor, &Outcome::of(taken, handed)).await?.into_response())
+    Ok(result(&app, &visitor, &Outcome::of(taken, handed, &visitor.manner.reader)).await?.into_response())
 }
 
 /// What became of everything that was given.
@@ -115,17 +116,21 @@ async fn take_in(State(app): State<App>, visitor: Visitor, parts: Multipart) -> 
 struct Outcome {
     new: Vec<ItemId>,
     again: Vec<ItemId>,
-    left_out: Vec<(String, String)>,
+    left_out: Vec<(String, Markup)>,
 }
 
 impl Outcome {
-    fn of(taken: Vec<detect::Taken>, handed: detect::HandedIn) -> Self {
-        let mut outcome = Self { left_out: handed.left_out, ..Self::default() };
+    fn of(taken: Vec<detect::Taken>, handed: detect::HandedIn, reader: &Reader) -> Self {
+        let left_out = handed.left_out.into_iter().map(|(given, why)| (given, refusal::recorded(&why, reader.lang)));
+        let mut outcome = Self { left_out: left_out.collect(), ..Self::default() };
         let mut items = Vec::new();
         for one in taken {
             match one.outcome {
                 Ok(item) => items.push(item),
-                Err(error) => outcome.left_out.push((one.given, error.to_string())),
+                Err(error) => {
+                    let why = html! { (refusal::words(&error, reader)) };
+                    outcome.left_out.push((one.given, why));
+                }
             }
         }
         items.extend(handed.items);
@@ -162,12 +167,9 @@ fn more(all: usize, lang: Lang) -> Markup {
     html! { @if all > SHOWN { p.meta.mt2 { (text::AND_MORE.fill(lang, &[("n", &format::count((all - SHOWN) as u64, lang))])) } } }
 }
 
-fn left_out(lines: &[(String, String)], lang: Lang) -> Markup {
+fn left_out(lines: &[(String, Markup)], lang: Lang) -> Markup {
     let columns = [Column::text(text::GIVEN.get(lang)), Column::text(text::WHY.get(lang))];
-    let rows = lines
-        .iter()
-        .take(SHOWN)
-        .map(|(given, why)| Row::new([html! { span.url { (given) } }, html! { span lang="en" { (why) } }]));
+    let rows = lines.iter().take(SHOWN).map(|(given, why)| Row::new([html! { span.url { (given) } }, why.clone()]));
     kit::section(
         text::LEFT_OUT.get(lang),
         html! {},

@@ -145,7 +145,7 @@ fn result(checked: &Checked, frame: &Frame) -> Markup {
         (kit::facts(&[
             (text::LEAVES.get(lang), html! { (text::RESULT_LEAVES.fill(lang, &[("n", &count(checked.leaves))])) }),
             (text::CHECKPOINT.get(lang), html! { (text::RESULT_CHECKPOINTS.fill(lang, &[("n", &checked.checkpoints)])) }),
-            (text::SUBJECT.get(lang), html! { (text::RESULT_RECORDS.fill(lang, &[("n", &count(checked.records))])) }),
+            (text::RECORDS.get(lang), html! { (text::RESULT_RECORDS.fill(lang, &[("n", &count(checked.records))])) }),
             (text::ROOT.get(lang), html! { code.any { (format::digest(&checked.root.to_string())) } }),
         ]))
         @if !checked.is_sound() { ol.mt3 { @for fault in &checked.faults { li.any { (kit::icon(Icon::Bad)) " " (fault) } } } }

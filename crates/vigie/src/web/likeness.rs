@@ -4,6 +4,7 @@ use super::format;
 use super::kit::{self, Status};
 use super::messages::terms::Term as _;
 use super::messages::{Lang, item as item_text, queue as text};
+use super::refusal;
 use casework::records::{Context, Item, Match};
 use domain::detect::{ItemState, Method};
 use maud::{Markup, html};
@@ -57,7 +58,7 @@ pub(super) fn why(item: &Item, lang: Lang) -> Markup {
         @if let Some(share) = share { span { (text::TEXT_SHARE.fill(lang, &[("percent", &percent(share))])) } }
         @if let Some(language) = &item.language { span { (format::language(&language.code, lang)) } }
         @if let Some(bank) = item.matches.first() { span { b { (bank.bank_name) } } }
-        @if item.state == ItemState::NotExamined { @if let Some(why) = item.not_examined.first() { span lang="en" { (why) } } }
+        @if item.state == ItemState::NotExamined { @if let Some(why) = item.not_examined.first() { span { (refusal::recorded(why, lang)) } } }
         @for sign in signs.iter().take(SIGNS) { (sign_pill(sign, lang)) }
         @if item.state == ItemState::SecondReading { (kit::pill(Status::Run, ItemState::SecondReading.text().get(lang))) }
         @if item.forerunner.is_some() { (kit::pill(Status::Run, item_text::CARRIES_ON.get(lang))) }

@@ -9,6 +9,7 @@ use super::frame::frame;
 use super::kit::{self, Button, Choice, Column, Field, Row, Status, Table};
 use super::messages::terms::Term as _;
 use super::messages::{Text, people as text, words};
+use super::refusal;
 use super::shell::{self, Frame, Section};
 use crate::api::problem;
 use crate::server::{Access, App, Routes, Visitor};
@@ -139,7 +140,7 @@ async fn page(
     let content = html! {
         (kit::head(html! {}, text::TITLE.get(lang), html! { (text::LEDE.get(lang)) }, html! { (Button::link(text::ACCOUNT.get(lang), "/account")) }))
         @if let Some(error) = refused {
-            div.mb3 role="alert" { (kit::note(Status::Bad, html! { b { (text::NOT_DONE.get(lang)) } " " (error) })) }
+            div.mb3 role="alert" { (kit::note(Status::Bad, html! { b { (text::NOT_DONE.get(lang)) } " " (refusal::words(error, &frame.reader)) })) }
         }
         div.stack {
             (Table::new(text::CAPTION.get(lang), columns).walk().rows(rows))

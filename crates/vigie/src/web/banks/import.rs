@@ -6,6 +6,7 @@ use crate::web::Failure;
 use crate::web::frame::frame;
 use crate::web::kit::{self, Button, Column, Row, Status, Table};
 use crate::web::messages::{bank as text, words};
+use crate::web::refusal;
 use crate::web::shell::{self, Section};
 use axum::extract::{Multipart, State};
 use casework::banks::{self, Addition, Imported};
@@ -91,11 +92,10 @@ fn hashes(bytes: &[u8], file: &str, given: &mut Given, visitor: &Visitor) {
 async fn result(app: &App, visitor: &Visitor, bank: &str, imported: &Imported) -> Result<Markup, Error> {
     let frame = frame(app, visitor, Some(Section::Banks)).await?;
     let lang = frame.lang();
-    let rows = imported
-        .left_out
-        .iter()
-        .take(LISTED)
-        .map(|(what, why)| Row::new([html! { span.any { (what) } }, html! { (why) }]));
+    let rows =
+        imported.left_out.iter().take(LISTED).map(|(what, why)| {
+            Row::new([html! { span.any { (what) } }, html! { (refusal::recorded_words(why, lang)) }])
+        });
     let columns = [Column::text(words::WHAT.get(lang)), Column::text(words::REASON.get(lang))];
     let more = imported.left_out.len().saturating_sub(LISTED);
     let content = html! {

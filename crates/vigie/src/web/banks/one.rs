@@ -12,6 +12,7 @@ use crate::web::kit::{self, Button, Column, Field, Row, Status, Table};
 use crate::web::messages::terms::Term as _;
 use crate::web::messages::{Lang, bank as text, words};
 use crate::web::paging::{self, Place};
+use crate::web::refusal;
 use crate::web::shell::{self, Frame, Section};
 use axum::extract::{Form, Path, Query, State};
 use axum::http::header;
@@ -103,7 +104,7 @@ async fn page(
     let content = html! {
         (kit::head(html! { a href="/banks" { (text::TITLE.get(lang)) } }, &bank.name, html! { (bank.source) " · " (words::SIGNALS.count(lang, bank.signals)) }, state(&bank, &frame)))
         @if let Some(error) = refused {
-            div.mb3 role="alert" { (kit::note(Status::Bad, html! { b { (text::NOT_DONE.get(lang)) } " " (error) })) }
+            div.mb3 role="alert" { (kit::note(Status::Bad, html! { b { (text::NOT_DONE.get(lang)) } " " (refusal::words(error, &frame.reader)) })) }
         }
         div.grid {
             div.c8.stack { (signals(app, &visitor.actor, &bank, place, &frame).await?) }

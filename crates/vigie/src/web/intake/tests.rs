@@ -20,7 +20,7 @@ async fn addresses_and_files_are_listed_with_what_became_of_them() {
     for shown in [
         "2 new, 1 known already, 1 refused",
         "b.lowtide.test/saved/ferry.html",
-        "only http and https",
+        "Only http and https",
         "Not examined yet",
     ] {
         assert!(answer.body.contains(shown), "{shown}: {}", answer.body);

@@ -4,6 +4,7 @@ use super::{View, text};
 use crate::web::kit::{self, Column, Row, Status, Table};
 use crate::web::likeness;
 use crate::web::messages::Text;
+use crate::web::refusal;
 use casework::records::Context;
 use domain::locator;
 use matching::context::Kind;
@@ -31,7 +32,7 @@ pub(super) fn section(view: &View<'_>) -> Markup {
         ),
         Err(shape) => plain(
             text::CTX_ADDRESS,
-            html! { span lang="en" { (shape) } },
+            html! { (refusal::not_exact(shape, lang)) },
             kit::pill(Status::Bad, text::NOT_ONE_ITEM.get(lang)),
             view,
         ),
@@ -39,7 +40,7 @@ pub(super) fn section(view: &View<'_>) -> Markup {
     for why in &item.not_examined {
         rows.push(plain(
             text::CTX_NOT_EXAMINED,
-            html! { span.any lang="en" { (why) } },
+            html! { span.any { (refusal::recorded(why, lang)) } },
             kit::pill(Status::Hold, text::POINTS_UNKNOWN.get(lang)),
             view,
         ));
@@ -59,11 +60,15 @@ fn plain(kind: Text, found: Markup, points_to: Markup, view: &View<'_>) -> Row {
     Row::new([html! { (kind.get(view.lang())) }, found, points_to])
 }
 
-/// A sign as it was recorded. Its words are those of the record, which is in English.
+/// A sign as it was recorded.
 fn row(sign: &Context, view: &View<'_>) -> Row {
     let lang = view.lang();
     let kind = kind(&sign.kind).map_or(sign.kind.as_str(), |kind| kind.get(lang));
-    Row::new([html! { (kind) }, html! { span.any lang="en" { (sign.found) } }, likeness::sign_pill(sign, lang)])
+    Row::new([
+        html! { (kind) },
+        html! { span.any { (refusal::recorded(&sign.found, lang)) } },
+        likeness::sign_pill(sign, lang),
+    ])
 }
 
 fn kind(name: &str) -> Option<Text> {

@@ -70,7 +70,9 @@ pub(super) fn list(view: &View<'_>) -> Markup {
 fn captured(view: &View<'_>) -> Vec<(&'static str, Markup)> {
     let lang = view.lang();
     let Some(capture) = &view.dossier.capture else {
-        let why = view.dossier.item.not_examined.first().map_or(words::NOT_YET.get(lang), String::as_str);
+        let first = view.dossier.item.not_examined.first();
+        let why =
+            first.map_or(words::NOT_YET.get(lang).to_owned(), |why| crate::web::refusal::recorded_words(why, lang));
         return vec![(text::CAPTURED.get(lang), html! { (text::NOT_CAPTURED.fill(lang, &[("why", &why)])) })];
     };
     let time = view.frame.reader.near(capture.at, view.frame.now);

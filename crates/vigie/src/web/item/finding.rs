@@ -7,6 +7,7 @@ use crate::web::Failure;
 use crate::web::kit::{self, Button, Choice, Field, Icon, Notice, Status, assets};
 use crate::web::messages::terms::Term as _;
 use crate::web::messages::{Lang, failure as failure_text, shell as shell_text};
+use crate::web::refusal;
 use axum::extract::{Form, Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
@@ -125,7 +126,7 @@ pub(super) async fn record(
                 Error::Conflict => {
                     Wrong { decision: Some(failure_text::CONFLICT.get(lang).to_owned()), ..Wrong::default() }
                 }
-                _ => Wrong { decision: Some(error.to_string()), ..Wrong::default() },
+                _ => Wrong { decision: Some(refusal::words(&error, &visitor.manner.reader)), ..Wrong::default() },
             };
             again(&app, &visitor, id, problem::status(&error), &draft, &wrong).await
         }

@@ -17,6 +17,7 @@ async fn the_ledger_is_shown_checked_and_handed_out() {
         "{}",
         checked.body
     );
+    assert!(checked.body.contains("<dt>Records</dt>") && checked.body.contains("records compared"));
     let note = scene.get("/ledger/checkpoint", Some(Role::Overseer)).await.body;
     assert!(note.starts_with("rehearsal.vigie.example\n"), "{note}");
     let bundle = scene.get(&format!("/ledger/bundle/{id}"), Some(Role::Overseer)).await;

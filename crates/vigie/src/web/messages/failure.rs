@@ -7,6 +7,7 @@ texts! {
     REFUSED: "This cannot be done", "Cela ne peut pas être fait";
     FAULT: "Something is not working", "Quelque chose ne fonctionne pas";
     NOTHING_CHANGED: "Nothing was changed. Go back and correct what is named above.", "Rien n’a été modifié. Revenez en arrière et corrigez ce qui est indiqué ci-dessus.";
+    ASK_FOR_ROLE: "Nothing was changed. If your work needs it, ask an administrator for the role.", "Rien n’a été modifié. Si votre travail l’exige, demandez le rôle à un administrateur.";
     LOAD_AGAIN: "Nothing was changed. Load the page again and repeat.", "Rien n’a été modifié. Rechargez la page et recommencez.";
     NOTHING_LOST: "What was acknowledged before is safe. Try again; if it persists, tell the administrator.", "Ce qui a été confirmé auparavant est en sûreté. Réessayez ; si cela persiste, prévenez l’administrateur.";
 }

@@ -17,7 +17,7 @@ texts! {
     LEAVES_CAPTION: "The latest leaves, newest first", "Les dernières feuilles, la plus récente d’abord";
     LEAF: "Leaf", "Feuille";
     KIND: "Kind", "Nature";
-    SUBJECT: "Subject", "Objet";
+    RECORDS: "Records", "Fiches";
     ACTOR: "Actor", "Auteur";
     HASH: "Leaf hash", "Empreinte de feuille";
     PROVE: "Inclusion proof", "Preuve d’inclusion";

@@ -19,6 +19,7 @@ fn every_text() -> Vec<Text> {
         provider::TEXTS,
         queue::TEXTS,
         referral::TEXTS,
+        refusal::TEXTS,
         report::TEXTS,
         scopes::TEXTS,
         shell::TEXTS,
@@ -29,7 +30,7 @@ fn every_text() -> Vec<Text> {
     ];
     let plurals = [words::PLURALS, queue::PLURALS, today::PLURALS, item::PLURALS];
     let counted = plurals.concat().into_iter().flat_map(|p| [p.one, p.other]);
-    texts.concat().into_iter().chain(counted).collect()
+    texts.concat().into_iter().chain(counted).chain(phrases::all()).collect()
 }
 
 fn placeholders(mut text: &str) -> Vec<&str> {

@@ -3,10 +3,12 @@
 use super::{Filter, text};
 use crate::server::{App, Visitor};
 use crate::web::Failure;
+use crate::web::format::Reader;
 use crate::web::kit::{self, Button, Field, Notice, Status};
 use crate::web::likeness;
 use crate::web::messages::terms::Term as _;
 use crate::web::messages::{Lang, item as item_text, words};
+use crate::web::refusal;
 use axum::extract::{Form, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
@@ -111,12 +113,12 @@ pub(super) async fn dismiss(
         return Ok(Redirect::to(&format!("/queue?done=dismissed&n={done}")).into_response());
     }
     let notice = Notice { status: Status::Warn, text: text::BULK_DONE.count(lang, done as u64), link: None };
-    let above = left_open(&app, &left, lang).await?;
+    let above = left_open(&app, &left, &visitor.manner.reader).await?;
     Ok(super::page(&app, &visitor, &Filter::default(), Some(notice), above).await?.into_response())
 }
 
 /// What was not dismissed, each with its reason.
-async fn left_open(app: &App, left: &[(ItemId, Error)], lang: Lang) -> Result<Markup, Error> {
+async fn left_open(app: &App, left: &[(ItemId, Error)], reader: &Reader) -> Result<Markup, Error> {
     let mut lines = Vec::new();
     for (id, why) in left {
         let url = app
@@ -124,9 +126,12 @@ async fn left_open(app: &App, left: &[(ItemId, Error)], lang: Lang) -> Result<Ma
             .find::<Item>(id.0)
             .await?
             .map_or_else(|| id.to_string(), |item| likeness::short(&item.url).to_owned());
-        lines.push(html! { li { a.url href={ "/items/" (id) } { (url) } ": " (why) } });
+        lines.push(html! { li { a.url href={ "/items/" (id) } { (url) } ": " (refusal::words(why, reader)) } });
     }
-    Ok(kit::note(Status::Warn, html! { b { (text::LEFT_OPEN.get(lang)) } ul { @for line in &lines { (line) } } }))
+    Ok(kit::note(
+        Status::Warn,
+        html! { b { (text::LEFT_OPEN.get(reader.lang)) } ul { @for line in &lines { (line) } } },
+    ))
 }
 
 /// The chosen items once more, with what was typed and what is wrong.

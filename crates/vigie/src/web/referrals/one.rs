@@ -9,6 +9,7 @@ use crate::web::kit::{self, Button, Field, Icon, Status, Step, StepState};
 use crate::web::messages::terms::Term as _;
 use crate::web::messages::{order as order_text, portal as portal_text, referral as text, words};
 use crate::web::names::Names;
+use crate::web::refusal;
 use crate::web::shell::{self, Frame, Section};
 use crate::web::{history, letters};
 use casework::policy::Permission as P;
@@ -75,7 +76,7 @@ impl View {
         html! {
             (kit::head(html! { (text::CRUMB.get(lang)) }, &referral.reference, html! { a.url href={ "/items/" (referral.item) } { (referral.url) } }, acts))
             @if let Some(error) = refused {
-                div.mb3 role="alert" { (kit::note(Status::Bad, html! { b { (text::NOT_DONE.get(lang)) } " " (error) })) }
+                div.mb3 role="alert" { (kit::note(Status::Bad, html! { b { (text::NOT_DONE.get(lang)) } " " (refusal::words(error, &self.frame.reader)) })) }
             }
             div.trackwrap { (kit::track(text::LIFE.get(lang), &self.life())) }
             div.grid {

@@ -7,6 +7,7 @@ use crate::web::kit::{self, Button, Row, Status, sub};
 use crate::web::likeness;
 use crate::web::messages::terms::Term as _;
 use crate::web::messages::words;
+use crate::web::refusal;
 use crate::web::shell::Frame;
 use casework::Error;
 use casework::policy::Permission as P;
@@ -110,7 +111,7 @@ impl Seen<'_> {
         let Some(round) = watch.rounds.last() else { return html! { span.meta { (text::NOT_LOOKED.get(lang)) } } };
         html! {
             span.looks {
-                @for look in &round.looks { span.look title=(look.note) { (place(look)) " " b { (look.seen.text().get(lang)) } } }
+                @for look in &round.looks { span.look title=(refusal::recorded_words(&look.note, lang)) { (place(look)) " " b { (look.seen.text().get(lang)) } } }
                 (sub(html! { (self.frame.reader.near(round.at, self.frame.now)) " · " (words::LOOKS.count(lang, watch.rounds.len() as u64)) }))
             }
         }

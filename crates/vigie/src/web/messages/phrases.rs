@@ -1,0 +1,340 @@
+//! Sentences that records and refusals carry in English, found by their English.
+//!
+//! Casework writes into the record, in words, what a page showed and why something was not examined; and it refuses
+//! with a sentence what does not fit a field. A French reader gets the French sentence where there is one here.
+
+use super::{Text, next_placeholder};
+
+macro_rules! phrases {
+    ($name:ident: $doc:literal; $($en:literal, $fr:literal;)*) => {
+        #[doc = $doc]
+        pub(super) const $name: &[Text] = &[$(Text { en: $en, fr: $fr }),*];
+    };
+}
+
+phrases! { FIELDS: "What a refusal names as the field that does not fit.";
+    "account", "compte";
+    "acted at", "moment de l’acte";
+    "annex I", "annexe I";
+    "answer", "réponse";
+    "authority", "autorité";
+    "bank name", "nom de la banque";
+    "channels", "canaux";
+    "code", "code";
+    "complaint", "réclamation";
+    "contact", "contact";
+    "content provider", "fournisseur de contenus";
+    "court", "juridiction";
+    "explanation", "explication";
+    "form", "formulaire";
+    "gate", "contrôle";
+    "hold", "attente";
+    "information", "information";
+    "item", "élément";
+    "moment", "moment";
+    "name", "nom";
+    "non-disclosure", "non-divulgation";
+    "note", "note";
+    "order", "injonction";
+    "orders", "injonctions";
+    "password", "mot de passe";
+    "picture", "image";
+    "preservation", "conservation";
+    "proof", "preuve";
+    "provider", "fournisseur";
+    "reason", "motif";
+    "reasons", "motifs";
+    "reference", "référence";
+    "referral", "signalement";
+    "roles", "rôles";
+    "scope", "portée";
+    "scrutiny", "examen";
+    "second factor", "second facteur";
+    "second reading", "seconde lecture";
+    "time zone", "fuseau horaire";
+    "token", "jeton";
+    "until", "fin";
+    "upload", "envoi";
+}
+
+phrases! { REFUSED: "Why something given does not fit, and what to do.";
+    "another administrator changes yours", "un autre administrateur change les vôtres";
+    "another administrator closes yours", "un autre administrateur clôt le vôtre";
+    "another authority asks to hold or to be contacted first", "une autre autorité demande d’attendre ou d’être contactée d’abord";
+    "another person gives the second reading", "une autre personne donne la seconde lecture";
+    "an administrator gives out roles and takes part in no decision; give the other roles to another account", "un administrateur attribue les rôles et ne prend part à aucune décision ; donnez les autres rôles à un autre compte";
+    "an answer is on its way to the provider already", "une réponse est déjà en route vers le fournisseur";
+    "at most {n} at once; nothing was issued", "{n} au plus à la fois ; rien n’a été émis";
+    "choose at least one role", "choisissez au moins un rôle";
+    "choose one of the answers", "choisissez l’une des réponses";
+    "for the time being nobody may be told of this order (Art 11(3))", "pour l’instant, personne ne doit être informé de cette injonction (art. 11, § 3)";
+    "give a label, at least one permission, and an end within a year", "donnez un libellé, au moins une permission et une fin dans l’année";
+    "give a name and reasons; the law asks for a reasoned request", "donnez un nom et des motifs ; la loi exige une demande motivée";
+    "give a name, in one line", "donnez un nom, en une ligne";
+    "give a sign-in name without spaces, and a name to show", "donnez un identifiant sans espaces et un nom à montrer";
+    "give it a name of 1 to 120 characters", "donnez-lui un nom de 1 à 120 caractères";
+    "give the address of the provider's interface, or leave the channel out", "donnez l’adresse de l’interface du fournisseur ou laissez ce canal de côté";
+    "give the name of the person who answers; at most 200 characters, 4,000 for the explanation", "donnez le nom de la personne qui répond ; 200 caractères au plus, 4 000 pour l’explication";
+    "give your name; and if the content does not come back, the reason in your terms", "donnez votre nom ; et si le contenu ne revient pas, le motif selon vos conditions";
+    "a hold names a host, says hold or contact, and ends in the future", "une attente nomme un hôte, dit d’attendre ou de contacter, et finit dans l’avenir";
+    "it can be extended only while a review of the order is pending (Art 6(2))", "elle ne peut être prolongée que tant qu’un recours contre l’injonction est pendant (art. 6, § 2)";
+    "it has no contact point on record", "aucun point de contact n’est inscrit";
+    "it was decided already; it can be extended once, or lifted", "elle est déjà décidée ; elle peut être prolongée une fois, ou levée";
+    "it was extended once already; it cannot be again (Art 11(3))", "elle a déjà été prolongée une fois ; elle ne peut l’être encore (art. 11, § 3)";
+    "it was handed in as a file and stands at no address; hand the file in again", "remis comme fichier, il n’a pas d’adresse ; remettez le fichier";
+    "it was handed over already, or has no effect", "elle est déjà remise, ou n’a plus d’effet";
+    "its outcome is recorded already", "son issue est déjà inscrite";
+    "name a domain or host, such as pages.lowtide.test, or with a path, such as lowtide.test/@name", "nommez un domaine ou un hôte, tel pages.lowtide.test, ou avec un chemin, tel lowtide.test/@nom";
+    "name a moment after the present end of preservation", "nommez un moment postérieur à la fin actuelle de la conservation";
+    "name the court or body, and what it says or is asked", "nommez la juridiction ou l’organe, et ce qu’il dit ou ce qu’on lui demande";
+    "no order or referral of ours to you has this reference", "aucune de nos injonctions, aucun de nos signalements ne porte cette référence";
+    "open and read {reference} first; it was drawn as a sample. Nothing was issued", "ouvrez et lisez d’abord {reference}, tirée au sort comme échantillon. Rien n’a été émis";
+    "say how and when the provider was informed; the moment lies in the past", "dites comment et quand le fournisseur fut informé ; ce moment est passé";
+    "say how it is known that the impossibility has ended", "dites comment on sait que l’impossibilité a cessé";
+    "say how the receipt is known: who confirmed it, by which channel", "dites comment la réception est connue : qui l’a confirmée, par quel canal";
+    "say in a few words what stands in the way; Annex III asks for it", "dites en quelques mots ce qui fait obstacle ; l’annexe III le demande";
+    "say in short what it is about, in at most {n} characters", "dites en bref de quoi il s’agit, en {n} caractères au plus";
+    "say who took the order, and add the proof: a signed receipt, a photograph of it", "dites qui a reçu l’injonction et joignez la preuve : un reçu signé, une photographie";
+    "say whom you asked and what they answered", "dites qui vous avez interrogé et ce qui fut répondu";
+    "say why the bank is switched on or off", "dites pourquoi la banque est activée ou désactivée";
+    "say why the finding is taken up again", "dites pourquoi l’appréciation est reprise";
+    "say why the referral is taken back", "dites pourquoi le signalement est retiré";
+    "set the provider of the item first", "indiquez d’abord le fournisseur de l’élément";
+    "the 48 hours to ask for it are over (Art 4(4)); a court can still be asked", "les 48 heures pour le demander sont écoulées (art. 4, § 4) ; une juridiction peut encore être saisie";
+    "the 72 hours are over: the order stands (Art 4(3), (4))", "les 72 heures sont écoulées : l’injonction subsiste (art. 4, § 3 et 4)";
+    "the 72 hours since the copy are over (Art 4(3))", "les 72 heures depuis la copie sont écoulées (art. 4, § 3)";
+    "the copy has not reached you yet", "la copie ne vous est pas encore parvenue";
+    "the finding it rests on was taken up again; a new finding comes first", "l’appréciation qui le fonde a été reprise ; il faut d’abord une nouvelle appréciation";
+    "the form is not complete: {what}", "le formulaire est incomplet : {what}";
+    "the order comes from an authority of your own state: challenge it before its courts instead", "l’injonction émane d’une autorité de votre propre État : contestez-la devant ses juridictions";
+    "the secret is not base32", "le secret n’est pas en base32";
+    "there is no permission “{name}”", "il n’existe pas de permission « {name} »";
+    "there is none in force", "aucune n’est en vigueur";
+    "this gate cannot be opened against what it found", "ce contrôle ne peut être ouvert contre ce qu’il a constaté";
+    "this installation has its own authority already", "cette installation a déjà sa propre autorité";
+    "this is not one e-mail address", "ce n’est pas une adresse électronique unique";
+    "this is not the code that the device shows now, or it was used already", "ce n’est pas le code que l’appareil affiche en ce moment, ou il a déjà servi";
+    "this moment lies in the future", "ce moment est à venir";
+    "this sign-in name is taken", "cet identifiant est pris";
+    "use an IANA name, such as Europe/Amsterdam", "employez un nom IANA, tel Europe/Amsterdam";
+    "use an IANA name, such as Europe/Brussels", "employez un nom IANA, tel Europe/Brussels";
+    "use at least {n} characters", "employez au moins {n} caractères";
+    "write in a sentence why this may be; it stays in the record under your name", "écrivez en une phrase pourquoi cela se peut ; elle reste au dossier sous votre nom";
+    "write the reason; it goes to the provider", "écrivez le motif ; il est transmis au fournisseur";
+    "write the reasons that the content provider is given", "écrivez les motifs donnés au fournisseur de contenus";
+    "write the reasons; they go to everybody concerned", "écrivez les motifs ; ils vont à tous les intéressés";
+    "write what the provider asked for", "écrivez ce que le fournisseur a demandé";
+    "write why; it stays in the record", "écrivez pourquoi ; cela reste au dossier";
+}
+
+phrases! { SEEN: "What a page showed around a likeness.";
+    "a copy of a page that names {place} as its place", "une copie d’une page qui nomme {place} comme son lieu";
+    "a list of search results", "une liste de résultats de recherche";
+    "an index of files", "un index de fichiers";
+    "beside the known text, words are given to others: {words}", "près du texte connu, des propos sont prêtés à autrui : {words}";
+    "box of facts", "encadré de données";
+    "case number", "numéro d’affaire";
+    "citation metadata", "métadonnées de citation";
+    "citations in the text", "renvois dans le texte";
+    "court and parties", "juridiction et parties";
+    "dated {date}", "daté {date}";
+    "declared a data set or source code", "déclaré jeu de données ou code source";
+    "declared a fact-check", "déclaré vérification des faits";
+    "declared a learning resource", "déclaré ressource pédagogique";
+    "declared a scholarly article", "déclaré article savant";
+    "declared a work of art or an exhibition", "déclaré œuvre d’art ou exposition";
+    "declared an archive record", "déclaré notice d’archives";
+    "edit links", "liens de modification";
+    "made by wiki software", "fait avec un logiciel wiki";
+    "numbered paragraphs", "paragraphes numérotés";
+    "pictures: {n}, with a caption; {words} words of prose on the page", "images : {n}, avec légende ; {words} mots de prose sur la page";
+    "pictures: {n}, without a caption; {words} words of prose on the page", "images : {n}, sans légende ; {words} mots de prose sur la page";
+    "references", "références";
+    "see also", "voir aussi";
+    "signed {name}, declared a news article", "signé {name}, déclaré article de presse";
+    "signed {name}", "signé {name}";
+    "speakers by name", "orateurs nommés";
+    "the address asks a search ({name})", "l’adresse interroge une recherche ({name})";
+    "the address is that of a person's profile", "l’adresse est celle du profil d’une personne";
+    "the address is that of a tag, a category or a numbered page", "l’adresse est celle d’une étiquette, d’une catégorie ou d’une page numérotée";
+    "the address is the site's front page with a part only scripts understand", "l’adresse est la page d’accueil du site, avec une part que seuls les scripts entendent";
+    "the address is the site's front page with parameters", "l’adresse est la page d’accueil du site, avec paramètres";
+    "the address is the site's front page", "l’adresse est la page d’accueil du site";
+    "the address looks like the front page in one language", "l’adresse semble la page d’accueil en une langue";
+    "the address of a collection, and many entries", "l’adresse d’une collection, et de nombreuses entrées";
+    "the known text stands in quotation marks or in a quotation block", "le texte connu est entre guillemets ou dans un bloc de citation";
+    "the page declares itself a collection ({name})", "la page se déclare une collection ({name})";
+    "the page declares itself the profile of a person or group", "la page se déclare le profil d’une personne ou d’un groupe";
+    "title of an official record", "titre d’un document officiel";
+    "words are given to others: {words}", "des propos sont prêtés à autrui : {words}";
+    "words of a filing", "termes d’une pièce de procédure";
+    "words of a ruling", "termes d’une décision";
+    "words of a sitting", "termes d’une séance";
+    "{host} is listed as archive", "{host} figure au registre : archives";
+    "{host} is listed as civil society", "{host} figure au registre : société civile";
+    "{host} is listed as court or authority", "{host} figure au registre : juridiction ou autorité";
+    "{host} is listed as encyclopaedia", "{host} figure au registre : encyclopédie";
+    "{host} is listed as press", "{host} figure au registre : presse";
+    "{host} is listed as research", "{host} figure au registre : recherche";
+    "{n} % of the page's words are the known text; {own} words of prose are its own", "{n} % des mots de la page sont le texte connu ; {own} mots de prose lui sont propres";
+    "{n} entries, {links} links and marks of further pages: no", "{n} entrées, {links} liens, sans marques de pages suivantes";
+    "{n} entries, {links} links and marks of further pages: yes", "{n} entrées, {links} liens et des marques de pages suivantes";
+    "{n} pictures and little text", "{n} images et peu de texte";
+}
+
+phrases! { NOT_EXAMINED: "Why something was not examined, or left out.";
+    "a link without a valid address", "un lien sans adresse valable";
+    "a picture without a valid address", "une image sans adresse valable";
+    "everything after the first {n} bytes", "tout ce qui suit les {n} premiers octets";
+    "links after the first {n}", "les liens après les {n} premiers";
+    "more than {n} redirects", "plus de {n} redirections";
+    "no answer within {n} s", "sans réponse en {n} s";
+    "no connection to {host}", "pas de connexion à {host}";
+    "not examined whole: {what}", "pas examiné en entier : {what}";
+    "other content is served", "un autre contenu est servi";
+    "pictures after the first {n}", "les images après les {n} premières";
+    "redirected to an address that cannot be fetched: {to}", "redirigé vers une adresse qui ne peut être consultée : {to}";
+    "robots.txt of {host} asks not to fetch this", "le robots.txt de {host} demande de ne pas consulter ceci";
+    "text after the first {n} parts of the page", "le texte après les {n} premières parties de la page";
+    "the answer could not be read", "la réponse n’a pu être lue";
+    "the decoded body is longer than {n} bytes; the rest was not examined", "le corps décodé dépasse {n} octets ; le reste n’a pas été examiné";
+    "the name {host} was not found", "le nom {host} n’a pas été trouvé";
+    "the picture is damaged; capture it again", "l’image est endommagée ; capturez-la à nouveau";
+    "the picture is {width} x {height} pixels, more than the limit; raise the limit or examine it by hand", "l’image fait {width} x {height} pixels, plus que la limite ; relevez la limite ou examinez-la à la main";
+    "the page says that there is nothing here", "la page dit qu’il n’y a rien ici";
+    "the same material is served at {url}", "le même contenu est servi à {url}";
+    "the same material is served", "le même contenu est servi";
+    "the server answered {n}", "le serveur a répondu {n}";
+    "the server refused with {n}", "le serveur a refusé avec {n}";
+    "there is nothing to compare it with", "rien à quoi le comparer";
+    "{host} leads to {address}, which is not a public address", "{host} mène à {address}, qui n’est pas une adresse publique";
+    "{n} of {all} pictures were not fetched", "{n} images sur {all} n’ont pas été consultées";
+}
+
+/// Every phrase, for the tests of the catalogue.
+#[cfg(test)]
+pub(super) fn all() -> Vec<Text> {
+    [FIELDS, REFUSED, SEEN, NOT_EXAMINED].concat()
+}
+
+/// The name of a field in French, if it has one here.
+pub fn field(english: &str) -> Option<&'static str> {
+    FIELDS.iter().find(|text| text.en == english).map(|text| text.fr)
+}
+
+/// A sentence in French, if it is here. A place before a colon stays as it is: `https://a.test/x.png: the server …`.
+pub fn french(english: &str) -> Option<String> {
+    let known = [REFUSED, SEEN, NOT_EXAMINED].into_iter().flatten().find_map(|text| {
+        let found = captured(text.en, english)?;
+        let values: Vec<(&str, &dyn std::fmt::Display)> =
+            found.iter().map(|(name, value)| (*name, value as &dyn std::fmt::Display)).collect();
+        Some(text.fill(super::Lang::Fr, &values))
+    });
+    known.or_else(|| {
+        let (place, why) = english.split_once(": ")?;
+        Some(format!("{place}\u{a0}: {}", french(why)?))
+    })
+}
+
+/// A list in French as far as its parts are here: the others are words of the page itself.
+pub fn french_list(english: &str) -> Option<String> {
+    french(english).or_else(|| {
+        let parts: Vec<_> = english.split(", ").map(|part| (part, french(part))).collect();
+        parts.iter().any(|(_, known)| known.is_some()).then(|| {
+            let parts = parts.into_iter().map(|(part, known)| known.unwrap_or_else(|| part.to_owned()));
+            parts.collect::<Vec<_>>().join(", ")
+        })
+    })
+}
+
+/// What stands at the placeholders of a pattern, if it fits.
+fn captured<'a>(mut pattern: &'static str, mut said: &'a str) -> Option<Vec<(&'static str, &'a str)>> {
+    let (mut found, mut open) = (Vec::new(), None::<&str>);
+    while let Some((before, name, after)) = next_placeholder(pattern) {
+        match open {
+            Some(name) => {
+                let at = said.find(before).filter(|at| *at > 0)?;
+                found.push((name, &said[..at]));
+                said = &said[at + before.len()..];
+            }
+            None => said = said.strip_prefix(before)?,
+        }
+        (open, pattern) = (Some(name), after);
+    }
+    match open {
+        Some(name) => found.push((name, said.strip_suffix(pattern).filter(|value| !value.is_empty())?)),
+        None if said == pattern => {}
+        None => return None,
+    }
+    Some(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns_give_what_stands_at_their_holes() {
+        assert_eq!(captured("use at least {n} characters", "use at least 12 characters"), Some(vec![("n", "12")]));
+        assert_eq!(captured("{a} of {b}", "2 of 9"), Some(vec![("a", "2"), ("b", "9")]));
+        assert_eq!(captured("edit links", "edit links"), Some(vec![]));
+        for odd in ["", " of 9", "2 of ", "2 from 9"] {
+            assert_eq!(captured("{a} of {b}", odd), None, "{odd:?}");
+        }
+    }
+
+    #[test]
+    fn sentences_places_and_lists_are_found() {
+        assert_eq!(french("no answer within 20 s").as_deref(), Some("sans réponse en 20 s"));
+        assert_eq!(
+            french("https://a.test/x.png: the server answered 404").as_deref(),
+            Some("https://a.test/x.png\u{a0}: le serveur a répondu 404")
+        );
+        assert_eq!(
+            french_list("citation metadata, “tide”, references").as_deref(),
+            Some("métadonnées de citation, “tide”, références")
+        );
+        assert_eq!(french_list("“tide”, “ebb”"), None);
+        assert_eq!(french("something newer"), None);
+        assert_eq!(
+            french("signed “Ana”, declared a news article").as_deref(),
+            Some("signé “Ana”, déclaré article de presse")
+        );
+    }
+
+    /// The sentences that a source file refuses with, where they are written out.
+    fn refusals(source: &str) -> Vec<(String, String)> {
+        let literal = |text: &str| -> Option<(String, usize)> {
+            let text = text.strip_prefix('"')?;
+            let end = text.char_indices().find(|(at, c)| *c == '"' && !text[..*at].ends_with('\\'))?.0;
+            Some((text[..end].to_owned(), end + 2))
+        };
+        source
+            .split("invalid(")
+            .skip(1)
+            .filter_map(|call| {
+                let call = call.trim_start();
+                let (what, end) = literal(call)?;
+                let why = call[end..].trim_start_matches([',', ' ', '\n']);
+                Some((what, literal(why)?.0))
+            })
+            .collect()
+    }
+
+    fn sources(folder: &std::path::Path) -> Vec<String> {
+        let paths = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        paths
+            .flat_map(|path| if path.is_dir() { sources(&path) } else { vec![std::fs::read_to_string(path).unwrap()] })
+            .collect()
+    }
+
+    #[test]
+    fn every_refusal_of_casework_has_its_french() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../casework/src");
+        let refused: Vec<_> = sources(&folder).iter().flat_map(|source| refusals(source)).collect();
+        assert!(refused.len() > 40, "{refused:?}");
+        let missing: Vec<_> =
+            refused.iter().filter(|(what, why)| field(what).is_none() || french(why).is_none()).collect();
+        assert!(missing.is_empty(), "add to messages/phrases.rs: {missing:#?}");
+    }
+}
