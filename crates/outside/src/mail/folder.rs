@@ -33,6 +33,13 @@ impl FolderMail {
         std::fs::create_dir_all(folder).map_err(MailSettingsError::Folder)?;
         Ok(Self { folder: folder.to_owned(), from, clock })
     }
+
+    /// Whether a receipt is the name of a file in such a folder: then nothing was sent, and nobody has the letter yet.
+    /// A mail server answers with a code and words.
+    #[must_use]
+    pub fn is_receipt(receipt: &str) -> bool {
+        receipt.ends_with(".eml") && !receipt.contains(char::is_whitespace)
+    }
 }
 
 #[async_trait]

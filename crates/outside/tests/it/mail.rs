@@ -185,6 +185,8 @@ async fn a_folder_takes_letters_as_files() {
     letter.message_id = "<../vg/7@unit.example>".into();
     let name = mail.send(&letter).await.unwrap();
     assert_eq!(name, "20260504T100000Z-..-vg-7@unit.example.eml");
+    assert!(FolderMail::is_receipt(&name));
+    assert!(!FolderMail::is_receipt("250 2.0.0 Ok: queued as 4f2a.eml") && !FolderMail::is_receipt(""));
     // Sent again after a crash, it is the same file.
     assert_eq!(mail.send(&letter).await.unwrap(), name);
     let files: Vec<_> = std::fs::read_dir(folder.path().join("out")).unwrap().collect();

@@ -10,12 +10,13 @@ mod standing;
 use super::Failure;
 use super::done::Done;
 use super::fields::Fields;
-use super::format;
+use super::format::{self, Reader};
 use super::frame::frame;
 use super::kit::{self, Column, Row, Status, Table};
 use super::messages::terms::Term as _;
 use super::messages::{Lang, Text, provider as text, words};
 use super::paging::{self, PAGE, Place};
+use super::refusal;
 use super::shell::{self, Frame, Section};
 use crate::api::problem;
 use crate::server::{Access, App, Routes, Visitor};
@@ -81,10 +82,11 @@ fn tabs(current: &str, lang: Lang) -> Markup {
 }
 
 /// What was refused, above the form it belongs to.
-fn trouble(refused: Option<&Error>, lang: Lang) -> Markup {
+fn trouble(refused: Option<&Error>, reader: &Reader) -> Markup {
+    let lang = reader.lang;
     html! {
         @if let Some(error) = refused {
-            div.mb3 role="alert" { (kit::note(Status::Bad, html! { b { (text::NOT_DONE.get(lang)) } " " (error) })) }
+            div.mb3 role="alert" { (kit::note(Status::Bad, html! { b { (text::NOT_DONE.get(lang)) } " " (refusal::words(error, reader)) })) }
         }
     }
 }
@@ -149,7 +151,7 @@ async fn page(
     let content = html! {
         (kit::head(html! {}, text::TITLE.get(lang), html! { (text::LEDE.get(lang)) }, html! {}))
         (tabs("/providers", lang))
-        (trouble(refused, lang))
+        (trouble(refused, &frame.reader))
         div.stack {
             div {
                 @if providers.is_empty() { (kit::empty(text::EMPTY.get(lang), text::EMPTY_WHY.get(lang))) }

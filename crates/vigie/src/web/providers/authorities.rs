@@ -169,7 +169,7 @@ async fn page(
     let content = html! {
         (kit::head(html! {}, text::AUTHORITIES.get(lang), html! { (text::AUTHORITIES_LEDE.get(lang)) }, html! {}))
         (tabs("/authorities", lang))
-        (trouble(refused, lang))
+        (trouble(refused, &frame.reader))
         div.stack {
             (Table::new(text::AUTHORITIES_CAPTION.get(lang), columns).rows(rows))
             @if keep {

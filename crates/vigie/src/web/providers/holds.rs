@@ -95,7 +95,7 @@ async fn page(
     let content = html! {
         (kit::head(html! {}, text::HOLDS.get(lang), html! { (text::HOLDS_LEDE.get(lang)) }, html! {}))
         (tabs("/holds", lang))
-        (trouble(refused, lang))
+        (trouble(refused, &frame.reader))
         div.stack {
             @if holds.is_empty() { (kit::empty(text::HOLDS_EMPTY.get(lang), text::HOLDS_EMPTY_WHY.get(lang))) }
             @else { (Table::new(text::HOLDS_CAPTION.get(lang), columns).walk().rows(rows)) }

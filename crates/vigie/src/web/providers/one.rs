@@ -123,7 +123,7 @@ async fn page(
     let own_page = if keep { own_page(app, &provider, &frame)? } else { html! {} };
     let content = html! {
         (kit::head(html! { a href="/providers" { (text::TITLE.get(lang)) } }, &provider.name, html! { (format::country(provider.country.code(), lang)) ", " (provider.details.kind.text().get(lang)) }, html! {}))
-        (trouble(refused, lang))
+        (trouble(refused, &frame.reader))
         (alerts(&provider, &frame))
         div.grid {
             div.c7.stack {
