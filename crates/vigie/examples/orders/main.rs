@@ -1,5 +1,5 @@
 //! How fast orders are handled, measured on a real installation in a temporary folder:
-//! `cargo run --release --package vigie --example measure`. Prints one JSON object a line.
+//! `cargo run --release --package vigie --example orders`. Prints one JSON object a line.
 
 mod clocks;
 mod house;

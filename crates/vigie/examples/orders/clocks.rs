@@ -51,7 +51,7 @@ async fn fill(house: &House) -> anyhow::Result<()> {
         for number in first..first + BATCH {
             let mut item = testkit::item(number + 1000);
             item.url = format!("https://tidewater0.test/rehearsal/{number}").parse()?;
-            let mut order = testkit::order(number + 100_000, &item, house.analyst.person);
+            let mut order = testkit::order(number + 100_000, &item);
             order.provider = providers.first().map(|provider| provider.id);
             order.authority = house.officer.authority;
             order.state = OrderState::Received;
