@@ -22,6 +22,7 @@ pub mod ports;
 pub mod records;
 pub mod refer;
 pub mod report;
+pub mod transparency;
 pub mod watch;
 
 mod desk;

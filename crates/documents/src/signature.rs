@@ -38,7 +38,7 @@ use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};
 
 pub use certificate::{Certificate, CertificateError};
-pub use check::{CheckError, Checked, check};
+pub use check::{CheckError, Checked, check, only_signed};
 pub use stamp::Stamp;
 
 /// Largest PDF that is signed or checked, in bytes.

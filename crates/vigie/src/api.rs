@@ -4,6 +4,7 @@ pub mod problem;
 
 pub(crate) mod items;
 mod notices;
+mod provider;
 mod orders;
 mod proceedings;
 mod watch;
@@ -11,11 +12,17 @@ mod watch;
 pub use items::{taken_as_json, view as item_view};
 
 use crate::server::{Access, Routes};
+use axum::extract::DefaultBodyLimit;
+use axum::handler::Handler as _;
 use casework::policy::Permission as P;
+
+/// The largest answer of a provider, in bytes.
+const MAX_ANSWER_BYTES: usize = 64 << 10;
 
 /// Declares the routes for programs.
 #[must_use]
 pub fn routes(routes: Routes) -> Routes {
+    let small = || DefaultBodyLimit::max(MAX_ANSWER_BYTES);
     routes
         .post("/api/v1/items", Access::Needs(P::TakeIn), items::take_in)
         .get("/api/v1/items/{id}", Access::Needs(P::SeeItems), items::show)
@@ -55,4 +62,7 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/api/v1/watch", Access::Needs(P::SeeWatch), watch::list)
         .post("/api/v1/watch/{item}/note", Access::Needs(P::NoteWatch), watch::note)
         .get("/api/v1/counts", Access::Needs(P::SeeOverview), watch::counts)
+        .get("/provider/v1/{link}", Access::Public, provider::show)
+        .post("/provider/v1/{link}/receipt", Access::Public, provider::receipt.layer(small()))
+        .post("/provider/v1/{link}/answer", Access::Public, provider::answer.layer(small()))
 }

@@ -1,6 +1,7 @@
 //! The command line.
 
 pub(crate) mod bank;
+pub(crate) mod directory;
 mod exit;
 mod init;
 mod intake;
@@ -10,6 +11,7 @@ mod person;
 mod rehearse;
 mod serve;
 mod shell;
+mod verify;
 
 pub use serve::stop;
 
@@ -47,14 +49,20 @@ enum Command {
     /// Banks of known material
     #[command(subcommand)]
     Bank(bank::Bank),
+    /// Providers: the directory of who hosts and how to reach them
+    #[command(subcommand)]
+    Provider(directory::Provider),
+    /// Authorities and their tasks
+    #[command(subcommand)]
+    Authority(directory::Authority),
     /// Accounts
     #[command(subcommand)]
     Person(person::Person),
     /// The ledger
     #[command(subcommand)]
     Ledger(ledger::Ledger),
-    /// Verify an exported bundle, offline: no database, no network, no configuration
-    Verify(ledger::Verify),
+    /// Verify an order (signed JSON or PDF) or an exported bundle, offline: no database, no network, no configuration
+    Verify(verify::Verify),
     /// Print a completion script for a shell
     Completions(shell::Completions),
     /// Write the manual pages into a folder
@@ -127,6 +135,8 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Intake(command) => command.run().await,
         Command::Item(command) => command.run().await,
         Command::Bank(command) => command.run().await,
+        Command::Provider(command) => command.run().await,
+        Command::Authority(command) => command.run().await,
         Command::Person(command) => command.run().await,
         Command::Ledger(command) => command.run().await,
         Command::Verify(command) => command.run(),

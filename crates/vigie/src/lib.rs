@@ -4,6 +4,7 @@ pub mod api;
 pub mod cli;
 pub mod clock;
 pub mod config;
+mod insist;
 pub mod installation;
 pub mod press;
 pub mod rehearse;

@@ -14,6 +14,7 @@ mod failure;
 mod fields;
 mod find;
 mod frame;
+mod genuine;
 mod history;
 mod host;
 mod intake;
@@ -51,6 +52,7 @@ pub fn routes(routes: Routes) -> Routes {
     let routes = item::routes(routes);
     let routes = watch::routes(routes);
     let routes = portal::routes(routes);
+    let routes = genuine::routes(routes);
     let routes = orders::routes(routes);
     let routes = referrals::routes(routes);
     let routes = providers::routes(routes);

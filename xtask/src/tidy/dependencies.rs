@@ -23,7 +23,18 @@ const MAY: [(&str, &[&str]); 13] = [
     ("testkit", &["casework", "domain", "ledger", "matching"]),
     (
         "vigie",
-        &["domain", "matching", "evidence", "ledger", "exchange", "documents", "casework", "store", "outside", "rehearsal"],
+        &[
+            "domain",
+            "matching",
+            "evidence",
+            "ledger",
+            "exchange",
+            "documents",
+            "casework",
+            "store",
+            "outside",
+            "rehearsal",
+        ],
     ),
     ("xtask", &[]),
 ];

@@ -13,7 +13,7 @@ use jiff::tz::TimeZone;
 
 use super::certificate::moment;
 use super::stamp::{self, Stamp};
-use super::{MAX_PDF_BYTES, container};
+use super::{MAX_PDF_BYTES, container, revision};
 
 /// Largest signature that is read, in bytes.
 const MAX_SIGNATURE_BYTES: usize = 1 << 20;
@@ -137,6 +137,19 @@ pub fn check(pdf: &[u8]) -> Result<Checked, CheckError> {
         signed_at,
         stamp,
         covers_whole_file: place.end == pdf.len(),
+    })
+}
+
+/// Whether `signed` is `paper`, byte for byte, with one signature appended as [`sign`](super::sign) appends it, and
+/// nothing else. A signature alone does not show that: its maker could have changed the pages before signing.
+#[must_use]
+pub fn only_signed(paper: &[u8], signed: &[u8]) -> bool {
+    let Ok(place) = Place::find(signed) else { return false };
+    let (true, Some(at)) = (signed.starts_with(paper), place.claimed_time(signed)) else { return false };
+    let room = place.gap.len().saturating_sub(2) / 2;
+    revision::append(paper, at, room).is_ok_and(|made| {
+        let same = made.before() == &signed[..place.gap.start] && made.after() == &signed[place.gap.end..];
+        same && made.digits.end + 1 == place.gap.end
     })
 }
 

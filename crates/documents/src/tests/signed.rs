@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use super::*;
-use crate::signature::{Certificate, check, sign};
+use crate::signature::{Certificate, check, only_signed, sign};
 
 fn unit() -> Certificate {
     let chain = include_str!("../../tests/signature/rehearsal-p256.pem");
@@ -48,5 +48,20 @@ fn a_paper_that_is_set_is_signed_and_checks() {
         let (before, after) = (read(&pdf), read(&signed));
         assert!(String::from_utf8_lossy(&after.stdout).contains("AcroForm"), "{name}");
         assert_eq!(after.stderr, before.stderr, "{name}: the reader complains of something new");
+    }
+}
+
+#[test]
+fn a_signature_that_brings_more_than_itself_is_told_from_one_that_does_not() {
+    let at = at("2027-01-15T12:00:00Z");
+    for (name, pdf) in papers() {
+        let signed = sign(&pdf, &unit(), at).unwrap().into_bytes();
+        assert!(only_signed(&pdf, &signed), "{name}");
+        assert!(!only_signed(&pdf, &pdf), "{name}: no signature");
+        let longer = [pdf.as_slice(), b"% REHEARSAL\n"].concat();
+        let more = sign(&longer, &unit(), at).unwrap().into_bytes();
+        assert!(check(&more).unwrap().covers_whole_file && !only_signed(&pdf, &more), "{name}: more was signed");
+        let after = [signed.as_slice(), b"% REHEARSAL\n"].concat();
+        assert!(!only_signed(&pdf, &after), "{name}: something follows");
     }
 }

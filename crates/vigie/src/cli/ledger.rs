@@ -1,11 +1,9 @@
-//! `vigie ledger` and `vigie verify`: checking what was done, from inside and from outside.
+//! `vigie ledger`: checking what was done, from inside, and what outsiders are given to check it.
 
 use super::{At, exit};
-use ::ledger::bundle::KeySource;
-use ::ledger::{Bundle, VerifierKey};
 use anyhow::Context as _;
 use casework::journal;
-use clap::{Args, Subcommand};
+use clap::Subcommand;
 use serde_json::json;
 use std::fs;
 use std::io::Write as _;
@@ -110,66 +108,4 @@ async fn export(at: &At, folder: &PathBuf) -> anyhow::Result<ExitCode> {
     leaves.flush()?;
     println!("{from} leaves written to {}", folder.display());
     Ok(ExitCode::SUCCESS)
-}
-
-/// What is verified, and against which key.
-#[derive(Args)]
-pub struct Verify {
-    /// The bundle
-    bundle: PathBuf,
-    /// The published key of the authority, as text or in a file; without it, the key comes from the bundle itself
-    #[arg(long, value_name = "KEY_OR_FILE")]
-    key: Option<String>,
-    /// Print the result as JSON
-    #[arg(long)]
-    json: bool,
-}
-
-impl Verify {
-    /// Verifies a bundle with nothing but the key.
-    pub fn run(self) -> anyhow::Result<ExitCode> {
-        let bytes = fs::read(&self.bundle).with_context(|| format!("{} cannot be read", self.bundle.display()))?;
-        let key = self.key.as_deref().map(read_key).transpose()?;
-        let verified = Bundle::from_json(&bytes).and_then(|bundle| bundle.verify(key.as_ref()));
-        match verified {
-            Ok(verified) => {
-                let pinned = verified.key_source == KeySource::Pinned;
-                if self.json {
-                    println!(
-                        "{}",
-                        json!({ "genuine": true, "entries": verified.leaves, "size": verified.checkpoint.size, "key_pinned": pinned })
-                    );
-                } else {
-                    println!(
-                        "genuine: {} entries, in a ledger of {} leaves",
-                        verified.leaves, verified.checkpoint.size
-                    );
-                    if !pinned {
-                        println!(
-                            "The key came from the bundle itself. Compare it with the one that the authority publishes: {}",
-                            verified.key
-                        );
-                    }
-                }
-                Ok(ExitCode::SUCCESS)
-            }
-            Err(fault) => {
-                if self.json {
-                    println!("{}", json!({ "genuine": false, "fault": fault.to_string() }));
-                } else {
-                    println!("NOT genuine: {fault}");
-                }
-                Ok(ExitCode::from(exit::REFUSED))
-            }
-        }
-    }
-}
-
-fn read_key(given: &str) -> anyhow::Result<VerifierKey> {
-    let text = if given.contains('+') {
-        given.to_owned()
-    } else {
-        fs::read_to_string(given).with_context(|| format!("{given} is neither a key nor a file"))?
-    };
-    text.trim().parse().context("this is not a public key as `vigie ledger key` prints it")
 }

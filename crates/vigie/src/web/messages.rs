@@ -172,13 +172,17 @@ macro_rules! plurals {
 
 pub mod acts;
 pub mod bank;
+pub mod content;
 pub mod detect;
+pub mod directory;
 pub mod failure;
+pub mod genuine;
 pub mod host;
 pub mod item;
 pub mod ledger;
 pub mod login;
 pub mod order;
+pub mod own;
 pub mod people;
 pub mod phrases;
 pub mod portal;

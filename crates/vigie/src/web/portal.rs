@@ -1,59 +1,122 @@
-//! The provider's page: an order or a referral behind its signed link. No account, no script.
+//! What providers and content providers see: an order, a referral or a provider's own page, each behind its signed link.
+//! No account, no script.
 //!
-//! Opening the page is not receipt, since mail scanners open pages too; pressing the button is.
+//! Opening a page is not receipt, since mail scanners open pages too; pressing the button is.
 
 mod answer;
-mod check;
+mod complaint;
+mod content;
+mod files;
 mod order;
+mod own;
 mod parts;
 mod referral;
+mod transparency;
 
 use super::Failure;
 use super::format::Reader;
 use super::kit::{self, Status};
 use super::messages::{Lang, Text, portal as text};
+use super::paging::Place;
 use super::shell::{self, BareFrame};
 use crate::api::problem;
 use crate::server::{Access, App, Manner, Routes};
 use answer::{Typed, Wrong};
 use axum::extract::{DefaultBodyLimit, Form, Path, Query, State};
 use axum::handler::Handler as _;
-use axum::http::{StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
-use casework::records::Provider;
-use casework::{Error, Refusal, portal};
-use exchange::Language;
-use exchange::annex::AnnexI;
-use jiff::tz::TimeZone;
+use casework::records::{Kept, Order, Provider, Referral};
+use casework::{Desk, Error, Refusal, portal};
 use maud::{Markup, html};
 use serde::Deserialize;
 
 /// The largest answer of a provider, in bytes.
 const MAX_ANSWER_BYTES: usize = 64 << 10;
-/// How often a provider's word is tried again when a job of ours wrote in between.
-const TRIES: u8 = 5;
 
 pub(super) fn routes(routes: Routes) -> Routes {
     let small = || DefaultBodyLimit::max(MAX_ANSWER_BYTES);
+    let deed = |deed: Deed| {
+        let act = move |app: State<App>, manner: Manner, link: Path<String>, asked: Query<Asked>, form: Form<Typed>| {
+            act(deed, app, manner, link, asked, form)
+        };
+        act.layer(small())
+    };
     routes
         .get("/portal/{link}", Access::Public, show)
-        .post("/portal/{link}/receipt", Access::Public, receipt.layer(small()))
-        .post("/portal/{link}/answer", Access::Public, answer.layer(small()))
-        .get("/portal/{link}/order.txt", Access::Public, order_as_text)
-        .get("/portal/{link}/order.json", Access::Public, order_as_data)
-        .get("/check", Access::Public, check::show)
+        .post("/portal/{link}/receipt", Access::Public, deed(Deed::Receipt))
+        .post("/portal/{link}/answer", Access::Public, deed(Deed::Answer))
+        .post("/portal/{link}/scrutiny", Access::Public, deed(Deed::Scrutiny))
+        .post("/portal/{link}/told", Access::Public, deed(Deed::Told))
+        .post("/portal/{link}/reinstatement", Access::Public, deed(Deed::Reinstatement))
+        .post("/portal/{link}/complaints", Access::Public, complaint::record.layer(small()))
+        .post("/portal/{link}/complaints/{id}", Access::Public, complaint::decide.layer(small()))
+        .get("/portal/{link}/order.pdf", Access::Public, files::paper)
+        .get("/portal/{link}/order.json", Access::Public, files::signed)
+        .get("/portal/{link}/order.txt", Access::Public, files::text)
+        .get("/portal/{link}/report.csv", Access::Public, transparency::as_csv)
+        .get("/portal/{link}/report.json", Access::Public, transparency::as_data)
 }
 
-#[derive(Deserialize)]
+/// What the address asks for beside the link.
+#[derive(Debug, Default, Deserialize)]
 struct Asked {
     lang: Option<String>,
+    /// Which part of a provider's own page.
+    view: Option<String>,
+    /// Where a list on it begins.
+    after: Option<String>,
+    /// The year of its report.
+    year: Option<i16>,
 }
 
-impl Asked {
-    /// The language of the address first, then what the browser says.
-    fn lang(&self, manner: &Manner) -> Lang {
-        self.lang.as_deref().and_then(Lang::from_tag).unwrap_or(manner.reader.lang)
+/// What a link opens.
+enum Door {
+    Order(Kept<Order>),
+    Content(Kept<Order>),
+    Referral(Kept<Referral>),
+    Provider(Kept<Provider>),
+}
+
+impl Door {
+    /// Opens a link. Nobody was sent the link of what never left the house; and while nobody may be told of an order,
+    /// the content provider's link is like any that leads nowhere.
+    async fn open(desk: &Desk, link: &str) -> Result<Self, Error> {
+        let known = |known: bool, door: Self| if known { Ok(door) } else { Err(Error::Refused(Refusal::BadLink)) };
+        if portal::is_for_order(link) {
+            let order = portal::order(desk, link).await?;
+            known(order.issued.is_some() && order.provider.is_some(), Self::Order(order))
+        } else if portal::is_for_content_provider(link) {
+            let order = portal::order_of_content_provider(desk, link).await?;
+            let disclosed = order.issued.is_some() && order.may_be_disclosed(desk.now());
+            known(disclosed && order.provider.is_some(), Self::Content(order))
+        } else if portal::is_for_provider(link) {
+            portal::provider(desk, link).await.map(Self::Provider)
+        } else {
+            let referral = portal::referral(desk, link).await?;
+            known(referral.released_by.is_some() && referral.provider.is_some(), Self::Referral(referral))
+        }
     }
+
+    /// The language of what lies behind, where the catalogue has it; English otherwise.
+    fn lang(&self) -> Lang {
+        match self {
+            Self::Order(order) | Self::Content(order) => Lang::from_tag(&order.language),
+            Self::Referral(referral) => Lang::from_tag(&referral.language),
+            Self::Provider(provider) => provider.languages.iter().find_map(|code| Lang::from_tag(code)),
+        }
+        .unwrap_or_default()
+    }
+}
+
+/// What is done on the page of an order or a referral.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Deed {
+    Receipt,
+    Answer,
+    Scrutiny,
+    Told,
+    Reinstatement,
 }
 
 /// One visit to a link.
@@ -62,35 +125,59 @@ struct Visit<'a> {
     manner: &'a Manner,
     lang: Lang,
     link: &'a str,
+    asked: &'a Asked,
 }
 
-impl Visit<'_> {
+impl<'a> Visit<'a> {
+    /// The language of the address first, then that of what lies behind the link, then what the browser says.
+    fn new(app: &'a App, manner: &'a Manner, link: &'a str, asked: &'a Asked, door: Option<&Door>) -> Self {
+        let chosen = asked.lang.as_deref().and_then(Lang::from_tag);
+        let lang = chosen.or(door.map(Door::lang)).unwrap_or(manner.reader.lang);
+        Self { app, manner, lang, link, asked }
+    }
+
     /// Where a form of the page goes, in the language of the page.
     fn action(&self, what: &str) -> String {
         format!("/portal/{}/{what}?lang={}", self.link, self.lang.tag())
     }
 
+    /// The page itself, in its language.
+    fn page(&self) -> String {
+        format!("/portal/{}?lang={}", self.link, self.lang.tag())
+    }
+
     /// Times are a provider's own: its zone, the language of the page.
     fn reader(&self, provider: &Provider) -> Reader {
-        let zone = TimeZone::get(&provider.time_zone).unwrap_or_else(|_| self.app.zone.clone());
-        Reader { lang: self.lang, zone }
+        Reader { lang: self.lang, zone: provider.zone() }
     }
 
-    fn whole(&self, title: &str, foot: Text, content: Markup) -> Markup {
-        let mut lines = vec![foot.get(self.lang).to_owned()];
-        if self.app.desk.settings.rehearsal {
-            lines.push(text::REHEARSAL.get(self.lang).to_owned());
-        }
-        bare(self.app, self.manner, self.lang, title, lines, content)
-    }
-
-    async fn respond(&self, status: StatusCode, typed: &Typed, wrong: Option<&Wrong>) -> Result<Response, Failure> {
-        let page = if portal::is_for_order(self.link) {
-            order::page(self, typed, wrong).await
-        } else {
-            referral::page(self, typed, wrong).await
+    fn whole(&self, title: &str, foot: Option<Text>, content: Markup) -> Markup {
+        let lang = self.lang;
+        let view = self.asked.view.as_deref().filter(|view| own::View::named(view).is_some());
+        let view = view.map(|view| format!("&view={view}")).unwrap_or_default();
+        let rehearsal = self.app.desk.settings.rehearsal;
+        let others = Lang::ALL.into_iter().filter(|other| *other != lang);
+        let frame = BareFrame {
+            lang,
+            theme: self.manner.theme,
+            rehearsal,
+            others: others.map(|other| (other, format!("?lang={}{view}", other.tag()))).collect(),
+            foot: foot.into_iter().chain(rehearsal.then_some(text::REHEARSAL)).map(|line| line.get(lang).to_owned()).collect(),
         };
-        match page {
+        shell::bare_page(&frame, title, content)
+    }
+
+    /// The page behind the link, as it stands now.
+    async fn respond(&self, status: StatusCode, typed: &Typed, wrong: Option<&Wrong>) -> Result<Response, Failure> {
+        let page = async {
+            match Door::open(&self.app.desk, self.link).await? {
+                Door::Order(order) => order::page(self, order, typed, wrong).await,
+                Door::Content(order) => content::page(self, order, typed, wrong).await,
+                Door::Referral(referral) => referral::page(self, referral, typed, wrong).await,
+                Door::Provider(provider) => own::page(self, provider, &complaint::Typed::default(), wrong).await,
+            }
+        };
+        match page.await {
             Ok(page) => Ok((status, page).into_response()),
             Err(error) => self.fail(error),
         }
@@ -107,15 +194,16 @@ impl Visit<'_> {
         let content = html! {
             h1 { (text::BAD_LINK.get(self.lang)) }
             p.mt3 { (text::BAD_LINK_TEXT.get(self.lang)) }
-            (kit::Button::link(text::CHECK.get(self.lang), &format!("/check?lang={}", self.lang.tag())))
+            (kit::Button::link(text::CHECK.get(self.lang), &format!("/genuine?lang={}", self.lang.tag())))
         };
-        bare(self.app, self.manner, self.lang, text::BAD_LINK.get(self.lang), Vec::new(), content)
+        self.whole(text::BAD_LINK.get(self.lang), None, content)
     }
 
     /// After an act: back to the page, or the page again with what was wrong and what was typed.
-    async fn after(&self, done: Result<(), Error>, typed: &Typed) -> Result<Response, Failure> {
+    async fn after(&self, done: Result<Result<(), Wrong>, Error>, typed: &Typed) -> Result<Response, Failure> {
         match done {
-            Ok(()) => Ok(Redirect::to(&format!("/portal/{}?lang={}", self.link, self.lang.tag())).into_response()),
+            Ok(Ok(())) => Ok(Redirect::to(&self.page()).into_response()),
+            Ok(Err(wrong)) => self.respond(StatusCode::UNPROCESSABLE_ENTITY, typed, Some(&wrong)).await,
             Err(Error::Refused(Refusal::BadLink)) => self.fail(Error::Refused(Refusal::BadLink)),
             Err(error @ (Error::Refused(_) | Error::Conflict)) => {
                 self.respond(problem::status(&error), typed, Some(&Wrong::of(&error))).await
@@ -125,120 +213,35 @@ impl Visit<'_> {
     }
 }
 
-fn bare(app: &App, manner: &Manner, lang: Lang, title: &str, foot: Vec<String>, content: Markup) -> Markup {
-    let others = Lang::ALL.into_iter().filter(|other| *other != lang);
-    let frame = BareFrame {
-        lang,
-        theme: manner.theme,
-        rehearsal: app.desk.settings.rehearsal,
-        others: others.map(|other| (other, format!("?lang={}", other.tag()))).collect(),
-        foot,
-    };
-    shell::bare_page(&frame, title, content)
-}
-
 async fn show(
     State(app): State<App>,
     manner: Manner,
     Path(link): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Failure> {
-    let visit = Visit { app: &app, manner: &manner, lang: asked.lang(&manner), link: &link };
-    visit.respond(StatusCode::OK, &Typed::default(), None).await
+    let door = Door::open(&app.desk, &link).await.ok();
+    Visit::new(&app, &manner, &link, &asked, door.as_ref()).respond(StatusCode::OK, &Typed::default(), None).await
 }
 
-async fn receipt(
+async fn act(
+    deed: Deed,
     State(app): State<App>,
     manner: Manner,
     Path(link): Path<String>,
     Query(asked): Query<Asked>,
     Form(typed): Form<Typed>,
 ) -> Result<Response, Failure> {
-    let visit = Visit { app: &app, manner: &manner, lang: asked.lang(&manner), link: &link };
-    let typed = typed.into_receipt();
-    let name = match typed.name() {
-        Ok(name) => name,
-        Err(wrong) => return visit.respond(StatusCode::UNPROCESSABLE_ENTITY, &typed, Some(&wrong)).await,
-    };
-    let done = if portal::is_for_order(&link) {
-        insistently(|| casework::order::receive(&app.desk, &link, name)).await
-    } else {
-        insistently(|| casework::refer::receive(&app.desk, &link, name)).await
+    let door = Door::open(&app.desk, &link).await;
+    let visit = Visit::new(&app, &manner, &link, &asked, door.as_ref().ok());
+    let typed = typed.of(deed);
+    let done = match (door, deed) {
+        (Err(error), _) => Err(error),
+        (Ok(Door::Order(order)), deed) => order::act(&visit, &order, deed, &typed).await,
+        (Ok(Door::Content(_)), Deed::Scrutiny) => content::ask(&visit, &typed).await,
+        (Ok(Door::Referral(_)), Deed::Receipt | Deed::Answer) => referral::act(&visit, deed, &typed).await,
+        (Ok(_), _) => Err(Error::Refused(Refusal::BadLink)),
     };
     visit.after(done, &typed).await
-}
-
-async fn answer(
-    State(app): State<App>,
-    manner: Manner,
-    Path(link): Path<String>,
-    Query(asked): Query<Asked>,
-    Form(typed): Form<Typed>,
-) -> Result<Response, Failure> {
-    let visit = Visit { app: &app, manner: &manner, lang: asked.lang(&manner), link: &link };
-    let done = if portal::is_for_order(&link) {
-        order::answer(&visit, &typed).await
-    } else {
-        referral::answer(&visit, &typed).await
-    };
-    match done {
-        Ok(Ok(())) => visit.after(Ok(()), &typed).await,
-        Ok(Err(wrong)) => visit.respond(StatusCode::UNPROCESSABLE_ENTITY, &typed, Some(&wrong)).await,
-        Err(error) => visit.after(Err(error), &typed).await,
-    }
-}
-
-/// What a provider says does not depend on what a job of ours wrote in between.
-async fn insistently<F: Future<Output = Result<(), Error>> + Send>(act: impl Fn() -> F + Send) -> Result<(), Error> {
-    for _ in 1..TRIES {
-        match act().await {
-            Err(Error::Conflict) => {}
-            done => return done,
-        }
-    }
-    act().await
-}
-
-/// The form of Annex I behind a link, and the language in which the order was written.
-async fn annex(app: &App, link: &str) -> Result<(AnnexI, String), Error> {
-    let order = portal::order(&app.desk, link).await?;
-    let (Some(_), Some(provider)) = (order.issued, order.provider) else {
-        return Err(Error::Refused(Refusal::BadLink));
-    };
-    let provider = app.desk.load::<Provider>(provider.0).await?;
-    let annex = casework::order::form(&app.desk, &order, &provider).await?;
-    Ok((annex, order.record.language))
-}
-
-async fn order_as_text(
-    State(app): State<App>,
-    manner: Manner,
-    Path(link): Path<String>,
-    Query(asked): Query<Asked>,
-) -> Result<Response, Failure> {
-    match annex(&app, &link).await {
-        Ok((annex, language)) => {
-            let code = asked.lang.as_deref().unwrap_or(&language);
-            let text = annex.render_text(Language::from_code(code).unwrap_or(Language::English));
-            Ok(([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response())
-        }
-        Err(error) => Visit { app: &app, manner: &manner, lang: asked.lang(&manner), link: &link }.fail(error),
-    }
-}
-
-async fn order_as_data(
-    State(app): State<App>,
-    manner: Manner,
-    Path(link): Path<String>,
-    Query(asked): Query<Asked>,
-) -> Result<Response, Failure> {
-    match annex(&app, &link).await {
-        Ok((annex, _)) => {
-            let name = format!("attachment; filename=\"{}-annex-1.json\"", annex.section_a.order_ref);
-            Ok(([(header::CONTENT_DISPOSITION, name)], axum::Json(annex)).into_response())
-        }
-        Err(error) => Visit { app: &app, manner: &manner, lang: asked.lang(&manner), link: &link }.fail(error),
-    }
 }
 
 /// What was wrong, where it does not belong to a field.
@@ -247,6 +250,12 @@ fn trouble(wrong: Option<&Wrong>, lang: Lang) -> Markup {
         @if let Some(wrong) = wrong {
             div.mt3 role="alert" { (kit::note(Status::Bad, html! { b { (text::NOT_RECORDED.get(lang)) } " " (wrong.words(lang)) })) }
         }
+    }
+}
+
+impl Asked {
+    fn place(&self) -> Place {
+        Place { after: self.after.clone() }
     }
 }
 

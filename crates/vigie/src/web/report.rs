@@ -1,6 +1,9 @@
-//! The report: what was counted, and how a rehearsal scored.
+//! The report: what was counted, what went wrong, what an overseer reads, and how a rehearsal scored.
 
+mod figures;
+mod in_log;
 mod rehearsed;
+mod yearly;
 
 use super::Failure;
 use super::format;
@@ -8,24 +11,56 @@ use super::frame::frame;
 use super::kit::{self, Button, Column, Fill, Icon, Row, Table};
 use super::messages::terms::Term;
 use super::messages::{Lang, Text, report as text, shell as shell_text, words};
-use super::shell::{self, Section};
+use super::shell::{self, Frame, Section};
 use crate::server::{Access, App, Routes, Visitor};
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::response::Response;
 use casework::Error;
 use casework::policy::Permission as P;
-use casework::report::{self, Counts};
+use casework::ports::Query as Listing;
+use casework::records::{Kept, Kind, Order};
+use casework::report::{self, Counts, Period};
 use domain::detect::ItemState;
 use domain::order::OrderState;
 use domain::refer::ReferralState;
 use domain::watch::Verdict;
 use maud::{Markup, html};
 use rehearsed::Rehearsed;
+use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
 
+/// How many years back the page offers.
+const YEARS: i16 = 10;
+
 pub(super) fn routes(routes: Routes) -> Routes {
-    routes.get("/report", Access::Needs(P::SeeReport), show).get("/report.json", Access::Needs(P::SeeReport), data)
+    let see = Access::Needs(P::SeeReport);
+    routes
+        .get("/report", see, show)
+        .get("/report.json", see, data)
+        .get("/report/yearly.csv", see, yearly::csv)
+        .get("/report/yearly.json", see, yearly::json)
+        .get("/report/orders-in-log", Access::Needs(P::SeeLedger), in_log::show)
+}
+
+/// Which year is wanted, and which sample.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Wanted {
+    year: Option<i16>,
+    seed: String,
+}
+
+impl Wanted {
+    /// The year where the installation is; everything without one.
+    fn period(&self, app: &App) -> Period {
+        self.year.map_or(Period::ALL, |year| Period::year(year, &app.zone))
+    }
+
+    /// The wanted year, for an address.
+    fn query(&self) -> String {
+        self.year.map_or_else(String::new, |year| format!("?year={year}"))
+    }
 }
 
 /// What is known of a rehearsal.
@@ -49,23 +84,62 @@ async fn score(app: &App) -> Score {
     }
 }
 
-async fn show(State(app): State<App>, visitor: Visitor) -> Result<Markup, Failure> {
+async fn show(
+    State(app): State<App>,
+    visitor: Visitor,
+    Query(wanted): Query<Wanted>,
+) -> Result<Markup, Failure> {
     let frame = frame(&app, &visitor, Some(Section::Report)).await?;
     let lang = frame.lang();
     let counts = report::counts(&app.desk, &visitor.actor).await?;
+    let figures = report::figures(&app.desk, &visitor.actor, wanted.period(&app)).await?;
     let score = score(&app).await;
-    let acts = html! { @if matches!(score, Score::Played(_)) { (Button::link(text::AS_JSON.get(lang), "/report.json").icon(Icon::Down)) } };
-    let lede = html! { @if matches!(score, Score::Played(_)) { (text::LEDE.get(lang)) } };
+    let year = wanted.query();
+    let acts = html! {
+        (Button::link(text::YEARLY_CSV.get(lang), &format!("/report/yearly.csv{year}")).icon(Icon::Down))
+        (Button::link(text::YEARLY_JSON.get(lang), &format!("/report/yearly.json{year}")).icon(Icon::Down))
+        @if visitor.actor.may(P::SeeLedger) { (Button::link(text::CHECK_LOG.get(lang), "/report/orders-in-log")) }
+        @if matches!(score, Score::Played(_)) { (Button::link(text::AS_JSON.get(lang), "/report.json").icon(Icon::Down)) }
+    };
     let content = html! {
-        (kit::head(html! {}, text::TITLE.get(lang), lede, acts))
-        @match &score {
-            Score::Played(rehearsed) => { (rehearsed.page(lang)) }
-            Score::Unreadable(why) => { (kit::empty(text::UNREADABLE.fill(lang, &[("why", why)]).as_str(), text::EMPTY_WHY.get(lang))) }
-            Score::Never => { (kit::empty(text::NOT_REHEARSED.get(lang), text::EMPTY_WHY.get(lang))) }
-        }
+        (kit::head(html! {}, text::TITLE.get(lang), html! { (text::COUNTED_LEDE.get(lang)) }, acts))
+        (years(&app, &wanted, &frame).await?)
+        (figures::head(&figures, &counts, lang))
+        (figures::page(&app, &visitor, &wanted, &figures, &frame).await?)
         (counted(&counts, lang))
+        (rehearsal(&score, app.desk.settings.rehearsal, lang))
     };
     Ok(shell::page(&frame, text::TITLE.get(lang), content))
+}
+
+/// The years in which there were orders.
+async fn years(app: &App, wanted: &Wanted, frame: &Frame) -> Result<Markup, Error> {
+    let lang = frame.lang();
+    let first: Vec<Kept<Order>> = app.desk.list(&Listing::all(Kind::Order, 1)).await?;
+    let year = |at: jiff::Timestamp| at.to_zoned(app.zone.clone()).year();
+    let now = year(frame.now);
+    let first = first.first().map_or(now, |order| year(order.drafted)).max(now.saturating_sub(YEARS));
+    Ok(html! {
+        nav.tabs aria-label=(text::PERIOD.get(lang)) {
+            a href="/report" aria-current=[wanted.year.is_none().then_some("page")] { (text::EVERYTHING.get(lang)) }
+            @for year in (first..=now).rev() {
+                a href={ "/report?year=" (year) } aria-current=[(wanted.year == Some(year)).then_some("page")] { (year) }
+            }
+        }
+    })
+}
+
+/// How the rehearsal scored, if one was played; that none was, only where everything is invented.
+fn rehearsal(score: &Score, rehearses: bool, lang: Lang) -> Markup {
+    let body = match score {
+        Score::Played(rehearsed) => html! { p.meta.mb2 { (text::LEDE.get(lang)) } (rehearsed.page(lang)) },
+        Score::Unreadable(why) => {
+            kit::empty(text::UNREADABLE.fill(lang, &[("why", why)]).as_str(), text::EMPTY_WHY.get(lang))
+        }
+        Score::Never if rehearses => kit::empty(text::NOT_REHEARSED.get(lang), text::EMPTY_WHY.get(lang)),
+        Score::Never => return html! {},
+    };
+    html! { div.mt6 { (body) } }
 }
 
 /// The report of the rehearsal as it was written.

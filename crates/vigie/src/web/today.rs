@@ -3,13 +3,14 @@
 mod alerts;
 pub(super) mod clocks;
 mod drafts;
+mod owed;
 
 use super::Failure;
 use super::format;
 use super::frame::frame;
 use super::kit::{self, Button, Key};
 use super::likeness;
-use super::messages::{Lang, Text, item as item_text, queue as queue_text, shell as shell_text, today as text, words};
+use super::messages::{Lang, Plural, item as item_text, queue as queue_text, shell as shell_text, today as text, words};
 use super::names::Names;
 use super::queue::OPEN;
 use super::shell::{self, Frame, Section};
@@ -38,16 +39,21 @@ async fn show(State(app): State<App>, visitor: Visitor) -> Result<Markup, Failur
     let lang = frame.lang();
     let mut names = Names::new(&app.desk);
     let counts = report::counts(&app.desk, &visitor.actor).await?;
-    let orders = if may(P::SeeNotices) { order::clocks(&app.desk, &visitor.actor, CLOCKS).await? } else { Vec::new() };
+    let sees_orders = may(P::SeeNotices);
+    let orders = if sees_orders { order::clocks(&app.desk, &visitor.actor, CLOCKS).await? } else { Vec::new() };
+    let owed = if sees_orders { order::owed(&app.desk, &visitor.actor, ROWS).await? } else { order::Owed::default() };
     let content = html! {
         (kit::head(html! {}, text::TITLE.get(lang), lede(&visitor, &clocks::Tally::of(&orders, frame.now), lang), acts(&visitor, lang)))
         div.today {
             (strip(&visitor, &counts, lang))
             div.grid {
                 div.c8.stack {
-                    @if may(P::SeeNotices) { (clocks::section(&orders, counts.clocks(), &mut names, &frame).await?) }
+                    @if sees_orders {
+                        (clocks::section(&orders, counts.clocks(), &mut names, &frame).await?)
+                        (owed::section(&owed, &mut names, &frame).await?)
+                    }
                     @if may(P::SeeItems) { (to_assess(&app, &counts, &frame).await?) }
-                    @if may(P::SeeNotices) { (drafts::section(&app, &visitor, &mut names, &frame).await?) }
+                    @if sees_orders { (drafts::section(&app, &visitor, &owed.approved, &mut names, &frame).await?) }
                 }
                 aside.c4.stack aria-label=(text::ALERTS.get(lang)) {
                     @if may(P::SeeWatch) || may(P::SeeNotices) { (alerts::section(&app, &visitor, &mut names, &frame).await?) }
@@ -91,42 +97,44 @@ fn strip(visitor: &Visitor, counts: &Counts, lang: Lang) -> Markup {
     };
     let items = |states: &[&str]| sum(&counts.items, states);
     let n = |figure: u64| format::count(figure, lang);
-    let issued: u64 = counts.orders.values().sum::<u64>() - sum(&counts.orders, &["draft"]);
+    let unsent = sum(&counts.orders, &["draft", "checked", "approved"]);
+    let issued = counts.orders.values().sum::<u64>() - unsent;
     let sent: u64 = counts.referrals.values().sum::<u64>() - sum(&counts.referrals, &["draft"]);
-    let note = |text: Text, a: (&str, u64), b: (&str, u64)| text.fill(lang, &[(a.0, &n(a.1)), (b.0, &n(b.1))]);
+    // Two counts, each in its own number: "1 draft, 2 honoured".
+    let note = |a: (Plural, u64), b: (Plural, u64)| format!("{}, {}", a.0.count(lang, a.1), b.0.count(lang, b.1));
     let cells = [
         (
             P::SeeItems,
             shell_text::DETECT,
             counts.taken_in(),
-            note(text::WAITING_NOTE, ("waiting", counts.waiting()), ("clear", items(&["clear"]))),
+            note((words::WAITING, counts.waiting()), (text::CLEAR, items(&["clear"]))),
         ),
         (
             P::SeeItems,
             shell_text::ASSESS,
             items(&["exempt", "dismissed", "referred", "ordered"]),
-            note(text::ASSESSED_NOTE, ("exempt", items(&["exempt"])), ("dismissed", items(&["dismissed"]))),
+            note((text::EXEMPT, items(&["exempt"])), (text::DISMISSED, items(&["dismissed"]))),
         ),
         (
             P::SeeNotices,
             shell_text::REFER,
             sent,
             note(
-                text::DRAFTS_NOTE,
-                ("drafts", sum(&counts.referrals, &["draft"])),
-                ("honoured", sum(&counts.referrals, &["removed"])),
+                (text::DRAFTS, sum(&counts.referrals, &["draft"])),
+                (text::HONOURED, sum(&counts.referrals, &["removed"])),
             ),
         ),
-        (P::SeeNotices, shell_text::ORDER, issued, text::ORDERED_NOTE.fill(lang, &[("running", &n(counts.clocks()))])),
+        (
+            P::SeeNotices,
+            shell_text::ORDER,
+            issued,
+            note((text::RUNNING, sum(&counts.orders, &["received"])), (text::TO_ISSUE, unsent)),
+        ),
         (
             P::SeeWatch,
             shell_text::WATCH,
             counts.watches.values().sum(),
-            note(
-                text::WATCH_NOTE,
-                ("raised", sum(&counts.watches, &["raised"])),
-                ("down", sum(&counts.watches, &["down"])),
-            ),
+            note((text::RAISED, sum(&counts.watches, &["raised"])), (text::DOWN, sum(&counts.watches, &["down"]))),
         ),
     ];
     let mut shown = cells.into_iter().filter(|(wanted, ..)| visitor.actor.may(*wanted)).peekable();
@@ -183,3 +191,6 @@ async fn ledger(app: &App, frame: &Frame) -> Result<Markup, Error> {
     ]);
     Ok(kit::section(text::LEDGER.get(lang), html! {}, html! { a href="/ledger" { (text::PROVE.get(lang)) } }, facts))
 }
+
+#[cfg(test)]
+mod tests;

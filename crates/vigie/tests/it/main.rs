@@ -10,6 +10,8 @@ mod intake;
 mod ledger;
 mod office;
 mod program;
+mod provider;
 mod security;
+mod verify;
 mod warc;
 mod worker;

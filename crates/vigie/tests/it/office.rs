@@ -57,6 +57,11 @@ pub struct Session {
 
 impl Office {
     pub async fn open() -> Self {
+        Self::printing(Arc::new(testkit::FakePrint::default())).await
+    }
+
+    /// The same, with a press of its own.
+    pub async fn printing(print: Arc<dyn casework::ports::Print>) -> Self {
         let store = Arc::new(MemoryStore::default());
         let fetch = Arc::new(FakeFetch::from_places(&[("Northhaven", "BE"), ("Farshore", "CA")]));
         let clock = Arc::new(TestClock::at("2026-11-17T09:00:00Z"));
@@ -66,7 +71,7 @@ impl Office {
             fetch: fetch.clone(),
             mail: Arc::new(FakeMail::default()),
             calls: Arc::new(testkit::FakeCalls::default()),
-            print: Arc::new(testkit::FakePrint::default()),
+            print,
             registry: Arc::new(testkit::FakeRegistry::default()),
             clock: clock.clone(),
             entropy: Entropy::seeded(2),

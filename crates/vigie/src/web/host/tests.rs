@@ -97,3 +97,62 @@ async fn a_copy_is_there_for_nobody_else() {
     assert!(signed.body.contains("inclusion") || signed.body.contains("bundle"), "{}", signed.body);
     assert_eq!(scene.get(&format!("{path}/order.pdf"), HOST).await.status, StatusCode::OK);
 }
+
+#[tokio::test]
+async fn zz_dump() {
+    let scene = Scene::new().await;
+    let dir = std::path::Path::new("/tmp/pages");
+    let _ = std::fs::create_dir_all(dir.join("assets"));
+    for asset in crate::web::kit::assets::all() {
+        std::fs::write(dir.join(asset.path.trim_start_matches('/')), asset.bytes).unwrap();
+    }
+    let dump = async |name: &str, path: &str, role: Role| {
+        for lang in ["en", "fr"] {
+            let secret = scene.session(role).await;
+            let request = axum::http::Request::get(path)
+                .header("cookie", format!("{}={secret}; vigie_lang={lang}", crate::server::SESSION_COOKIE))
+                .body(axum::body::Body::empty())
+                .unwrap();
+            std::fs::write(dir.join(format!("{name}.{lang}.html")), scene.ask(request).await.body).unwrap();
+        }
+    };
+    let (_, _) = removed(&scene, 1).await;
+    let (second, page2) = removed(&scene, 2).await;
+    let (_, page3) = removed(&scene, 3).await;
+    let (_, page4) = removed(&scene, 4).await;
+    scene.later(60).await;
+    ask(&scene, second).await;
+    scene.post(&format!("{page3}/open"), HOST, &[("reasons", "REHEARSAL: thin reasons")]).await;
+    scene.post(&format!("{page3}/warn"), HOST, &[("reasons", "REHEARSAL: we mean to find a breach, since the page is a harbour almanac.")]).await;
+    scene.post(&format!("{page4}/open"), HOST, &[("reasons", "REHEARSAL: thin reasons")]).await;
+    scene.post(&format!("{page4}/warn"), HOST, &[("reasons", "REHEARSAL: breach to be found")]).await;
+    scene.post(&format!("{page4}/breach"), HOST, &[("reasons", "REHEARSAL: an almanac is no bulletin")]).await;
+    scene.later(60).await;
+    dump("host", "/host", Role::HostStateOfficer).await;
+    dump("host-asked", &page2, Role::HostStateOfficer).await;
+    dump("host-warned", &page3, Role::HostStateOfficer).await;
+    dump("host-breach", &format!("{page4}?done=breach"), Role::HostStateOfficer).await;
+    let typed = [
+        ("name", "Sandbar Shield (REHEARSAL)"), ("kind", "ddos_protection"), ("country", "ca"), ("contact", "ops@sandbar.example"),
+        ("time_zone", "America/Toronto"), ("channel", "api"), ("channel", "email"), ("webhook", "https://api.sandbar.test/orders"),
+        ("known_as", "Sandbar Networks Inc."), ("representative", "Sandbar Union Office (REHEARSAL)"), ("represented_in", "ie"),
+    ];
+    let shield = scene.post("/providers", Some(Role::Investigator), &typed).await.location.unwrap();
+    dump("providers", "/providers", Role::Investigator).await;
+    dump("provider-shield", &shield, Role::Investigator).await;
+    let name = "Lowtide Hosting B.V. (REHEARSAL)";
+    let provider = scene.desk.find_unique::<casework::records::Provider>(name).await.unwrap().unwrap();
+    dump("provider", &format!("/providers/{}", provider.id), Role::Investigator).await;
+    dump("authorities", &format!("/authorities?change={}", scene.ours()), Role::Administrator).await;
+    let csv = "name,kind,country,time_zone\r\nA (REHEARSAL),hosting,FI,UTC\r\nB (REHEARSAL),hosting,Finland,UTC\r\nC (REHEARSAL),castle,FI,Moon/Sea\r\n";
+    let taken = scene.file("/providers/import", "p.csv", csv.into()).await;
+    std::fs::write(dir.join("import.en.html"), taken.body).unwrap();
+    scene.registry.know("x.lowtide.test", casework::ports::Holder { name: "Sandbar Networks".to_owned(), country: Some("NL".to_owned()), abuse: Some("abuse@sandbar.example".to_owned()), source: "https://registry.test/ip/192.0.2.7".parse().unwrap() });
+    let analyst = scene.actor(Role::Analyst).await;
+    let taken = casework::detect::take_in(&scene.desk, &analyst, "REHEARSAL", &["https://x.lowtide.test/rehearsal/a".to_owned()]).await.unwrap();
+    let id = taken[0].outcome.as_ref().unwrap().0;
+    let found = scene.post(&format!("/items/{id}/provider/find"), Some(Role::Analyst), &[]).await;
+    std::fs::write(dir.join("find.en.html"), found.body).unwrap();
+    let n = scene.page_in_review(9).await;
+    dump("item", &format!("/items/{n}?provider=change"), Role::Analyst).await;
+}

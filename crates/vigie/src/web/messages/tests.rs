@@ -7,13 +7,17 @@ fn every_text() -> Vec<Text> {
         acts::TEXTS,
         acts::ACTS,
         bank::TEXTS,
+        content::TEXTS,
         detect::TEXTS,
+        directory::TEXTS,
         failure::TEXTS,
+        genuine::TEXTS,
         host::TEXTS,
         item::TEXTS,
         ledger::TEXTS,
         login::TEXTS,
         order::TEXTS,
+        own::TEXTS,
         people::TEXTS,
         portal::TEXTS,
         provider::TEXTS,
@@ -28,7 +32,7 @@ fn every_text() -> Vec<Text> {
         watch::TEXTS,
         words::TEXTS,
     ];
-    let plurals = [words::PLURALS, queue::PLURALS, today::PLURALS, item::PLURALS];
+    let plurals = [words::PLURALS, queue::PLURALS, today::PLURALS, item::PLURALS, order::PLURALS];
     let counted = plurals.concat().into_iter().flat_map(|p| [p.one, p.other]);
     texts.concat().into_iter().chain(counted).chain(phrases::all()).collect()
 }

@@ -7,8 +7,6 @@ texts! {
     SO_FAR: "So far, by verb", "Jusqu’ici, par verbe";
     TWO_PERSONS: "Nothing leaves this house without a second officer.", "Rien ne sort d’ici sans un second agent.";
     ALL_CALM: "No clock is running.", "Aucune échéance ne court.";
-    ASSESSED_NOTE: "{exempt} exempt, {dismissed} dismissed", "{exempt} exemptés, {dismissed} écartés";
-    ORDERED_NOTE: "{running} clocks running", "{running} échéances en cours";
     CLOCKS: "Clocks running", "Échéances en cours";
     CLOCKS_CAPTION: "Orders with a running or stopped clock, least time left first", "Injonctions dont l’échéance court ou est arrêtée, la plus proche d’abord";
     LEAST_FIRST: "least time first", "la plus proche d’abord";
@@ -27,7 +25,6 @@ texts! {
     EMPTY_QUEUE: "Nothing waits to be assessed", "Rien à apprécier";
     SECOND_OFFICER: "Needs a second officer", "Attend un second agent";
     SECOND_CAPTION: "Drafts that wait for approval", "Projets en attente d’approbation";
-    MAY_APPROVE: "you may approve {n}", "vous pouvez en approuver {n}";
     DRAFT: "Draft", "Projet";
     AUTHOR: "By", "De";
     WAITS: "Waits", "Attend";
@@ -37,8 +34,6 @@ texts! {
     LEDGER: "Ledger", "Registre";
     PROVE: "Prove", "Prouver";
     TREE_SIZE: "Tree size", "Taille de l’arbre";
-    CHECKPOINT: "Checkpoint", "Point de contrôle";
-    ROOT: "{time}, root {digest}", "{time}, racine {digest}";
     OUTBOX: "Outbox", "Envois";
     OUTBOX_EMPTY: "nothing waiting", "rien en attente";
     ALERT_FALSE_CLAIM: "{url} is still served", "{url} est toujours servi";
@@ -55,14 +50,8 @@ texts! {
     NEXT_APPROVE: "Legal officer: approve", "Juriste : approuver";
     NEXT_RELEASE: "Second person: release", "Seconde personne : libérer";
     OWN: "yours", "de vous";
-    WAITING_NOTE: "{waiting} waiting, {clear} like nothing known", "{waiting} en attente, {clear} sans ressemblance";
-    DRAFTS_NOTE: "{drafts} drafts, {honoured} honoured", "{drafts} projets, {honoured} suivis";
-    WATCH_NOTE: "{raised} raised, {down} down", "{raised} alertes, {down} hors ligne";
     ALL_CLOCKS: "all {n}", "les {n}";
     ALL_WATCH: "to the watch", "vers la veille";
-    ALERT_ERROR: "{reference}: the provider claims an error", "{reference} : le fournisseur invoque une erreur";
-    ALERT_ERROR_WHY: "{provider}. The clock stands still until we answer.", "{provider}. L’échéance est arrêtée jusqu’à notre réponse.";
-    ALERT_INFORMATION: "{reference}: the provider asks for information", "{reference} : le fournisseur demande des informations";
     ALERT_LATE_WHY: "{provider} has not answered within the hour.", "{provider} n’a pas répondu dans l’heure.";
     ALERT_RETURNED: "{url} is back", "{url} est de retour";
     ALERT_RETURNED_WHY: "It was down; last seen from {places}.", "L’élément était hors ligne ; vu depuis {places}.";
@@ -71,9 +60,36 @@ texts! {
     HOLD_UNTIL: "Reason class: {class}. Until {time}. Orders on it are refused.", "Nature du motif : {class}. Jusqu’au {time}. Les injonctions y sont refusées.";
     ALERT_UNRECEIVED: "{reference}: nobody confirmed receipt", "{reference} : réception non confirmée";
     ALERT_UNRECEIVED_WHY: "{provider}. No receipt, so no hour runs: call.", "{provider}. Sans réception, aucune heure ne court : appelez.";
+
+    OWED: "Waits for an officer", "Attend un agent";
+    OWED_CAPTION: "What waits on orders that left the house", "Ce qui attend sur les injonctions parties";
+    NOTHING_OWED: "Nothing waits on orders that left the house", "Rien n’attend sur les injonctions parties";
+    ALL_ORDERS: "to the orders", "vers les injonctions";
+    OWED_CARRY: "Every channel failed: carry it", "Toutes les voies ont échoué : à porter";
+    OWED_REQUESTED: "Scrutiny asked for", "Examen demandé";
+    OWED_OPENED: "Host state scrutinises", "L’État hôte examine";
+    OWED_WARNED: "Host state is about to find a breach", "L’État hôte va constater une violation";
+    OWED_BACK: "Reinstatement not confirmed", "Rétablissement non confirmé";
+    OWED_SILENCE: "Non-disclosure ends", "La non-divulgation prend fin";
+    OWED_FINAL: "Becomes final", "Devient définitive";
+    LEFT_UNTIL: "{span} left, until {time}", "reste {span}, jusqu’à {time}";
+    OVER_SINCE: "over since {time}, {span}", "écoulé depuis {time}, {span}";
+    NEXT_COMPLETE: "Gates are shut: complete it", "Conditions non remplies : compléter";
+    NEXT_TWELVE_HOURS: "Twelve hours end {time}", "Les douze heures prennent fin {time}";
+    NEXT_ISSUE: "Legal officer: issue", "Juriste : émettre";
 }
 
 plurals! {
+    CLEAR: "{n} like nothing known", "{n} like nothing known" / "{n} sans ressemblance", "{n} sans ressemblance";
+    EXEMPT: "{n} exempt", "{n} exempt" / "{n} exempté", "{n} exemptés";
+    DISMISSED: "{n} dismissed", "{n} dismissed" / "{n} écarté", "{n} écartés";
+    DRAFTS: "{n} draft", "{n} drafts" / "{n} projet", "{n} projets";
+    HONOURED: "{n} honoured", "{n} honoured" / "{n} suivi", "{n} suivis";
+    RUNNING: "{n} clock running", "{n} clocks running" / "{n} échéance en cours", "{n} échéances en cours";
+    TO_ISSUE: "{n} not yet issued", "{n} not yet issued" / "{n} non émise", "{n} non émises";
+    RAISED: "{n} raised", "{n} raised" / "{n} alerte", "{n} alertes";
+    DOWN: "{n} down", "{n} down" / "{n} hors ligne", "{n} hors ligne";
+    MAY_ACT: "you may act on {n}", "you may act on {n}" / "vous pouvez agir sur {n}", "vous pouvez agir sur {n}";
     LATE: "{n} clock has run out.", "{n} clocks have run out." / "{n} échéance est dépassée.", "{n} échéances sont dépassées.";
     SOON: "{n} ends within the half hour.", "{n} end within the half hour." / "{n} se termine dans la demi-heure.", "{n} se terminent dans la demi-heure.";
 }

@@ -8,6 +8,7 @@ use axum::http::{HeaderName, header};
 use axum::response::{IntoResponse as _, Response};
 use casework::records::{Authority, Order, Provider};
 use casework::{Error, portal};
+use domain::provider::Channel;
 use exchange::Language;
 use exchange::annex::AnnexI;
 use uuid::Uuid;
@@ -25,11 +26,16 @@ pub(in crate::web) fn plain(text: impl Into<String>) -> Response {
 
 /// JSON that a browser keeps under a name.
 pub(in crate::web) fn kept(name: &str, json: Vec<u8>) -> Response {
+    kept_as(name, "application/json", json)
+}
+
+/// A file of some type that a browser keeps under a name, and never shows.
+pub(in crate::web) fn kept_as(name: &str, content_type: &str, bytes: Vec<u8>) -> Response {
     let headers: [(HeaderName, String); 2] = [
-        (header::CONTENT_TYPE, "application/json".to_owned()),
+        (header::CONTENT_TYPE, content_type.to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
     ];
-    (headers, json).into_response()
+    (headers, bytes).into_response()
 }
 
 async fn addressed(app: &App, id: Uuid) -> Result<(Order, Provider), Error> {
@@ -54,6 +60,29 @@ pub(super) async fn order_as_data(State(app): State<App>, Path(id): Path<Uuid>) 
     let (annex, order) = annex(&app, id).await?;
     let json = serde_json::to_vec_pretty(&annex).map_err(|error| Failure(Error::Fault(Box::new(error))))?;
     Ok(kept(&format!("{}-annex-1.json", order.reference), json))
+}
+
+/// The order as issued, signed, with the proof that the ledger holds it.
+pub(super) async fn signed(State(app): State<App>, Path(id): Path<Uuid>) -> Result<Response, Failure> {
+    let order = app.desk.load::<Order>(id).await?;
+    let signed = casework::order::signed(&app.desk, &order).await?;
+    let json = signed.to_json().map_err(|error| Failure(Error::Fault(Box::new(error))))?;
+    Ok(kept(&format!("{}.json", order.reference), json.into_bytes()))
+}
+
+/// The order on paper.
+pub(super) async fn paper(State(app): State<App>, Path(id): Path<Uuid>) -> Result<Response, Failure> {
+    let (order, provider) = addressed(&app, id).await?;
+    let paper = casework::order::paper(&app.desk, &order, &provider).await?;
+    Ok(kept_as(&format!("{}.pdf", order.reference), "application/pdf", paper))
+}
+
+/// The proof that the order was carried by hand, as it was uploaded.
+pub(super) async fn proof(State(app): State<App>, Path(id): Path<Uuid>) -> Result<Response, Failure> {
+    let order = app.desk.load::<Order>(id).await?;
+    let by_hand = order.notices.iter().rev().find(|notice| notice.channel == Channel::ByHand).ok_or(MISSING)?;
+    let bytes = app.desk.doors.blobs.get(&by_hand.text).await.map_err(Error::from)?.ok_or(MISSING)?;
+    Ok(kept_as(&format!("{}-proof", order.reference), "application/octet-stream", bytes))
 }
 
 /// An answer as Annex II or III: `1.txt` or `1.json`, counted from 1.

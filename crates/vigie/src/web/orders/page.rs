@@ -1,15 +1,15 @@
-//! The page of an order: its clock, its life, what happened, and what can be done next.
+//! The page of an order: its clock, where it stands on all sides, its life, and what stands around them.
 
-use super::gates::{self, Gates};
+use super::gates;
 use super::one::View;
 use crate::web::format;
 use crate::web::history;
 use crate::web::kit::{self, Button, ClockState, ClockView, Field, Status, Step, StepState};
 use crate::web::messages::terms::Term as _;
 use crate::web::messages::{Lang, Text, order as text, words};
+use casework::order;
 use casework::policy::Permission as P;
-use domain::hold::Answer as Deconflicted;
-use domain::order::{Clock, Gate, OrderState, TIME_TO_REMOVE};
+use domain::order::{Clock, Event, Gate, OrderState, TIME_TO_REMOVE};
 use jiff::Timestamp;
 use maud::{Markup, html};
 
@@ -23,9 +23,24 @@ impl View<'_> {
         self.frame.reader.near(at, self.frame.now)
     }
 
+    /// A form for an act on this order.
+    pub(super) fn post(&self, act: &str, body: Markup) -> Markup {
+        kit::post(&format!("/orders/{}/{act}", self.order.id), &self.frame.csrf, "form narrow", body)
+    }
+
+    /// What was typed into the form of this act before it was refused.
+    pub(super) fn typed(&self, act: &str) -> &str {
+        if self.typed.act == act { &self.typed.words } else { "" }
+    }
+
+    /// A form that is closed until somebody wants it, or open because it was refused.
+    pub(super) fn folded(&self, act: &str, summary: &str, body: Markup) -> Markup {
+        html! { details.mt3 open[self.typed.act == act] { summary { (summary) } div.mt2 { (body) } } }
+    }
+
     pub(super) fn content(&self) -> Markup {
         let lang = self.lang();
-        let withdrawable = self.may(P::Issue) && self.order.state != OrderState::Withdrawn;
+        let withdrawable = self.may(P::Issue) && !self.order.state.is_without_effect();
         let acts = html! {
             @if withdrawable { (Button::link(text::WITHDRAW.get(lang), "#withdraw").grave()) }
         };
@@ -35,6 +50,7 @@ impl View<'_> {
                 div.mb3 role="alert" { (kit::note(Status::Bad, html! { b { (text::NOT_DONE.get(lang)) } " " (refused) })) }
             }
             (self.hero())
+            (self.sides())
             div.trackwrap { (kit::track(text::LIFE.get(lang), &self.life())) }
             (self.alerts())
             div.grid {
@@ -46,8 +62,12 @@ impl View<'_> {
                 }
                 div.c5.stack {
                     (self.gates())
+                    (self.delivery())
                     (kit::section(text::SCRUTINY.get(lang), html! {}, html! {}, self.scrutiny()))
+                    (self.court())
+                    (kit::section(text::DISCLOSURE.get(lang), html! {}, html! {}, self.disclosure()))
                     (kit::section(text::KEPT.get(lang), html! {}, html! {}, self.kept()))
+                    (self.complaints())
                 }
             }
             @if withdrawable { (self.withdraw()) }
@@ -56,7 +76,6 @@ impl View<'_> {
 
     fn hero(&self) -> Markup {
         let lang = self.lang();
-        let reader = &self.frame.reader;
         let addressee = self.provider.as_ref().map_or_else(
             || html! { (text::NO_PROVIDER.get(lang)) },
             |provider| html! {
@@ -67,31 +86,25 @@ impl View<'_> {
         let from = self.order.counts_from.map_or_else(
             || text::NO_CLOCK.get(lang).to_owned(),
             |at| {
-                let how = self
-                    .order
-                    .received
-                    .filter(|received| received.at == at)
-                    .map(|received| received.source.text().get(lang));
-                how.map_or_else(|| self.near(at), |how| format!("{}, {how}", self.near(at)))
+                let received = self.order.received.filter(|received| received.at == at);
+                let how = received.map_or(text::RESTARTED_ROW, |received| received.source.text());
+                format!("{}, {}", self.near(at), how.get(lang))
             },
         );
         let issuer = text::ISSUER_BASIS.fill(
             lang,
             &[("name", &self.issuer.name), ("country", &format::country(self.issuer.country.code(), lang))],
         );
+        let drafted = html! { (self.near(self.order.drafted)) ", " (self.person(self.order.author)) };
         html! {
             div.hero {
                 (kit::clock_big(&self.clock()))
                 (kit::facts(&[
-                    (words::STATE.get(lang), kit::pill_box(super::state_status(&self.order, &self.frame), self.order.state.text().get(lang))),
                     (text::CLOCK_FROM.get(lang), html! { (from) }),
-                    (text::DRAFTED.get(lang), html! { (reader.near(self.order.drafted, self.frame.now)) ", " (self.author) }),
-                ]))
-                (kit::facts(&[
-                    (text::ADDRESSEE.get(lang), addressee),
-                    (text::ISSUER.get(lang), html! { (issuer) }),
+                    (text::DRAFTED.get(lang), drafted),
                     (text::TYPES.get(lang), html! { @for category in &self.order.finding.categories { div { (category.text().get(lang)) } } }),
                 ]))
+                (kit::facts(&[(text::ADDRESSEE.get(lang), addressee), (text::ISSUER.get(lang), html! { (issuer) })]))
             }
         }
     }
@@ -102,6 +115,7 @@ impl View<'_> {
         let until = |text: Text, deadline: Timestamp| {
             text.fill(lang, &[("time", &reader.near(deadline, self.frame.now)), ("place", &reader.place())])
         };
+        let still = |state, note: String| ClockView::new(state, None, lang).note(html! { (note) });
         match self.order.clock(self.frame.now) {
             Clock::Running { deadline } | Clock::Late { deadline } => {
                 let left = deadline.duration_since(self.frame.now).as_secs();
@@ -112,17 +126,28 @@ impl View<'_> {
                 view.late_note = until(text::OVERDUE, deadline);
                 view
             }
-            Clock::Stopped { at } => ClockView::new(ClockState::Stopped, None, lang)
-                .note(html! { (text::STOPPED_SINCE.fill(lang, &[("time", &self.near(at))])) }),
+            Clock::Stopped { at } => {
+                still(ClockState::Stopped, text::STOPPED_SINCE.fill(lang, &[("time", &self.near(at))]))
+            }
             Clock::Met { at, .. } => {
                 let after = self.order.counts_from.map_or(0, |from| at.duration_since(from).as_secs());
-                let note =
-                    text::ANSWERED_AT.fill(lang, &[("time", &self.near(at)), ("span", &format::span(after, lang))]);
-                ClockView::new(ClockState::Met, None, lang).note(html! { (note) })
+                let span = format::span(after, lang);
+                still(ClockState::Met, text::ANSWERED_AT.fill(lang, &[("time", &self.near(at)), ("span", &span)]))
             }
-            Clock::NotBegun | Clock::Void => {
-                ClockView::new(ClockState::NotBegun, None, lang).note(html! { (text::NO_CLOCK.get(lang)) })
+            Clock::Void if self.order.state.is_without_effect() => {
+                still(ClockState::NotBegun, text::NO_EFFECT_CLOCK.get(lang).to_owned())
             }
+            Clock::NotBegun | Clock::Void => still(ClockState::NotBegun, text::NO_CLOCK.get(lang).to_owned()),
+        }
+    }
+
+    /// When the order lost its effect.
+    pub(super) fn ended_at(&self) -> Option<Timestamp> {
+        match self.order.state {
+            OrderState::Void => self.order.proceeding(Event::FindBreach).map(|step| step.at),
+            OrderState::Annulled => self.order.proceeding(Event::Annul).map(|step| step.at),
+            OrderState::Withdrawn => self.withdrawn_at(),
+            _ => None,
         }
     }
 
@@ -131,26 +156,20 @@ impl View<'_> {
         let lang = self.lang();
         let order = &self.order;
         let answered = order.answers.last().map(|given| given.at).filter(|_| order.state != OrderState::Received);
-        let looked = self
-            .watch
-            .as_ref()
-            .and_then(|watch| watch.rounds.last())
-            .map(|round| round.at)
-            .filter(|_| answered.is_some());
+        let round = self.watch.as_ref().and_then(|watch| watch.rounds.last());
+        let looked = round.map(|round| round.at).filter(|_| answered.is_some());
         let mut steps = vec![
             (text::LIFE_DRAFT, Some(order.drafted)),
-            (text::LIFE_APPROVED, order.issued.map(|stamp| stamp.at)),
+            (text::LIFE_APPROVED, order.approved),
+            (text::LIFE_ISSUED, order.issued.map(|stamp| stamp.at)),
             (text::LIFE_DELIVERED, order.delivered.map(|stamp| stamp.at)),
             (text::LIFE_RECEIVED, order.received.map(|stamp| stamp.at)),
             (text::LIFE_ANSWERED, answered),
             (text::LIFE_CHECKED, looked),
         ];
-        if order.state == OrderState::Withdrawn {
+        if order.state.is_without_effect() {
             steps.retain(|(_, at)| at.is_some());
-            steps.push((
-                text::LIFE_WITHDRAWN,
-                self.history.iter().rev().find(|line| line.act == "order_withdrawn").map(|line| line.at),
-            ));
+            steps.push((order.state.text(), self.ended_at()));
         }
         let here = steps.iter().rposition(|(_, at)| at.is_some()).unwrap_or_default();
         let due = match order.clock(self.frame.now) {
@@ -176,19 +195,34 @@ impl View<'_> {
     fn alerts(&self) -> Markup {
         let lang = self.lang();
         let raised = self.watch.as_ref().map(|watch| (watch.contradicted, watch.returned)).unwrap_or_default();
-        html! {
-            @if raised.0 { div.mb5 { (kit::note(Status::Bad, html! { b { (text::CONTRADICTED.get(lang)) } " " a href="/watch" { (text::SEE_WATCH.get(lang)) } })) } }
-            @if raised.1 { div.mb5 { (kit::note(Status::Bad, html! { b { (text::RETURNED.get(lang)) } " " a href="/watch" { (text::SEE_WATCH.get(lang)) } })) } }
-            @if let Some(why) = &self.order.emergency { div.mb5 { (kit::note(Status::Warn, html! { (text::EMERGENCY_USED.fill(lang, &[("why", why)])) })) } }
+        let watch = html! { " " a href="/watch" { (text::SEE_WATCH.get(lang)) } };
+        let carry = self.provider.as_ref().is_some_and(|provider| order::waits_for_a_person(&self.order, provider));
+        let mut notes = Vec::new();
+        if self.order.state.is_without_effect() && self.order.issued.is_some() {
+            notes.push((Status::Bad, html! { b { (self.order.state.text().get(lang)) "." } " " (text::NO_EFFECT.get(lang)) }));
         }
+        if carry {
+            notes.push((Status::Bad, html! { b { (text::TO_CARRY.get(lang)) } " " (text::TO_CARRY_WHY.get(lang)) }));
+        }
+        if let Some(reply) = &self.order.reply {
+            notes.push((Status::None, html! { b { (text::REPLY_ON_ITS_WAY.get(lang)) } " “" (reply.text) "”" }));
+        }
+        if raised.0 {
+            notes.push((Status::Bad, html! { b { (text::CONTRADICTED.get(lang)) } (watch) }));
+        }
+        if raised.1 {
+            notes.push((Status::Bad, html! { b { (text::RETURNED.get(lang)) } (watch) }));
+        }
+        if let Some(why) = &self.order.emergency {
+            notes.push((Status::Warn, html! { (text::EMERGENCY_USED.fill(lang, &[("why", why)])) }));
+        }
+        html! { @for (status, body) in notes { div.mb5 { (kit::note(status, body)) } } }
     }
 
     fn gates(&self) -> Markup {
         let lang = self.lang();
-        let draft = self.order.state == OrderState::Draft;
-        let note = |gate| self.gate_note(gate);
-        let waits = (draft && !self.may(P::Issue)).then_some(self.author.as_str());
-        let (table, met) = gates::table(&Gates { shut: &self.shut, waits_for_other_than: waits, note: &note }, lang);
+        let waits = (self.order.state.is_draft() && !self.may(P::Issue)).then(|| self.person(self.order.author));
+        let (table, met) = gates::table(self, waits);
         let when = match self.order.issued {
             Some(stamp) => text::AT_ISSUE.fill(lang, &[("time", &self.near(stamp.at))]),
             None => text::AS_YOU.get(lang).to_owned(),
@@ -197,123 +231,11 @@ impl View<'_> {
         kit::section(text::GATES.get(lang), html! { (count) ", " (when) }, html! {}, table)
     }
 
-    fn gate_note(&self, gate: Gate) -> Option<String> {
-        let lang = self.lang();
-        let finding = &self.order.finding;
-        match gate {
-            Gate::PurposeTest => Some(format!("{}, {}", self.author, self.near(finding.at))),
-            Gate::Reasons => Some(words::CHARACTERS.count(lang, finding.reason.chars().count() as u64)),
-            Gate::Capture => self.order.capture_digest.map(|digest| format::short_digest(&digest.to_string())),
-            Gate::Deconfliction => self.order.deconfliction.as_ref().map(|given| {
-                let by = self.deconflicted_by.as_deref().unwrap_or_default();
-                format!("{}, {by}, {}: {}", given.answer.text().get(lang), self.near(given.at), given.note)
-            }),
-            Gate::Addressee => self.provider.as_ref().map(|provider| provider.contact.clone()),
-            Gate::Language => Some(self.order.language.clone()),
-            Gate::PriorInformation => self
-                .provider
-                .as_ref()
-                .and_then(|provider| provider.informed_by(self.order.authority))
-                .map(|told| self.near(told.at)),
-            Gate::SecondOfficer => self.second.clone(),
-            Gate::Context | Gate::Collateral | Gate::Hours | Gate::Bulk => {
-                let opened = self.order.opened.iter().filter(|opened| opened.gate == gate);
-                Some(opened.map(|opened| opened.reason.as_str()).collect::<Vec<_>>().join("; "))
-                    .filter(|text| !text.is_empty())
-            }
-            Gate::ExactUrl | Gate::Duplicate | Gate::Competence | Gate::Scope => None,
-        }
-    }
-
-    /// The forms for what comes next, for those who may do it.
-    fn next(&self) -> Markup {
-        let lang = self.lang();
-        let forms: Vec<Markup> = match self.order.state {
-            OrderState::Draft => [(P::Deconflict, self.deconflict()), (P::Issue, self.approve())]
-                .into_iter()
-                .filter(|(wanted, _)| self.may(*wanted))
-                .map(|(_, form)| form)
-                .collect(),
-            OrderState::Issued | OrderState::Delivered if self.may(P::Issue) => vec![self.receipt()],
-            OrderState::Impossible | OrderState::ErrorClaimed | OrderState::InformationAsked if self.may(P::Issue) => {
-                vec![self.restart()]
-            }
-            _ => Vec::new(),
-        };
-        html! { @if !forms.is_empty() { (kit::section(text::NEXT.get(lang), html! {}, html! {}, html! { div.stack { @for form in forms { (form) } } })) } }
-    }
-
-    fn post(&self, act: &str, body: Markup) -> Markup {
-        kit::post(&format!("/orders/{}/{act}", self.order.id), &self.frame.csrf, "form narrow", body)
-    }
-
-    /// What was typed into the form of this act before it was refused.
-    fn typed(&self, act: &str) -> &str {
-        if self.typed.act == act { &self.typed.words } else { "" }
-    }
-
-    fn deconflict(&self) -> Markup {
-        let lang = self.lang();
-        let options: Vec<(&str, &str)> =
-            Deconflicted::ALL.iter().map(|answer| (answer.name(), answer.text().get(lang))).collect();
-        let chosen = (self.typed.act == "deconflict").then_some(self.typed.answer.as_str());
-        self.post("deconfliction", html! {
-            @if !self.holds.is_empty() {
-                (kit::note(Status::Warn, html! {
-                    b { (text::HOLDS_ON.get(lang)) } ": "
-                    @for hold in &self.holds { (hold.scope) ", " (hold.answer.text().get(lang)) ", " (words::UNTIL.fill(lang, &[("time", &self.near(hold.until))])) "; " }
-                }))
-            }
-            (kit::seg(text::DECONFLICTED.get(lang), "answer", &options, chosen))
-            (Field::new("words", text::DECONFLICT_NOTE.get(lang)).id("deconflict-words").hint(text::DECONFLICT_HINT.get(lang)).required(lang).value(self.typed("deconflict")).textarea(2))
-            div.acts { (Button::submit(text::DECONFLICT.get(lang))) }
-        })
-    }
-
-    fn approve(&self) -> Markup {
-        let lang = self.lang();
-        let uninformed = self.shut.iter().any(|shut| shut.gate() == Gate::PriorInformation);
-        let others: Vec<_> = self.shut.iter().filter(|shut| shut.gate() != Gate::PriorInformation).cloned().collect();
-        let approve = Button::submit(text::APPROVE.get(lang)).main();
-        let names = others.iter().map(|shut| shut.gate().text().get(lang)).collect::<Vec<_>>().join(", ");
-        let approve = if others.is_empty() {
-            approve
-        } else {
-            approve.cannot(text::APPROVE_GATES.fill(lang, &[("gates", &names)]))
-        };
-        self.post("issue", html! {
-            p.ink2 { (text::APPROVE_EFFECT.fill(lang, &[("provider", &self.provider_name()), ("author", &self.author)])) }
-            @if uninformed {
-                (Field::new("words", text::EMERGENCY.get(lang)).id("issue-words").hint(text::EMERGENCY_WHY.get(lang)).value(self.typed("issue")).textarea(2))
-            }
-            div.acts { (approve) }
-        })
-    }
-
-    fn receipt(&self) -> Markup {
-        let lang = self.lang();
-        self.post("receipt", html! {
-            (Field::new("words", text::RECEIPT_NOTE.get(lang)).id("receipt-words").hint(text::RECEIPT_HINT.get(lang)).required(lang).value(self.typed("receipt")).textarea(2))
-            div.acts { (Button::submit(text::RECEIPT.get(lang))) }
-        })
-    }
-
-    fn restart(&self) -> Markup {
-        let lang = self.lang();
-        self.post("restart", html! {
-            @if let Some(given) = self.order.answers.last() {
-                (kit::note(Status::Warn, html! { b { (text::PROVIDER_SAYS.get(lang)) ": " (given.answer.text().get(lang)) "." } " “" (given.explanation) "”" }))
-            }
-            (Field::new("words", text::RESTART_TEXT.get(lang)).id("restart-words").hint(text::RESTART_HINT.get(lang)).required(lang).value(self.typed("restart")).textarea(4))
-            div.acts { (Button::submit(text::RESTART.get(lang)).main()) }
-        })
-    }
-
     fn withdraw(&self) -> Markup {
         let lang = self.lang();
         let title = text::WITHDRAW_ASK.fill(lang, &[("reference", &self.order.reference)]);
         let effect = text::WITHDRAW_EFFECT.fill(lang, &[("provider", &self.provider_name())]);
-        let (effect, reason, act) = if self.order.state == OrderState::Draft {
+        let (effect, reason, act) = if self.order.state.is_draft() {
             (text::WITHDRAW_DRAFT.get(lang).to_owned(), text::WITHDRAW_DRAFT_REASON.get(lang), text::WITHDRAW.get(lang))
         } else {
             (effect, text::WITHDRAW_REASON.get(lang), text::WITHDRAW_ACT.get(lang))

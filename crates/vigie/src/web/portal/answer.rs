@@ -1,9 +1,10 @@
 //! Reading what a provider typed. What is wrong is named at its field; what was typed is kept.
 
+use super::Deed;
 use crate::web::format::Reader;
 use crate::web::messages::{Lang, portal as text, words};
 use casework::{Error, Refusal};
-use jiff::civil::Time;
+use jiff::civil::{DateTime, Time};
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use serde::Deserialize;
 
@@ -40,8 +41,16 @@ pub(super) enum Wrong {
     Time,
     /// The time lies in the future.
     Future,
+    /// No reasons where the law asks for them, or far too long ones.
+    Reasons,
     /// The order or referral takes no such answer now.
     Closed,
+    /// Scrutiny cannot be asked for any more.
+    TooLate,
+    /// No order or referral to this provider has that reference.
+    Reference,
+    /// No address, where none is known from an order or referral.
+    Address,
     /// Somebody else answered in the same moment.
     Busy,
 }
@@ -52,9 +61,20 @@ impl Wrong {
         match error {
             Error::Refused(Refusal::Invalid { what: "name", .. }) => Self::Name,
             Error::Refused(Refusal::Invalid { what: "explanation", .. }) => Self::Explanation,
-            Error::Refused(Refusal::Invalid { what: "acted at", .. }) => Self::Future,
+            Error::Refused(Refusal::Invalid { what: "acted at" | "moment", .. }) => Self::Future,
+            Error::Refused(Refusal::Invalid { what: "reasons", .. }) => Self::Reasons,
+            Error::Refused(Refusal::Invalid { what: "scrutiny", .. }) => Self::TooLate,
             Error::Conflict => Self::Busy,
             _ => Self::Closed,
+        }
+    }
+
+    /// What a refusal says about a complaint.
+    pub fn of_complaint(error: &Error) -> Self {
+        match error {
+            Error::Refused(Refusal::Invalid { what: "reference", .. }) => Self::Reference,
+            Error::Refused(Refusal::Address(_)) => Self::Address,
+            error => Self::of(error),
         }
     }
 
@@ -65,7 +85,11 @@ impl Wrong {
             Self::Explanation => text::WRONG_EXPLANATION,
             Self::Time => text::WRONG_TIME,
             Self::Future => text::WRONG_FUTURE,
+            Self::Reasons => text::WRONG_REASONS,
             Self::Closed => text::WRONG_CLOSED,
+            Self::TooLate => text::WRONG_TOO_LATE,
+            Self::Reference => text::WRONG_REFERENCE,
+            Self::Address => text::WRONG_ADDRESS,
             Self::Busy => words::TRY_AGAIN,
         }
         .get(lang)
@@ -75,10 +99,20 @@ impl Wrong {
 impl Typed {
     /// The kind by which the page finds the receipt form again.
     pub const RECEIPT: &'static str = "receipt";
+    /// The kind by which it finds the request for scrutiny again.
+    pub const SCRUTINY: &'static str = "scrutiny";
+    /// The kind by which it finds again the form that says when the content provider was told.
+    pub const TOLD: &'static str = "told";
 
-    /// The same, as a receipt.
-    pub fn into_receipt(self) -> Self {
-        Self { kind: Self::RECEIPT.to_owned(), ..self }
+    /// The same, as what is done with it. The forms with several answers say their kind themselves.
+    pub fn of(self, deed: Deed) -> Self {
+        let kind = match deed {
+            Deed::Receipt => Self::RECEIPT.to_owned(),
+            Deed::Scrutiny => Self::SCRUTINY.to_owned(),
+            Deed::Told => Self::TOLD.to_owned(),
+            Deed::Answer | Deed::Reinstatement => self.kind,
+        };
+        Self { kind, ..self }
     }
 
     pub fn name(&self) -> Result<&str, Wrong> {
@@ -92,7 +126,12 @@ impl Typed {
         if fits { Ok(explanation) } else { Err(Wrong::Explanation) }
     }
 
-    /// When the provider says it acted: a moment of RFC 3339, or hours and minutes by its own clock,
+    /// Reasons that the law asks for.
+    pub fn reasons(&self) -> Result<&str, Wrong> {
+        self.explanation(true).map_err(|_| Wrong::Reasons)
+    }
+
+    /// When the provider says it acted: a moment of RFC 3339, a day and time by its own clock, or hours and minutes alone,
     /// which are today's or, just after midnight, yesterday's.
     pub fn acted_at(&self, reader: &Reader, now: Timestamp) -> Result<Option<Timestamp>, Wrong> {
         let given = self.acted_at.trim();
@@ -102,7 +141,10 @@ impl Typed {
         let latest = now + CLOCK_TOLERANCE;
         let at = match given.parse::<Timestamp>() {
             Ok(at) => at,
-            Err(_) => by_the_clock(given, reader, now, latest).ok_or(Wrong::Time)?,
+            Err(_) => match given.parse::<DateTime>().ok().filter(|_| given.contains('-') && given.contains(':')) {
+                Some(local) => local.to_zoned(reader.zone.clone()).map_err(|_| Wrong::Time)?.timestamp(),
+                None => by_the_clock(given, reader, now, latest).ok_or(Wrong::Time)?,
+            },
         };
         if at > latest { Err(Wrong::Future) } else { Ok(Some(at)) }
     }
@@ -142,6 +184,7 @@ mod tests {
         assert_eq!(acted("2026-11-17T13:00:00Z", now), Ok(Some("2026-11-17T13:00:00Z".to_owned())));
         assert_eq!(acted("", now), Ok(None));
         assert_eq!(acted("14:25", now), Ok(Some("2026-11-17T13:25:00Z".to_owned())));
+        assert_eq!(acted("2026-11-16T09:05", now), Ok(Some("2026-11-16T08:05:00Z".to_owned())));
     }
 
     #[test]
@@ -150,6 +193,8 @@ mod tests {
         assert_eq!(acted("soon", now), Err(Wrong::Time));
         assert_eq!(acted("25:00", now), Err(Wrong::Time));
         assert_eq!(acted("16:00", now), Err(Wrong::Future));
+        assert_eq!(acted("2026-11-18T09:05", now), Err(Wrong::Future));
+        assert_eq!(acted("2026-11-17", now), Err(Wrong::Time));
         assert_eq!(acted("2031-01-01T00:00:00Z", now), Err(Wrong::Future));
     }
 

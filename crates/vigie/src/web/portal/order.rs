@@ -1,48 +1,52 @@
-//! The page of a removal order: the deadline, whether it is genuine, what, why, the answer.
+//! The page of a removal order: the deadline, whether it is genuine, what, why, the answer; then all that follows.
+
+mod answers;
+mod beyond;
+mod standing;
+
+pub(super) use beyond::redress;
 
 use super::answer::{Typed, Wrong};
-use super::parts::{address, form, name_field, other_way, proof, send, time_field, way, wrong_at};
-use super::{Visit, insistently, trouble};
+use super::parts::{address, other_way, own_page};
+use super::{Deed, Visit, trouble};
+use crate::insist::insistently;
 use crate::web::format::{self, Reader};
 use crate::web::history::{Line, lines};
-use crate::web::kit::{self, Button, Choice, Field, Icon, Status};
+use crate::web::kit::{self, Button, Icon};
 use crate::web::messages::{Lang, portal as text, terms::Term as _, words};
-use casework::records::{Capture, Given, Kept, Order, Provider};
-use casework::{Error, Refusal, order, portal};
-use domain::order::{Answer, Clock, OrderState, TIME_TO_REMOVE};
+use casework::records::{Authority, Capture, Kept, Order, Provider};
+use casework::{Error, Refusal, letters, order};
+use domain::order::Answer;
 use exchange::annex::AnnexI;
-use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp, ToSpan as _};
+use jiff::Timestamp;
 use maud::{Markup, html};
-
-/// How long a provider may ask the authority of its own state to examine an order.
-///
-/// # Source
-/// Regulation (EU) 2021/784, Art 4(4).
-const TIME_TO_ASK: SignedDuration = SignedDuration::from_hours(48);
-/// The answers of Annex III, which share one form.
-const ANNEX_III: [&str; 3] = ["impossible", "manifest_error", "insufficient_information"];
 
 struct View<'a> {
     visit: &'a Visit<'a>,
     reader: Reader,
     order: Kept<Order>,
     provider: Kept<Provider>,
+    host: Option<Kept<Authority>>,
     annex: AnnexI,
     capture: Option<Kept<Capture>>,
     history: Vec<Line>,
+    /// What the provider hands on to whoever published the content.
+    handed_on: String,
+    /// Where everything is that this provider got from us.
+    own: String,
     now: Timestamp,
     typed: &'a Typed,
     wrong: Option<&'a Wrong>,
 }
 
-pub(super) async fn page(visit: &Visit<'_>, typed: &Typed, wrong: Option<&Wrong>) -> Result<Markup, Error> {
+pub(super) async fn page(
+    visit: &Visit<'_>,
+    order: Kept<Order>,
+    typed: &Typed,
+    wrong: Option<&Wrong>,
+) -> Result<Markup, Error> {
     let desk = &visit.app.desk;
-    let order = portal::order(desk, visit.link).await?;
-    // Nobody was sent the link of an order that was never issued.
-    let (Some(_), Some(provider)) = (order.issued, order.provider) else {
-        return Err(Error::Refused(Refusal::BadLink));
-    };
+    let provider = order.provider.ok_or(Error::Refused(Refusal::BadLink))?;
     let provider = desk.load::<Provider>(provider.0).await?;
     let view = View {
         visit,
@@ -52,38 +56,87 @@ pub(super) async fn page(visit: &Visit<'_>, typed: &Typed, wrong: Option<&Wrong>
             Some(capture) => desk.find(capture.0).await?,
             None => None,
         },
+        host: match order.host_authority {
+            Some(host) => Some(desk.load(host.0).await?),
+            None => None,
+        },
         history: lines(desk, order.id.0).await?,
+        handed_on: letters::content_provider_page(desk, &order)?,
+        own: own_page(visit, &provider)?,
         now: desk.now(),
         order,
         provider,
         typed,
         wrong,
     };
-    Ok(visit.whole(text::TITLE.get(visit.lang), text::NO_ACCOUNT, view.content()))
+    Ok(visit.whole(text::TITLE.get(visit.lang), Some(text::NO_ACCOUNT), view.content()))
 }
 
-/// Puts what was typed into an answer, and sends it to the case file.
-pub(super) async fn answer(visit: &Visit<'_>, typed: &Typed) -> Result<Result<(), Wrong>, Error> {
+/// Puts what was typed into an act, and sends it to the case file.
+pub(super) async fn act(
+    visit: &Visit<'_>,
+    order: &Order,
+    deed: Deed,
+    typed: &Typed,
+) -> Result<Result<(), Wrong>, Error> {
     let desk = &visit.app.desk;
-    let order = portal::order(desk, visit.link).await?;
-    let zone = match order.provider {
-        Some(id) => visit.reader(&*desk.load::<Provider>(id.0).await?),
-        None => Reader { lang: visit.lang, zone: TimeZone::UTC },
-    };
+    let provider = order.provider.ok_or(Error::Refused(Refusal::BadLink))?;
+    let reader = visit.reader(&*desk.load::<Provider>(provider.0).await?);
+    let link = visit.link;
     let read = || {
-        let kind: Answer = typed.kind.parse().map_err(|_| Wrong::Kind)?;
-        Ok((kind, typed.acted_at(&zone, desk.now())?, typed.name()?, typed.explanation(kind.annex() == "III")?))
+        let back = typed.kind == "reinstated";
+        Ok(match deed {
+            Deed::Receipt => Said::Receipt { name: typed.name()? },
+            Deed::Answer => {
+                let kind: Answer = typed.kind.parse().map_err(|_| Wrong::Kind)?;
+                let acted_at = typed.acted_at(&reader, desk.now())?;
+                Said::Answer { kind, acted_at, name: typed.name()?, explanation: typed.explanation(kind.annex() == "III")? }
+            }
+            Deed::Scrutiny => Said::Scrutiny { name: typed.name()?, reasons: typed.reasons()? },
+            Deed::Told => Said::Told { at: typed.acted_at(&reader, desk.now())?.ok_or(Wrong::Time)?.min(desk.now()) },
+            Deed::Reinstatement if back => Said::Back { name: typed.name()? },
+            Deed::Reinstatement if typed.kind == "declined" => Said::NotBack { name: typed.name()?, reasons: typed.reasons()? },
+            Deed::Reinstatement => return Err(Wrong::Kind),
+        })
     };
-    let (kind, acted_at, name, explanation) = match read() {
-        Ok(read) => read,
+    let said = match read() {
+        Ok(said) => said,
         Err(wrong) => return Ok(Err(wrong)),
     };
-    insistently(|| order::answer(desk, visit.link, kind, acted_at, name, explanation)).await.map(Ok)
+    let act = || async move {
+        match said {
+            Said::Receipt { name } => order::receive(desk, link, name).await,
+            Said::Answer { kind, acted_at, name, explanation } => {
+                order::answer(desk, link, kind, acted_at, name, explanation).await
+            }
+            Said::Scrutiny { name, reasons } => order::ask_scrutiny(desk, link, name, reasons).await,
+            Said::Told { at } => order::told_content_provider(desk, link, at).await,
+            Said::Back { name } => order::reinstate(desk, link, true, name, "").await,
+            Said::NotBack { name, reasons } => order::reinstate(desk, link, false, name, reasons).await,
+        }
+    };
+    insistently(act).await.map(Ok)
+}
+
+/// What a provider says, read and found whole.
+#[derive(Debug, Clone, Copy)]
+enum Said<'a> {
+    Receipt { name: &'a str },
+    Answer { kind: Answer, acted_at: Option<Timestamp>, name: &'a str, explanation: &'a str },
+    Scrutiny { name: &'a str, reasons: &'a str },
+    Told { at: Timestamp },
+    Back { name: &'a str },
+    NotBack { name: &'a str, reasons: &'a str },
 }
 
 impl View<'_> {
     fn lang(&self) -> Lang {
         self.visit.lang
+    }
+
+    /// A time as short as the day allows.
+    fn near(&self, at: Timestamp) -> String {
+        self.reader.near(at, self.now)
     }
 
     /// The latest entry of the ledger about an act.
@@ -106,117 +159,34 @@ impl View<'_> {
             (kit::section(text::GENUINE.get(lang), html! {}, html! {}, self.genuine()))
             (kit::section(text::ABOUT.get(lang), html! {}, html! {}, self.about()))
             div id="answer" { (kit::section(text::ANSWER.get(lang), html! {}, html! {}, self.answers())) }
-            (kit::section(text::ELSE.get(lang), html! {}, html! {}, self.duties()))
-        }
-    }
-
-    /// Where the order stands, time first.
-    fn standing(&self) -> Markup {
-        let lang = self.lang();
-        let here = |at: Timestamp| self.reader.near(at, self.now);
-        match self.order.clock(self.now) {
-            Clock::Void => {
-                let at = self
-                    .entry("order_withdrawn")
-                    .map_or_else(|| words::UNKNOWN.get(lang).to_owned(), |line| here(line.at));
-                html! { div.mt3 { (kit::note(Status::Warn, html! { b { (text::WITHDRAWN.fill(lang, &[("time", &at)])) } })) } }
-            }
-            Clock::NotBegun => html! {
-                div.due {
-                    div {
-                        span { (text::ACT_WITHIN.get(lang)) }
-                        b { (text::ONE_HOUR.get(lang)) }
-                        span.meta { (text::FROM_RECEIPT.get(lang)) }
-                    }
-                }
-                p { (text::NOT_CONFIRMED.get(lang)) }
-                (self.receipt())
-            },
-            Clock::Running { deadline } | Clock::Late { deadline } => self.running(deadline),
-            Clock::Stopped { at } => html! {
-                div.mt3 { (kit::note(Status::None, html! { b { (text::STOPPED.fill(lang, &[("time", &here(at))])) } })) }
-                (self.recorded())
-            },
-            Clock::Met { .. } => self.recorded(),
-        }
-    }
-
-    fn running(&self, deadline: Timestamp) -> Markup {
-        let lang = self.lang();
-        let left = deadline.duration_since(self.now).as_secs();
-        let place = text::DAY_PLACE.fill(lang, &[("day", &self.reader.day(deadline)), ("place", &self.reader.place())]);
-        html! {
-            (kit::due(text::ACT_BY.get(lang), &self.reader.time(deadline), &place, left, TIME_TO_REMOVE.as_secs(), text::MINUTES.get(lang)))
-            @if left >= 0 {
-                p {
-                    b { (format::span(left, lang)) } " "
-                    span.ink2 { (text::LEFT_AT.fill(lang, &[("time", &self.reader.time(self.now))])) } " "
-                    a.no-print href={ "?lang=" (lang.tag()) } { (text::SHOW_NOW.get(lang)) }
-                }
-            } @else {
-                p { b { (text::TIME_OVER.get(lang)) } }
-            }
-            @if let Some(from) = self.order.counts_from {
-                @let restarted = self.order.received.is_some_and(|received| received.at != from);
-                p.ink2 { (if restarted { text::RESTARTED } else { text::CONFIRMED }.fill(lang, &[("time", &self.reader.near(from, self.now))])) }
-            }
-            (Button::link(text::GO_TO_ANSWER.get(lang), "#answer"))
-        }
-    }
-
-    /// The button that starts the hour.
-    fn receipt(&self) -> Markup {
-        let lang = self.lang();
-        form(
-            &self.visit.action("receipt"),
-            html! {
-                div.mt3 { (name_field("receipt", self.typed, &[Typed::RECEIPT], self.wrong, lang)) }
-                (Button::submit(text::CONFIRM.get(lang)).main())
-            },
-        )
-    }
-
-    /// What the provider has said already.
-    fn recorded(&self) -> Markup {
-        let lang = self.lang();
-        let Some(given) = self.order.answers.last() else { return html! {} };
-        let answer = given.answer.text().get(lang);
-        let said =
-            text::THANKS_TEXT.fill(lang, &[("answer", &answer), ("time", &self.reader.near(given.at, self.now))]);
-        html! {
-            div.mt3 {
-                (kit::note(Status::Ok, html! {
-                    p { b { (text::THANKS.get(lang)) } }
-                    p { (said) }
-                    @if !given.explanation.is_empty() { p.ink2 { "“" (given.explanation) "”" } }
-                }))
-            }
-            (proof(self.entry("order_answered"), lang))
-            @if let Some(restarts) = self.waits(given) { p.mt2 { (restarts) } }
-        }
-    }
-
-    fn waits(&self, given: &Given) -> Option<&'static str> {
-        match given.answer {
-            Answer::ManifestError | Answer::InsufficientInformation => Some(text::WE_REPLY.get(self.lang())),
-            Answer::Impossible => Some(text::WHEN_IT_ENDS.get(self.lang())),
-            Answer::Removed | Answer::DisabledAllMs => None,
+            (kit::section(text::ELSE.get(lang), html! {}, html! {}, self.beyond()))
         }
     }
 
     fn genuine(&self) -> Markup {
         let lang = self.lang();
         let issued = self.order.issued.map_or_else(String::new, |stamp| self.reader.exact(stamp.at));
-        let digest = self.order.capture_digest.map(|digest| format::digest(&digest.to_string()));
+        let digest = self.order.form.map(|digest| digest.to_string()).unwrap_or_default();
+        let check = url::form_urlencoded::Serializer::new("/genuine?".to_owned())
+            .append_pair("reference", &self.order.reference)
+            .append_pair("digest", &digest)
+            .append_pair("lang", lang.tag())
+            .finish();
+        let public = self.visit.app.desk.settings.base_url.join("genuine").map(|url| url.to_string()).unwrap_or_default();
         html! {
             p.mb2 { (text::COMPARE.get(lang)) }
             (kit::facts(&[
                 (words::REFERENCE.get(lang), html! { b { (self.order.reference) } }),
                 (text::ISSUED.get(lang), html! { (issued) }),
-                (words::DIGEST.get(lang), html! { code.any { (digest.unwrap_or_else(|| words::UNKNOWN.get(lang).to_owned())) } }),
+                (words::DIGEST.get(lang), html! { code.any { (format::digest(&digest)) } }),
             ]))
             (other_way(lang))
-            (Button::link(text::CHECK.get(lang), &format!("/check?lang={}", lang.tag())).icon(Icon::Search))
+            (Button::link(text::CHECK.get(lang), &check).icon(Icon::Search))
+            details.mt3 {
+                summary { (text::OFFLINE.get(lang)) }
+                p.mt2 { (text::OFFLINE_TEXT.fill(lang, &[("page", &public)])) }
+                p.mt2 { code.any { "vigie verify " (self.order.reference) ".json --key vigie-key" } }
+            }
         }
     }
 
@@ -226,146 +196,18 @@ impl View<'_> {
             || words::UNKNOWN.get(lang).to_owned(),
             |capture| format!("{}, {}", self.reader.stamp(capture.at), capture.vantage),
         );
+        let captured = self.order.capture_digest.map(|digest| format::digest(&digest.to_string()));
         html! {
             (address(self.order.url.as_str(), lang))
             (kit::facts(&[
-                (text::SEEN_BY_US.get(lang), html! { (seen) }),
                 (text::TYPE.get(lang), html! { @for category in &self.order.finding.categories { div { (category.text().get(lang)) } } }),
-                (words::REASON.get(lang), html! { "“" (self.order.finding.reason) "”" }),
+                (words::REASON.get(lang), html! { span.any { "“" (self.annex.section_b.additional_reasons) "”" } }),
                 (text::PURPOSE.get(lang), html! { (text::PURPOSE_TEXT.get(lang)) }),
+                (text::SEEN_BY_US.get(lang), html! {
+                    (seen)
+                    @if let Some(captured) = captured { " " span.meta { "SHA-256 " code.any { (captured) } } }
+                }),
             ]))
-        }
-    }
-
-    fn answers(&self) -> Markup {
-        let lang = self.lang();
-        if !self.order.state.awaits_answer() {
-            let words =
-                if self.order.state == OrderState::Withdrawn { text::NOTHING_DUE } else { text::ANSWERED_ALREADY };
-            return html! { p { (words.get(lang)) } (self.examination()) };
-        }
-        let gone = |kind: &'static str, title, annex| {
-            way(
-                title,
-                annex,
-                self.typed.kind == kind,
-                lang,
-                form(
-                    &self.visit.action("answer"),
-                    html! {
-                        input type="hidden" name="kind" value=(kind);
-                        (time_field(kind, kind, self.typed, self.wrong, &self.reader, self.now))
-                        (name_field(kind, self.typed, &[kind], self.wrong, lang))
-                        (send(text::SEND, lang))
-                    },
-                ),
-            )
-        };
-        html! {
-            (gone("removed", text::REMOVED, text::REMOVED_FORM))
-            (gone("disabled_all_ms", text::DISABLED, text::DISABLED_FORM))
-            (self.cannot())
-            (self.examination())
-        }
-    }
-
-    fn cannot(&self) -> Markup {
-        let lang = self.lang();
-        let kind = self.typed.kind.as_str();
-        let choice = |value: &'static str, label: &'static str, hint: &'static str| {
-            html! { (Choice::radio("kind", value, label).hint(hint).checked(kind == value)) }
-        };
-        let open = ANNEX_III.contains(&kind) || self.wrong == Some(&Wrong::Kind);
-        way(
-            text::CANNOT,
-            text::CANNOT_FORM,
-            open,
-            lang,
-            form(
-                &self.visit.action("answer"),
-                html! {
-                    fieldset {
-                        legend.vh { (text::CANNOT.get(lang)) }
-                        (choice(ANNEX_III[0], text::IMPOSSIBLE.get(lang), text::IMPOSSIBLE_HINT.get(lang)))
-                        (choice(ANNEX_III[1], text::ERROR.get(lang), text::ERROR_HINT.get(lang)))
-                        (choice(ANNEX_III[2], text::INSUFFICIENT.get(lang), text::INSUFFICIENT_HINT.get(lang)))
-                    }
-                    (Field::new("explanation", text::EXPLAIN.get(lang))
-                        .value(&self.typed.explanation)
-                        .required(lang)
-                        .error(wrong_at(self.typed, &ANNEX_III, self.wrong, &[Wrong::Explanation], lang))
-                        .textarea(3))
-                    (name_field("annex-3", self.typed, &ANNEX_III, self.wrong, lang))
-                    (send(text::SEND_III, lang))
-                },
-            ),
-        )
-    }
-
-    /// Art 4: only an order from another Member State is examined by the provider's own.
-    fn examination(&self) -> Markup {
-        let lang = self.lang();
-        if !self.annex.section_d.host_ms_differs {
-            return html! {};
-        }
-        let country = format::country(&self.annex.section_a.host_ms, lang);
-        let until = self.order.received.and_then(|received| received.at.checked_add(TIME_TO_ASK).ok());
-        let how = match until {
-            Some(until) => {
-                text::EXAMINE_TEXT.fill(lang, &[("country", &country), ("time", &self.reader.near(until, self.now))])
-            }
-            None => text::EXAMINE_OPEN.fill(lang, &[("country", &country)]),
-        };
-        way(
-            text::EXAMINE,
-            text::EXAMINE_FORM,
-            false,
-            lang,
-            html! {
-                div {
-                    p.ink2 { (how) }
-                    @match &self.annex.section_f.host_authority_contact {
-                        Some(contact) => { p { b { (contact) } } }
-                        None => { p.ink2 { (text::EXAMINE_UNKNOWN.get(lang)) } }
-                    }
-                }
-            },
-        )
-    }
-
-    fn duties(&self) -> Markup {
-        let lang = self.lang();
-        // Six months run from the removal, or, before it, from now (Art 6(2)).
-        let from = self
-            .order
-            .answers
-            .iter()
-            .find(|given| given.answer.annex() == "II")
-            .map_or(self.now, |given| given.acted_at.unwrap_or(given.at));
-        let until =
-            from.to_zoned(self.reader.zone.clone()).checked_add(6.months()).map_or(from, |until| until.timestamp());
-        let redress = self.annex.section_g.remedies.iter().map(|remedy| {
-            [&remedy.body_or_court, &remedy.deadline, &remedy.national_provisions]
-                .into_iter()
-                .filter(|part| !part.is_empty())
-                .cloned()
-                .collect::<Vec<_>>()
-                .join(", ")
-        });
-        let e = &self.annex.section_e;
-        let path = |what: &str| format!("/portal/{}/{what}", self.visit.link);
-        html! {
-            (kit::facts(&[
-                (text::KEEP_COPY.get(lang), html! { (text::KEEP_COPY_TEXT.fill(lang, &[("date", &self.reader.date(until))])) }),
-                (text::CUSTOMER.get(lang), html! { (text::CUSTOMER_TEXT.get(lang)) }),
-                (text::COURT.get(lang), html! { @for remedy in redress { div { (remedy) } } }),
-                (text::HELP.get(lang), html! { (e.email) @if !e.telephone.is_empty() { ", " (e.telephone) } }),
-            ]))
-            p.meta { (text::ORDER_DOCUMENT.get(lang)) }
-            div.dl {
-                (Button::link(text::AS_TEXT.get(lang), &path("order.txt")).icon(Icon::Doc))
-                (Button::link(text::AS_DATA.get(lang), &path("order.json")).icon(Icon::Down))
-            }
         }
     }
 }

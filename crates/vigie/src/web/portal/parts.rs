@@ -1,10 +1,13 @@
 //! What the pages of an order and of a referral share.
 
+use super::Visit;
 use super::answer::{Typed, Wrong};
 use crate::web::format::Reader;
 use crate::web::history::Line;
 use crate::web::kit::{self, Button, Field, Icon};
 use crate::web::messages::{Lang, Text, portal as text, words};
+use casework::records::Provider;
+use casework::{Error, portal};
 use jiff::Timestamp;
 use maud::{Markup, html};
 
@@ -75,6 +78,37 @@ pub(super) fn time_field(
         .hint(text::WHEN_HINT.fill(lang, &[("place", &reader.place())]))
         .error(wrong_at(typed, &[kind], wrong, &[Wrong::Time, Wrong::Future], lang))
         .input()
+}
+
+/// The day and time at which something was done, which may be days ago.
+pub(super) fn moment_field(id: &str, label: Text, typed: &Typed, wrong: Option<&Wrong>, reader: &Reader, now: Timestamp) -> Markup {
+    let lang = reader.lang;
+    let latest = now.to_zoned(reader.zone.clone()).strftime("%Y-%m-%dT%H:%M").to_string();
+    let value = if typed.kind == id && !typed.acted_at.is_empty() { typed.acted_at.as_str() } else { latest.as_str() };
+    Field::new("acted_at", label.get(lang))
+        .id(&format!("{id}-time"))
+        .kind("datetime-local")
+        .value(value)
+        .hint(text::MOMENT_HINT.fill(lang, &[("place", &reader.place())]))
+        .error(wrong_at(typed, &[id], wrong, &[Wrong::Time, Wrong::Future], lang))
+        .input()
+}
+
+/// Why something is asked; the law calls for reasons.
+pub(super) fn reasons_field(kind: &str, label: Text, typed: &Typed, wrong: Option<&Wrong>, lang: Lang) -> Markup {
+    let ours = typed.kind == kind;
+    Field::new("explanation", label.get(lang))
+        .id(&format!("{kind}-explanation"))
+        .value(if ours { &typed.explanation } else { "" })
+        .required(lang)
+        .error(wrong_at(typed, &[kind], wrong, &[Wrong::Reasons], lang))
+        .textarea(3)
+}
+
+/// The page of everything that a provider got from us.
+pub(super) fn own_page(visit: &Visit<'_>, provider: &Provider) -> Result<String, Error> {
+    let link = portal::link_to_provider(&visit.app.desk, provider)?;
+    Ok(format!("/portal/{link}?lang={}", visit.lang.tag()))
 }
 
 /// The button that sends an answer.

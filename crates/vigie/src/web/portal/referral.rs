@@ -1,14 +1,15 @@
 //! The page of a referral: a request, no order. The provider decides and owes no answer.
 
 use super::answer::{Typed, Wrong};
-use super::parts::{address, form, name_field, other_way, proof, send, way};
-use super::{Visit, insistently, trouble};
+use super::parts::{address, form, name_field, other_way, own_page, proof, send, way};
+use super::{Deed, Visit, trouble};
+use crate::insist::insistently;
 use crate::web::format::{self, Reader};
 use crate::web::history::{Line, lines};
 use crate::web::kit::{self, Field, Status};
 use crate::web::messages::{Lang, Text, portal as text, terms::Term as _, words};
 use casework::records::{Authority, Kept, Provider, Referral};
-use casework::{Error, Refusal, portal, refer};
+use casework::{Error, Refusal, refer};
 use domain::refer::ReferralState;
 use jiff::Timestamp;
 use maud::{Markup, html};
@@ -18,6 +19,8 @@ struct View<'a> {
     reader: Reader,
     referral: Kept<Referral>,
     provider: Kept<Provider>,
+    /// Where everything is that this provider got from us.
+    own: String,
     ours: Kept<Authority>,
     history: Vec<Line>,
     now: Timestamp,
@@ -25,13 +28,14 @@ struct View<'a> {
     wrong: Option<&'a Wrong>,
 }
 
-pub(super) async fn page(visit: &Visit<'_>, typed: &Typed, wrong: Option<&Wrong>) -> Result<Markup, Error> {
+pub(super) async fn page(
+    visit: &Visit<'_>,
+    referral: Kept<Referral>,
+    typed: &Typed,
+    wrong: Option<&Wrong>,
+) -> Result<Markup, Error> {
     let desk = &visit.app.desk;
-    let referral = portal::referral(desk, visit.link).await?;
-    // Nobody was sent the link of a referral that was never released.
-    let (Some(_), Some(provider)) = (referral.released_by, referral.provider) else {
-        return Err(Error::Refused(Refusal::BadLink));
-    };
+    let provider = referral.provider.ok_or(Error::Refused(Refusal::BadLink))?;
     let provider = desk.load::<Provider>(provider.0).await?;
     let view = View {
         visit,
@@ -40,25 +44,34 @@ pub(super) async fn page(visit: &Visit<'_>, typed: &Typed, wrong: Option<&Wrong>
         history: lines(desk, referral.id.0).await?,
         now: desk.now(),
         referral,
+        own: own_page(visit, &provider)?,
         provider,
         typed,
         wrong,
     };
-    Ok(visit.whole(text::REFERRAL_TITLE.get(visit.lang), text::REFERRAL_NO_ACCOUNT, view.content()))
+    Ok(visit.whole(text::REFERRAL_TITLE.get(visit.lang), Some(text::REFERRAL_NO_ACCOUNT), view.content()))
 }
 
-/// Puts what was typed into an answer, and sends it to the case file.
-pub(super) async fn answer(visit: &Visit<'_>, typed: &Typed) -> Result<Result<(), Wrong>, Error> {
+/// Puts what was typed into a receipt or an answer, and sends it to the case file.
+pub(super) async fn act(visit: &Visit<'_>, deed: Deed, typed: &Typed) -> Result<Result<(), Wrong>, Error> {
+    let desk = &visit.app.desk;
+    let name = match typed.name() {
+        Ok(name) => name,
+        Err(wrong) => return Ok(Err(wrong)),
+    };
+    if deed == Deed::Receipt {
+        return insistently(|| refer::receive(desk, visit.link, name)).await.map(Ok);
+    }
     let removed = match typed.kind.as_str() {
         "removed" => true,
         "declined" => false,
         _ => return Ok(Err(Wrong::Kind)),
     };
-    let (name, explanation) = match (typed.name(), typed.explanation(false)) {
-        (Ok(name), Ok(explanation)) => (name, explanation),
-        (Err(wrong), _) | (_, Err(wrong)) => return Ok(Err(wrong)),
+    let explanation = match typed.explanation(false) {
+        Ok(explanation) => explanation,
+        Err(wrong) => return Ok(Err(wrong)),
     };
-    insistently(|| refer::answer(&visit.app.desk, visit.link, removed, name, explanation)).await.map(Ok)
+    insistently(|| refer::answer(desk, visit.link, removed, name, explanation)).await.map(Ok)
 }
 
 impl View<'_> {
@@ -97,6 +110,7 @@ impl View<'_> {
                 ]))
             }))
             div id="answer" { (kit::section(text::ANSWER.get(lang), html! {}, html! {}, self.answers())) }
+            p.mt6 { a href=(self.own) { (text::OWN_PAGE.get(lang)) } }
         }
     }
 

@@ -27,5 +27,8 @@ async fn a_referral_is_released_by_a_second_person_and_shows_its_letter() {
         .post(&format!("{page}/withdraw"), Some(Role::Approver), &[("words", "REHEARSAL: the page was a court ruling")])
         .await;
     assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.body);
+    scene.work().await;
+    let told = scene.get(&page, Some(Role::Analyst)).await.body;
+    assert!(told.contains("We withdraw the referral named here"), "the provider is told: {told}");
     assert!(scene.get("/referrals?show=answered", Some(Role::Analyst)).await.body.contains("Withdrawn"));
 }

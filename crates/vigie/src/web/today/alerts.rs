@@ -1,4 +1,4 @@
-//! What went otherwise than it should: contradicted claims, returns, late answers, claimed errors, holds.
+//! What went otherwise than it should: contradicted claims, returns, late answers, holds.
 
 use super::{ROWS, text};
 use crate::server::{App, Visitor};
@@ -12,7 +12,7 @@ use casework::Error;
 use casework::policy::Permission as P;
 use casework::ports::Query as Listing;
 use casework::records::{Authority, Hold, Kept, Kind, Order, Watch};
-use domain::order::{Clock, OrderState};
+use domain::order::Clock;
 use domain::watch::Seen;
 use jiff::Timestamp;
 use maud::{Markup, html};
@@ -40,7 +40,6 @@ pub(super) async fn section(
     }
     if visitor.actor.may(P::SeeNotices) {
         alerts.extend(late(app, names, frame).await?);
-        alerts.extend(claimed(app, names, lang).await?);
         alerts.extend(holds(app, frame).await?);
     }
     alerts.sort_by_key(|alert| std::cmp::Reverse(alert.at));
@@ -126,28 +125,6 @@ async fn late(app: &App, names: &mut Names<'_>, frame: &Frame) -> Result<Vec<Ale
             href: Some(format!("/orders/{}", order.id)),
             what: what.fill(lang, &[("reference", &order.reference)]),
             why: why.fill(lang, &[("provider", &provider)]),
-        });
-    }
-    Ok(alerts)
-}
-
-async fn claimed(app: &App, names: &mut Names<'_>, lang: Lang) -> Result<Vec<Alert>, Error> {
-    let wanted = Listing::all(Kind::Order, ROWS).in_states(&["error_claimed", "information_asked"]).newest_first();
-    let orders: Vec<Kept<Order>> = app.desk.list(&wanted).await?;
-    let mut alerts = Vec::new();
-    for order in &orders {
-        let provider = provider(names, order, lang).await?;
-        let what = match order.state {
-            OrderState::ErrorClaimed => text::ALERT_ERROR,
-            _ => text::ALERT_INFORMATION,
-        };
-        alerts.push(Alert {
-            at: order.answers.last().map_or(order.drafted, |given| given.at),
-            status: Status::Warn,
-            label: order.state.text().get(lang),
-            href: Some(format!("/orders/{}", order.id)),
-            what: what.fill(lang, &[("reference", &order.reference)]),
-            why: text::ALERT_ERROR_WHY.fill(lang, &[("provider", &provider)]),
         });
     }
     Ok(alerts)

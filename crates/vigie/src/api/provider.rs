@@ -1,0 +1,195 @@
+//! The interface of bigger providers: what the portal shows and takes, as JSON. The signed link is the key, as there.
+//!
+//! Described for providers in `docs/provider-api.md`.
+
+use super::problem::Problem;
+use crate::insist::insistently;
+use crate::server::App;
+use axum::Json;
+use axum::extract::rejection::JsonRejection;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse as _, Response};
+use casework::records::{Kept, Order, Referral};
+use casework::{Desk, Error, Refusal, order, portal, refer};
+use domain::order::{Answer, Clock};
+use jiff::Timestamp;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+/// The longest name, in characters, as on the portal.
+const MAX_NAME_CHARS: usize = 200;
+
+/// What a link opens.
+enum Matter {
+    Order(Kept<Order>),
+    Referral(Kept<Referral>),
+}
+
+/// Opens a link; nobody was sent the link of what never left the house.
+async fn open(desk: &Desk, link: &str) -> Result<Matter, Error> {
+    if portal::is_for_order(link) {
+        let order = portal::order(desk, link).await?;
+        return if order.issued.is_some() { Ok(Matter::Order(order)) } else { Err(Error::Refused(Refusal::BadLink)) };
+    }
+    let referral = portal::referral(desk, link).await?;
+    let known = referral.released_by.is_some();
+    if known { Ok(Matter::Referral(referral)) } else { Err(Error::Refused(Refusal::BadLink)) }
+}
+
+/// The order or referral behind a link, as it stands. Reading it is not receipt.
+pub async fn show(State(app): State<App>, Path(link): Path<String>) -> Result<Json<Value>, Problem> {
+    Ok(Json(shown(&app.desk, &link).await?))
+}
+
+async fn shown(desk: &Desk, link: &str) -> Result<Value, Error> {
+    match open(desk, link).await? {
+        Matter::Order(order) => as_order(desk, &order, link).await,
+        Matter::Referral(referral) => as_referral(desk, &referral, link),
+    }
+}
+
+fn page(desk: &Desk, link: &str) -> Result<String, Error> {
+    let page = desk.settings.base_url.join(&format!("portal/{link}"));
+    page.map(String::from).map_err(|error| Error::Fault(Box::new(error)))
+}
+
+async fn as_order(desk: &Desk, order: &Order, link: &str) -> Result<Value, Error> {
+    let now = desk.now();
+    let silent = order.non_disclosure.as_ref().filter(|decision| decision.in_force(now));
+    let answers: Vec<Value> = order
+        .answers
+        .iter()
+        .map(|given| json!({ "answer": given.answer.name(), "at": given.at, "acted_at": given.acted_at, "name": given.name, "explanation": given.explanation }))
+        .collect();
+    Ok(json!({
+        "kind": "order",
+        "reference": order.reference,
+        "url": order.url,
+        "state": order.state.name(),
+        "has_effect": !order.state.is_without_effect(),
+        "clock": clock(order, now),
+        "received_at": order.received.map(|stamp| stamp.at),
+        "answers": answers,
+        "scrutiny": order.scrutiny.name(),
+        "reinstatement": order.reinstatement.name(),
+        "preserve_until": order.preservation.as_ref().map(|preservation| preservation.until),
+        "tell_nobody_until": silent.map(|decision| decision.until),
+        "document": order::signed(desk, order).await?,
+        "portal": page(desk, link)?,
+    }))
+}
+
+/// The hour: when it ends, and how many seconds are left by the server's clock.
+fn clock(order: &Order, now: Timestamp) -> Value {
+    match order.clock(now) {
+        Clock::NotBegun => json!({ "state": "not_begun" }),
+        Clock::Running { deadline } => {
+            json!({ "state": "running", "deadline": deadline, "seconds_left": deadline.duration_since(now).as_secs() })
+        }
+        Clock::Late { deadline } => json!({ "state": "late", "deadline": deadline }),
+        Clock::Stopped { at } => json!({ "state": "stopped", "at": at }),
+        Clock::Met { at, in_time } => json!({ "state": "met", "at": at, "in_time": in_time }),
+        Clock::Void => json!({ "state": "void" }),
+    }
+}
+
+fn as_referral(desk: &Desk, referral: &Referral, link: &str) -> Result<Value, Error> {
+    Ok(json!({
+        "kind": "referral",
+        "reference": referral.reference,
+        "url": referral.url,
+        "state": referral.state.name(),
+        "reasons": referral.finding.reason,
+        "sent_at": referral.sent.map(|stamp| stamp.at),
+        "received_at": referral.received.map(|stamp| stamp.at),
+        "answered_at": referral.answered.as_ref().map(|(at, ..)| at),
+        "portal": page(desk, link)?,
+    }))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Receipt {
+    name: String,
+}
+
+/// Somebody at the provider, or a program for which they answer, confirms receipt: the hour of an order begins.
+pub async fn receipt(
+    State(app): State<App>,
+    Path(link): Path<String>,
+    given: Result<Json<Receipt>, JsonRejection>,
+) -> Result<Response, Problem> {
+    let given = match given {
+        Ok(Json(given)) => given,
+        Err(rejection) => return Ok(unreadable(&rejection)),
+    };
+    let name = named(&given.name)?;
+    match open(&app.desk, &link).await? {
+        Matter::Order(_) => insistently(|| order::receive(&app.desk, &link, name)).await?,
+        Matter::Referral(_) => insistently(|| refer::receive(&app.desk, &link, name)).await?,
+    }
+    Ok(Json(shown(&app.desk, &link).await?).into_response())
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Answered {
+    answer: String,
+    acted_at: Option<Timestamp>,
+    name: String,
+    #[serde(default)]
+    explanation: String,
+}
+
+/// The provider answers: Annex II or III for an order, removed or declined for a referral.
+pub async fn answer(
+    State(app): State<App>,
+    Path(link): Path<String>,
+    given: Result<Json<Answered>, JsonRejection>,
+) -> Result<Response, Problem> {
+    let given = match given {
+        Ok(Json(given)) => given,
+        Err(rejection) => return Ok(unreadable(&rejection)),
+    };
+    let (name, explanation) = (named(&given.name)?, given.explanation.as_str());
+    match open(&app.desk, &link).await? {
+        Matter::Order(_) => {
+            let kind = order_answer(&given.answer)?;
+            insistently(|| order::answer(&app.desk, &link, kind, given.acted_at, name, explanation)).await?;
+        }
+        Matter::Referral(_) => {
+            let removed = referral_answer(&given.answer)?;
+            insistently(|| refer::answer(&app.desk, &link, removed, name, explanation)).await?;
+        }
+    }
+    Ok(Json(shown(&app.desk, &link).await?).into_response())
+}
+
+fn invalid(what: &'static str, why: &str) -> Error {
+    Error::Refused(Refusal::Invalid { what, why: why.to_owned() })
+}
+
+fn named(name: &str) -> Result<&str, Error> {
+    let fits = !name.trim().is_empty() && name.chars().count() <= MAX_NAME_CHARS;
+    if fits { Ok(name.trim()) } else { Err(invalid("name", "name who answers for it, in at most 200 characters")) }
+}
+
+fn order_answer(given: &str) -> Result<Answer, Error> {
+    given.parse().map_err(|_| {
+        let names: Vec<&str> = Answer::ALL.iter().map(|answer| answer.name()).collect();
+        invalid("answer", &format!("an order is answered with one of: {}", names.join(", ")))
+    })
+}
+
+fn referral_answer(given: &str) -> Result<bool, Error> {
+    match given {
+        "removed" => Ok(true),
+        "declined" => Ok(false),
+        _ => Err(invalid("answer", "a referral is answered with removed or declined")),
+    }
+}
+
+/// What was sent is no JSON of the shape that is described.
+fn unreadable(rejection: &JsonRejection) -> Response {
+    Problem::words(rejection.status(), &rejection.body_text())
+}

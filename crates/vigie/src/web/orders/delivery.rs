@@ -1,0 +1,75 @@
+//! How an order was handed over: the channels, every try that failed, and the one that did not.
+
+use super::one::View;
+use crate::web::kit::{self, Column, Icon, Row, Status, Table};
+use crate::web::messages::terms::Term as _;
+use crate::web::messages::{order as text, words};
+use casework::order;
+use casework::records::{FailedDelivery, NoticeKind};
+use domain::provider::Channel;
+use jiff::Timestamp;
+use maud::{Markup, html};
+
+impl View<'_> {
+    pub(super) fn delivery(&self) -> Markup {
+        let lang = self.lang();
+        let channels = self.provider.as_ref().map(|provider| {
+            let names: Vec<&str> =
+                provider.details.channels.iter().map(|channel| channel.text().get(lang)).collect();
+            names.join(", ")
+        });
+        let channels = channels.filter(|names| !names.is_empty());
+        let meta = html! { @if let Some(names) = &channels { (text::CHANNELS.fill(lang, &[("channels", names)])) } };
+        let rows = self.tries();
+        let body = match (rows.is_empty(), self.order.issued) {
+            (false, _) => {
+                let columns = [
+                    Column::text(text::CHANNEL.get(lang)),
+                    Column::short(words::WHEN.get(lang)),
+                    Column::text(text::OUTCOME.get(lang)),
+                ];
+                html! { (Table::new(text::DELIVERY_CAPTION.get(lang), columns).tight().rows(rows)) }
+            }
+            (true, Some(_)) => html! { p.meta { (text::DELIVERY_WAITS.get(lang)) } },
+            (true, None) => html! { p.meta { (text::DELIVERY_NONE.get(lang)) } },
+        };
+        html! {
+            (kit::section(text::DELIVERY.get(lang), meta, html! {}, body))
+        }
+    }
+
+    /// Every try in order of time. One that a channel refused for good is kept several times, and shown once.
+    fn tries(&self) -> Vec<Row> {
+        let lang = self.lang();
+        let mut failed: Vec<&FailedDelivery> = self.order.failed_deliveries.iter().collect();
+        failed.dedup();
+        let mut rows: Vec<(Timestamp, Row)> = Vec::new();
+        for failure in failed {
+            let outcome = html! { (kit::pill(Status::Bad, text::FAILED.get(lang))) (kit::sub(&failure.why)) };
+            rows.push((failure.at, self.attempt(failure.channel, failure.at, outcome)));
+        }
+        for notice in self.order.notices.iter().filter(|notice| notice.kind == NoticeKind::Order) {
+            let by_hand = notice.channel == Channel::ByHand;
+            let outcome = html! {
+                (kit::pill(Status::Ok, text::HANDED_OVER.get(lang)))
+                (kit::sub(html! { (notice.to) @if !by_hand { ": " code.any { (notice.receipt) } } }))
+                @if by_hand { (kit::sub(html! { a href={ "/orders/" (self.order.id) "/proof" } { (kit::icon(Icon::Down)) (text::PROOF.get(lang)) } })) }
+            };
+            rows.push((notice.at, self.attempt(notice.channel, notice.at, outcome)));
+        }
+        rows.sort_by_key(|(at, _)| *at);
+        let mut rows: Vec<Row> = rows.into_iter().map(|(_, row)| row).collect();
+        if self.provider.as_ref().is_some_and(|provider| order::waits_for_a_person(&self.order, provider)) {
+            rows.push(Row::new([
+                html! { (Channel::ByHand.text().get(lang)) },
+                html! {},
+                kit::pill(Status::Warn, text::WAITS_FOR_PERSON.get(lang)),
+            ]));
+        }
+        rows
+    }
+
+    fn attempt(&self, channel: Channel, at: Timestamp, outcome: Markup) -> Row {
+        Row::new([html! { (channel.text().get(self.lang())) }, html! { (self.near(at)) }, outcome])
+    }
+}
