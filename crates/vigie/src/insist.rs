@@ -9,7 +9,9 @@ const TRIES: u8 = 5;
 ///
 /// # Errors
 /// Those of the act itself; [`Error::Conflict`] only after several tries.
-pub async fn insistently<F: Future<Output = Result<(), Error>> + Send>(act: impl Fn() -> F + Send) -> Result<(), Error> {
+pub async fn insistently<F: Future<Output = Result<(), Error>> + Send>(
+    act: impl Fn() -> F + Send,
+) -> Result<(), Error> {
     for _ in 1..TRIES {
         match act().await {
             Err(Error::Conflict) => {}

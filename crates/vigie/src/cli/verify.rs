@@ -75,7 +75,10 @@ impl Verify {
         match key {
             Some((key, Some(beside))) => findings.unchecked.insert(
                 0,
-                format!("the key: {} lay beside the file; compare it with the one that the authority publishes: {key}", beside.display()),
+                format!(
+                    "the key: {} lay beside the file; compare it with the one that the authority publishes: {key}",
+                    beside.display()
+                ),
             ),
             Some((_, None)) | None => {}
         }

@@ -162,7 +162,11 @@ impl<'a> Visit<'a> {
             theme: self.manner.theme,
             rehearsal,
             others: others.map(|other| (other, format!("?lang={}{view}", other.tag()))).collect(),
-            foot: foot.into_iter().chain(rehearsal.then_some(text::REHEARSAL)).map(|line| line.get(lang).to_owned()).collect(),
+            foot: foot
+                .into_iter()
+                .chain(rehearsal.then_some(text::REHEARSAL))
+                .map(|line| line.get(lang).to_owned())
+                .collect(),
         };
         shell::bare_page(&frame, title, content)
     }

@@ -14,7 +14,8 @@ use url::Url;
 
 async fn assessed(office: &Office, n: u32, outcome: Outcome) -> assess::Followed {
     let url: Url = format!("https://b.lowtide.test/rehearsal/tides-{n}").parse().unwrap();
-    let body = format!("<html lang=en><title>REHEARSAL {n}</title><body><article><p>{BULLETIN}</p></article></body></html>");
+    let body =
+        format!("<html lang=en><title>REHEARSAL {n}</title><body><article><p>{BULLETIN}</p></article></body></html>");
     let page = testkit::page(&url, office.desk.now(), 200, "text/html; charset=utf-8", body.as_bytes());
     office.fetch.answer(&url, Ok(page));
     let analyst = &office.people[&Role::Analyst];
@@ -23,7 +24,8 @@ async fn assessed(office: &Office, n: u32, outcome: Outcome) -> assess::Followed
     office.work().await;
     let finding = Finding {
         purpose: Purpose::NoneProtected,
-        reason: "REHEARSAL. The page repeats the known bulletin word for word and adds no comment of its own.".to_owned(),
+        reason: "REHEARSAL. The page repeats the known bulletin word for word and adds no comment of its own."
+            .to_owned(),
         categories: vec![Category::Incites],
         confidence: Confidence::High,
         outcome,
@@ -64,7 +66,10 @@ async fn an_order_is_read_received_and_answered() {
     let id = delivered(&office, 1).await;
     let path = format!("/provider/v1/{}", link(&office, id).await);
     let shown = data(&office.get(&path).await);
-    assert_eq!((&shown["kind"], &shown["state"], &shown["clock"]["state"]), (&json!("order"), &json!("delivered"), &json!("not_begun")));
+    assert_eq!(
+        (&shown["kind"], &shown["state"], &shown["clock"]["state"]),
+        (&json!("order"), &json!("delivered"), &json!("not_begun"))
+    );
     let document = serde_json::to_vec(&shown["document"]).unwrap();
     let signed = ledger::SignedDocument::from_json(&document).unwrap();
     let verified = signed.verify(casework::journal::public_key(&office.desk)).unwrap();
@@ -72,7 +77,10 @@ async fn an_order_is_read_received_and_answered() {
     assert!(office.desk.load::<Order>(id.0).await.unwrap().received.is_none(), "reading is not receipt");
 
     let received = data(&post(&office, &format!("{path}/receipt"), r#"{"name": "duty desk (REHEARSAL)"}"#).await);
-    assert_eq!(received["clock"], json!({ "state": "running", "deadline": "2026-11-17T10:00:00Z", "seconds_left": 3600 }));
+    assert_eq!(
+        received["clock"],
+        json!({ "state": "running", "deadline": "2026-11-17T10:00:00Z", "seconds_left": 3600 })
+    );
     office.clock.advance(SignedDuration::from_mins(7));
     let answer = json!({ "answer": "removed", "acted_at": "2026-11-17T09:05:00Z", "name": "duty desk (REHEARSAL)" });
     let answered = data(&post(&office, &format!("{path}/answer"), &answer.to_string()).await);
@@ -97,8 +105,18 @@ async fn what_is_wrong_is_a_problem_as_the_standard_has_it_and_changes_nothing()
         ("receipt", &good, "not JSON", StatusCode::BAD_REQUEST),
         ("answer", &good, r#"{"answer": "declined", "name": "x"}"#, StatusCode::UNPROCESSABLE_ENTITY),
         ("answer", &good, r#"{"answer": "impossible", "name": "x"}"#, StatusCode::UNPROCESSABLE_ENTITY),
-        ("answer", &good, r#"{"answer": "removed", "name": "x", "acted_at": "2031-01-01T00:00:00Z"}"#, StatusCode::UNPROCESSABLE_ENTITY),
-        ("answer", &good, r#"{"answer": "removed", "name": "x", "acted_at": "soon"}"#, StatusCode::UNPROCESSABLE_ENTITY),
+        (
+            "answer",
+            &good,
+            r#"{"answer": "removed", "name": "x", "acted_at": "2031-01-01T00:00:00Z"}"#,
+            StatusCode::UNPROCESSABLE_ENTITY,
+        ),
+        (
+            "answer",
+            &good,
+            r#"{"answer": "removed", "name": "x", "acted_at": "soon"}"#,
+            StatusCode::UNPROCESSABLE_ENTITY,
+        ),
     ];
     for (deed, link, body, status) in cases {
         let answer = post(&office, &format!("/provider/v1/{link}/{deed}"), body).await;
@@ -129,6 +147,7 @@ async fn a_referral_is_answered_too_and_a_draft_is_unknown() {
     office.work().await;
     assert_eq!(data(&office.get(&path).await)["kind"], "referral");
     data(&post(&office, &format!("{path}/receipt"), r#"{"name": "duty desk (REHEARSAL)"}"#).await);
-    let answered = post(&office, &format!("{path}/answer"), r#"{"answer": "declined", "name": "duty desk (REHEARSAL)"}"#).await;
+    let answered =
+        post(&office, &format!("{path}/answer"), r#"{"answer": "declined", "name": "duty desk (REHEARSAL)"}"#).await;
     assert_eq!(data(&answered)["state"], "declined");
 }

@@ -107,7 +107,8 @@ async fn an_order_as_data_is_checked_with_the_published_key_alone() {
 async fn an_altered_or_forged_order_as_data_is_refused() {
     let desk = Desk::with_an_order(false).await;
     let text = String::from_utf8(desk.read("order.json")).unwrap();
-    for (from, to) in [("tides-1", "tides-2"), ("Lowtide Hosting", "Hightide Hosting"), ("\"index\": ", "\"index\": 1")] {
+    for (from, to) in [("tides-1", "tides-2"), ("Lowtide Hosting", "Hightide Hosting"), ("\"index\": ", "\"index\": 1")]
+    {
         let altered = text.replacen(from, to, 1);
         assert_ne!(altered, text);
         desk.write("altered.json", altered);
@@ -124,7 +125,8 @@ async fn an_altered_or_forged_order_as_data_is_refused() {
     passed_off.signed_by = truth.signed_by.clone();
     desk.write("passed-off.json", passed_off.to_json().unwrap());
     desk.fault("passed-off.json", &[]);
-    let (size, root) = (Checkpoint::open(&truth.bundle.checkpoint, &public(&desk)).unwrap().size, ledger::Hash([7; 32]));
+    let (size, root) =
+        (Checkpoint::open(&truth.bundle.checkpoint, &public(&desk)).unwrap().size, ledger::Hash([7; 32]));
     let real = Signer::from_seed("unit.example/vigie", [7; 32]).unwrap();
     desk.write("fork", Checkpoint { origin: "unit.example/vigie".to_owned(), size, root }.sign(&real).unwrap());
     assert!(desk.fault("order.json", &["--checkpoint", "fork"]).contains("forked"));
@@ -175,9 +177,16 @@ async fn a_paper_is_checked_by_the_order_it_carries_and_by_setting_it_anew() {
     let other = documents::set(&other).unwrap();
     desk.write("other.pdf", &other);
     assert!(desk.fault("other.pdf", &[]).contains("pages are not shown to be its own"));
-    let signed = documents::signature::sign(&other, &Certificate::from_pem(CHAIN, KEY).unwrap(), "2026-11-17T09:00:00Z".parse().unwrap());
+    let signed = documents::signature::sign(
+        &other,
+        &Certificate::from_pem(CHAIN, KEY).unwrap(),
+        "2026-11-17T09:00:00Z".parse().unwrap(),
+    );
     desk.write("other-signed.pdf", signed.unwrap().into_bytes());
-    assert!(desk.fault("other-signed.pdf", &[]).contains("pages are not shown to be its own"), "any certificate will not do");
+    assert!(
+        desk.fault("other-signed.pdf", &[]).contains("pages are not shown to be its own"),
+        "any certificate will not do"
+    );
     let at = pdf.windows(7).position(|window| window == b"/Length").unwrap();
     for (name, bytes) in [("cut.pdf", &pdf[..at]), ("empty.pdf", b"%PDF-1.7")] {
         desk.write(name, bytes);
@@ -190,7 +199,10 @@ async fn the_signature_on_a_paper_counts_by_its_certificate() {
     let desk = Desk::with_an_order(true).await;
     let said = desk.said("order.pdf", &[]);
     assert_eq!(said["genuine"], true, "{said}");
-    assert!(mentions(&said["checked"], "byte for byte") && mentions(&said["checked"], "covers the whole paper"), "{said}");
+    assert!(
+        mentions(&said["checked"], "byte for byte") && mentions(&said["checked"], "covers the whole paper"),
+        "{said}"
+    );
     let digest = said["certificate_sha256"].as_str().unwrap();
     assert!(mentions(&said["not_checked"], digest), "{said}");
     let pinned = desk.said("order.pdf", &["--certificate", &digest.to_uppercase()]);

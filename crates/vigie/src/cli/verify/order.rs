@@ -63,7 +63,9 @@ fn state(findings: &mut Findings, verified: &VerifiedDocument, order: &AnnexI) {
 fn compare(findings: &mut Findings, verified: &VerifiedDocument, known: Option<&str>) -> Result<(), String> {
     const GREW: &str = "that one head of the log grew out of the other: this takes a proof from its keeper";
     let Some(known) = known else {
-        findings.unchecked.push("whether the log was forked: compare with a checkpoint that came another way".to_owned());
+        findings
+            .unchecked
+            .push("whether the log was forked: compare with a checkpoint that came another way".to_owned());
         return Ok(());
     };
     match verified.against(known).map_err(|fault| told(&fault))? {

@@ -57,7 +57,9 @@ fn inspect(pdf: &[u8], against: &Against, findings: &mut Findings) -> Result<(),
         );
     }
     if set_anew.is_none() {
-        findings.unchecked.push("the pages against the order they carry: this version sets them differently".to_owned());
+        findings
+            .unchecked
+            .push("the pages against the order they carry: this version sets them differently".to_owned());
     }
     Ok(())
 }
@@ -65,7 +67,9 @@ fn inspect(pdf: &[u8], against: &Against, findings: &mut Findings) -> Result<(),
 /// What the signature shows. Anybody can make a certificate with any name, so only its digest decides.
 fn certificate(checked: &Checked, against: &Against, findings: &mut Findings) -> Result<bool, String> {
     let digest = ::ledger::Hash(checked.certificate_sha256).to_string();
-    findings.checked.push(format!("the signature covers the whole paper; its certificate names {}", checked.signer_subject));
+    findings
+        .checked
+        .push(format!("the signature covers the whole paper; its certificate names {}", checked.signer_subject));
     if let Some(stamp) = &checked.stamp {
         findings.checked.push(format!("a time-stamp says that the signature existed at {}", stamp.at));
     }

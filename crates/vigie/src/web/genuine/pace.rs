@@ -116,7 +116,8 @@ mod tests {
     #[test]
     fn what_is_remembered_is_bounded_and_makes_room_again() {
         let pace = Pace::default();
-        let many = |n: u32| Client::of(Some(IpAddr::V4(std::net::Ipv4Addr::from_bits(0x0a00_0000 + n))), &HeaderMap::new());
+        let many =
+            |n: u32| Client::of(Some(IpAddr::V4(std::net::Ipv4Addr::from_bits(0x0a00_0000 + n))), &HeaderMap::new());
         let most = u32::try_from(MOST_ADDRESSES).unwrap();
         for n in 0..most {
             pace.ask(&many(n), at(0)).unwrap();

@@ -32,8 +32,12 @@ async fn the_check_says_yes_no_or_void_and_nothing_more() {
         assert_eq!(scene.get(&format!("/genuine.json{query}"), None).await.body, r#"{"genuine":"yes"}"#);
     }
     let other = format!("{}{}", &digest[..63], if digest.ends_with('0') { '1' } else { '0' });
-    for query in [asked(&kept.reference, &other), asked(&kept.reference, &digest[..15]), asked("BE-0-0", &digest), asked("", "x")]
-    {
+    for query in [
+        asked(&kept.reference, &other),
+        asked(&kept.reference, &digest[..15]),
+        asked("BE-0-0", &digest),
+        asked("", "x"),
+    ] {
         assert!(scene.get(&format!("/genuine{query}"), None).await.body.contains("Do not act on it"), "{query}");
         assert_eq!(scene.get(&format!("/genuine.json{query}"), None).await.body, r#"{"genuine":"no"}"#);
     }

@@ -70,8 +70,13 @@ fn one(own: &Own<'_>, complaint: &Complaint, about: String) -> Markup {
             let word = if outcome.reinstated { text::UPHELD } else { text::REJECTED };
             (Status::Ok, word.fill(lang, &[("time", &own.reader.near(outcome.at, own.now))]))
         }
-        None if complaint.due() < own.now => (Status::Bad, text::DUE_OVER.fill(lang, &[("time", &own.reader.date(complaint.due()))])),
-        None => (Status::Run, text::DUE.fill(lang, &[("time", &own.reader.stamp(complaint.due())), ("place", &own.reader.place())])),
+        None if complaint.due() < own.now => {
+            (Status::Bad, text::DUE_OVER.fill(lang, &[("time", &own.reader.date(complaint.due()))]))
+        }
+        None => (
+            Status::Run,
+            text::DUE.fill(lang, &[("time", &own.reader.stamp(complaint.due())), ("place", &own.reader.place())]),
+        ),
     };
     html! {
         div.mt6 id={ "c" (complaint.id) } {

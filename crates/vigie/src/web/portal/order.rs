@@ -90,12 +90,19 @@ pub(super) async fn act(
             Deed::Answer => {
                 let kind: Answer = typed.kind.parse().map_err(|_| Wrong::Kind)?;
                 let acted_at = typed.acted_at(&reader, desk.now())?;
-                Said::Answer { kind, acted_at, name: typed.name()?, explanation: typed.explanation(kind.annex() == "III")? }
+                Said::Answer {
+                    kind,
+                    acted_at,
+                    name: typed.name()?,
+                    explanation: typed.explanation(kind.annex() == "III")?,
+                }
             }
             Deed::Scrutiny => Said::Scrutiny { name: typed.name()?, reasons: typed.reasons()? },
             Deed::Told => Said::Told { at: typed.acted_at(&reader, desk.now())?.ok_or(Wrong::Time)?.min(desk.now()) },
             Deed::Reinstatement if back => Said::Back { name: typed.name()? },
-            Deed::Reinstatement if typed.kind == "declined" => Said::NotBack { name: typed.name()?, reasons: typed.reasons()? },
+            Deed::Reinstatement if typed.kind == "declined" => {
+                Said::NotBack { name: typed.name()?, reasons: typed.reasons()? }
+            }
             Deed::Reinstatement => return Err(Wrong::Kind),
         })
     };
@@ -167,12 +174,13 @@ impl View<'_> {
         let lang = self.lang();
         let issued = self.order.issued.map_or_else(String::new, |stamp| self.reader.exact(stamp.at));
         let digest = self.order.form.map(|digest| digest.to_string()).unwrap_or_default();
-        let check = url::form_urlencoded::Serializer::new("/genuine?".to_owned())
+        let check = url::form_urlencoded::Serializer::for_suffix("/genuine?".to_owned(), "/genuine?".len())
             .append_pair("reference", &self.order.reference)
             .append_pair("digest", &digest)
             .append_pair("lang", lang.tag())
             .finish();
-        let public = self.visit.app.desk.settings.base_url.join("genuine").map(|url| url.to_string()).unwrap_or_default();
+        let public =
+            self.visit.app.desk.settings.base_url.join("genuine").map(|url| url.to_string()).unwrap_or_default();
         html! {
             p.mb2 { (text::COMPARE.get(lang)) }
             (kit::facts(&[

@@ -102,9 +102,14 @@ pub(super) async fn page(
 /// What an order is and how it is answered, for whoever opens the page before the first one came.
 fn how(lang: Lang) -> Markup {
     let steps = [text::HOW_LINK, text::HOW_CHECK, text::HOW_HOUR, text::HOW_ANSWER, text::HOW_AFTER];
-    kit::section(text::HOW.get(lang), html! {}, html! {}, html! {
-        ol { @for step in steps { li.mt2 { (step.get(lang)) } } }
-    })
+    kit::section(
+        text::HOW.get(lang),
+        html! {},
+        html! {},
+        html! {
+            ol { @for step in steps { li.mt2 { (step.get(lang)) } } }
+        },
+    )
 }
 
 impl Own<'_> {
@@ -160,7 +165,11 @@ impl Own<'_> {
                 html! { (issued) },
             ]));
         }
-        let columns = [Column::text(text::ORDER.get(lang)), Column::text(words::STATE.get(lang)), Column::text(words::WHEN.get(lang))];
+        let columns = [
+            Column::text(text::ORDER.get(lang)),
+            Column::text(words::STATE.get(lang)),
+            Column::text(words::WHEN.get(lang)),
+        ];
         let table = Table::new(text::ORDERS.get(lang), columns).rows(rows);
         Ok(html! { (table.render()) (self.steps(View::Orders, next)) })
     }
@@ -195,7 +204,11 @@ impl Own<'_> {
                 html! { (sent) },
             ]));
         }
-        let columns = [Column::text(text::REFERRAL.get(lang)), Column::text(words::STATE.get(lang)), Column::text(words::WHEN.get(lang))];
+        let columns = [
+            Column::text(text::REFERRAL.get(lang)),
+            Column::text(words::STATE.get(lang)),
+            Column::text(words::WHEN.get(lang)),
+        ];
         let table = Table::new(text::REFERRALS.get(lang), columns).rows(rows);
         Ok(html! { p { (text::REFERRALS_TEXT.get(lang)) } (table.render()) (self.steps(View::Referrals, next)) })
     }

@@ -81,7 +81,14 @@ pub(super) fn time_field(
 }
 
 /// The day and time at which something was done, which may be days ago.
-pub(super) fn moment_field(id: &str, label: Text, typed: &Typed, wrong: Option<&Wrong>, reader: &Reader, now: Timestamp) -> Markup {
+pub(super) fn moment_field(
+    id: &str,
+    label: Text,
+    typed: &Typed,
+    wrong: Option<&Wrong>,
+    reader: &Reader,
+    now: Timestamp,
+) -> Markup {
     let lang = reader.lang;
     let latest = now.to_zoned(reader.zone.clone()).strftime("%Y-%m-%dT%H:%M").to_string();
     let value = if typed.kind == id && !typed.acted_at.is_empty() { typed.acted_at.as_str() } else { latest.as_str() };

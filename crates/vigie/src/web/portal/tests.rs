@@ -175,7 +175,9 @@ async fn an_order_without_effect_says_so_and_asks_whether_the_content_is_back() 
     let officer = scene.actor(Role::Approver).await;
     order::withdraw(&scene.desk, &officer, id, "REHEARSAL: the wrong harbour").await.unwrap();
     let shown = scene.get(&page, None).await.body;
-    for said in ["This order has no effect any more", "withdrew it", "the wrong harbour", "role=\"alert\"", "note pad bad"] {
+    for said in
+        ["This order has no effect any more", "withdrew it", "the wrong harbour", "role=\"alert\"", "note pad bad"]
+    {
         assert!(shown.contains(said), "{said}: {shown}");
     }
     let action = format!("{page}/reinstatement");
@@ -214,7 +216,8 @@ async fn a_referral_may_be_declined() {
     assert_eq!(declined.status, StatusCode::SEE_OTHER, "{}", declined.body);
     assert_eq!(scene.desk.load::<Referral>(id.0).await.unwrap().state, ReferralState::Declined);
     for deed in ["scrutiny", "told", "reinstatement", "complaints"] {
-        let refused = scene.post(&format!("{page}/{deed}"), None, &[("name", "x"), ("explanation", "x"), ("text", "x")]).await;
+        let refused =
+            scene.post(&format!("{page}/{deed}"), None, &[("name", "x"), ("explanation", "x"), ("text", "x")]).await;
         assert_eq!(refused.status, StatusCode::FORBIDDEN, "{deed} is not done with a referral");
     }
 }

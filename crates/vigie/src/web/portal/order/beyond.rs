@@ -70,7 +70,13 @@ impl View<'_> {
             }
         };
         let open = self.typed.kind == Typed::SCRUTINY || self.order.scrutiny != domain::order::Scrutiny::None;
-        way(text::EXAMINE, text::EXAMINE_FORM, open, lang, html! { div { (body) p.meta { (host.name) ", " (host.contact) } } })
+        way(
+            text::EXAMINE,
+            text::EXAMINE_FORM,
+            open,
+            lang,
+            html! { div { (body) p.meta { (host.name) ", " (host.contact) } } },
+        )
     }
 
     /// Art 11: the provider tells, unless nobody may be told.

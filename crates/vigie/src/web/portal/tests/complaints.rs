@@ -16,7 +16,8 @@ async fn a_complaint_is_recorded_and_its_outcome_within_two_weeks() {
     removed(&scene, &page).await;
     let own = own_page(&scene).await;
     let reference = order_of(&scene, id).await.reference;
-    let form = [("reference", reference.as_str()), ("text", "REHEARSAL: it was a tide table"), ("at", "2026-11-16T08:30")];
+    let form =
+        [("reference", reference.as_str()), ("text", "REHEARSAL: it was a tide table"), ("at", "2026-11-16T08:30")];
     let done = scene.post(&format!("{own}/complaints"), None, &form).await;
     assert_eq!(done.location.as_deref(), Some(format!("{own}?lang=en&view=complaints").as_str()), "{}", done.body);
     let complaint = recorded(&scene).await.pop().unwrap();
@@ -34,7 +35,8 @@ async fn a_complaint_is_recorded_and_its_outcome_within_two_weeks() {
     assert!(recorded(&scene).await[0].outcome.is_none());
     scene.clock.advance(jiff::SignedDuration::from_hours(24 * 15));
     assert!(scene.get(&list, None).await.body.contains("was due on 30 Nov 2026"));
-    let upheld = scene.post(&action, None, &[("outcome", "reinstated"), ("reasons", "REHEARSAL: it is about tides")]).await;
+    let upheld =
+        scene.post(&action, None, &[("outcome", "reinstated"), ("reasons", "REHEARSAL: it is about tides")]).await;
     assert_eq!(upheld.status, StatusCode::SEE_OTHER, "{}", upheld.body);
     assert!(recorded(&scene).await[0].outcome.as_ref().unwrap().reinstated);
     assert!(scene.get(&list, None).await.body.contains("upheld, the content is back"));
@@ -48,7 +50,12 @@ async fn what_is_wrong_with_a_complaint_is_named_and_what_was_typed_stays() {
     scene.delivered(1).await;
     let own = own_page(&scene).await;
     let action = format!("{own}/complaints");
-    let all = [("reference", ""), ("url", "https://b.lowtide.test/garden"), ("text", "REHEARSAL: my garden page"), ("at", "")];
+    let all = [
+        ("reference", ""),
+        ("url", "https://b.lowtide.test/garden"),
+        ("text", "REHEARSAL: my garden page"),
+        ("at", ""),
+    ];
     for (field, value, said) in [
         ("reference", "BE-2026-9999", "no order or referral with this reference"),
         ("url", "not an address", "Write the whole address"),
@@ -58,7 +65,11 @@ async fn what_is_wrong_with_a_complaint_is_named_and_what_was_typed_stays() {
         let form = all.map(|(name, was)| if name == field { (name, value) } else { (name, was) });
         let refused = scene.post(&action, None, &form).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{field}");
-        assert!(refused.body.contains(said) && refused.body.contains("<details class=\"ans\" open>"), "{field}: {}", refused.body);
+        assert!(
+            refused.body.contains(said) && refused.body.contains("<details class=\"ans\" open>"),
+            "{field}: {}",
+            refused.body
+        );
         assert!(field == "text" || refused.body.contains("my garden page"), "{field}");
         assert!(recorded(&scene).await.is_empty(), "{field}");
     }

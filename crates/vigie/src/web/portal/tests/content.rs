@@ -9,13 +9,17 @@ async fn reasons_redress_a_copy_and_scrutiny() {
     let door = content_page(&scene, id).await;
     assert!(scene.get(&page, None).await.body.contains(&format!("https://vigie.example{door}")), "the link to hand on");
     let shown = scene.get(&door, None).await.body;
-    for said in ["repeats the known bulletin", "Harbour Court (REHEARSAL)", "60 days from receipt", "bulletin-1", "order.pdf"] {
+    for said in
+        ["repeats the known bulletin", "Harbour Court (REHEARSAL)", "60 days from receipt", "bulletin-1", "order.pdf"]
+    {
         assert!(shown.contains(said), "{said}: {shown}");
     }
     for hidden in ["orders@lowtide.example", "Act by", "/answer", "/portal/p", "/portal/o"] {
         assert!(!shown.contains(hidden), "{hidden} is the provider's: {shown}");
     }
-    assert!(order_of(&scene, id).await.received.is_none() && order_of(&scene, id).await.content_provider_told.is_none());
+    assert!(
+        order_of(&scene, id).await.received.is_none() && order_of(&scene, id).await.content_provider_told.is_none()
+    );
     for deed in ["receipt", "answer", "told", "reinstatement"] {
         let form = [("kind", "removed"), ("name", "x"), ("acted_at", "08:00")];
         assert_eq!(scene.post(&format!("{door}/{deed}"), None, &form).await.status, StatusCode::FORBIDDEN, "{deed}");
