@@ -42,7 +42,9 @@ impl Serve {
         let worker = tokio::spawn(worker::work(desk.clone(), mailbox));
         let app = App { desk, zone, report: report_file(&self.at.data) };
         let abort = worker.abort_handle();
-        let served = axum::serve(listener, router(app)).with_graceful_shutdown(stop());
+        // The public check asks how often one address asks.
+        let served = axum::serve(listener, router(app).into_make_service_with_connect_info::<SocketAddr>())
+            .with_graceful_shutdown(stop());
         tokio::select! {
             served = served.into_future() => served?,
             // Without its worker nothing is delivered and no deadline kept: better to stop and be restarted.

@@ -222,7 +222,7 @@ impl Way {
         browser.press("#answer details.ans[open] button").await;
         browser.says("Your answer is recorded").await;
         self.looks.at(browser, "portal-answered").await;
-        browser.open_page("/check").await;
+        browser.open_page("/genuine").await;
         self.looks.at(browser, "check").await;
     }
 
