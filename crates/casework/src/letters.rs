@@ -15,8 +15,8 @@ use domain::refer::Ground;
 use domain::watch::Seen;
 use exchange::Language;
 use exchange::letter::{
-    Clarification, DsaNotice, Envelope, Escalation, HostStateLetter, Matter, Moment, OrderCover, PriorInformation, ReferralNotice,
-    Reminder, Sender, StillUp, Withdrawal,
+    Clarification, DsaNotice, Envelope, Escalation, HostStateLetter, Matter, Moment, OrderCover, PriorInformation,
+    ReferralNotice, Reminder, Sender, StillUp, Withdrawal,
 };
 use exchange::webhook::{self, Message, MessageKind};
 use jiff::Timestamp;
@@ -187,8 +187,7 @@ pub(crate) async fn referral(desk: &Desk, referral: &Referral, provider: &Provid
         Some(capture) => Some(desk.load::<Capture>(capture.0).await?),
         None => None,
     };
-    let envelope =
-        envelope(desk, referral.authority, &referral.reference, &provider.name, &provider.time_zone).await?;
+    let envelope = envelope(desk, referral.authority, &referral.reference, &provider.name, &provider.time_zone).await?;
     let locator = capture.as_ref().map(|seen| format!("SHA-256 of the page as captured: {}", seen.body));
     let (why, answer_link) = (referral.finding.reason.clone(), referral_page(desk, referral)?);
     let language = language(&referral.language);

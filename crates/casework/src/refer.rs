@@ -59,7 +59,8 @@ pub async fn set_ground(desk: &Desk, actor: &Actor, id: ReferralId, ground: Grou
         return Err(refused(refer::Refusal::OutOfOrder { state: referral.state }));
     }
     referral.ground = ground;
-    let act = Act::new(Verb::Refer, "ground_chosen", id.0, Who::Person(actor)).detail(json!({ "ground": ground.name() }));
+    let act =
+        Act::new(Verb::Refer, "ground_chosen", id.0, Who::Person(actor)).detail(json!({ "ground": ground.name() }));
     Draft::new(desk).put(&referral)?.commit(&act).await
 }
 

@@ -4,9 +4,9 @@ mod figures;
 mod in_log;
 mod yearly;
 
+pub(crate) use figures::median;
 pub use figures::{AtLeast, Figures, OpenedBy, Period, SAMPLE, Undone, figures, sample, seed};
 pub use in_log::{Amiss, InLog, orders_in_log};
-pub(crate) use figures::median;
 pub use yearly::{Line, yearly};
 
 use crate::desk::Desk;

@@ -190,8 +190,7 @@ async fn conclude(desk: &Desk, mut watch: Kept<Watch>, looks: Vec<Look>, job: Op
     let contradicted = claim
         .is_some_and(|claim| watch::contradicts_claim(claim == Claim::DisabledInUnion, &from_member_states(&looks)));
     let last_clear = watch.rounds.iter().rev().map(|round| round.verdict).find(|verdict| *verdict != Verdict::Unclear);
-    let returned =
-        !by_right && last_clear == Some(Verdict::Down) && matches!(verdict, Verdict::Up | Verdict::Moved);
+    let returned = !by_right && last_clear == Some(Verdict::Down) && matches!(verdict, Verdict::Up | Verdict::Moved);
     let newly = (contradicted && !watch.contradicted) || returned;
     if newly {
         watch.noted = None;

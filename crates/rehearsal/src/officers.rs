@@ -84,7 +84,13 @@ impl Officer {
     /// When no HTTP client can be made on this machine.
     pub fn new(base: &str, token: String, acknowledged: Acknowledged) -> anyhow::Result<Self> {
         let client = reqwest::Client::builder().no_proxy().build().context("no HTTP client")?;
-        Ok(Self { client, base: base.trim_end_matches('/').to_owned(), token, acknowledged, remembered: Mutex::default() })
+        Ok(Self {
+            client,
+            base: base.trim_end_matches('/').to_owned(),
+            token,
+            acknowledged,
+            remembered: Mutex::default(),
+        })
     }
 
     async fn get(&self, path: &str) -> anyhow::Result<Value> {

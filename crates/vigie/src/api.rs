@@ -4,9 +4,9 @@ pub mod problem;
 
 pub(crate) mod items;
 mod notices;
-mod provider;
 mod orders;
 mod proceedings;
+mod provider;
 mod watch;
 
 pub use items::{taken_as_json, view as item_view};

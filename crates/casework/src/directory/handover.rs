@@ -141,12 +141,7 @@ impl Handed for Provider {
         &record.name
     }
 
-    fn composed(
-        self,
-        desk: &Desk,
-        _: &Actor,
-        before: Option<&records::Provider>,
-    ) -> Result<records::Provider, Error> {
+    fn composed(self, desk: &Desk, _: &Actor, before: Option<&records::Provider>) -> Result<records::Provider, Error> {
         let confirmed = confirmed(desk, &self, before)?;
         // The state of the representative is told only where there is one; else it is that of the main establishment.
         let (country, represented_in) = match &self.legal_representative {
@@ -175,11 +170,7 @@ impl Handed for Provider {
 }
 
 /// When the contact point was last confirmed: as the file says, to the day; else as it was, while it stays the same.
-fn confirmed(
-    desk: &Desk,
-    entry: &Provider,
-    before: Option<&records::Provider>,
-) -> Result<Option<Timestamp>, Error> {
+fn confirmed(desk: &Desk, entry: &Provider, before: Option<&records::Provider>) -> Result<Option<Timestamp>, Error> {
     let same = before.filter(|before| Some(before.contact.as_str()) == entry.contact.as_deref());
     let known = same.and_then(|before| before.contact_confirmed);
     let Some(date) = entry.contact_confirmed else { return Ok(known) };

@@ -79,8 +79,7 @@ pub(super) fn compose(
         details: entry.details,
         informed: before.map_or_else(Vec::new, |before| before.informed.clone()),
         contact_confirmed: confirmed,
-        portal_nonce: before
-            .map_or_else(|| desk.doors.entropy.secret(), |before| before.portal_nonce.clone()),
+        portal_nonce: before.map_or_else(|| desk.doors.entropy.secret(), |before| before.portal_nonce.clone()),
     })
 }
 

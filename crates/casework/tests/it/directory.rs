@@ -81,7 +81,11 @@ async fn authorities_come_by_file_but_ours_is_the_administrators() {
     let handed: Vec<files::Authority> = directory::export(&scene.desk, &scene.investigator).await.unwrap();
     let entries = handed.into_iter().map(|entry| (files::Place::File, entry)).collect();
     let again = directory::import(&scene.desk, &scene.investigator, entries).await.unwrap();
-    assert_eq!((again.unchanged, again.changed, again.refused.len()), (3, 0, 0), "our own may stand in a file unchanged");
+    assert_eq!(
+        (again.unchanged, again.changed, again.refused.len()),
+        (3, 0, 0),
+        "our own may stand in a file unchanged"
+    );
     let refused = directory::export::<files::Provider>(&scene.desk, &scene.analyst).await;
     assert!(matches!(refused, Err(Error::Refused(Refusal::NotPermitted { .. }))));
     scene.end().await;
@@ -178,10 +182,7 @@ async fn who_hosts_an_address_is_proposed_with_reasons_the_strongest_first() {
     let search = directory::find_provider(&scene.desk, &scene.analyst, id).await.unwrap();
     let found: Vec<ProviderId> = search.candidates.iter().map(|candidate| candidate.provider.id).collect();
     assert_eq!(found, [scene.provider, by_registry], "the two contradict each other, and both are shown");
-    assert_eq!(
-        search.candidates[0].reasons[0].because,
-        Because::KnownDomain { domain: "lowtide.test".to_owned() }
-    );
+    assert_eq!(search.candidates[0].reasons[0].because, Because::KnownDomain { domain: "lowtide.test".to_owned() });
     let told = &search.candidates[1].reasons[0];
     assert_eq!(told.because, Because::RegistryHolder { holder: "LOWTIDE DATACENTRE B.V.".to_owned() });
     assert_eq!((told.source.as_str(), told.at), ("https://registry.test/ip/192.0.2.7", scene.clock.now()));
@@ -192,7 +193,9 @@ async fn who_hosts_an_address_is_proposed_with_reasons_the_strongest_first() {
     let answer: serde_json::Value = serde_json::from_slice(&answer).unwrap();
     assert_eq!((&answer["host"], &answer["holder"]), (&"x.lowtide.test".into(), &"LOWTIDE DATACENTRE B.V.".into()));
     let history = scene.store.history(id.0).await.unwrap();
-    assert!(history.iter().any(|entry| entry.leaf.contains("provider_sought") && entry.leaf.contains(&kept.to_string())));
+    assert!(
+        history.iter().any(|entry| entry.leaf.contains("provider_sought") && entry.leaf.contains(&kept.to_string()))
+    );
 
     // Nothing was decided by that; a person decides, and is the best reason next time.
     assert_eq!(scene.item(id).await.provider, Some(scene.provider), "as the directory said when it was taken in");

@@ -62,7 +62,7 @@ impl Officer {
             let item = self.get(&format!("items/{}", text(&waiting, "id"))).await?;
             let mut finding = judge(&item);
             if finding["outcome"] == "propose_order" && self.first_time("hasty finding".to_owned()) {
-                finding["reason"] = json!("REHEARSAL. Known material.");
+                finding["reason"] = json!("REHEARSAL. Known material, recognised unambiguously beforehand.");
             }
             found.push(self.find(&item, finding).await?);
         }

@@ -122,7 +122,8 @@ impl Officer {
     pub async fn record_challenge(&self, court: &str, now: Timestamp) -> anyhow::Result<Option<String>> {
         for order in self.own_orders("removed").await? {
             let id = text(&order, "id");
-            let body = json!({ "court": court, "reasons": "REHEARSAL. The content provider says that it only quotes." });
+            let body =
+                json!({ "court": court, "reasons": "REHEARSAL. The content provider says that it only quotes." });
             if self.act("challenged", id, &format!("orders/{id}/challenge"), &body).await?.is_err() {
                 continue;
             }

@@ -59,7 +59,7 @@ mod tests {
     #[test]
     fn reasons_are_thin_by_what_the_form_says() {
         let with = |reasons: &str| json!({ "form": { "section_b": { "additional_reasons": reasons } } });
-        assert!(is_thin(&with("REHEARSAL. Known material.")));
+        assert!(is_thin(&with("REHEARSAL. Known material, recognised unambiguously beforehand.")));
         assert!(!is_thin(&with(
             "REHEARSAL. The page shows known material (bulletin 3) with nothing around it that reports, studies or counters it."
         )));

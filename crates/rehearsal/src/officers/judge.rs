@@ -63,8 +63,7 @@ fn clear_signals(item: &Value) -> impl Iterator<Item = &Value> {
 /// Whether something else seems to live at the address.
 fn has_company(item: &Value) -> bool {
     item["context_signals"].as_array().into_iter().flatten().any(|signal| {
-        signal["points_to"] == "not_one_item"
-            || (signal["kind"] == "share_of_page" && signal["points_to"] == "nothing")
+        signal["points_to"] == "not_one_item" || (signal["kind"] == "share_of_page" && signal["points_to"] == "nothing")
     })
 }
 
@@ -118,7 +117,8 @@ mod tests {
     fn what_stands_among_other_things_is_referred() {
         let mixed = json!([{ "kind": "share_of_page", "points_to": "nothing", "weight": "weak", "found": "a third" }]);
         assert_eq!(judge(&item("known", mixed))["outcome"], "refer");
-        let perhaps = json!([{ "kind": "listing", "points_to": "not_one_item", "weight": "weak", "found": "4 entries" }]);
+        let perhaps =
+            json!([{ "kind": "listing", "points_to": "not_one_item", "weight": "weak", "found": "4 entries" }]);
         assert_eq!(judge(&item("known", perhaps))["outcome"], "refer");
     }
 

@@ -161,10 +161,7 @@ impl Desks {
             state.plan_all(at, case, plan);
             return Some(What::AskedBack);
         }
-        let asked = matches!(
-            file.last_answer,
-            Some(AnswerKind::ManifestError | AnswerKind::InsufficientInformation)
-        );
+        let asked = matches!(file.last_answer, Some(AnswerKind::ManifestError | AnswerKind::InsufficientInformation));
         if !(asked && reading.open && file.page.is_some()) {
             return None;
         }

@@ -245,7 +245,10 @@ const IMPOSSIBLE: Step = answer(
 );
 /// The first claim is right and can be mended, the second is right and cannot, the third is wrong.
 const MANIFEST_ERRORS: [Step; 3] = [
-    answer(AnswerKind::ManifestError, "REHEARSAL: the reasons do not say which of the two pictures is meant; please correct."),
+    answer(
+        AnswerKind::ManifestError,
+        "REHEARSAL: the reasons do not say which of the two pictures is meant; please correct.",
+    ),
     answer(
         AnswerKind::ManifestError,
         "REHEARSAL: the page is an exercise of a sailing class; the class has shown us its timetable, please withdraw.",

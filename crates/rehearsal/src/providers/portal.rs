@@ -156,8 +156,7 @@ impl Portal {
     pub async fn complain(&self, own_page: &str, complaint: &Complaint<'_>) -> Result<(), PortalError> {
         let reference = self.reference(complaint.about).await?;
         let at = complaint.at.to_string();
-        let form =
-            [("reference", reference.as_str()), ("url", complaint.url), ("text", complaint.text), ("at", &at)];
+        let form = [("reference", reference.as_str()), ("url", complaint.url), ("text", complaint.text), ("at", &at)];
         accepted(self.client.post(format!("{own_page}/complaints")).form(&form).send().await).map(drop)
     }
 
@@ -177,7 +176,8 @@ impl Portal {
         let page = accepted(self.client.get(link).send().await)?.text().await.map_err(PortalError::Unreachable)?;
         let heading = Selector::parse("h1").ok();
         let page = Html::parse_document(&page);
-        let reference = heading.and_then(|heading| page.select(&heading).next()).map(|it| it.text().collect::<String>());
+        let reference =
+            heading.and_then(|heading| page.select(&heading).next()).map(|it| it.text().collect::<String>());
         Ok(reference.unwrap_or_default().trim().to_owned())
     }
 }
@@ -240,7 +240,9 @@ mod tests {
         assert_eq!(reading.url, "https://b.lowtide.test/a?b=1&c=2");
         assert_eq!((reading.instrument, reading.open, reading.asks_back), (Instrument::Order, true, false));
 
-        let form = |answer: &str| format!(r#"<code class="url">https://x.test/</code><form action="/x/answer">{answer}</form>"#);
+        let form = |answer: &str| {
+            format!(r#"<code class="url">https://x.test/</code><form action="/x/answer">{answer}</form>"#)
+        };
         let referral = form(r#"<input type="radio" name="kind" value="declined">"#);
         assert_eq!(understand(&referral).unwrap().instrument, Instrument::Referral);
         let referral = form("<select name=kind><option value=declined></select>");
@@ -259,7 +261,10 @@ mod tests {
         let page = r#"<div id="c1"><p>https://a.test/1</p><details><form action="/portal/p/complaints/1?lang=en"></form></details></div>
             <div id="c2"><p>https://a.test/2</p><details><form action="/portal/p/complaints/2?lang=en"></form></details></div>"#;
         let action = complaint_about(page, "https://a.test/2").unwrap();
-        assert_eq!(joined("http://127.0.0.1:8080/portal/p-1", &action), "http://127.0.0.1:8080/portal/p/complaints/2?lang=en");
+        assert_eq!(
+            joined("http://127.0.0.1:8080/portal/p-1", &action),
+            "http://127.0.0.1:8080/portal/p/complaints/2?lang=en"
+        );
         assert_eq!(complaint_about(page, "https://a.test/3"), None);
     }
 }

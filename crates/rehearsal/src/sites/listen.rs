@@ -13,8 +13,8 @@ use axum::http::header::{CONTENT_TYPE, HOST, LOCATION};
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
-use axum::{Json, Router};
 use axum::serve::{IncomingStream, Listener};
+use axum::{Json, Router};
 use rustls::ServerConfig;
 use tokio::net::TcpStream;
 use tokio::task::JoinSet;
@@ -83,11 +83,7 @@ pub(crate) fn router(sites: Arc<Sites>, interfaces: Arc<Interfaces>, firm: usize
     router.route(interface::PATH, post(call).with_state((interfaces, firm)))
 }
 
-async fn call(
-    State((interfaces, firm)): State<(Arc<Interfaces>, usize)>,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Response {
+async fn call(State((interfaces, firm)): State<(Arc<Interfaces>, usize)>, headers: HeaderMap, body: Bytes) -> Response {
     let (status, answer) = interfaces.take(firm, &headers, &body);
     (StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR), Json(answer)).into_response()
 }

@@ -35,11 +35,21 @@ pub async fn handing_over() -> anyhow::Result<()> {
         issue(&house, id).await?;
         work(&house).await?;
         let order = house.desk.load::<Order>(id.0).await?;
-        anyhow::ensure!(order.delivered.is_some(), "{} was not handed over: {:?}", order.reference, order.failed_deliveries);
+        anyhow::ensure!(
+            order.delivered.is_some(),
+            "{} was not handed over: {:?}",
+            order.reference,
+            order.failed_deliveries
+        );
         times.push(start.elapsed().as_secs_f64() * 1000.0);
         papers.push(set_again(&house, order.record).await?);
     }
-    report("paper", &format!("Annex I as PDF/A with the signed order inside, {HANDED_OVER} papers, p99"), p99(papers), "ms");
+    report(
+        "paper",
+        &format!("Annex I as PDF/A with the signed order inside, {HANDED_OVER} papers, p99"),
+        p99(papers),
+        "ms",
+    );
     let work = format!("issue to handed over, SMTP on loopback, {HANDED_OVER} orders with PDF, p99");
     report("issue_to_handed_over", &work, p99(times), "ms");
     Ok(())
@@ -128,8 +138,7 @@ async fn deconflict(house: &House, id: OrderId) -> anyhow::Result<()> {
 }
 
 async fn issue(house: &House, id: OrderId) -> anyhow::Result<()> {
-    let circumstances =
-        Circumstances { emergency: None, exceptional: Some("REHEARSAL: a year is played in minutes") };
+    let circumstances = Circumstances { emergency: None, exceptional: Some("REHEARSAL: a year is played in minutes") };
     order::issue(&house.desk, &house.officer, id, circumstances).await.context("issue")
 }
 
@@ -142,7 +151,8 @@ async fn work(house: &House) -> anyhow::Result<()> {
 fn finding(outcome: Outcome) -> Finding {
     Finding {
         purpose: Purpose::NoneProtected,
-        reason: "REHEARSAL. The page repeats the known bulletin word for word and adds no comment of its own.".to_owned(),
+        reason: "REHEARSAL. The page repeats the known bulletin word for word and adds no comment of its own."
+            .to_owned(),
         categories: vec![Category::Incites],
         confidence: Confidence::High,
         outcome,

@@ -104,12 +104,7 @@ impl Issued {
 }
 
 /// Issues an order as the second officer; one that nobody approved yet is approved by the same act.
-pub async fn issue(
-    State(app): State<App>,
-    visitor: Visitor,
-    Path(id): Path<Uuid>,
-    Json(given): Json<Issued>,
-) -> Done {
+pub async fn issue(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>, Json(given): Json<Issued>) -> Done {
     done(order::issue(&app.desk, &visitor.actor, OrderId(id), given.circumstances()).await)
 }
 
@@ -140,22 +135,12 @@ pub struct Words {
 }
 
 /// Answers an Annex III with an explanation; the hour starts again.
-pub async fn restart(
-    State(app): State<App>,
-    visitor: Visitor,
-    Path(id): Path<Uuid>,
-    Json(given): Json<Words>,
-) -> Done {
+pub async fn restart(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>, Json(given): Json<Words>) -> Done {
     done(order::restart(&app.desk, &visitor.actor, OrderId(id), &given.text).await)
 }
 
 /// Answers an Annex III by correcting the order; the hour starts again.
-pub async fn correct(
-    State(app): State<App>,
-    visitor: Visitor,
-    Path(id): Path<Uuid>,
-    Json(given): Json<Words>,
-) -> Done {
+pub async fn correct(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>, Json(given): Json<Words>) -> Done {
     done(order::correct(&app.desk, &visitor.actor, OrderId(id), &given.text).await)
 }
 

@@ -69,22 +69,12 @@ pub async fn challenge(
 }
 
 /// Records that the challenge failed.
-pub async fn uphold(
-    State(app): State<App>,
-    visitor: Visitor,
-    Path(id): Path<Uuid>,
-    Json(given): Json<Court>,
-) -> Done {
+pub async fn uphold(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>, Json(given): Json<Court>) -> Done {
     done(order::uphold(&app.desk, &visitor.actor, OrderId(id), &given.court, &given.reasons).await)
 }
 
 /// Records that the challenge succeeded.
-pub async fn annul(
-    State(app): State<App>,
-    visitor: Visitor,
-    Path(id): Path<Uuid>,
-    Json(given): Json<Court>,
-) -> Done {
+pub async fn annul(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>, Json(given): Json<Court>) -> Done {
     done(order::annul(&app.desk, &visitor.actor, OrderId(id), &given.court, &given.reasons).await)
 }
 

@@ -174,7 +174,8 @@ fn claims(
 ) -> HashMap<ItemId, Claim> {
     let mut claims = HashMap::new();
     for referral in referrals.iter().filter(|referral| referral.state == ReferralState::Removed) {
-        let upheld = complaints.iter().any(|complaint| complaint.about == About::Referral(referral.id) && is_upheld(complaint));
+        let upheld =
+            complaints.iter().any(|complaint| complaint.about == About::Referral(referral.id) && is_upheld(complaint));
         claims.insert(referral.item, if upheld { Claim::BackByRight } else { Claim::Gone });
     }
     for order in orders.iter().filter(|order| order.issued.is_some()) {

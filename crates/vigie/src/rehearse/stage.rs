@@ -132,10 +132,7 @@ fn write_config(folder: &Path, world: &World, base_url: &Url, listen: std::net::
     fs::write(folder.join("papers.pem"), chain)?;
     fs::write(folder.join("papers.key"), key)?;
     let signature = "[signature]\ncertificate = \"papers.pem\"\nkey = \"papers.key\"\n";
-    fs::write(
-        folder.join("vigie.toml"),
-        format!("rehearsal = true\nbounces = \"{BOUNCES}\"\n{text}\n{signature}"),
-    )?;
+    fs::write(folder.join("vigie.toml"), format!("rehearsal = true\nbounces = \"{BOUNCES}\"\n{text}\n{signature}"))?;
     let mut config = Config::read(folder)?;
     config.fetch = FetchSettings {
         user_agent: "Vigie-Rehearsal/0.1 (+https://unit.invalid/visits)".to_owned(),

@@ -5,9 +5,9 @@ mod diary;
 use super::cast;
 use super::stage::Stage;
 use super::tally::Tally;
+use crate::worker::mailbox;
 use ::rehearsal::officers::Issuing;
 use ::rehearsal::providers::What;
-use crate::worker::mailbox;
 use anyhow::Context as _;
 use casework::jobs;
 use casework::ports::Clock as _;
@@ -146,8 +146,7 @@ impl Story<'_> {
     /// Deconfliction, and the second officers.
     async fn issue(&mut self) -> anyhow::Result<bool> {
         let now = self.stage.clock.now();
-        let (gone, hold) =
-            self.stage.officer("curlew")?.deconflict(cast::THIRD, cast::UNDER_INQUIRY, now).await?;
+        let (gone, hold) = self.stage.officer("curlew")?.deconflict(cast::THIRD, cast::UNDER_INQUIRY, now).await?;
         if gone > 0 {
             self.say(&format!("{gone} drafts deconflicted by Curlew"));
         }

@@ -59,8 +59,7 @@ pub async fn admit(access: Access, request: Request, next: Next) -> Response {
 /// handler, which reads them part by part; programs that use a session send it as a header.
 async fn own_form(csrf: &str, request: Request, next: Next) -> Response {
     let proved = request.headers().get("x-csrf").is_some_and(|given| given.as_bytes() == csrf.as_bytes());
-    let with_files =
-        takes_files(request.uri().path()) && content_type(request.headers(), "multipart/form-data");
+    let with_files = takes_files(request.uri().path()) && content_type(request.headers(), "multipart/form-data");
     if proved || with_files {
         return next.run(request).await;
     }

@@ -46,11 +46,7 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .get("/orders/{id}/letters/{n}", see, files::letter)
         .post("/orders/{id}/deconfliction", Access::Needs(P::Deconflict), acts::act)
         .post("/orders/{id}/gate", Access::Needs(P::OpenGates), acts::act)
-        .post(
-            "/orders/{id}/carried",
-            issue,
-            carried::record.layer(DefaultBodyLimit::max(carried::MAX_PROOF_BYTES)),
-        );
+        .post("/orders/{id}/carried", issue, carried::record.layer(DefaultBodyLimit::max(carried::MAX_PROOF_BYTES)));
     acts::BY_OFFICERS.iter().fold(routes, |routes, path| routes.post(path, issue, acts::act))
 }
 

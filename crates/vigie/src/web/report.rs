@@ -84,11 +84,7 @@ async fn score(app: &App) -> Score {
     }
 }
 
-async fn show(
-    State(app): State<App>,
-    visitor: Visitor,
-    Query(wanted): Query<Wanted>,
-) -> Result<Markup, Failure> {
+async fn show(State(app): State<App>, visitor: Visitor, Query(wanted): Query<Wanted>) -> Result<Markup, Failure> {
     let frame = frame(&app, &visitor, Some(Section::Report)).await?;
     let lang = frame.lang();
     let counts = report::counts(&app.desk, &visitor.actor).await?;

@@ -10,7 +10,9 @@ use super::format;
 use super::frame::frame;
 use super::kit::{self, Button, Key};
 use super::likeness;
-use super::messages::{Lang, Plural, item as item_text, queue as queue_text, shell as shell_text, today as text, words};
+use super::messages::{
+    Lang, Plural, item as item_text, queue as queue_text, shell as shell_text, today as text, words,
+};
 use super::names::Names;
 use super::queue::OPEN;
 use super::shell::{self, Frame, Section};

@@ -49,7 +49,8 @@ fn names(folder: &Path) -> Vec<String> {
 async fn delivered(office: &Office) -> (OrderId, String) {
     let address = "https://b.lowtide.test/rehearsal/bulletin";
     let page = format!("<html lang=en><title>REHEARSAL</title><body><p>{BULLETIN}</p></body></html>");
-    let page = testkit::page(&address.parse().unwrap(), testkit::start(), 200, "text/html; charset=utf-8", page.as_bytes());
+    let page =
+        testkit::page(&address.parse().unwrap(), testkit::start(), 200, "text/html; charset=utf-8", page.as_bytes());
     office.fetch.answer(&address.parse().unwrap(), Ok(page));
     let (desk, analyst) = (&office.desk, &office.people[&Role::Analyst]);
     let taken = detect::take_in(desk, analyst, "REHEARSAL", &[address.to_owned()]).await.unwrap();
@@ -63,7 +64,9 @@ async fn delivered(office: &Office) -> (OrderId, String) {
     };
     let followed = assess::decide(desk, analyst, taken[0].outcome.as_ref().unwrap().0, finding).await.unwrap();
     let assess::Followed::Order(id) = followed else { panic!("an order was to follow, not {followed:?}") };
-    order::deconflict(desk, &office.people[&Role::Liaison], id, Answer::Go, "REHEARSAL: asked, no objection").await.unwrap();
+    order::deconflict(desk, &office.people[&Role::Liaison], id, Answer::Go, "REHEARSAL: asked, no objection")
+        .await
+        .unwrap();
     order::issue(desk, &office.people[&Role::Approver], id, Circumstances::default()).await.unwrap();
     office.work().await;
     let reference = order_of(office, id).await.reference;

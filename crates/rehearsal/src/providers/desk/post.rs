@@ -41,7 +41,9 @@ impl Desks {
         let firm = serving(&domain.to_ascii_lowercase());
         let told = |what| Event { at: now, provider: FIRMS[firm].domain, url: None, what };
         let paper = paper_in(&letter.bytes);
-        if paper.is_some() && !state.bounced && FIRMS[firm].domain == MAILBOX_FULL_ONCE
+        if paper.is_some()
+            && !state.bounced
+            && FIRMS[firm].domain == MAILBOX_FULL_ONCE
             && let Some(maildir) = self.maildir.get()
         {
             state.bounced = true;

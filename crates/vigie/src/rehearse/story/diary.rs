@@ -57,8 +57,7 @@ impl Story<'_> {
     /// Lets happen what is due. What cannot happen yet stays in the diary.
     pub(super) async fn happenings(&mut self) -> anyhow::Result<()> {
         let now = self.stage.clock.now();
-        let due: Vec<Scene> =
-            self.diary.open.iter().filter(|(at, _)| *at <= now).map(|(_, scene)| *scene).collect();
+        let due: Vec<Scene> = self.diary.open.iter().filter(|(at, _)| *at <= now).map(|(_, scene)| *scene).collect();
         for scene in due {
             if self.play(scene, now).await? {
                 self.diary.open.retain(|(_, open)| *open != scene);

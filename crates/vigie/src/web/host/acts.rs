@@ -14,12 +14,8 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 /// What each act is called in its address, and in that of the page that follows it.
-pub(super) const DONE: [(&str, Text); 4] = [
-    ("open", text::DONE_OPEN),
-    ("warn", text::DONE_WARN),
-    ("stand", text::DONE_STAND),
-    ("breach", text::DONE_BREACH),
-];
+pub(super) const DONE: [(&str, Text); 4] =
+    [("open", text::DONE_OPEN), ("warn", text::DONE_WARN), ("stand", text::DONE_STAND), ("breach", text::DONE_BREACH)];
 
 /// What was typed into the form of an act.
 #[derive(Debug, Default, Deserialize)]

@@ -22,11 +22,7 @@ pub(super) async fn signed(
 }
 
 /// The order on paper, as the provider got it.
-pub(super) async fn paper(
-    State(app): State<App>,
-    visitor: Visitor,
-    Path(id): Path<Uuid>,
-) -> Result<Response, Failure> {
+pub(super) async fn paper(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>) -> Result<Response, Failure> {
     let (order, provider) = one::copied_to(&app, &visitor, id).await?;
     let paper = order::paper(&app.desk, &order, &provider).await?;
     Ok(kept_as(&format!("{}.pdf", order.reference), "application/pdf", paper))

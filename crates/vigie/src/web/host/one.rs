@@ -197,10 +197,18 @@ impl View<'_> {
         let decide = order.scrutiny_due().filter(|_| !order.state.is_without_effect());
         kit::facts(&[
             (text::OWN_MOTION.get(lang), line(order.copied, TIME_TO_SCRUTINISE, text::OWN_MOTION_UNTIL, text::NO_COPY)),
-            (text::PROVIDER_ASKS.get(lang), line(received, TIME_TO_ASK_SCRUTINY, text::PROVIDER_ASKS_UNTIL, text::NO_RECEIPT)),
+            (
+                text::PROVIDER_ASKS.get(lang),
+                line(received, TIME_TO_ASK_SCRUTINY, text::PROVIDER_ASKS_UNTIL, text::NO_RECEIPT),
+            ),
             (
                 text::CONTENT_PROVIDER_ASKS.get(lang),
-                line(order.content_provider_told, TIME_TO_ASK_SCRUTINY, text::CONTENT_PROVIDER_ASKS_UNTIL, text::NOT_TOLD),
+                line(
+                    order.content_provider_told,
+                    TIME_TO_ASK_SCRUTINY,
+                    text::CONTENT_PROVIDER_ASKS_UNTIL,
+                    text::NOT_TOLD,
+                ),
             ),
             (text::DECIDE.get(lang), line(decide, SignedDuration::ZERO, text::DECIDE_UNTIL, text::DECIDE_NOTHING)),
         ])
@@ -211,7 +219,8 @@ impl View<'_> {
         let lang = self.lang();
         let order = &self.order;
         let moment = |at: Option<Timestamp>| at.map_or_else(|| words::NOT_YET.get(lang).to_owned(), |at| self.near(at));
-        let answer = order.answers.last().map(|given| format!("{}, {}", given.answer.text().get(lang), self.near(given.at)));
+        let answer =
+            order.answers.last().map(|given| format!("{}, {}", given.answer.text().get(lang), self.near(given.at)));
         let mut facts = vec![
             (words::STATE.get(lang), html! { (order.state.text().get(lang)) }),
             (text::ISSUED.get(lang), html! { (moment(order.issued.map(|stamp| stamp.at))) }),
@@ -266,12 +275,20 @@ impl View<'_> {
         };
         let mut facts = vec![(text::LETTERS.get(lang), told)];
         if order.scrutiny == Scrutiny::Breach {
-            facts.push((text::REINSTATEMENT.get(lang), html! { (kit::pill(reinstatement(order.reinstatement), order.reinstatement.text().get(lang))) }));
+            facts.push((
+                text::REINSTATEMENT.get(lang),
+                html! { (kit::pill(reinstatement(order.reinstatement), order.reinstatement.text().get(lang))) },
+            ));
         }
-        kit::section(text::FOLLOWS.get(lang), html! {}, html! {}, html! {
-            p.mb3 { (means.get(lang)) }
-            (kit::facts(&facts))
-        })
+        kit::section(
+            text::FOLLOWS.get(lang),
+            html! {},
+            html! {},
+            html! {
+                p.mb3 { (means.get(lang)) }
+                (kit::facts(&facts))
+            },
+        )
     }
 
     /// The forms for what can be done now, and why the others cannot.
@@ -283,8 +300,12 @@ impl View<'_> {
             Scrutiny::Stands | Scrutiny::Breach => return html! {},
             _ if order.state.is_without_effect() => html! { p.meta { (text::NO_EFFECT.get(lang)) } },
             _ if !self.may_act => html! { p.meta { (text::READ_ONLY.get(lang)) } },
-            Scrutiny::None if self.deadline == Deadline::Nothing && order.copied.is_none() => html! { p.meta { (text::NO_COPY.get(lang)) } },
-            Scrutiny::None if self.deadline == Deadline::Nothing => html! { p.meta { (text::TOO_LATE_TO_OPEN.get(lang)) } },
+            Scrutiny::None if self.deadline == Deadline::Nothing && order.copied.is_none() => {
+                html! { p.meta { (text::NO_COPY.get(lang)) } }
+            }
+            Scrutiny::None if self.deadline == Deadline::Nothing => {
+                html! { p.meta { (text::TOO_LATE_TO_OPEN.get(lang)) } }
+            }
             Scrutiny::None => self.form("open", text::OPEN_EFFECT, Button::submit(text::OPEN.get(lang))),
             Scrutiny::Requested | Scrutiny::Opened | Scrutiny::Warned => {
                 let breach = Button::submit(text::BREACH.get(lang)).grave();
@@ -313,11 +334,16 @@ impl View<'_> {
         let typed = self.typed.refused.as_ref().is_some_and(|(refused, _)| *refused == act);
         let value = if typed { self.typed.reasons.as_str() } else { "" };
         let reasons = Field::new("reasons", text::REASONS.get(lang)).id(&id).required(lang).value(value);
-        kit::post(&format!("/host/{}/{act}", self.order.id), &self.frame.csrf, "form narrow", html! {
-            p.ink2 { (effect.get(lang)) }
-            (reasons.textarea(3))
-            div.acts { (button) }
-        })
+        kit::post(
+            &format!("/host/{}/{act}", self.order.id),
+            &self.frame.csrf,
+            "form narrow",
+            html! {
+                p.ink2 { (effect.get(lang)) }
+                (reasons.textarea(3))
+                div.acts { (button) }
+            },
+        )
     }
 }
 

@@ -46,7 +46,8 @@ async fn an_officer_opens_warns_and_finds_a_breach() {
     let (id, path) = removed(&scene, 1).await;
     let shown = scene.get(&path, HOST).await.body;
     assert!(shown.contains("Open scrutiny") && shown.contains("48 h from receipt"), "{shown}");
-    let act = async |act: &str, reasons: &str| scene.post(&format!("{path}/{act}"), HOST, &[("reasons", reasons)]).await;
+    let act =
+        async |act: &str, reasons: &str| scene.post(&format!("{path}/{act}"), HOST, &[("reasons", reasons)]).await;
     let empty = act("open", " ").await;
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(act("open", "REHEARSAL: thin reasons").await.location, Some(format!("{path}?done=open")));
@@ -61,7 +62,8 @@ async fn an_officer_opens_warns_and_finds_a_breach() {
     let record = scene.desk.load::<Order>(id.0).await.unwrap();
     assert_eq!((record.state, record.scrutiny), (OrderState::Void, Scrutiny::Breach));
     let shown = scene.get(&format!("{path}?done=breach"), HOST).await.body;
-    for words in ["The order has lost its effect; everybody", "What follows", "orders@lowtide.example", "Asked, not confirmed"]
+    for words in
+        ["The order has lost its effect; everybody", "What follows", "orders@lowtide.example", "Asked, not confirmed"]
     {
         assert!(shown.contains(words), "{words}: {shown}");
     }
@@ -123,7 +125,13 @@ async fn zz_dump() {
     scene.later(60).await;
     ask(&scene, second).await;
     scene.post(&format!("{page3}/open"), HOST, &[("reasons", "REHEARSAL: thin reasons")]).await;
-    scene.post(&format!("{page3}/warn"), HOST, &[("reasons", "REHEARSAL: we mean to find a breach, since the page is a harbour almanac.")]).await;
+    scene
+        .post(
+            &format!("{page3}/warn"),
+            HOST,
+            &[("reasons", "REHEARSAL: we mean to find a breach, since the page is a harbour almanac.")],
+        )
+        .await;
     scene.post(&format!("{page4}/open"), HOST, &[("reasons", "REHEARSAL: thin reasons")]).await;
     scene.post(&format!("{page4}/warn"), HOST, &[("reasons", "REHEARSAL: breach to be found")]).await;
     scene.post(&format!("{page4}/breach"), HOST, &[("reasons", "REHEARSAL: an almanac is no bulletin")]).await;
@@ -133,9 +141,17 @@ async fn zz_dump() {
     dump("host-warned", &page3, Role::HostStateOfficer).await;
     dump("host-breach", &format!("{page4}?done=breach"), Role::HostStateOfficer).await;
     let typed = [
-        ("name", "Sandbar Shield (REHEARSAL)"), ("kind", "ddos_protection"), ("country", "ca"), ("contact", "ops@sandbar.example"),
-        ("time_zone", "America/Toronto"), ("channel", "api"), ("channel", "email"), ("webhook", "https://api.sandbar.test/orders"),
-        ("known_as", "Sandbar Networks Inc."), ("representative", "Sandbar Union Office (REHEARSAL)"), ("represented_in", "ie"),
+        ("name", "Sandbar Shield (REHEARSAL)"),
+        ("kind", "ddos_protection"),
+        ("country", "ca"),
+        ("contact", "ops@sandbar.example"),
+        ("time_zone", "America/Toronto"),
+        ("channel", "api"),
+        ("channel", "email"),
+        ("webhook", "https://api.sandbar.test/orders"),
+        ("known_as", "Sandbar Networks Inc."),
+        ("representative", "Sandbar Union Office (REHEARSAL)"),
+        ("represented_in", "ie"),
     ];
     let shield = scene.post("/providers", Some(Role::Investigator), &typed).await.location.unwrap();
     dump("providers", "/providers", Role::Investigator).await;
@@ -147,9 +163,24 @@ async fn zz_dump() {
     let csv = "name,kind,country,time_zone\r\nA (REHEARSAL),hosting,FI,UTC\r\nB (REHEARSAL),hosting,Finland,UTC\r\nC (REHEARSAL),castle,FI,Moon/Sea\r\n";
     let taken = scene.file("/providers/import", "p.csv", csv.into()).await;
     std::fs::write(dir.join("import.en.html"), taken.body).unwrap();
-    scene.registry.know("x.lowtide.test", casework::ports::Holder { name: "Sandbar Networks".to_owned(), country: Some("NL".to_owned()), abuse: Some("abuse@sandbar.example".to_owned()), source: "https://registry.test/ip/192.0.2.7".parse().unwrap() });
+    scene.registry.know(
+        "x.lowtide.test",
+        casework::ports::Holder {
+            name: "Sandbar Networks".to_owned(),
+            country: Some("NL".to_owned()),
+            abuse: Some("abuse@sandbar.example".to_owned()),
+            source: "https://registry.test/ip/192.0.2.7".parse().unwrap(),
+        },
+    );
     let analyst = scene.actor(Role::Analyst).await;
-    let taken = casework::detect::take_in(&scene.desk, &analyst, "REHEARSAL", &["https://x.lowtide.test/rehearsal/a".to_owned()]).await.unwrap();
+    let taken = casework::detect::take_in(
+        &scene.desk,
+        &analyst,
+        "REHEARSAL",
+        &["https://x.lowtide.test/rehearsal/a".to_owned()],
+    )
+    .await
+    .unwrap();
     let id = taken[0].outcome.as_ref().unwrap().0;
     let found = scene.post(&format!("/items/{id}/provider/find"), Some(Role::Analyst), &[]).await;
     std::fs::write(dir.join("find.en.html"), found.body).unwrap();

@@ -99,17 +99,23 @@ fn why(reason: &Reason, item: &Item, frame: &Frame) -> Markup {
 fn registry(search: &Search, lang: Lang) -> Markup {
     let holder = match &search.holder {
         Ok(holder) => holder,
-        Err(error) => return html! { p { (kit::pill(Status::None, &text::REGISTRY_SILENT.fill(lang, &[("why", error)]))) } },
+        Err(error) => {
+            return html! { p { (kit::pill(Status::None, &text::REGISTRY_SILENT.fill(lang, &[("why", error)]))) } };
+        }
     };
-    let country = holder.country.as_deref().map_or_else(|| words::UNKNOWN.get(lang), |code| format::country(code, lang));
+    let country =
+        holder.country.as_deref().map_or_else(|| words::UNKNOWN.get(lang), |code| format::country(code, lang));
     let abuse = holder.abuse.as_deref().unwrap_or_else(|| words::UNKNOWN.get(lang));
     kit::facts(&[
         (text::HOLDER.get(lang), html! { b { (holder.name) } }),
         (words::COUNTRY.get(lang), html! { (country) }),
         (text::ABUSE.get(lang), html! { span.any { (abuse) } }),
         (text::ASKED.get(lang), html! { span.url { (holder.source) } }),
-        (text::KEPT.get(lang), html! {
-            @if let Some(kept) = search.kept { code { "sha256 " (format::short_digest(&kept.to_string())) } }
-        }),
+        (
+            text::KEPT.get(lang),
+            html! {
+                @if let Some(kept) = search.kept { code { "sha256 " (format::short_digest(&kept.to_string())) } }
+            },
+        ),
     ])
 }

@@ -227,6 +227,10 @@ texts! {
     HANDED_OVER: "Handed over", "Remise";
     WAITS_FOR_PERSON: "Waits for a person", "Attend une personne";
     PROOF: "Proof", "Preuve";
+    RENEW_LINK: "Replace the portal link", "Remplacer le lien du portail";
+    RENEW_LINK_EFFECT: "The old links open nothing any more. A provider that still owes an answer is sent the new one at once.", "Les anciens liens n’ouvrent plus rien. Un fournisseur qui doit encore répondre reçoit aussitôt le nouveau.";
+    RENEW_LINK_WHY: "How the link got into other hands", "Comment le lien est passé en d’autres mains";
+    DONE_LINK: "The link is replaced; the old one opens nothing.", "Le lien est remplacé ; l’ancien n’ouvre plus rien.";
     COURT: "Courts and finality", "Juges et caractère définitif";
     COURT_NAME: "Court or body", "Juridiction ou organe";
     CHALLENGE: "Record a challenge", "Inscrire un recours";

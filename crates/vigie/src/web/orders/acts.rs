@@ -22,7 +22,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 /// The acts of an officer who issues, by their addresses.
-pub(super) const BY_OFFICERS: [&str; 10] = [
+pub(super) const BY_OFFICERS: [&str; 11] = [
     "/orders/{id}/approve",
     "/orders/{id}/issue",
     "/orders/{id}/receipt",
@@ -32,11 +32,12 @@ pub(super) const BY_OFFICERS: [&str; 10] = [
     "/orders/{id}/judgment",
     "/orders/{id}/disclosure",
     "/orders/{id}/preservation",
+    "/orders/{id}/link",
     "/orders/{id}/withdraw",
 ];
 
 /// What each act is called in its own address and in that of the page that follows it.
-pub(super) const DONE: [(&str, Text); 13] = [
+pub(super) const DONE: [(&str, Text); 14] = [
     ("deconfliction", text::DONE_DECONFLICT),
     ("gate", text::DONE_GATE),
     ("approve", text::DONE_APPROVE),
@@ -49,6 +50,7 @@ pub(super) const DONE: [(&str, Text); 13] = [
     ("judgment", text::DONE_JUDGMENT),
     ("disclosure", text::DONE_DISCLOSURE),
     ("preservation", text::DONE_PRESERVATION),
+    ("link", text::DONE_LINK),
     ("withdraw", text::DONE_WITHDRAW),
 ];
 
@@ -155,6 +157,7 @@ async fn carry_out(desk: &Desk, visitor: &Visitor, id: OrderId, act: &str, typed
                 .ok_or_else(|| invalid("until", text::CHOOSE_DAY, lang))?;
             order::extend_preservation(desk, actor, id, until, words).await
         }
+        "link" => order::renew_link(desk, actor, id, words).await,
         _ => order::withdraw(desk, actor, id, words).await,
     }
 }

@@ -77,7 +77,8 @@ async fn asked(
         let order = app.desk.load::<Order>(id.0).await?;
         let provider = names.provider(order.provider).await?;
         let shut = order::shut_gates(&app.desk, &visitor.actor, &order).await?;
-        asks_why.extend(shut.iter().filter(|shut| shut.gate() == Gate::Hours).map(|shut| super::gates::why(shut, lang)));
+        asks_why
+            .extend(shut.iter().filter(|shut| shut.gate() == Gate::Hours).map(|shut| super::gates::why(shut, lang)));
         let read = match (sample.contains(id), unread.contains(id)) {
             (true, true) => kit::pill(Status::Warn, text::READ_FIRST.get(lang)),
             (true, false) => kit::pill(Status::Ok, text::WAS_READ.get(lang)),
@@ -88,8 +89,7 @@ async fn asked(
     }
     asks_why.dedup();
     let too_many = (ids.len() > BULK_AT_ONCE).then(|| text::TOO_MANY.fill(lang, &[("n", &BULK_AT_ONCE)]));
-    let columns =
-        [words::REFERENCE, words::STATE, text::SAMPLE].map(|title| Column::text(title.get(lang)));
+    let columns = [words::REFERENCE, words::STATE, text::SAMPLE].map(|title| Column::text(title.get(lang)));
     let label = text::ISSUE_N.count(lang, ids.len() as u64);
     let button = Button::submit(&label).main();
     let button = match &too_many {
@@ -118,11 +118,7 @@ async fn asked(
 }
 
 /// One line for each order.
-async fn issued(
-    app: &App,
-    visitor: &Visitor,
-    outcomes: &[(OrderId, Result<(), Error>)],
-) -> Result<Markup, Error> {
+async fn issued(app: &App, visitor: &Visitor, outcomes: &[(OrderId, Result<(), Error>)]) -> Result<Markup, Error> {
     let frame = frame(app, visitor, Some(Section::Order)).await?;
     let lang = frame.lang();
     let mut names = Names::new(&app.desk);
@@ -132,7 +128,9 @@ async fn issued(
         let provider = names.provider(order.provider).await?;
         let said = match outcome {
             Ok(()) => kit::pill(Status::Ok, text::DONE_ISSUE.get(lang)),
-            Err(error) => html! { (kit::pill(Status::Bad, text::NOT_ISSUED.get(lang))) (kit::sub(refusal(error, &frame.reader))) },
+            Err(error) => {
+                html! { (kit::pill(Status::Bad, text::NOT_ISSUED.get(lang))) (kit::sub(refusal(error, &frame.reader))) }
+            }
         };
         rows.push(Row::new([named(&order, provider.as_deref(), &frame), said]));
     }

@@ -1,10 +1,11 @@
 //! How an order was handed over: the channels, every try that failed, and the one that did not.
 
 use super::one::View;
-use crate::web::kit::{self, Column, Icon, Row, Status, Table};
+use crate::web::kit::{self, Button, Column, Field, Icon, Row, Status, Table};
 use crate::web::messages::terms::Term as _;
 use crate::web::messages::{order as text, words};
 use casework::order;
+use casework::policy::Permission as P;
 use casework::records::{FailedDelivery, NoticeKind};
 use domain::provider::Channel;
 use jiff::Timestamp;
@@ -14,8 +15,7 @@ impl View<'_> {
     pub(super) fn delivery(&self) -> Markup {
         let lang = self.lang();
         let channels = self.provider.as_ref().map(|provider| {
-            let names: Vec<&str> =
-                provider.details.channels.iter().map(|channel| channel.text().get(lang)).collect();
+            let names: Vec<&str> = provider.details.channels.iter().map(|channel| channel.text().get(lang)).collect();
             names.join(", ")
         });
         let channels = channels.filter(|names| !names.is_empty());
@@ -33,9 +33,20 @@ impl View<'_> {
             (true, Some(_)) => html! { p.meta { (text::DELIVERY_WAITS.get(lang)) } },
             (true, None) => html! { p.meta { (text::DELIVERY_NONE.get(lang)) } },
         };
-        html! {
-            (kit::section(text::DELIVERY.get(lang), meta, html! {}, body))
+        kit::section(text::DELIVERY.get(lang), meta, html! {}, html! { (body) (self.renew_link()) })
+    }
+
+    /// A link that got into other hands is replaced; nobody can answer with the old one any more.
+    fn renew_link(&self) -> Markup {
+        let lang = self.lang();
+        if !self.may(P::Issue) || self.order.issued.is_none() {
+            return html! {};
         }
+        self.folded("link", text::RENEW_LINK.get(lang), self.post("link", html! {
+            p.ink2 { (text::RENEW_LINK_EFFECT.get(lang)) }
+            (Field::new("words", text::RENEW_LINK_WHY.get(lang)).id("link-words").required(lang).value(self.typed("link")).textarea(2))
+            div.acts { (Button::submit(text::RENEW_LINK.get(lang))) }
+        }))
     }
 
     /// Every try in order of time. One that a channel refused for good is kept several times, and shown once.

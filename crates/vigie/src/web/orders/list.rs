@@ -40,7 +40,16 @@ struct Group {
 const RUNNING: Group = Group {
     word: "running",
     title: text::CLOCKS_HERE,
-    states: &["issued", "delivered", "received", "late", "unanswered", "impossible", "error_claimed", "information_asked"],
+    states: &[
+        "issued",
+        "delivered",
+        "received",
+        "late",
+        "unanswered",
+        "impossible",
+        "error_claimed",
+        "information_asked",
+    ],
     empty: (text::NO_CLOCKS, text::NO_CLOCKS_WHY),
 };
 const DRAFTS: Group =
@@ -262,7 +271,11 @@ impl Lists<'_> {
         let open = within_office_hours(self.frame.now, &zone);
         let there = Reader { lang: self.frame.lang(), zone };
         let time = format!("{}, {}", there.minute(self.frame.now), there.place());
-        Ok(if open { html! { (time) } } else { kit::pill(Status::Warn, &time) })
+        Ok(if open {
+            html! { (time) }
+        } else {
+            kit::pill(Status::Warn, &time)
+        })
     }
 }
 
@@ -286,9 +299,11 @@ fn answered(order: &Order, frame: &Frame) -> Markup {
 
 /// Why an order lost its effect.
 pub(super) fn reason(order: &Order) -> String {
-    let decided = order.proceedings.iter().rev().find(|step| {
-        matches!(step.event, domain::order::Event::FindBreach | domain::order::Event::Annul)
-    });
+    let decided = order
+        .proceedings
+        .iter()
+        .rev()
+        .find(|step| matches!(step.event, domain::order::Event::FindBreach | domain::order::Event::Annul));
     match (&order.withdrawn, decided) {
         (Some(reason), _) => reason.clone(),
         (None, Some(step)) => format!("{}: {}", step.by, step.reasons),

@@ -78,15 +78,19 @@ impl View<'_> {
             [Refusal::SamePerson] => button.cannot(text::OWN_DRAFT.get(lang)),
             _ => button.cannot(text::APPROVE_GATES.fill(lang, &[("gates", &gates.join(", "))])),
         };
-        let informed = self.provider.as_ref().is_some_and(|provider| provider.informed_by(self.order.authority).is_some());
+        let informed =
+            self.provider.as_ref().is_some_and(|provider| provider.informed_by(self.order.authority).is_some());
         let informs = self.is_shut(Gate::PriorInformation) && !informed;
-        self.post("approve", html! {
-            p.ink2 {
-                (text::APPROVE_EFFECT.fill(lang, &[("author", &self.person(self.order.author))]))
-                @if informs { " " (text::APPROVE_INFORMS.fill(lang, &[("provider", &self.provider_name())])) }
-            }
-            div.acts { (button) }
-        })
+        self.post(
+            "approve",
+            html! {
+                p.ink2 {
+                    (text::APPROVE_EFFECT.fill(lang, &[("author", &self.person(self.order.author))]))
+                    @if informs { " " (text::APPROVE_INFORMS.fill(lang, &[("provider", &self.provider_name())])) }
+                }
+                div.acts { (button) }
+            },
+        )
     }
 
     fn issue(&self) -> Markup {
@@ -95,8 +99,11 @@ impl View<'_> {
         let label = if approved { text::ISSUE } else { text::APPROVE_AND_ISSUE };
         let button = Button::submit(label.get(lang));
         let button = if approved { button.main() } else { button };
-        let (emergency, exceptional) =
-            if self.typed.act == "issue" { (self.typed.emergency.as_str(), self.typed.exceptional.as_str()) } else { ("", "") };
+        let (emergency, exceptional) = if self.typed.act == "issue" {
+            (self.typed.emergency.as_str(), self.typed.exceptional.as_str())
+        } else {
+            ("", "")
+        };
         let asks_why: Vec<String> = self
             .shut
             .iter()
@@ -134,21 +141,24 @@ impl View<'_> {
         let open = within_office_hours(self.frame.now, &zone);
         let there = Reader { lang, zone };
         let now = self.frame.now;
-        let time = text::THERE.fill(
-            lang,
-            &[("day", &there.day(now)), ("time", &there.minute(now)), ("place", &there.place())],
-        );
+        let time = text::THERE
+            .fill(lang, &[("day", &there.day(now)), ("time", &there.minute(now)), ("place", &there.place())]);
         html! { @if open { span.meta { (time) } } @else { (kit::pill(Status::Warn, &time)) } }
     }
 
     fn carried(&self) -> Markup {
         let lang = self.lang();
-        kit::upload(&format!("/orders/{}/carried", self.order.id), &self.frame.csrf, "form narrow", html! {
-            p.ink2 { (text::CARRIED_EFFECT.get(lang)) }
-            (Field::new("words", text::CARRIED_NOTE.get(lang)).id("carried-words").required(lang).value(self.typed("carried")).textarea(2))
-            (Field::new("files", text::CARRIED_PROOF.get(lang)).id("carried-proof").kind("file").hint(text::CARRIED_PROOF_HINT.get(lang)).required(lang).input())
-            div.acts { (Button::submit(text::CARRIED.get(lang)).main()) }
-        })
+        kit::upload(
+            &format!("/orders/{}/carried", self.order.id),
+            &self.frame.csrf,
+            "form narrow",
+            html! {
+                p.ink2 { (text::CARRIED_EFFECT.get(lang)) }
+                (Field::new("words", text::CARRIED_NOTE.get(lang)).id("carried-words").required(lang).value(self.typed("carried")).textarea(2))
+                (Field::new("files", text::CARRIED_PROOF.get(lang)).id("carried-proof").kind("file").hint(text::CARRIED_PROOF_HINT.get(lang)).required(lang).input())
+                div.acts { (Button::submit(text::CARRIED.get(lang)).main()) }
+            },
+        )
     }
 
     fn receipt(&self) -> Markup {

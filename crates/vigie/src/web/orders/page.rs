@@ -199,7 +199,10 @@ impl View<'_> {
         let carry = self.provider.as_ref().is_some_and(|provider| order::waits_for_a_person(&self.order, provider));
         let mut notes = Vec::new();
         if self.order.state.is_without_effect() && self.order.issued.is_some() {
-            notes.push((Status::Bad, html! { b { (self.order.state.text().get(lang)) "." } " " (text::NO_EFFECT.get(lang)) }));
+            notes.push((
+                Status::Bad,
+                html! { b { (self.order.state.text().get(lang)) "." } " " (text::NO_EFFECT.get(lang)) },
+            ));
         }
         if carry {
             notes.push((Status::Bad, html! { b { (text::TO_CARRY.get(lang)) } " " (text::TO_CARRY_WHY.get(lang)) }));

@@ -33,7 +33,10 @@ impl View<'_> {
         let mut facts = vec![(text::HOST_STATE.get(lang), host), (text::COPY.get(lang), html! { (self.copy()) })];
         if let Some(due) = self.order.scrutiny_due() {
             let status = kit::pill(scrutiny_status(self.order.scrutiny), self.order.scrutiny.text().get(lang));
-            facts.push((text::DECIDES.get(lang), html! { (status) (kit::sub(words::UNTIL.fill(lang, &[("time", &self.near(due))]))) }));
+            facts.push((
+                text::DECIDES.get(lang),
+                html! { (status) (kit::sub(words::UNTIL.fill(lang, &[("time", &self.near(due))]))) },
+            ));
         } else if order::in_effect(&self.order) && self.order.scrutiny == domain::order::Scrutiny::None {
             facts.push((text::OWN_MOTION.get(lang), html! { (self.own_motion()) }));
             facts.push((text::ON_REQUEST.get(lang), html! { (self.on_request()) }));
@@ -92,7 +95,10 @@ impl View<'_> {
         let order = &self.order;
         let mut facts = vec![(text::REDRESS.get(lang), html! { (self.issuer.redress.replace(" | ", ", ")) })];
         if order.issued.is_some() {
-            facts.push((text::SIDE_CONTEST.get(lang), kit::pill(contest_status(order.contest), order.contest.text().get(lang))));
+            facts.push((
+                text::SIDE_CONTEST.get(lang),
+                kit::pill(contest_status(order.contest), order.contest.text().get(lang)),
+            ));
             facts.push((text::FINAL.get(lang), html! { (self.finality()) }));
         }
         if order.reinstatement != Reinstatement::None {

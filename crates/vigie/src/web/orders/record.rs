@@ -39,9 +39,9 @@ impl View<'_> {
         moments.extend(self.answers());
         // What happened in one second stays in the order in which it is told above.
         moments.sort_by_key(|moment| moment.at);
-        let rows = moments.into_iter().map(|moment| {
-            Row::new([html! { (moment.what) }, html! { (self.near(moment.at)) }, moment.how])
-        });
+        let rows = moments
+            .into_iter()
+            .map(|moment| Row::new([html! { (moment.what) }, html! { (self.near(moment.at)) }, moment.how]));
         let columns = [
             Column::text(words::WHAT.get(lang)),
             Column::short(words::WHEN.get(lang)),
@@ -67,10 +67,10 @@ impl View<'_> {
             let how = html! { (kit::pill(Status::Ok, text::COUNTS.get(lang))) " " (stamp.source.text().get(lang)) };
             moments.push(Moment { at: stamp.at, what: text::RECEIVED.get(lang).to_owned(), how });
         }
-        let restarted =
-            order.counts_from.filter(|from| order.received.is_some_and(|received| received.at != *from));
+        let restarted = order.counts_from.filter(|from| order.received.is_some_and(|received| received.at != *from));
         moments.extend(ours(restarted, text::RESTARTED_ROW));
-        moments.extend(order.corrections.iter().filter_map(|correction| ours(Some(correction.at), text::CORRECTED_ROW)));
+        moments
+            .extend(order.corrections.iter().filter_map(|correction| ours(Some(correction.at), text::CORRECTED_ROW)));
         let told = order.content_provider_told;
         moments.extend(told.map(|at| self.moment(at, text::CONTENT_PROVIDER_TOLD, Source::ProviderClaim)));
         moments.extend(order.proceedings.iter().map(|step| self.moment(step.at, step.event.text(), Source::OurClock)));

@@ -121,13 +121,12 @@ impl View<'_> {
 
     fn back_note(&self) -> String {
         let order = &self.order;
-        let answered =
-            order.proceeding(Event::Reinstate).or_else(|| order.proceeding(Event::DeclineReinstatement));
+        let answered = order.proceeding(Event::Reinstate).or_else(|| order.proceeding(Event::DeclineReinstatement));
         match answered {
             Some(step) => format!("{}, {}", step.by, self.near(step.at)),
-            None if order.reinstatement == Reinstatement::Asked => self
-                .ended_at()
-                .map_or_else(String::new, |at| crate::web::messages::words::SINCE.fill(self.lang(), &[("time", &self.near(at))])),
+            None if order.reinstatement == Reinstatement::Asked => self.ended_at().map_or_else(String::new, |at| {
+                crate::web::messages::words::SINCE.fill(self.lang(), &[("time", &self.near(at))])
+            }),
             None => String::new(),
         }
     }

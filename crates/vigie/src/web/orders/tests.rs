@@ -81,9 +81,8 @@ async fn at_night_the_officer_writes_why_and_an_emergency_is_asked_of_a_first_or
     scene.clock.advance(jiff::SignedDuration::from_hours(14));
     let night = shown(&scene, id, Role::Approver).await;
     assert!(night.contains("issue-exceptional") && !night.contains("issue-emergency"), "{night}");
-    let refused = scene
-        .post(&format!("/orders/{id}/issue"), Some(Role::Approver), &[("exceptional", "REHEARSAL: now")])
-        .await;
+    let refused =
+        scene.post(&format!("/orders/{id}/issue"), Some(Role::Approver), &[("exceptional", "REHEARSAL: now")]).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.body.contains("REHEARSAL: now"), "what was typed is kept");
     let why = "REHEARSAL: the regatta begins before the office opens";
@@ -262,10 +261,157 @@ async fn every_document_can_be_read_and_kept() {
             "{file}"
         );
     }
+    done(&scene, id, "link", &[("words", "REHEARSAL: it was forwarded to a mailing list")]).await;
+    assert_ne!(scene.get(&page, None).await.status, StatusCode::OK, "the old link opens nothing");
     let form = scene.desk.load::<Order>(id.0).await.unwrap().form.unwrap();
     let shown = shown(&scene, id, Role::Overseer).await;
     let check = format!("/genuine?reference=BE-2026-0001&amp;digest={form}");
     assert!(shown.contains(&check), "{shown}");
     let draft = scene.draft(2).await;
-    assert_eq!(scene.get(&format!("/orders/{draft}/order.json"), Some(Role::Overseer)).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        scene.get(&format!("/orders/{draft}/order.json"), Some(Role::Overseer)).await.status,
+        StatusCode::NOT_FOUND
+    );
+}
+
+mod look {
+    use super::*;
+    use axum::body::Body;
+    use axum::http::{Request, header};
+    async fn save(scene: &Scene, name: &str, path: &str, role: Role) {
+        for lang in ["en", "fr"] {
+            for theme in ["light", "dark"] {
+                let cookie = format!(
+                    "{}={}; vigie_lang={lang}; vigie_theme={theme}",
+                    crate::server::SESSION_COOKIE,
+                    scene.session(role).await
+                );
+                let page =
+                    scene.ask(Request::get(path).header(header::COOKIE, cookie).body(Body::empty()).unwrap()).await;
+                std::fs::write(format!("/tmp/look/{name}.{lang}.{theme}.html"), page.body).unwrap();
+            }
+        }
+    }
+    #[tokio::test]
+    #[ignore]
+    async fn write() {
+        std::fs::create_dir_all("/tmp/look/assets").unwrap();
+        for asset in crate::web::kit::assets::all() {
+            std::fs::write(format!("/tmp/look{}", asset.path), asset.bytes).unwrap();
+        }
+        let scene = Scene::new().await;
+        let desk = &scene.desk;
+        let officer = scene.actor(Role::Approver).await;
+        let host = scene.actor(Role::HostStateOfficer).await;
+        let draft = scene.draft(1).await;
+        casework::order::open_gate(
+            desk,
+            &scene.actor(Role::Analyst).await,
+            draft,
+            domain::order::Gate::Collateral,
+            "REHEARSAL: the photograph album beside it belongs to the same bulletin",
+        )
+        .await
+        .unwrap();
+        save(&scene, "draft", &format!("/orders/{draft}"), Role::Approver).await;
+        save(&scene, "draft-liaison", &format!("/orders/{draft}"), Role::Liaison).await;
+        let ready = checked(&scene, 2).await;
+        let ready2 = checked(&scene, 3).await;
+        let ready3 = checked(&scene, 4).await;
+        save(&scene, "checked", &format!("/orders/{ready}"), Role::Approver).await;
+        save(&scene, "bulk", &format!("/orders/issue?order={ready}&order={ready2}&order={ready3}"), Role::Approver)
+            .await;
+        casework::order::approve(desk, &officer, ready).await.unwrap();
+        let (claimed, page) = scene.delivered(5).await;
+        scene
+            .post(
+                &format!("{page}/answer"),
+                None,
+                &[
+                    ("kind", "manifest_error"),
+                    ("name", "M. de Wit"),
+                    ("explanation", "REHEARSAL: which of the two pages do you mean?"),
+                ],
+            )
+            .await;
+        save(&scene, "claimed", &format!("/orders/{claimed}"), Role::Approver).await;
+        let (gone, page) = scene.delivered(6).await;
+        scene.post(&format!("{page}/receipt"), None, &[("name", "M. de Wit")]).await;
+        scene.later(12).await;
+        scene.post(&format!("{page}/answer"), None, &[("kind", "removed"), ("name", "M. de Wit")]).await;
+        casework::order::set_non_disclosure(desk, &officer, gone, "REHEARSAL: an inquiry begins").await.unwrap();
+        casework::order::ask_scrutiny(
+            desk,
+            page.trim_start_matches("/portal/"),
+            "M. de Wit",
+            "REHEARSAL: the page is a harbour almanac.",
+        )
+        .await
+        .unwrap();
+        casework::order::warn_issuer(
+            desk,
+            &host,
+            gone,
+            "REHEARSAL: the reasons are thin, and an almanac is no bulletin.",
+        )
+        .await
+        .unwrap();
+        casework::order::challenge(
+            desk,
+            &officer,
+            gone,
+            "Harbour Court (REHEARSAL)",
+            "REHEARSAL docket 7: annulment is asked",
+        )
+        .await
+        .unwrap();
+        scene.work().await;
+        save(&scene, "reviewed", &format!("/orders/{gone}"), Role::Approver).await;
+        let (void, page) = scene.delivered(7).await;
+        scene.post(&format!("{page}/receipt"), None, &[("name", "M. de Wit")]).await;
+        casework::order::ask_scrutiny(
+            desk,
+            page.trim_start_matches("/portal/"),
+            "M. de Wit",
+            "REHEARSAL: the page is a tide table.",
+        )
+        .await
+        .unwrap();
+        casework::order::warn_issuer(desk, &host, void, "REHEARSAL: a tide table is no bulletin.").await.unwrap();
+        casework::order::decide_scrutiny(desk, &host, void, true, "REHEARSAL: a tide table is no bulletin.")
+            .await
+            .unwrap();
+        scene.work().await;
+        save(&scene, "void", &format!("/orders/{void}"), Role::Overseer).await;
+        let carry = checked(&scene, 8).await;
+        for _ in 0..2 {
+            scene.mail.fail_next(casework::ports::MailError::Refused {
+                answer: "550 5.1.1 REHEARSAL no such mailbox".into(),
+            });
+        }
+        done(&scene, carry, "issue", &[]).await;
+        scene.work().await;
+        save(&scene, "carry", &format!("/orders/{carry}"), Role::Approver).await;
+        let (running, page) = scene.delivered(9).await;
+        scene.post(&format!("{page}/receipt"), None, &[("name", "M. de Wit")]).await;
+        scene.later(20).await;
+        save(&scene, "running", &format!("/orders/{running}"), Role::Approver).await;
+        let (back, _) = scene.delivered(10).await;
+        casework::order::withdraw(desk, &officer, back, "REHEARSAL: the page was a court ruling").await.unwrap();
+        scene.work().await;
+        for (name, path) in [
+            ("today", "/"),
+            ("orders", "/orders"),
+            ("ready", "/orders?show=ready"),
+            ("ended", "/orders?show=void"),
+            ("asked", "/orders?show=asked"),
+            ("referrals", "/referrals"),
+        ] {
+            save(&scene, name, path, Role::Approver).await;
+        }
+        save(&scene, "report", "/report?year=2026", Role::Overseer).await;
+        save(&scene, "log", "/report/orders-in-log", Role::Overseer).await;
+        scene.clock.advance(jiff::SignedDuration::from_hours(14));
+        save(&scene, "night", &format!("/orders/{ready}"), Role::Approver).await;
+    }
 }

@@ -164,8 +164,8 @@ async fn page(
             html! { (text::DAYS.fill(lang, &[("n", &authority.terms.redress_days), ("zone", &authority.terms.time_zone)])) },
         ])
     });
-    let columns =
-        [words::AUTHORITY, words::COUNTRY, text::COMPETENCES, text::CONTACT, text::WORKS].map(|title| Column::text(title.get(lang)));
+    let columns = [words::AUTHORITY, words::COUNTRY, text::COMPETENCES, text::CONTACT, text::WORKS]
+        .map(|title| Column::text(title.get(lang)));
     let content = html! {
         (kit::head(html! {}, text::AUTHORITIES.get(lang), html! { (text::AUTHORITIES_LEDE.get(lang)) }, html! {}))
         (tabs("/authorities", lang))
@@ -183,7 +183,8 @@ async fn page(
 
 fn form(typed: &Typed, frame: &Frame) -> Markup {
     let lang = frame.lang();
-    let kinds: Vec<(&str, &str)> = AuthorityKind::ALL.iter().rev().map(|kind| (kind.name(), kind.text().get(lang))).collect();
+    let kinds: Vec<(&str, &str)> =
+        AuthorityKind::ALL.iter().rev().map(|kind| (kind.name(), kind.text().get(lang))).collect();
     let name = Field::new("name", words::NAME.get(lang)).required(lang).value(&typed.name);
     let name = if typed.fixed { name.hint(text::AUTHORITY_NAME_FIXED.get(lang)) } else { name };
     kit::post(

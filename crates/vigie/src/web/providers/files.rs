@@ -23,17 +23,22 @@ const LISTED: usize = 200;
 pub(super) fn section(base: &str, frame: &Frame) -> Markup {
     let lang = frame.lang();
     let export = |form: &str| format!("{base}/export/{form}");
-    kit::section(text::FILES.get(lang), html! {}, html! {}, html! {
-        p.ink2 { (text::FILES_HINT.get(lang)) }
-        div.acts.mt2 {
-            (Button::link(text::SAVE_CSV.get(lang), &export("csv")))
-            (Button::link(text::SAVE_JSON.get(lang), &export("json")))
-        }
-        (kit::upload(&format!("{base}/import"), &frame.csrf, "form narrow mt3", html! {
-            (Field::new("file", text::FILE.get(lang)).kind("file").required(lang).input())
-            div.acts { (Button::submit(text::TAKE_IN.get(lang))) }
-        }))
-    })
+    kit::section(
+        text::FILES.get(lang),
+        html! {},
+        html! {},
+        html! {
+            p.ink2 { (text::FILES_HINT.get(lang)) }
+            div.acts.mt2 {
+                (Button::link(text::SAVE_CSV.get(lang), &export("csv")))
+                (Button::link(text::SAVE_JSON.get(lang), &export("json")))
+            }
+            (kit::upload(&format!("{base}/import"), &frame.csrf, "form narrow mt3", html! {
+                (Field::new("file", text::FILE.get(lang)).kind("file").required(lang).input())
+                div.acts { (Button::submit(text::TAKE_IN.get(lang))) }
+            }))
+        },
+    )
 }
 
 /// The whole directory of one kind as a file that a browser keeps: `csv` or `json`.
@@ -113,10 +118,8 @@ async fn result(app: &App, visitor: &Visitor, problems: &[Problem], imported: &I
     let mut rows = left_out(problems, imported, lang);
     let all = rows.len();
     rows.truncate(LISTED);
-    let counted = text::COUNTED.fill(
-        lang,
-        &[("added", &imported.added), ("changed", &imported.changed), ("unchanged", &imported.unchanged)],
-    );
+    let counted = text::COUNTED
+        .fill(lang, &[("added", &imported.added), ("changed", &imported.changed), ("unchanged", &imported.unchanged)]);
     let status = if all == 0 { Status::Ok } else { Status::Warn };
     let columns = [text::PLACE, text::COLUMN, words::REASON].map(|title| Column::text(title.get(lang)));
     let content = html! {

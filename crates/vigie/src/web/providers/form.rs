@@ -108,7 +108,8 @@ impl Typed {
         let lang = frame.lang();
         let name = Field::new("name", words::NAME.get(lang)).required(lang).value(&self.name);
         let name = if fixed { name.hint(text::NAME_FIXED.get(lang)) } else { name };
-        let kinds: Vec<(&str, &str)> = ServiceKind::ALL.iter().map(|kind| (kind.name(), kind.text().get(lang))).collect();
+        let kinds: Vec<(&str, &str)> =
+            ServiceKind::ALL.iter().map(|kind| (kind.name(), kind.text().get(lang))).collect();
         kit::post(
             "/providers",
             &frame.csrf,

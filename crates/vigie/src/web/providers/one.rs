@@ -120,7 +120,11 @@ async fn page(
     let lines = history::lines(&app.desk, id).await?;
     let keep = visitor.actor.may(P::KeepDirectory);
     let told = informed_by(app, &provider, &frame).await?;
-    let own_page = if keep { own_page(app, &provider, &frame)? } else { html! {} };
+    let own_page = if keep {
+        own_page(app, &provider, &frame)?
+    } else {
+        html! {}
+    };
     let content = html! {
         (kit::head(html! { a href="/providers" { (text::TITLE.get(lang)) } }, &provider.name, html! { (format::country(provider.country.code(), lang)) ", " (provider.details.kind.text().get(lang)) }, html! {}))
         (trouble(refused, &frame.reader))
@@ -198,13 +202,18 @@ fn contact(provider: &Provider, keep: bool, frame: &Frame) -> Markup {
 fn own_page(app: &App, provider: &Provider, frame: &Frame) -> Result<Markup, Error> {
     let lang = frame.lang();
     let link = format!("{}portal/{}", app.desk.settings.base_url, portal::link_to_provider(&app.desk, provider)?);
-    Ok(kit::section(text::OWN_PAGE.get(lang), html! {}, html! {}, html! {
-        p { a.any href=(link) { (link) } }
-        p.hint { (text::OWN_PAGE_HINT.get(lang)) }
-        (kit::post(&format!("/providers/{}/link", provider.id), &frame.csrf, "form narrow mt2", html! {
-            div.acts { (Button::submit(text::RENEW_LINK.get(lang))) span.hint { (text::RENEW_LINK_HINT.get(lang)) } }
-        }))
-    }))
+    Ok(kit::section(
+        text::OWN_PAGE.get(lang),
+        html! {},
+        html! {},
+        html! {
+            p { a.any href=(link) { (link) } }
+            p.hint { (text::OWN_PAGE_HINT.get(lang)) }
+            (kit::post(&format!("/providers/{}/link", provider.id), &frame.csrf, "form narrow mt2", html! {
+                div.acts { (Button::submit(text::RENEW_LINK.get(lang))) span.hint { (text::RENEW_LINK_HINT.get(lang)) } }
+            }))
+        },
+    ))
 }
 
 /// Which authority told it of procedures and deadlines, and how.

@@ -15,7 +15,9 @@ use maud::{Markup, html};
 pub(super) async fn section(app: &App, visitor: &Visitor, id: ProviderId, frame: &Frame) -> Result<Markup, Error> {
     let lang = frame.lang();
     let counted = standing(&app.desk, &visitor.actor, id).await?;
-    let share = |n: u64, of: u64| text::SHARE.fill(lang, &[("n", &format::count(n, lang)), ("percent", &format::percent(n, of))]);
+    let share = |n: u64, of: u64| {
+        text::SHARE.fill(lang, &[("n", &format::count(n, lang)), ("percent", &format::percent(n, of))])
+    };
     let when = |at: Option<Timestamp>| {
         at.map_or_else(|| words::NOT_YET.get(lang).to_owned(), |at| frame.reader.near(at, frame.now))
     };

@@ -34,17 +34,11 @@ pub(super) fn head(figures: &Figures, counts: &Counts, lang: Lang) -> Markup {
         true => text::AT_LEAST.fill(lang, &[("n", &count(counted.n))]),
         false => count(counted.n),
     };
-    let median = figures.median_to_removal.map_or_else(
-        || text::NO_MEDIAN.get(lang).to_owned(),
-        |span| format::span(span.as_secs(), lang),
-    );
-    let likeness = format!(
-        "{} {}, {} {}",
-        least(figures.known),
-        text::KNOWN.get(lang),
-        least(figures.near),
-        text::NEAR.get(lang)
-    );
+    let median = figures
+        .median_to_removal
+        .map_or_else(|| text::NO_MEDIAN.get(lang).to_owned(), |span| format::span(span.as_secs(), lang));
+    let likeness =
+        format!("{} {}, {} {}", least(figures.known), text::KNOWN.get(lang), least(figures.near), text::NEAR.get(lang));
     let in_time = text::IN_TIME.fill(lang, &[("n", &count(figures.in_time)), ("all", &count(figures.removed))]);
     let errors = text::ERRORS_OF.fill(lang, &[("n", &count(figures.errors())), ("all", &count(figures.issued))]);
     let exempt = counts.items.get("exempt").copied().unwrap_or_default();
@@ -130,8 +124,7 @@ fn undone(figures: &Figures, frame: &Frame) -> Markup {
             html! { "“" (undone.reasons) "”" @if !undone.by.is_empty() { (kit::sub(&undone.by)) } },
         ])
     });
-    let columns =
-        [words::REFERENCE, words::STATE, words::REASON].map(|title| Column::text(title.get(lang)));
+    let columns = [words::REFERENCE, words::STATE, words::REASON].map(|title| Column::text(title.get(lang)));
     let body = match figures.undone.is_empty() {
         true => html! { p.ink2 { (text::NOTHING_UNDONE.get(lang)) } },
         false => html! { (Table::new(text::UNDONE.get(lang), columns).tight().rows(rows)) },
@@ -152,8 +145,8 @@ async fn opened(app: &App, figures: &Figures, frame: &Frame) -> Result<Markup, E
             html! { "“" (opened.opened.reason) "”" },
         ]));
     }
-    let columns = [words::REFERENCE, order_text::GATE, words::WHO, words::REASON]
-        .map(|title| Column::text(title.get(lang)));
+    let columns =
+        [words::REFERENCE, order_text::GATE, words::WHO, words::REASON].map(|title| Column::text(title.get(lang)));
     let body = match rows.is_empty() {
         true => html! { p.ink2 { (text::NOTHING_OPENED.get(lang)) } },
         false => html! { (Table::new(text::OPENED.get(lang), columns).tight().rows(rows)) },

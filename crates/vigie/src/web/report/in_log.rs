@@ -18,8 +18,7 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> Result<Mar
     let lang = frame.lang();
     let found = report::orders_in_log(&app.desk, &visitor.actor).await?;
     let count = |n: u64| format::count(n, lang);
-    let summary =
-        text::LOG_COUNTS.fill(lang, &[("orders", &count(found.orders)), ("leaves", &count(found.leaves))]);
+    let summary = text::LOG_COUNTS.fill(lang, &[("orders", &count(found.orders)), ("leaves", &count(found.leaves))]);
     let rows = found.amiss.iter().map(|amiss| {
         let (id, reference, what) = said(amiss, lang);
         Row::new([html! { a href={ "/orders/" (id) } { (reference) } }, kit::pill(Status::Bad, &what)])

@@ -5,8 +5,8 @@ use crate::web::format;
 use crate::web::kit::{self, Column, Row, Status, Table};
 use crate::web::messages::terms::Term as _;
 use crate::web::messages::{Lang, Text, report as text};
-use maud::{Markup, html};
 use domain::order::Gate;
+use maud::{Markup, html};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 

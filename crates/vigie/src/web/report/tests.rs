@@ -25,7 +25,16 @@ async fn the_report_of_a_rehearsal_is_set_out_with_its_mistakes() {
     let scene = Scene::with_report(path.clone()).await;
     std::fs::write(&path, REPORT).unwrap();
     let shown = scene.get("/report", Some(Role::Overseer)).await.body;
-    for words in ["Seed 7", "22.5 min", "orders against protected pages", "of 130", "verified", "forged orders rejected", "by interface", "complaints upheld"] {
+    for words in [
+        "Seed 7",
+        "22.5 min",
+        "orders against protected pages",
+        "of 130",
+        "verified",
+        "forged orders rejected",
+        "by interface",
+        "complaints upheld",
+    ] {
         assert!(shown.contains(words), "{words}: {shown}");
     }
     std::fs::write(&path, "{").unwrap();

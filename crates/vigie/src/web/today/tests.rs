@@ -5,7 +5,10 @@ use domain::people::Role;
 async fn today_names_what_waits_for_an_officer() {
     let scene = Scene::new().await;
     let calm = scene.get("/", Some(Role::Approver)).await.body;
-    assert!(calm.contains("Nothing waits on orders that left the house") && calm.contains("0 clocks running"), "{calm}");
+    assert!(
+        calm.contains("Nothing waits on orders that left the house") && calm.contains("0 clocks running"),
+        "{calm}"
+    );
     let (id, page) = scene.delivered(1).await;
     scene.post(&format!("{page}/receipt"), None, &[("name", "M. de Wit")]).await;
     let running = scene.get("/", Some(Role::Approver)).await.body;
