@@ -87,7 +87,7 @@ pub(super) async fn page(
                 (view.acts())
             }
             div.c5.stack {
-                (kit::section(text::DEADLINES.get(lang), html! {}, html! {}, view.deadlines()))
+                @if view.is_open() { (kit::section(text::DEADLINES.get(lang), html! {}, html! {}, view.deadlines())) }
                 (kit::section(words::STATE.get(lang), html! {}, html! {}, view.state()))
             }
             div.c12 { (kit::section(text::FORM.get(lang), html! {}, view.documents(), html! { pre.letter { (annex.render_text(language)) } })) }
@@ -179,6 +179,12 @@ impl View<'_> {
         }
     }
 
+    /// Whether anybody may still ask, open or decide.
+    fn is_open(&self) -> bool {
+        let decided = matches!(self.order.scrutiny, Scrutiny::Stands | Scrutiny::Breach);
+        !decided && !self.order.state.is_without_effect()
+    }
+
     /// Who may still ask, open and decide, and until when.
     fn deadlines(&self) -> Markup {
         let lang = self.lang();
@@ -194,7 +200,7 @@ impl View<'_> {
         };
         let order = &self.order;
         let received = order.received.map(|stamp| stamp.at);
-        let decide = order.scrutiny_due().filter(|_| !order.state.is_without_effect());
+        let decide = order.scrutiny_due();
         kit::facts(&[
             (text::OWN_MOTION.get(lang), line(order.copied, TIME_TO_SCRUTINISE, text::OWN_MOTION_UNTIL, text::NO_COPY)),
             (

@@ -31,7 +31,7 @@ texts! {
     BY_HAND: "chosen by a person for another item on this host", "choisi par une personne pour un autre élément de cet hôte";
     BY_HAND_SAME: "chosen by a person for this item", "choisi par une personne pour cet élément";
     BY_DOMAIN: "the directory lists {domain} as its own", "l’annuaire lui attribue {domain}";
-    BY_HOLDER: "a registry names “{holder}” as the holder of the network", "un registre nomme « {holder} » comme titulaire du réseau";
+    BY_HOLDER: "a registry names “{holder}” as the holder of the network", "un registre nomme « {holder} » comme titulaire du réseau";
     REGISTRY: "What the registry says", "Ce que dit le registre";
     HOLDER: "Holder of the network", "Titulaire du réseau";
     ABUSE: "Address for reports", "Adresse pour signalements";

@@ -54,6 +54,7 @@ texts! {
     ERRORS_CLAIMED: "Manifest errors named", "Erreurs manifestes invoquées";
     ERRORS_RIGHT: "{n}, of which {right} were right", "{n}, dont {right} à raison";
     REFERRALS_SENT: "Referrals sent", "Signalements envoyés";
+    REFERRALS_REMOVED: "Removed after a referral", "Retiré après un signalement";
     LAST_HEARD: "Last heard from it", "Dernières nouvelles";
     LAST_WRITTEN: "Last sent to it", "Dernier envoi";
     INFORMED_BY: "{authority}: {time}", "{authority} : {time}";
@@ -76,6 +77,7 @@ texts! {
     COUNTRY_HINT: "Two capital letters, such as NL.", "Deux capitales, telles que NL.";
     NAME_FIXED: "The name identifies the record; a new name makes a new provider.", "Le nom identifie la fiche ; un nouveau nom crée un fournisseur.";
     EDIT: "Record", "Fiche";
+    EDIT_RECORD: "Change the record", "Modifier la fiche";
     INFORM_HINT: "A letter on procedures and deadlines goes to the contact point now. Orders may follow after 12 hours.", "Une lettre sur procédures et délais part au point de contact. Les injonctions sont possibles après 12 heures.";
     RECORD_INFORMED: "Record that it was informed otherwise", "Inscrire une information donnée autrement";
     INFORMED_AT: "When", "Quand";

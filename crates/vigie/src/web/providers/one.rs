@@ -141,7 +141,14 @@ async fn page(
                 (kit::section(text::CONTACT.get(lang), html! {}, html! {}, contact(&provider, keep, &frame)))
                 (kit::section(text::INFORMED.get(lang), html! {}, html! {}, information(&provider, told, keep, &frame)))
                 (own_page)
-                @if keep { (kit::section(text::EDIT.get(lang), html! {}, html! {}, Typed::of(&provider).form(&frame, true))) }
+                @if keep {
+                    (kit::section(text::EDIT.get(lang), html! {}, html! {}, html! {
+                        details {
+                            summary { (text::EDIT_RECORD.get(lang)) }
+                            div.mt3 { (Typed::of(&provider).form(&frame, true)) }
+                        }
+                    }))
+                }
             }
         }
     };
@@ -177,13 +184,13 @@ fn contact(provider: &Provider, keep: bool, frame: &Frame) -> Markup {
     let facts = [
         (text::CONTACT, html! { @if provider.has_contact() { span.any { (provider.contact) } } @else { (kit::pill(Status::Warn, text::NO_CONTACT.get(lang))) } }),
         (text::CONFIRMED, html! { (confirmed) }),
-        (text::LANGUAGES, html! { (provider.languages.join(", ")) }),
+        (text::LANGUAGES, html! { (if provider.languages.is_empty() { none() } else { provider.languages.join(", ") }) }),
         (text::ZONE, html! { (provider.time_zone) }),
         (text::CHANNELS, html! { @for channel in &details.channels { div { (channel.text().get(lang)) } } }),
         (text::WEBHOOK, html! { span.any { (details.webhook.as_ref().map_or_else(none, ToString::to_string)) } }),
         (text::HOST_STATE, html! { (host_state.unwrap_or_else(|| text::HOST_STATE_NONE.get(lang).to_owned())) }),
         (text::REPRESENTATIVE, html! { (represented.unwrap_or_else(none)) }),
-        (text::HOSTS, html! { @for domain in &provider.domains { div.any { (domain) } } }),
+        (text::HOSTS, html! { @for domain in &provider.domains { div.any { (domain) } } @if provider.domains.is_empty() { (none()) } }),
         (text::KNOWN_AS, html! { @for name in &details.known_as { div { (name) } } @if details.known_as.is_empty() { (none()) } }),
     ]
     .map(|(name, value)| (name.get(lang), value));

@@ -29,7 +29,7 @@ pub(super) async fn section(app: &App, visitor: &Visitor, id: ProviderId, frame:
         (text::MEDIAN, median),
         (text::ERRORS_CLAIMED, errors),
         (text::REFERRALS_SENT, format::count(counted.referrals, lang)),
-        (text::REMOVED_SHARE, share(counted.referrals_removed, counted.referrals)),
+        (text::REFERRALS_REMOVED, share(counted.referrals_removed, counted.referrals)),
         (text::LAST_HEARD, when(counted.last_heard)),
         (text::LAST_WRITTEN, when(counted.last_written)),
     ]
