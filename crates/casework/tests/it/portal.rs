@@ -80,7 +80,7 @@ async fn an_answer_that_lacks_something_changes_nothing() {
     let scene = Scene::new().await;
     let id = scene.delivered(PAGE).await;
     let link = scene.link(id).await;
-    let future = Some(scene.clock.now() + SignedDuration::from_mins(6));
+    let future = Some(scene.clock.now() + SignedDuration::from_mins(11));
     for (answer, at, name, words) in [
         (Answer::Removed, None, " ", ""),
         (Answer::Removed, future, "REHEARSAL", ""),

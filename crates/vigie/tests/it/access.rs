@@ -23,6 +23,7 @@ fn filled(route: &Declared) -> Result<String, &'static str> {
             "{digest}" => "00000000000000000000000000000000000000000000000000000000000000aa",
             "{link}" | "{secret}" | "{token}" => "none",
             "{file}" => "1.txt",
+            "{form}" => "csv",
             "{n}" => "1",
             "{gate}" => "hours",
             unknown if unknown.contains('{') => return Err(route.path),
@@ -39,7 +40,8 @@ fn shut(status: StatusCode, headers: &HeaderMap) -> bool {
 }
 
 fn request(route: &Declared, path: &str, session: Option<&Session>) -> Request<Body> {
-    if let (Some(session), "/intake" | "/banks/import", &Method::POST) = (session, route.path, &route.method) {
+    let with_files = ["/intake", "/banks/import", "/providers/import", "/authorities/import"].contains(&route.path);
+    if let (Some(session), true, &Method::POST) = (session, with_files, &route.method) {
         return multipart_request(path, session, &[("csrf", "", session.csrf.as_bytes())]);
     }
     let mut request = Request::builder().method(&route.method).uri(path);

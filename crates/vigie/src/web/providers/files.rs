@@ -1,15 +1,17 @@
 //! The directory as files: taken in, with every row that was not taken; and saved.
 
 use crate::cli::directory::read;
-use crate::server::{App, Entry, Visitor};
+use crate::server::{App, Visitor};
 use crate::web::Failure;
 use crate::web::frame::frame;
 use crate::web::kit::{self, Button, Column, Field, Row, Status, Table};
 use crate::web::messages::{Lang, directory as text, words};
 use crate::web::orders::files::kept_as;
 use crate::web::shell::{self, Frame, Section};
+use axum::extract::multipart::MultipartError;
 use axum::extract::{Multipart, Path, State};
-use axum::response::Response;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
 use casework::directory::{self, Handed, Imported};
 use casework::records::Record as _;
 use casework::{Error, Refusal};
@@ -61,30 +63,52 @@ pub(super) async fn import<E: Handed>(
     State(app): State<App>,
     visitor: Visitor,
     multipart: Multipart,
-) -> Result<Markup, Failure> {
-    let bytes = file(multipart, &visitor).await?;
+) -> Result<Response, Failure> {
+    let lang = visitor.manner.reader.lang;
+    let bytes = match file(multipart, visitor.csrf()).await {
+        Ok(bytes) => bytes,
+        Err(Unread::Forged) => return Ok((StatusCode::FORBIDDEN, text::NO_CSRF.get(lang)).into_response()),
+        Err(Unread::NoFile) => return Err(Failure(invalid("file", text::NO_FILE.get(lang)))),
+        Err(Unread::Broken(why)) => return Err(Failure(invalid("upload", why))),
+    };
     let read = read::<E>(&bytes);
     let imported = directory::import(&app.desk, &visitor.actor, read.entries).await?;
-    Ok(result(&app, &visitor, &read.problems, &imported).await?)
+    Ok(result(&app, &visitor, &read.problems, &imported).await?.into_response())
 }
 
-/// Reads the form part by part. The session's value stands first in it, and nothing is taken before it was seen.
-async fn file(mut multipart: Multipart, visitor: &Visitor) -> Result<Vec<u8>, Error> {
-    let lang = visitor.manner.reader.lang;
-    let invalid = |what, why: String| Error::Refused(Refusal::Invalid { what, why });
-    let broken = |error: axum::extract::multipart::MultipartError| invalid("upload", error.body_text());
-    let mut ours = matches!(visitor.entry, Entry::Token);
-    while let Some(field) = multipart.next_field().await.map_err(broken)? {
-        let part = field.name().unwrap_or_default().to_owned();
-        if part == "csrf" {
-            ours |= field.text().await.map_err(broken)? == visitor.csrf();
-        } else if !ours {
-            return Err(invalid("form", text::NO_CSRF.get(lang).to_owned()));
-        } else if part == "file" && field.file_name().is_some_and(|name| !name.is_empty()) {
-            return Ok(field.bytes().await.map_err(broken)?.to_vec());
+/// Why there is no file.
+enum Unread {
+    /// The form is not from the person's session.
+    Forged,
+    /// None was chosen.
+    NoFile,
+    /// It did not come whole.
+    Broken(String),
+}
+
+impl From<MultipartError> for Unread {
+    fn from(error: MultipartError) -> Self {
+        Self::Broken(error.body_text())
+    }
+}
+
+fn invalid(what: &'static str, why: impl Into<String>) -> Error {
+    Error::Refused(Refusal::Invalid { what, why: why.into() })
+}
+
+/// Reads the form part by part. The session's value comes first; without it nothing else is read.
+async fn file(mut parts: Multipart, csrf: &str) -> Result<Vec<u8>, Unread> {
+    let first = parts.next_field().await?.ok_or(Unread::Forged)?;
+    if first.name() != Some("csrf") || first.text().await? != csrf {
+        return Err(Unread::Forged);
+    }
+    while let Some(part) = parts.next_field().await? {
+        // A browser sends an empty part where no file was chosen.
+        if part.name() == Some("file") && part.file_name().is_some_and(|name| !name.is_empty()) {
+            return Ok(part.bytes().await?.to_vec());
         }
     }
-    Err(invalid("file", text::NO_FILE.get(lang).to_owned()))
+    Err(Unread::NoFile)
 }
 
 fn place(place: Place, lang: Lang) -> String {

@@ -199,7 +199,7 @@ async fn the_directory_goes_out_and_comes_in_as_a_file() {
     }
     let file = [("providers.csv", csv.into_bytes())];
     let forged = scene.upload("/providers/import", Role::Investigator, &[("csrf", "forged")], &file).await;
-    assert!(forged.status == StatusCode::UNPROCESSABLE_ENTITY && forged.body.contains("not from your session"));
+    assert!(forged.status == StatusCode::FORBIDDEN && forged.body.contains("not from your session"));
     let none = scene.upload("/authorities/import", Role::Investigator, &[], &[]).await;
     assert!(none.status == StatusCode::UNPROCESSABLE_ENTITY && none.body.contains("Choose a file"), "{}", none.body);
 }
