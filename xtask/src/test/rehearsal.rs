@@ -32,7 +32,26 @@ fn mistakes(report: &Value) -> Vec<String> {
         ("/watch/returns_missed", json!(0)),
         ("/ledger/verified", json!(true)),
     ];
-    let some = ["/items/taken_in", "/items/known", "/orders/issued", "/watch/rechecks", "/ledger/leaves"];
+    let some = [
+        "/items/taken_in",
+        "/items/known",
+        "/orders/issued",
+        "/orders/corrected",
+        "/orders/withdrawn",
+        "/orders/voided",
+        "/orders/upheld",
+        "/orders/reinstated",
+        "/orders/emergencies",
+        "/orders/held",
+        "/orders/forged_rejected",
+        "/orders/refused_by_gate/duplicate",
+        "/deliveries/api",
+        "/deliveries/fallbacks",
+        "/deliveries/bounces",
+        "/complaints/upheld",
+        "/watch/rechecks",
+        "/ledger/leaves",
+    ];
     let value = |path| report.pointer(path).unwrap_or(&Value::Null);
     let wrong = exactly
         .iter()
@@ -54,7 +73,12 @@ mod tests {
         let mut report = json!({
             "items": { "taken_in": 300, "known": 90, "missed_known": 0 },
             "assess": { "orders_against_exempt": 0 },
-            "orders": { "issued": 60 },
+            "orders": {
+                "issued": 60, "corrected": 1, "withdrawn": 1, "voided": 1, "upheld": 1, "reinstated": 2, "emergencies": 1,
+                "held": 1, "forged_rejected": 1, "refused_by_gate": { "duplicate": 1 },
+            },
+            "deliveries": { "api": 7, "fallbacks": 2, "bounces": 1 },
+            "complaints": { "received": 1, "upheld": 1 },
             "watch": { "rechecks": 400, "false_claims_missed": 0, "returns_missed": 0 },
             "ledger": { "leaves": 2000, "verified": true },
         });
@@ -63,6 +87,6 @@ mod tests {
         report["ledger"]["verified"] = json!(false);
         report["orders"]["issued"] = json!(0);
         assert_eq!(mistakes(&report).len(), 3);
-        assert_eq!(mistakes(&json!({})).len(), 10);
+        assert_eq!(mistakes(&json!({})).len(), 23);
     }
 }

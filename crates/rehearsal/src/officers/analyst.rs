@@ -130,18 +130,15 @@ impl Officer {
         Ok(released)
     }
 
-    /// Asks for the information letter (Art 3(2)) to providers: to those whose name is given, or to all.
-    /// Returns how many.
+    /// Asks for the information letter (Art 3(2)) to every provider in the directory. Returns how many.
     ///
     /// # Errors
     /// The server cannot be reached.
-    pub async fn inform_providers(&self, only: Option<&str>) -> anyhow::Result<usize> {
+    pub async fn inform_providers(&self) -> anyhow::Result<usize> {
         let mut informed = 0;
         for provider in self.listed("providers", "providers").await? {
-            if only.is_none_or(|name| provider["name"] == name) {
-                let id = text(&provider, "id");
-                informed += usize::from(self.post(&format!("providers/{id}/inform"), &json!({})).await?.is_ok());
-            }
+            let id = text(&provider, "id");
+            informed += usize::from(self.post(&format!("providers/{id}/inform"), &json!({})).await?.is_ok());
         }
         Ok(informed)
     }

@@ -154,13 +154,10 @@ impl Officer {
     /// The server cannot be reached.
     pub async fn note_alerts(&self) -> anyhow::Result<Vec<String>> {
         let mut noted = Vec::new();
-        for watch in self.listed("watch", "watches").await? {
-            let raised = (watch["contradicted"] == true || watch["returned"] == true) && watch["noted"].is_null();
-            let (true, Some(item), Some(url)) = (raised, watch["item"].as_str(), watch["url"].as_str()) else {
-                continue;
-            };
+        for watch in self.listed("watch?state=raised", "watches").await? {
+            let item = text(&watch, "item");
             if self.act("noted", item, &format!("watch/{item}/note"), &json!({})).await?.is_ok() {
-                noted.push(url.to_owned());
+                noted.push(text(&watch, "url").to_owned());
             }
         }
         Ok(noted)

@@ -15,7 +15,7 @@ use uuid::Uuid;
 /// Which records are asked for.
 #[derive(Deserialize)]
 pub struct InState {
-    state: Option<String>,
+    pub(super) state: Option<String>,
 }
 
 pub(super) fn listing(kind: Kind, wanted: &InState) -> Listing {

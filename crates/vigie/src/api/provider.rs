@@ -21,7 +21,7 @@ const MAX_NAME_CHARS: usize = 200;
 
 /// What a link opens.
 enum Matter {
-    Order(Kept<Order>),
+    Order(Box<Kept<Order>>),
     Referral(Kept<Referral>),
 }
 
@@ -29,7 +29,11 @@ enum Matter {
 async fn open(desk: &Desk, link: &str) -> Result<Matter, Error> {
     if portal::is_for_order(link) {
         let order = portal::order(desk, link).await?;
-        return if order.issued.is_some() { Ok(Matter::Order(order)) } else { Err(Error::Refused(Refusal::BadLink)) };
+        return if order.issued.is_some() {
+            Ok(Matter::Order(Box::new(order)))
+        } else {
+            Err(Error::Refused(Refusal::BadLink))
+        };
     }
     let referral = portal::referral(desk, link).await?;
     let known = referral.released_by.is_some();

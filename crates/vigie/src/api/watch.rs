@@ -1,9 +1,10 @@
 //! What is watched, and the counts.
 
+use super::notices::InState;
 use super::problem::Problem;
 use crate::server::{App, Visitor};
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use casework::ports::Query as Listing;
 use casework::records::{Kept, Kind, Watch};
 use casework::{report, watch};
@@ -11,9 +12,14 @@ use domain::id::ItemId;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-/// What is watched, with every look; what was raised first.
-pub async fn list(State(app): State<App>, _: Visitor) -> Result<Json<Value>, Problem> {
-    let mut watches: Vec<Kept<Watch>> = app.desk.list(&Listing::all(Kind::Watch, 10_000).newest_first()).await?;
+/// What is watched, with every look; what was raised first. With `state=raised` only that.
+pub async fn list(State(app): State<App>, _: Visitor, Query(wanted): Query<InState>) -> Result<Json<Value>, Problem> {
+    let all = Listing::all(Kind::Watch, 10_000).newest_first();
+    let listing = match &wanted.state {
+        Some(state) => all.in_states(&[state.as_str()]),
+        None => all,
+    };
+    let mut watches: Vec<Kept<Watch>> = app.desk.list(&listing).await?;
     watches.sort_by_key(|watch| !(watch.contradicted || watch.returned) || watch.noted.is_some());
     Ok(Json(json!({ "watches": watches.iter().map(|watch| &watch.record).collect::<Vec<_>>() })))
 }

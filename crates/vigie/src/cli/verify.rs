@@ -72,15 +72,12 @@ impl Verify {
         } else {
             bundle(&bytes, key.as_ref().map(|(key, _)| key))
         };
-        match key {
-            Some((key, Some(beside))) => findings.unchecked.insert(
-                0,
-                format!(
-                    "the key: {} lay beside the file; compare it with the one that the authority publishes: {key}",
-                    beside.display()
-                ),
-            ),
-            Some((_, None)) | None => {}
+        if let Some((key, Some(beside))) = key {
+            let told = format!(
+                "the key: {} lay beside the file; compare it with the one that the authority publishes: {key}",
+                beside.display()
+            );
+            findings.unchecked.insert(0, told);
         }
         findings.print(self.json);
         Ok(if findings.fault.is_none() { ExitCode::SUCCESS } else { ExitCode::from(exit::REFUSED) })

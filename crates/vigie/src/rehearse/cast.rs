@@ -48,7 +48,7 @@ pub const PARTS: [Part; 10] = [
     part("godwit", "Eva Godwit", House::Ours, &[Role::Investigator], &[P::SeeDirectory, P::KeepDirectory]),
     part("kestrel", "Ida Kestrel", House::Ours, &[Role::Overseer], &[P::SeeItems]),
     part("sanderling", "Tom Sanderling", House::Ours, &[Role::Administrator], &[P::SeeDirectory]),
-    part("ruff", "Denis Ruff", House::Littoral, &[Role::Analyst, Role::Investigator], &[P::SeeItems, P::Assess, P::SeeNotices, P::SeeDirectory, P::KeepDirectory]),
+    part("ruff", "Denis Ruff", House::Littoral, &[Role::Analyst], &[P::SeeItems, P::Assess, P::SeeNotices]),
     part("whimbrel", "Anne Whimbrel", House::Littoral, &[Role::Approver], &[P::SeeNotices, P::SeeItems, P::Issue]),
     part("redshank", "Wim Redshank", House::Netherlands, &[Role::HostStateOfficer], &[P::SeeHostCopies, P::Scrutinise]),
 ];
@@ -74,8 +74,9 @@ pub const THIRD: &str = "Coastal Inquiry Service (rehearsal)";
 /// The authority whose officer reads the copies.
 pub const NETHERLANDS: &str = "Scrutiny Desk, Netherlands (rehearsal)";
 
-/// The provider whose pages the two issuing authorities agreed to leave to the second one.
-pub const LEFT_TO_LITTORAL: (&str, &str) = ("Lowtide Hosting", "lowtide.test");
+/// The provider whose pages the two issuing authorities agreed to leave to the second one, which has not
+/// informed it yet: its first orders wait twelve hours.
+pub const LEFT_TO_LITTORAL: &str = "lowtide.test";
 /// The domain on which the third authority has an inquiry.
 pub const UNDER_INQUIRY: &str = "fairway.test";
 /// The provider that is known only when the campaign has begun: nobody could inform it before.

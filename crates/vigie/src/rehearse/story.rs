@@ -25,6 +25,8 @@ const ENDS_AFTER: SignedDuration = SignedDuration::from_hours(40 * 24);
 const LONGEST_PAUSE: Duration = Duration::from_millis(400);
 /// How many rounds of work may follow one moment before something is wrong with the story.
 const MAX_ROUNDS: usize = 200;
+/// How often the officer of the host state reads the copies.
+const COPIES_READ_EVERY: SignedDuration = SignedDuration::from_hours(1);
 /// The source under which pages on the newcomer come in. Officers know an emergency by it.
 const URGENT: &str = "police desk, urgent: attack under way (REHEARSAL)";
 
@@ -34,6 +36,8 @@ struct Story<'a> {
     speed: f64,
     tipped: HashSet<String>,
     diary: Diary,
+    /// When the host state last found nothing to do in its copies.
+    copies_read: Timestamp,
     tally: Tally,
 }
 
@@ -41,13 +45,15 @@ struct Story<'a> {
 pub async fn tell(stage: &Stage, speed: f64) -> anyhow::Result<Tally> {
     let begin = stage.clock.now();
     let diary = Diary::from(begin + CAMPAIGN_AFTER);
-    let mut story = Story { stage, speed, tipped: HashSet::new(), diary, tally: Tally::default() };
+    let mut story = Story { stage, speed, tipped: HashSet::new(), diary, copies_read: begin, tally: Tally::default() };
     story.begin().await?;
     loop {
-        story.settle().await?;
-        story.tips().await?;
-        story.happenings().await?;
-        story.settle().await?;
+        story.settle(false).await?;
+        let tipped = story.tips().await?;
+        let happened = story.happenings().await?;
+        if tipped || happened {
+            story.settle(true).await?;
+        }
         let Some(next) = story.next_moment(begin + ENDS_AFTER).await? else { break };
         story.pass(next).await;
     }
@@ -61,10 +67,9 @@ impl Story<'_> {
     async fn begin(&mut self) -> anyhow::Result<()> {
         let stage = self.stage;
         stage.world.tell_time(stage.clock.now());
-        let informed = stage.officer("godwit")?.inform_providers(None).await?;
-        stage.officer("ruff")?.inform_providers(Some(cast::LEFT_TO_LITTORAL.0)).await?;
+        let informed = stage.officer("godwit")?.inform_providers().await?;
         self.say(&format!("{informed} providers are told of procedures and deadlines (Art 3(2))"));
-        self.settle().await?;
+        self.settle(false).await?;
         self.pass(stage.clock.now() + CAMPAIGN_AFTER).await;
         let hosts = stage.newcomer().await?;
         self.say(&format!("{}, of which nobody knew, is written into the directory", cast::NEWCOMER));
@@ -78,9 +83,9 @@ impl Story<'_> {
         Ok(())
     }
 
-    /// Lets everything happen that can happen at this moment, until nothing more does.
-    async fn settle(&mut self) -> anyhow::Result<()> {
-        let mut worked = true;
+    /// Lets everything happen that can happen at this moment, until nothing more does. `worked` says that
+    /// the officers have something before them already.
+    async fn settle(&mut self, mut worked: bool) -> anyhow::Result<()> {
         for _ in 0..MAX_ROUNDS {
             let mut busy = false;
             while jobs::run_due(&self.stage.app.desk).await? > 0 {
@@ -122,16 +127,29 @@ impl Story<'_> {
         for url in &noted {
             self.say(&format!("raised by the watch, noted by Dunlin: {url}"));
         }
-        let scrutinised = stage.officer("redshank")?.scrutinise(stage.clock.now()).await?;
-        for (act, reference) in &scrutinised {
+        let scrutinised = self.scrutinise().await?;
+        Ok(read || issued || scrutinised || released + replied.len() + noted.len() > 0)
+    }
+
+    /// The host state reads its copies, now and then.
+    async fn scrutinise(&mut self) -> anyhow::Result<bool> {
+        let now = self.stage.clock.now();
+        if now < self.copies_read + COPIES_READ_EVERY {
+            return Ok(false);
+        }
+        let done = self.stage.officer("redshank")?.scrutinise(now).await?;
+        for (act, reference) in &done {
             self.say(&format!("Redshank, for the host state, on {reference}: {}", act.replace('_', " ")));
         }
-        Ok(read || issued || released + replied.len() + noted.len() + scrutinised.len() > 0)
+        if done.is_empty() {
+            self.copies_read = now;
+        }
+        Ok(!done.is_empty())
     }
 
     /// The analysts of both authorities read what waits.
     async fn read(&self) -> anyhow::Result<bool> {
-        let theirs = self.stage.officer("ruff")?.work_pages_of(cast::LEFT_TO_LITTORAL.1).await?;
+        let theirs = self.stage.officer("ruff")?.work_pages_of(cast::LEFT_TO_LITTORAL).await?;
         let ours = self.stage.officer("avocet")?.work_queue().await?;
         for (name, found) in [("Ruff", &theirs), ("Avocet", &ours)] {
             let mut outcomes: BTreeMap<&str, usize> = BTreeMap::new();
@@ -181,15 +199,15 @@ impl Story<'_> {
         }
     }
 
-    /// Addresses that members of the public report.
-    async fn tips(&mut self) -> anyhow::Result<()> {
+    /// Addresses that members of the public report. Says whether there were any.
+    async fn tips(&mut self) -> anyhow::Result<bool> {
         let told = self.stage.world.late_urls(self.stage.clock.now());
         let new: Vec<String> = told.into_iter().filter(|url| self.tipped.insert(url.clone())).collect();
         if !new.is_empty() {
             self.stage.officer("avocet")?.take_in("report from the public", &new).await?;
             self.say(&format!("{} addresses reported by the public are taken in", new.len()));
         }
-        Ok(())
+        Ok(!new.is_empty())
     }
 
     /// The next moment at which a job is due, a provider wants to act, or something happens.

@@ -7,7 +7,7 @@ mod pace;
 
 use super::Failure;
 use super::kit::{self, Button, Field, Status};
-use super::messages::{Lang, genuine as text, portal, words};
+use super::messages::{Lang, genuine as text, words};
 use super::shell::{self, BareFrame};
 use crate::api::problem::Problem;
 use crate::server::{Access, App, Manner, Routes};
@@ -113,7 +113,7 @@ fn page(app: &App, manner: &Manner, lang: Lang, given: &Given, answer: Markup) -
             (Field::new("digest", words::DIGEST.get(lang)).value(&given.digest).hint(text::DIGEST_HINT.get(lang)).required(lang).input())
             (Button::submit(text::CHECK.get(lang)).main())
         }
-        p.meta.mt6 { (portal::OTHER_WAY.get(lang)) }
+        p.meta.mt6 { (text::ASK.get(lang)) }
         p.meta.mt2 { (text::OFFLINE.get(lang)) }
         div.dl.no-print {
             (Button::link(text::KEY.get(lang), "/.well-known/vigie-key"))

@@ -27,16 +27,18 @@ const KEY: &str = include_str!("../../../documents/tests/signature/rehearsal-p25
 impl Desk {
     async fn with_an_order(signs: bool) -> Self {
         let certificate = signs.then(|| Certificate::from_pem(CHAIN, KEY).unwrap());
-        let clock = Arc::new(TestClock::at("2026-11-17T09:00:00Z"));
+        // Within the validity of the certificate for tests.
+        let clock = Arc::new(TestClock::at("2027-01-15T12:00:00Z"));
         let press = Press { certificate, stamps: None, clock, entropy: Entropy::seeded(1) };
         let office = Office::printing(Arc::new(press)).await;
         let id = delivered(&office, 1).await;
         let order = office.desk.load::<Order>(id.0).await.unwrap();
         let provider = office.desk.load::<Provider>(order.provider.unwrap().0).await.unwrap();
-        let signed = casework::order::signed(&office.desk, &order).await.unwrap();
+        let paper = casework::order::paper(&office.desk, &order, &provider).await.unwrap();
         let desk = Self { folder: tempfile::tempdir().unwrap() };
-        desk.write("order.pdf", casework::order::paper(&office.desk, &order, &provider).await.unwrap());
-        desk.write("order.json", signed.to_json().unwrap());
+        // The letter carried both; what was signed later would name a later head of the log.
+        desk.write("order.json", documents::attachment(&paper).unwrap());
+        desk.write("order.pdf", paper);
         desk.write("key", office.get("/.well-known/vigie-key").await.body);
         desk.write("checkpoint", office.get("/.well-known/vigie-checkpoint").await.body);
         desk
@@ -180,7 +182,7 @@ async fn a_paper_is_checked_by_the_order_it_carries_and_by_setting_it_anew() {
     let signed = documents::signature::sign(
         &other,
         &Certificate::from_pem(CHAIN, KEY).unwrap(),
-        "2026-11-17T09:00:00Z".parse().unwrap(),
+        "2027-01-15T12:00:00Z".parse().unwrap(),
     );
     desk.write("other-signed.pdf", signed.unwrap().into_bytes());
     assert!(

@@ -10,7 +10,7 @@ use exchange::annex::AnnexI;
 use url::Url;
 
 /// How the address of a link is written into a paper.
-const ADDRESS: &[u8] = b"/URI (";
+const ADDRESS: &[u8] = b"/URI(";
 /// The longest such address that is looked at, in bytes.
 const MAX_ADDRESS: usize = 400;
 /// How many addresses are tried.

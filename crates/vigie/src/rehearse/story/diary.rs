@@ -54,16 +54,17 @@ impl Diary {
 }
 
 impl Story<'_> {
-    /// Lets happen what is due. What cannot happen yet stays in the diary.
-    pub(super) async fn happenings(&mut self) -> anyhow::Result<()> {
+    /// Lets happen what is due, and says whether anything did. What cannot happen yet stays in the diary.
+    pub(super) async fn happenings(&mut self) -> anyhow::Result<bool> {
         let now = self.stage.clock.now();
         let due: Vec<Scene> = self.diary.open.iter().filter(|(at, _)| *at <= now).map(|(_, scene)| *scene).collect();
+        let waiting = self.diary.open.len();
         for scene in due {
             if self.play(scene, now).await? {
                 self.diary.open.retain(|(_, open)| *open != scene);
             }
         }
-        Ok(())
+        Ok(self.diary.open.len() < waiting)
     }
 
     /// Plays a scene. Says whether it could be.
@@ -90,8 +91,8 @@ impl Story<'_> {
                 Ok(true)
             }
             Scene::LiftHold => {
-                let Some(hold) = self.diary.hold.take() else { return Ok(false) };
-                let freed = stage.officer("curlew")?.lift_hold(&hold).await?;
+                let Some(hold) = &self.diary.hold else { return Ok(false) };
+                let freed = stage.officer("curlew")?.lift_hold(hold).await?;
                 self.say(&format!("{} lifts its hold; {freed} drafts go on", cast::THIRD));
                 Ok(true)
             }

@@ -210,7 +210,7 @@ texts! {
     POSSIBLE_NOTE: "How this is known", "Comment on le sait";
     POSSIBLE_HINT: "The hour starts again now.", "L’heure repart maintenant.";
     OPENED: "Opened", "Ouverte";
-    OPENED_BY: "opened by {name}, {time}: “{reason}”", "ouverte par {name}, {time} : « {reason} »";
+    OPENED_BY: "opened by {name}, {time}: “{reason}”", "ouverte par {name}, {time} : « {reason} »";
     OPEN_GATE: "Open this gate", "Ouvrir cette condition";
     OPEN_OTHER: "You opened it; another person must too.", "Vous l’avez ouverte ; une autre personne doit le faire aussi.";
     OPEN_HINT: "{done} of {needed} people. Write in a sentence why this may be; it stays in the record under your name.", "{done} personne(s) sur {needed}. Écrivez en une phrase pourquoi cela se peut ; c’est conservé sous votre nom.";

@@ -131,4 +131,6 @@ texts! {
     WRONG_TOO_LATE: "Scrutiny cannot be asked for now; see why below.", "L’examen ne peut être demandé maintenant ; voyez pourquoi ci-dessous.";
     WRONG_REFERENCE: "We sent you no order or referral with this reference. Leave it empty if it was your own measure.", "Nous ne vous avons envoyé ni injonction ni signalement sous cette référence. Laissez vide s’il s’agit de votre propre mesure.";
     WRONG_ADDRESS: "Write the whole address, as in https://example.net/page.", "Écrivez l’adresse entière, comme https://example.net/page.";
+    FIRST_CHECK: "Genuine? Check it before you act", "Authentique ? Vérifiez avant d’agir";
+    WHY: "2 Why", "2 Pourquoi";
 }

@@ -39,7 +39,7 @@ impl View<'_> {
     /// A link that got into other hands is replaced; nobody can answer with the old one any more.
     fn renew_link(&self) -> Markup {
         let lang = self.lang();
-        if !self.may(P::Issue) || self.order.issued.is_none() {
+        if !self.may(P::Issue) || !order::in_effect(&self.order) {
             return html! {};
         }
         self.folded("link", text::RENEW_LINK.get(lang), self.post("link", html! {

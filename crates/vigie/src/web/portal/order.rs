@@ -161,10 +161,12 @@ impl View<'_> {
                 br;
                 (text::TO.fill(lang, &[("provider", &self.provider.name)]))
             }
+            p { a href="#genuine" { (text::FIRST_CHECK.get(lang)) } }
             (trouble(self.wrong, lang))
+            (address(self.order.url.as_str(), lang))
             (self.standing())
-            (kit::section(text::GENUINE.get(lang), html! {}, html! {}, self.genuine()))
-            (kit::section(text::ABOUT.get(lang), html! {}, html! {}, self.about()))
+            div id="genuine" { (kit::section(text::GENUINE.get(lang), html! {}, html! {}, self.genuine())) }
+            (kit::section(text::WHY.get(lang), html! {}, html! {}, self.why()))
             div id="answer" { (kit::section(text::ANSWER.get(lang), html! {}, html! {}, self.answers())) }
             (kit::section(text::ELSE.get(lang), html! {}, html! {}, self.beyond()))
         }
@@ -198,7 +200,7 @@ impl View<'_> {
         }
     }
 
-    fn about(&self) -> Markup {
+    fn why(&self) -> Markup {
         let lang = self.lang();
         let seen = self.capture.as_ref().map_or_else(
             || words::UNKNOWN.get(lang).to_owned(),
@@ -206,7 +208,6 @@ impl View<'_> {
         );
         let captured = self.order.capture_digest.map(|digest| format::digest(&digest.to_string()));
         html! {
-            (address(self.order.url.as_str(), lang))
             (kit::facts(&[
                 (text::TYPE.get(lang), html! { @for category in &self.order.finding.categories { div { (category.text().get(lang)) } } }),
                 (words::REASON.get(lang), html! { span.any { "“" (self.annex.section_b.additional_reasons) "”" } }),

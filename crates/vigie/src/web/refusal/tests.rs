@@ -6,8 +6,11 @@ use domain::order::{Event, OrderState, OutOfOrder};
 use domain::refer::ReferralState;
 use jiff::tz::TimeZone;
 
+/// A refusal, its English template, and what stands at the placeholders.
+type Sample = (Error, Text, Vec<(&'static str, String)>);
+
 /// One of each kind, with the English template it has in the catalogue and what stands at its placeholders.
-fn samples() -> Vec<(Error, Text, Vec<(&'static str, String)>)> {
+fn samples() -> Vec<Sample> {
     use assess::Refusal as F;
     let state = ItemState::Dismissed;
     let dismissed = || vec![("state", "dismissed".to_owned())];

@@ -7,7 +7,7 @@ use crate::web::messages::portal as text;
 use crate::web::portal::answer::{Typed, Wrong};
 use crate::web::portal::content;
 use crate::web::portal::parts::{form, moment_field, name_field, reasons_field, send, way};
-use domain::order::{TIME_TO_ASK_SCRUTINY, preserved_until};
+use domain::order::{Reinstatement, TIME_TO_ASK_SCRUTINY, preserved_until};
 use exchange::annex::Remedy;
 use maud::{Markup, html};
 
@@ -15,16 +15,21 @@ impl View<'_> {
     pub(super) fn beyond(&self) -> Markup {
         let lang = self.lang();
         let e = &self.annex.section_e;
+        let mut facts = vec![
+            (text::COURT.get(lang), redress(&self.annex.section_g.remedies)),
+            (text::HELP.get(lang), html! { (e.email) @if !e.telephone.is_empty() { ", " (e.telephone) } }),
+            (text::ALL_OF_YOURS.get(lang), html! { a href=(self.own) { (text::OWN_PAGE.get(lang)) } }),
+        ];
+        // Nothing is preserved of what is back, or was never removed before the order lost its effect.
+        let back = self.order.reinstatement == Reinstatement::Reinstated;
+        if !back && (self.order.preservation.is_some() || casework::order::in_effect(&self.order)) {
+            facts.insert(0, (text::KEEP_COPY.get(lang), self.preservation()));
+        }
         html! {
             (self.papers())
             (self.examination())
             (self.content_provider())
-            (kit::facts(&[
-                (text::KEEP_COPY.get(lang), self.preservation()),
-                (text::COURT.get(lang), redress(&self.annex.section_g.remedies)),
-                (text::HELP.get(lang), html! { (e.email) @if !e.telephone.is_empty() { ", " (e.telephone) } }),
-                (text::ALL_OF_YOURS.get(lang), html! { a href=(self.own) { (text::OWN_PAGE.get(lang)) } }),
-            ]))
+            div.mt6 { (kit::facts(&facts)) }
         }
     }
 
