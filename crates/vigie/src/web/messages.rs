@@ -3,7 +3,7 @@
 //! A text without its French half does not compile. Groups follow the pages, so that a page's words are found
 //! beside each other. Placeholders are written `{name}`; a test holds them equal in both languages and holds
 //! French punctuation to its no-break spaces. Who writes a new text puts them in from this crate's folder with
-//! `perl -CSD -i -pe 's/ ([:;?!%»])/\x{a0}$1/g, s/« /«\x{a0}/g if /"/ && !m{//}' src/web/messages/*.rs`.
+//! `perl -Mutf8 -CSD -i -pe 's/ ([:;?!%»])/\x{a0}$1/g, s/« /«\x{a0}/g if /"/ && !m{//}' src/web/messages/*.rs`.
 
 use std::fmt::{Display, Write};
 

@@ -192,7 +192,7 @@ phrases! { SEEN: "What a page showed around a likeness.";
     "{host} is listed as encyclopaedia", "{host} figure au registre : encyclopédie";
     "{host} is listed as press", "{host} figure au registre : presse";
     "{host} is listed as research", "{host} figure au registre : recherche";
-    "{n} % of the page's words are the known text; {own} words of prose are its own", "{n} % des mots de la page sont le texte connu ; {own} mots de prose lui sont propres";
+    "{n} % of the page's words are the known text; {own} words of prose are its own", "{n} % des mots de la page sont le texte connu ; {own} mots de prose lui sont propres";
     "{n} entries, {links} links and marks of further pages: no", "{n} entrées, {links} liens, sans marques de pages suivantes";
     "{n} entries, {links} links and marks of further pages: yes", "{n} entrées, {links} liens et des marques de pages suivantes";
     "{n} pictures and little text", "{n} images et peu de texte";
@@ -322,7 +322,7 @@ mod tests {
     fn refusals(source: &str) -> Vec<(String, String)> {
         let literal = |text: &str| -> Option<(String, usize)> {
             let text = text.strip_prefix('"')?;
-            let end = text.char_indices().find(|(at, c)| *c == '"' && !text[..*at].ends_with('\\'))?.0;
+            let end = text.char_indices().find(|(at, c)| *c == '"' && !text[..*at].ends_with('\\'))?.0;
             Some((text[..end].to_owned(), end + 2))
         };
         source

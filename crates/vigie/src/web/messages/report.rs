@@ -105,7 +105,7 @@ texts! {
     NOTHING_OPENED: "Nobody opened a gate.", "Personne n’a ouvert de condition.";
     NOT_ISSUED: "not issued", "non émise";
     SAMPLE: "Sample to read", "Échantillon à lire";
-    SAMPLE_RULE: "At most {n} issued orders, those whose SHA-256 of “{seed}|reference” come first. Unless another seed is given, it is the beginning of the root in the latest signed checkpoint, which nobody chose.", "{n} injonctions émises au plus, celles dont le SHA-256 de « {seed}|référence » vient en tête. Sans autre graine, c’est le début de la racine du dernier point de contrôle signé, que nul n’a choisi.";
+    SAMPLE_RULE: "At most {n} issued orders, those whose SHA-256 of “{seed}|reference” come first. Unless another seed is given, it is the beginning of the root in the latest signed checkpoint, which nobody chose.", "{n} injonctions émises au plus, celles dont le SHA-256 de « {seed}|référence » vient en tête. Sans autre graine, c’est le début de la racine du dernier point de contrôle signé, que nul n’a choisi.";
     SEED_FIELD: "Seed", "Graine";
     DRAW: "Draw", "Tirer";
     OFFICERS: "Author, issuer", "Auteur, émetteur";
