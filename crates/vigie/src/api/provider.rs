@@ -22,7 +22,7 @@ const MAX_NAME_CHARS: usize = 200;
 /// What a link opens.
 enum Matter {
     Order(Box<Kept<Order>>),
-    Referral(Kept<Referral>),
+    Referral(Box<Kept<Referral>>),
 }
 
 /// Opens a link; nobody was sent the link of what never left the house.
@@ -37,7 +37,7 @@ async fn open(desk: &Desk, link: &str) -> Result<Matter, Error> {
     }
     let referral = portal::referral(desk, link).await?;
     let known = referral.released_by.is_some();
-    if known { Ok(Matter::Referral(referral)) } else { Err(Error::Refused(Refusal::BadLink)) }
+    if known { Ok(Matter::Referral(Box::new(referral))) } else { Err(Error::Refused(Refusal::BadLink)) }
 }
 
 /// The order or referral behind a link, as it stands. Reading it is not receipt.
