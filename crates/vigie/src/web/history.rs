@@ -70,8 +70,8 @@ impl Line {
     fn status(&self) -> Status {
         match self.act.as_str() {
             "order_received" | "receipt_recorded" | "clock_restarted" => Status::Run,
-            "order_overdue" => Status::Bad,
-            "order_withdrawn" | "referral_withdrawn" | "not_examined" => Status::Warn,
+            "order_overdue" | "delivery_failed" | "order_bounced" | "breach_found" | "order_annulled" => Status::Bad,
+            "order_withdrawn" | "referral_withdrawn" | "not_examined" | "gate_opened" | "issuer_warned" => Status::Warn,
             _ => Status::Ok,
         }
     }
@@ -92,7 +92,7 @@ impl Line {
 
     /// What people wrote with the act.
     fn remark(&self) -> Option<&str> {
-        ["reason", "note", "explanation", "how", "emergency"]
+        ["reason", "reasons", "note", "explanation", "how", "emergency", "why"]
             .iter()
             .find_map(|field| self.detail[*field].as_str())
             .filter(|text| !text.is_empty())

@@ -50,6 +50,10 @@ pub(super) fn routes(routes: Routes) -> Routes {
     acts::BY_OFFICERS.iter().fold(routes, |routes, path| routes.post(path, issue, acts::act))
 }
 
+/// States of orders that have left the house and are not answered for good.
+pub(super) const RUNNING: [&str; 8] =
+    ["issued", "delivered", "received", "late", "unanswered", "impossible", "error_claimed", "information_asked"];
+
 /// An order by its reference, with its provider and its address.
 pub(super) fn named(order: &Order, provider: Option<&str>, frame: &Frame) -> Markup {
     html! {

@@ -51,7 +51,7 @@ async fn show(State(app): State<App>, visitor: Visitor) -> Result<Markup, Failur
             div.grid {
                 div.c8.stack {
                     @if sees_orders {
-                        (clocks::section(&orders, counts.clocks(), &mut names, &frame).await?)
+                        (clocks::section(&orders, clocks::listed(&counts), &mut names, &frame).await?)
                         (owed::section(&owed, &mut names, &frame).await?)
                     }
                     @if may(P::SeeItems) { (to_assess(&app, &counts, &frame).await?) }

@@ -57,7 +57,7 @@ texts! {
     TYPES: "Type, Art 2(7)", "Type, art. 2, point 7";
     EMERGENCY: "Emergency: waive the twelve hours", "Urgence : renoncer aux douze heures";
     EMERGENCY_WHY: "Say which imminent threat justifies it; it goes into the order (recital 17).", "Dites quelle menace imminente le justifie ; c’est repris dans l’injonction (considérant 17).";
-    APPROVE_EFFECT: "You are the second officer; {author} wrote it. Nothing leaves the house by this.", "Vous êtes le second agent ; {author} l’a rédigée. Rien ne sort encore.";
+    APPROVE_EFFECT: "You are the second officer; {author} wrote it. The order itself does not go out by this.", "Vous êtes le second agent ; {author} l’a rédigée. L’injonction elle-même ne part pas encore.";
     WITHDRAW_ASK: "Withdraw {reference}?", "Retirer {reference} ?";
     WITHDRAW_EFFECT: "{provider} is told at once, and reinstatement is asked if the page is gone. The order stays in the ledger as withdrawn.", "{provider} est avisé aussitôt, et le rétablissement demandé si la page a disparu. L’injonction reste au registre comme retirée.";
     WITHDRAW_DRAFT: "It was never sent, so nobody is told. The draft stays in the ledger as withdrawn.", "Elle n’a pas été envoyée : personne n’est avisé. Le projet reste au registre comme retiré.";
@@ -108,7 +108,6 @@ texts! {
     ANSWER_BY: "by {name}, {time}", "par {name}, {time}";
     SAVE: "Save", "Garder";
     SAVE_WHAT: "Save as {kind}: {what}", "Garder en {kind} : {what}";
-    TEXT: "text", "texte";
     DATA: "data", "données";
     SCRUTINY: "Scrutiny, Art 4", "Examen, art. 4";
     SCRUTINY_HOME: "The provider is established in our own state ({country}): no other scrutinises.", "Le fournisseur est établi dans notre État ({country}) : aucun autre n’examine.";
@@ -174,7 +173,9 @@ texts! {
     SIDE_CONTEST: "Challenge, Art 9", "Recours, art. 9";
     SIDE_BACK: "Reinstatement", "Rétablissement";
     LIFE_ISSUED: "Issued", "Émise";
-    NO_EFFECT_CLOCK: "the order has no effect, so no clock", "l’injonction est sans effet : pas d’échéance";
+    NO_EFFECT_CLOCK: "the order has no effect", "l’injonction est sans effet";
+    WARNED: "The host state is about to find a breach; it decides until {time}.", "L’État hôte va constater une violation ; il statue avant {time}.";
+    WARNED_WHY: "Read its reasons under scrutiny. If they hold, withdraw the order.", "Lisez ses motifs sous l’examen. S’ils sont fondés, retirez l’injonction.";
     NO_EFFECT: "The order has lost its effect everywhere; the provider is asked to reinstate.", "L’injonction a perdu son effet partout ; le fournisseur est prié de rétablir.";
     TO_CARRY: "Nobody could be reached.", "Personne n’a pu être joint.";
     TO_CARRY_WHY: "Every channel failed. Call the provider, or carry the order there, and record the proof.", "Toutes les voies ont échoué. Appelez le fournisseur ou portez-lui l’injonction, et inscrivez la preuve.";

@@ -61,6 +61,7 @@ texts! {
     ALERT_UNRECEIVED: "{reference}: nobody confirmed receipt", "{reference} : réception non confirmée";
     ALERT_UNRECEIVED_WHY: "{provider}. No receipt, so no hour runs: call.", "{provider}. Sans réception, aucune heure ne court : appelez.";
 
+    NOT_HANDED_OVER: "Could not be handed over", "N’a pu être remise";
     OWED: "Waits for an officer", "Attend un agent";
     OWED_CAPTION: "What waits on orders that left the house", "Ce qui attend sur les injonctions parties";
     NOTHING_OWED: "Nothing waits on orders that left the house", "Rien n’attend sur les injonctions parties";

@@ -130,8 +130,8 @@ fn openers(view: &View<'_>, gate: Gate) -> Markup {
     }
 }
 
-/// The form with which a person opens a gate that people may open. The hour and the number at once are opened
-/// beside the button that issues.
+/// The form with which a person opens a gate that people may open. The officer who issues can also open the
+/// gates of the hour and of the number at once beside that button.
 fn opening(view: &View<'_>, gate: Gate) -> Markup {
     let lang = view.lang();
     let Some(needed) = gate.opened_by().filter(|_| view.may(P::OpenGates)) else { return html! {} };

@@ -40,16 +40,7 @@ struct Group {
 const RUNNING: Group = Group {
     word: "running",
     title: text::CLOCKS_HERE,
-    states: &[
-        "issued",
-        "delivered",
-        "received",
-        "late",
-        "unanswered",
-        "impossible",
-        "error_claimed",
-        "information_asked",
-    ],
+    states: &super::RUNNING,
     empty: (text::NO_CLOCKS, text::NO_CLOCKS_WHY),
 };
 const DRAFTS: Group =

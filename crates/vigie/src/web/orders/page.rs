@@ -9,7 +9,7 @@ use crate::web::messages::terms::Term as _;
 use crate::web::messages::{Lang, Text, order as text, words};
 use casework::order;
 use casework::policy::Permission as P;
-use domain::order::{Clock, Event, Gate, OrderState, TIME_TO_REMOVE};
+use domain::order::{Clock, Event, Gate, OrderState, Scrutiny, TIME_TO_REMOVE};
 use jiff::Timestamp;
 use maud::{Markup, html};
 
@@ -135,7 +135,7 @@ impl View<'_> {
                 still(ClockState::Met, text::ANSWERED_AT.fill(lang, &[("time", &self.near(at)), ("span", &span)]))
             }
             Clock::Void if self.order.state.is_without_effect() => {
-                still(ClockState::NotBegun, text::NO_EFFECT_CLOCK.get(lang).to_owned())
+                still(ClockState::Stopped, text::NO_EFFECT_CLOCK.get(lang).to_owned())
             }
             Clock::NotBegun | Clock::Void => still(ClockState::NotBegun, text::NO_CLOCK.get(lang).to_owned()),
         }
@@ -209,6 +209,10 @@ impl View<'_> {
         }
         if let Some(reply) = &self.order.reply {
             notes.push((Status::None, html! { b { (text::REPLY_ON_ITS_WAY.get(lang)) } " “" (reply.text) "”" }));
+        }
+        if let Some(due) = self.order.scrutiny_due().filter(|_| self.order.scrutiny == Scrutiny::Warned) {
+            let warned = text::WARNED.fill(lang, &[("time", &self.near(due))]);
+            notes.push((Status::Bad, html! { b { (warned) } " " (text::WARNED_WHY.get(lang)) }));
         }
         if raised.0 {
             notes.push((Status::Bad, html! { b { (text::CONTRADICTED.get(lang)) } (watch) }));

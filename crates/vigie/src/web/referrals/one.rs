@@ -153,10 +153,12 @@ impl View {
         )
     }
 
+    /// Every letter as it was sent.
     fn letter_link(&self) -> Markup {
+        let lang = self.frame.lang();
         html! {
-            @if !self.referral.notices.is_empty() {
-                a href={ "/referrals/" (self.referral.id) "/letters/" (self.referral.notices.len()) } { (kit::icon(Icon::Doc)) " " (order_text::TEXT.get(self.frame.lang())) }
+            @for (n, notice) in self.referral.notices.iter().enumerate() {
+                " " a href={ "/referrals/" (self.referral.id) "/letters/" (n + 1) } { (kit::icon(Icon::Doc)) " " (notice.kind.text().get(lang)) }
             }
         }
     }

@@ -7,9 +7,11 @@ use crate::web::likeness;
 use crate::web::messages::terms::Term as _;
 use crate::web::messages::{Lang, words};
 use crate::web::names::Names;
+use crate::web::orders;
 use crate::web::shell::Frame;
 use casework::Error;
 use casework::records::{Kept, NoticeKind, Order};
+use casework::report::Counts;
 use domain::order::{Clock, OrderState, TIME_TO_REMOVE};
 use jiff::Timestamp;
 use maud::{Markup, html};
@@ -42,6 +44,11 @@ impl Tally {
     }
 }
 
+/// How many orders the list of all clocks has.
+pub(super) fn listed(counts: &Counts) -> u64 {
+    orders::RUNNING.iter().filter_map(|state| counts.orders.get(*state)).sum()
+}
+
 /// The table, least time first.
 pub(super) async fn section(
     orders: &[Kept<Order>],
@@ -62,7 +69,7 @@ pub(super) async fn section(
         false => html! { (Table::new(text::CLOCKS_CAPTION.get(lang), columns).class("clk").walk().rows(rows)) },
     };
     let as_of = html! { (words::AS_OF.fill(lang, &[("time", &frame.reader.time(frame.now))])) };
-    let end = html! { (text::LEAST_FIRST.get(lang)) " · " a href="/orders" { (text::ALL_CLOCKS.fill(lang, &[("n", &all)])) } };
+    let end = html! { (text::LEAST_FIRST.get(lang)) " · " a href="/orders?show=running" { (text::ALL_CLOCKS.fill(lang, &[("n", &all)])) } };
     Ok(kit::section(text::CLOCKS.get(lang), as_of, end, body))
 }
 
@@ -125,6 +132,9 @@ fn next_step(order: &Order, href: &str, frame: &Frame) -> Markup {
         (_, Clock::Late { .. }) => html! { a href=(href) { (text::CALL.get(lang)) } },
         (OrderState::Impossible | OrderState::ErrorClaimed | OrderState::InformationAsked, _) => {
             html! { a href=(href) { (text::READ_ANNEX_III.get(lang)) } }
+        }
+        (OrderState::Issued, _) if !order.failed_deliveries.is_empty() => {
+            html! { a href=(href) { (text::NOT_HANDED_OVER.get(lang)) } }
         }
         (OrderState::Issued, _) => html! { (text::ON_ITS_WAY.get(lang)) },
         (OrderState::Delivered, _) => html! { (text::AWAIT_RECEIPT.get(lang)) },
