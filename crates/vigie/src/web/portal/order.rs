@@ -164,6 +164,7 @@ impl View<'_> {
             p { a href="#genuine" { (text::FIRST_CHECK.get(lang)) } }
             (trouble(self.wrong, lang))
             (address(self.order.url.as_str(), lang))
+            @for category in &self.order.finding.categories { p.ink2 { (category.text().get(lang)) } }
             (self.standing())
             div id="genuine" { (kit::section(text::GENUINE.get(lang), html! {}, html! {}, self.genuine())) }
             (kit::section(text::WHY.get(lang), html! {}, html! {}, self.why()))
