@@ -1,6 +1,7 @@
 //! Removal orders: the list, and one order with its life, clock, gates and stamps.
 
 texts! {
+    IN_FOLDER: "put into a folder here; nobody has it yet", "mis dans un dossier ici ; personne ne l’a encore";
     TITLE: "Orders", "Injonctions";
     LEDE: "A removal order is law: one exact item, a named officer, a second officer, an hour from receipt.", "L’injonction de retrait est un acte de droit : un élément exact, un agent nommé, un second agent, une heure dès réception.";
     CAPTION: "Removal orders, least time left first", "Injonctions de retrait, échéance la plus proche d’abord";

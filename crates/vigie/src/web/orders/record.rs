@@ -12,14 +12,16 @@ use domain::stamp::Source;
 use jiff::Timestamp;
 use matching::digest::Sha256;
 use maud::{Markup, html};
+use outside::FolderMail;
 
-/// How the moment of a message is known.
-const fn source(channel: Channel) -> Source {
+/// How the moment of a message is known. A letter that was only put into a folder has not reached a mail server.
+fn how_known(channel: Channel, receipt: &str) -> Text {
     match channel {
-        Channel::Api => Source::InterfaceReceipt,
-        Channel::Email => Source::MailAccepted,
-        Channel::Portal => Source::OurClock,
-        Channel::ByHand => Source::ByHand,
+        Channel::Email if FolderMail::is_receipt(receipt) => text::IN_FOLDER,
+        Channel::Api => Source::InterfaceReceipt.text(),
+        Channel::Email => Source::MailAccepted.text(),
+        Channel::Portal => Source::OurClock.text(),
+        Channel::ByHand => Source::ByHand.text(),
     }
 }
 
@@ -84,7 +86,10 @@ impl View<'_> {
         let letter = |notice: &Notice| Moment {
             at: notice.at,
             what: notice.kind.text().get(lang).to_owned(),
-            how: html! { (source(notice.channel).text().get(lang)) (kit::sub(html! { code.any { (notice.receipt) } })) },
+            how: html! {
+                (how_known(notice.channel, &notice.receipt).get(lang))
+                (kit::sub(html! { code.any { (notice.receipt) } }))
+            },
         };
         self.order.notices.iter().map(letter).collect()
     }
@@ -212,5 +217,18 @@ impl View<'_> {
         let lang = self.lang();
         let href = format!("/genuine?reference={}&digest={form}", self.order.reference);
         html! { p.meta.mt2 { a href=(href) { (text::CHECK_PAGE.get(lang)) } ". " (text::CHECK_PAGE_WHY.get(lang)) } }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_letter_in_a_folder_is_not_said_to_be_with_a_mail_server() {
+        let folder = how_known(Channel::Email, "20260504T100000Z-vg-7@unit.example.eml");
+        assert!(folder.en.contains("nobody has it yet"), "{folder:?}");
+        assert_eq!(how_known(Channel::Email, "250 2.0.0 taken"), Source::MailAccepted.text());
+        assert_eq!(how_known(Channel::ByHand, "receipt.eml"), Source::ByHand.text());
     }
 }
