@@ -37,11 +37,19 @@ pub fn words(command: &Command) -> String {
     words.join(" ")
 }
 
-/// Cargo, as the one that runs us.
+/// Cargo, as the one that runs us. CI builds once and throws it away: what only the next build would need is not written there.
 pub fn cargo(root: &Path) -> Command {
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo.current_dir(root);
+    if in_ci() {
+        cargo.env("CARGO_INCREMENTAL", "0");
+    }
     cargo
+}
+
+/// Whether continuous integration runs us.
+pub fn in_ci() -> bool {
+    std::env::var_os("CI").is_some_and(|ci| ci == "true")
 }
 
 /// Where a program stands on the PATH.

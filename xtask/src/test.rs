@@ -22,7 +22,7 @@ use tally::Tally;
 /// # Errors
 /// When the tests cannot be set up at all.
 pub fn run(root: &Path, fast: bool) -> Result<bool> {
-    let everything = !fast || std::env::var_os("CI").is_some_and(|ci| ci == "true");
+    let everything = !fast || shell::in_ci();
     let cargo = |words: &str| {
         let mut cargo = shell::cargo(root);
         cargo.args(words.split(' '));

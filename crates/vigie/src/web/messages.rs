@@ -144,7 +144,8 @@ fn next_placeholder(text: &str) -> Option<(&str, &str, &str)> {
 macro_rules! texts {
     ($($name:ident: $en:literal, $fr:literal;)*) => {
         $(
-            #[doc = $en]
+            // As code: a text may show an address, which is no link here.
+            #[doc = concat!("`", $en, "`")]
             pub const $name: $crate::web::messages::Text =
                 $crate::web::messages::Text { en: $en, fr: $fr };
         )*
@@ -158,7 +159,7 @@ macro_rules! texts {
 macro_rules! plurals {
     ($($name:ident: $one:literal, $other:literal / $un:literal, $autres:literal;)*) => {
         $(
-            #[doc = $other]
+            #[doc = concat!("`", $other, "`")]
             pub const $name: $crate::web::messages::Plural = $crate::web::messages::Plural {
                 one: $crate::web::messages::Text { en: $one, fr: $un },
                 other: $crate::web::messages::Text { en: $other, fr: $autres },
