@@ -50,4 +50,22 @@ ids!(
     JobId,
     /// One look at an item, after the fact.
     LookId,
+    /// The record of an asset: something that a map is made of.
+    AssetId,
+    /// Assets that are held to be under one control.
+    NetworkId,
+    /// One breadth-first look around from some seeds.
+    ExpansionId,
+    /// A joint action of several authorities.
+    OperationId,
+    /// One dated strike of an operation.
+    WaveId,
+    /// One asset with the measure chosen for it and the state that acts.
+    TargetId,
+    /// A legal title to take measures.
+    InstrumentId,
+    /// A thing that was seized.
+    ExhibitId,
+    /// An early warning to all authorities.
+    AlertId,
 );

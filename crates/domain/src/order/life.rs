@@ -6,8 +6,9 @@
 //! follow what; the diagram in `docs/order-life.md` is drawn from them.
 
 use super::Answer;
-use super::step::{By, Step, find};
+use super::step::{By, Step};
 use crate::named::named;
+use crate::step::find;
 
 named! {
     /// How far an order got.

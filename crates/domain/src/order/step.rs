@@ -1,4 +1,4 @@
-//! A step of a state machine, as data: from where, by which event, to where, by whom, on which basis.
+//! Who takes the steps of an order.
 
 use crate::named::named;
 
@@ -20,50 +20,5 @@ named! {
     }
 }
 
-/// One line of a table of steps.
-#[derive(Debug, Clone, Copy)]
-pub struct Step<S: 'static, E> {
-    /// Where it may start.
-    pub from: &'static [S],
-    /// What happens.
-    pub event: E,
-    /// Where it leads; absent when everything stays as it is.
-    pub to: Option<S>,
-    /// Who takes it.
-    pub by: By,
-    /// The article of Regulation (EU) 2021/784 it rests on.
-    pub basis: &'static str,
-}
-
-impl<S, E> Step<S, E> {
-    /// A step that leads somewhere.
-    #[must_use]
-    pub const fn new(from: &'static [S], event: E, to: S, by: By, basis: &'static str) -> Self {
-        Self { from, event, to: Some(to), by, basis }
-    }
-
-    /// A step that changes nothing.
-    #[must_use]
-    pub const fn stay(from: &'static [S], event: E, by: By, basis: &'static str) -> Self {
-        Self { from, event, to: None, by, basis }
-    }
-}
-
-/// Where a side goes by an event: as the table says; where it was if the table does not know the event.
-///
-/// # Errors
-/// `()` when the table knows the event, but not from here.
-pub(super) fn find<S: Copy + PartialEq, E: Copy + PartialEq>(
-    table: &[Step<S, E>],
-    state: S,
-    event: E,
-) -> Result<S, ()> {
-    let mut known = false;
-    for step in table.iter().filter(|step| step.event == event) {
-        known = true;
-        if step.from.contains(&state) {
-            return Ok(step.to.unwrap_or(state));
-        }
-    }
-    if known { Err(()) } else { Ok(state) }
-}
+/// One line of a table of steps; its basis is an article of Regulation (EU) 2021/784.
+pub type Step<S, E> = crate::step::Step<S, E, By>;
