@@ -6,12 +6,14 @@
 //! its reason.
 
 mod named;
+mod step;
 
 pub mod assess;
 pub mod detect;
 pub mod hold;
 pub mod id;
 pub mod locator;
+pub mod map;
 pub mod order;
 pub mod people;
 pub mod provider;
