@@ -69,10 +69,10 @@ const fn wanted(kind: K) -> &'static str {
 /// The origin, and the path without a final slash. The query says which page is shown, not which site it is of.
 fn site(given: &str) -> Result<String, NotAnAsset> {
     let mut url = locator::canonical(given)?;
-    if let Some(Host::Domain(name)) = url.host().filter(|_| !url.domain().is_some_and(is_onion)) {
-        if host(K::Host, name)? != name {
-            return Err(misshapen(K::Site, given));
-        }
+    if let Some(Host::Domain(name)) = url.host().filter(|_| !url.domain().is_some_and(is_onion))
+        && host(K::Host, name)? != name
+    {
+        return Err(misshapen(K::Site, given));
     }
     url.set_query(None);
     let path = url.path().trim_end_matches('/').to_owned();
