@@ -8,6 +8,7 @@
 mod named;
 mod step;
 
+pub mod act;
 pub mod assess;
 pub mod detect;
 pub mod hold;

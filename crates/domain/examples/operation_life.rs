@@ -1,0 +1,5 @@
+//! Prints `docs/operation-life.md`.
+
+fn main() {
+    print!("{}", domain::act::diagram());
+}
