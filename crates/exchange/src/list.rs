@@ -2,6 +2,9 @@
 
 use std::io::{BufRead, ErrorKind};
 
+use domain::UnknownName;
+use domain::map::{AssetKind, LinkKind, NotAnAsset};
+
 use crate::AddressFault;
 
 /// How much of a list is read; a limit that is met becomes a [`Problem`].
@@ -75,6 +78,45 @@ pub enum RowFault {
     /// The value is not the exact address of an item.
     #[error("the value {0}")]
     Address(AddressFault),
+    /// The line is not a JSON object.
+    #[error("the line is not a JSON object")]
+    NotAnObject,
+    /// A field is missing or of the wrong type.
+    #[error("the field {0:?} is missing, empty or of the wrong type")]
+    NoField(&'static str),
+    /// A time cannot be read.
+    #[error("the field {0:?} is not a time; give seconds since 1970 or a date as in 2026-11-22T10:00:00Z")]
+    BadTime(&'static str),
+    /// The times are the wrong way round.
+    #[error("it was last seen before it was first seen")]
+    Backwards,
+    /// A value does not name an asset of the map.
+    #[error("{0}")]
+    NotAnAsset(NotAnAsset),
+    /// A word is none of those that are known there.
+    #[error("{0}")]
+    UnknownName(UnknownName),
+    /// The map has no such link.
+    #[error("the map knows no link “{link}” from {subject} to {object}")]
+    NotALink {
+        /// The kind it leads from.
+        subject: AssetKind,
+        /// The link.
+        link: LinkKind,
+        /// The kind it leads to.
+        object: AssetKind,
+    },
+    /// A record of the name system that says nothing for the map.
+    #[error("records of type {0} are not used for the map")]
+    UnusedRecord(String),
+    /// More values on a line than are looked at.
+    #[error("there are more than {limit} values of {what:?}; the rest was not examined")]
+    TooManyValues {
+        /// The field.
+        what: &'static str,
+        /// The limit in force.
+        limit: usize,
+    },
 }
 
 /// The lines that hold something: not empty, no `#` comment. Ends after a problem that keeps it from going on.

@@ -1,22 +1,28 @@
-//! Reads what a registry answers about a network, and the list of which registry to ask.
+//! Reads what a registry answers about a network of addresses, a domain or an autonomous system, and the lists of which
+//! registry to ask.
 //!
 //! An answer is what the registry says; much of it was written by the holder. Nothing in it is trusted beyond its
 //! form: texts are shortened, hidden characters shown, and an address that is no address is left out.
 //!
 //! # Source
 //! RFC 9083 (answers), RFC 7095 (jCard), RFC 9537 (redaction), RFC 9224 (which registry to ask); contacts as JSContact
-//! by draft-ietf-regext-rdap-jscontact, the name of whose member, `jscard`, is from memory (to be confirmed). See
-//! docs/sources/rdap.md.
+//! by draft-ietf-regext-rdap-jscontact, whose member is `jscontact_card`, earlier `jscard`. See docs/sources/rdap.md.
 
+mod autnum;
 mod bootstrap;
+mod common;
 mod contact;
+mod domain;
 
 use std::net::IpAddr;
 
 use serde_json::{Map, Value};
 
+pub use autnum::{Autnum, read_autnum};
 pub use bootstrap::{Bootstrap, BootstrapProblem, MAX_BOOTSTRAP_BYTES};
+pub use common::{Common, Referral};
 use contact::contact;
+pub use domain::{Domain, read_domain};
 
 /// The longest answer that is read.
 pub const MAX_BYTES: usize = 512 << 10;
@@ -41,11 +47,15 @@ pub struct Network {
     pub last: IpAddr,
     /// The country the registry gives, two capital letters.
     pub country: Option<String>,
+    /// The autonomous systems that announce it, where the registry says so.
+    pub origins: Vec<u32>,
     /// Who has to do with it.
     pub parties: Vec<Party>,
+    /// Status, redaction and where to ask on.
+    pub common: Common,
 }
 
-/// Somebody who has to do with a network.
+/// Somebody who has to do with what was asked about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Party {
     /// The registry's identifier of the party.
@@ -58,6 +68,10 @@ pub struct Party {
     pub is_organisation: bool,
     /// Its e-mail addresses.
     pub emails: Vec<String>,
+    /// Its country, two capital letters.
+    pub country: Option<String>,
+    /// Its number in IANA's list of registrars.
+    pub iana_id: Option<String>,
 }
 
 impl Network {
@@ -80,27 +94,25 @@ impl Network {
     /// The name of the holder: of the registrant, an organisation before a person; or else what the network is called.
     #[must_use]
     pub fn holder(&self) -> Option<&str> {
-        let registrants = || self.parties.iter().filter(|party| party.has("registrant"));
-        let organisation = registrants().find(|party| party.is_organisation && party.name.is_some());
-        let registrant = organisation.or_else(|| registrants().find(|party| party.name.is_some()));
-        registrant.and_then(|party| party.name.as_deref()).or(self.name.as_deref()).or(self.handle.as_deref())
+        common::named(&self.parties, "registrant").or(self.name.as_deref()).or(self.handle.as_deref())
     }
 
     /// The e-mail address for reports of abuse.
     #[must_use]
     pub fn abuse(&self) -> Option<&str> {
-        let addresses = self.parties.iter().filter(|party| party.has("abuse")).flat_map(|party| &party.emails);
-        addresses.map(String::as_str).next()
+        common::abuse(&self.parties)
     }
 }
 
 impl Party {
-    fn has(&self, role: &str) -> bool {
+    /// Whether it has this role, given in small letters.
+    #[must_use]
+    pub fn has(&self, role: &str) -> bool {
         self.roles.iter().any(|given| given == role)
     }
 }
 
-/// Why an answer says nothing about a network.
+/// Why an answer says nothing about what was asked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Problem {
     /// The answer is too long.
@@ -118,14 +130,19 @@ pub enum Problem {
         title: String,
     },
     /// The answer is about something else.
-    #[error("the answer is about {given:?}, not about an “ip network”")]
-    NotANetwork {
+    #[error("the answer is about {given:?}, not about “{wanted}”")]
+    WrongObject {
+        /// The class of object that was asked about.
+        wanted: &'static str,
         /// What it is about, shortened.
         given: String,
     },
-    /// The addresses of the network are missing or make no sense.
-    #[error("the answer does not say which addresses the network has, or says it wrongly")]
+    /// The addresses of the network, or the numbers of the systems, are missing or make no sense.
+    #[error("the answer does not say which addresses or numbers it is about, or says it wrongly")]
     BadRange,
+    /// The domain is not named.
+    #[error("the answer does not name the domain it is about, or names it wrongly")]
+    NoName,
 }
 
 /// Reads an answer about a network. What is missing or redacted in it is absent.
@@ -142,35 +159,44 @@ pub enum Problem {
 /// # Errors
 /// When the answer is no description of a network with its addresses.
 pub fn read(bytes: &[u8]) -> Result<Network, Problem> {
-    if bytes.len() > MAX_BYTES {
-        return Err(Problem::TooLong);
-    }
-    let answer: Map<String, Value> = serde_json::from_slice(bytes).map_err(|_| Problem::NotAnObject)?;
-    if let Some(code) = answer.get("errorCode").and_then(Value::as_u64) {
-        return Err(Problem::Error { code, title: text(&answer, "title").unwrap_or_default() });
-    }
-    let kind = text(&answer, "objectClassName").unwrap_or_default();
-    if kind != "ip network" {
-        return Err(Problem::NotANetwork { given: kind });
-    }
+    let answer = common::open(bytes, "ip network")?;
     let (first, last) = range(&answer).ok_or(Problem::BadRange)?;
-    let mut parties = Vec::new();
-    collect(&answer, 0, &mut parties);
-    let capitals = |code: &String| code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase());
     Ok(Network {
         handle: text(&answer, "handle"),
         name: text(&answer, "name"),
         first,
         last,
-        country: text(&answer, "country").map(|code| code.to_ascii_uppercase()).filter(capitals),
-        parties,
+        country: country(text(&answer, "country")),
+        origins: origins(&answer),
+        parties: parties(&answer),
+        common: Common::read(&answer),
     })
+}
+
+/// The systems that announce the network, by the two extensions that say so.
+fn origins(answer: &Map<String, Value>) -> Vec<u32> {
+    let lists = ["originAutnums", "arin_originas0_originautnums", "nro_rdap_profile_0_originAutnums"];
+    let given = lists.iter().filter_map(|name| answer.get(*name)?.as_array()).flatten();
+    given.filter_map(Value::as_u64).filter_map(|number| u32::try_from(number).ok()).take(MAX_PARTIES).collect()
+}
+
+/// A country's code, if it is one.
+fn country(given: Option<String>) -> Option<String> {
+    let capitals = |code: &String| code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase());
+    given.map(|code| code.to_ascii_uppercase()).filter(capitals)
 }
 
 fn range(answer: &Map<String, Value>) -> Option<(IpAddr, IpAddr)> {
     let first: IpAddr = answer.get("startAddress")?.as_str()?.trim().parse().ok()?;
     let last: IpAddr = answer.get("endAddress")?.as_str()?.trim().parse().ok()?;
     (first.is_ipv4() == last.is_ipv4() && first <= last).then_some((first, last))
+}
+
+/// Everybody the answer names, those within others too.
+fn parties(answer: &Map<String, Value>) -> Vec<Party> {
+    let mut parties = Vec::new();
+    collect(answer, 0, &mut parties);
+    parties
 }
 
 /// Parties lie within parties: the abuse desk often within the registrant.
@@ -197,7 +223,17 @@ fn party(entity: &Map<String, Value>) -> Party {
         name: contact.organisation.or(contact.name),
         is_organisation: contact.is_organisation,
         emails: contact.emails,
+        country: country(contact.country),
+        iana_id: iana_id(entity),
     }
+}
+
+/// # Source
+/// RFC 9083 section 4.8; "IANA Registrar ID" is the type that ICANN's RDAP response profile asks for.
+fn iana_id(entity: &Map<String, Value>) -> Option<String> {
+    let ids = entity.get("publicIds")?.as_array()?.iter().filter_map(Value::as_object);
+    let mut ids = ids.filter(|id| text(id, "type").is_some_and(|kind| kind.eq_ignore_ascii_case("IANA Registrar ID")));
+    ids.find_map(|id| text(id, "identifier"))
 }
 
 /// A text that is there and not empty.

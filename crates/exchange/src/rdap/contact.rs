@@ -14,6 +14,7 @@ pub(super) struct Contact {
     pub(super) organisation: Option<String>,
     pub(super) is_organisation: bool,
     pub(super) emails: Vec<String>,
+    pub(super) country: Option<String>,
 }
 
 pub(super) fn contact(entity: &Map<String, Value>) -> Contact {
@@ -27,8 +28,10 @@ pub(super) fn contact(entity: &Map<String, Value>) -> Contact {
             .filter_map(Value::as_array)
             .for_each(|property| contact.property(property));
     }
-    if let Some(Value::Object(card)) = entity.get("jscard") {
-        contact.card(card);
+    for name in ["jscontact_card", "jscard"] {
+        if let Some(Value::Object(card)) = entity.get(name) {
+            contact.card(card);
+        }
     }
     contact.is_organisation |= contact.organisation.is_some();
     contact
@@ -40,9 +43,13 @@ impl Contact {
     /// # Source
     /// RFC 7095 section 3.3.
     fn property(&mut self, property: &[Value]) {
-        let [Value::String(name), _, _, value, ..] = property else {
+        let [Value::String(name), parameters, _, value, ..] = property else {
             return;
         };
+        if name.eq_ignore_ascii_case("adr") {
+            let country = country(parameters, value).map(shortened).filter(|text| !text.is_empty());
+            self.country = self.country.take().or(country);
+        }
         // A structured value is a list, of which the first part is the organisation itself.
         let Some(text) = value.as_str().or_else(|| value.as_array()?.first()?.as_str()) else {
             return;
@@ -67,6 +74,8 @@ impl Contact {
         let organisation = each("organizations").find_map(|organisation| text(organisation.get("name")));
         self.organisation = self.organisation.take().or(organisation);
         self.is_organisation |= text(card.get("kind")).is_some_and(|kind| kind.eq_ignore_ascii_case("org"));
+        let country = each("addresses").find_map(|address| text(address.get("countryCode")));
+        self.country = self.country.take().or(country);
         for address in each("emails").filter_map(|email| text(email.get("address"))) {
             self.email(address);
         }
@@ -82,4 +91,13 @@ impl Contact {
             self.emails.push(text.to_owned());
         }
     }
+}
+
+/// The country of a postal address: its code, or else the last of its seven parts.
+///
+/// # Source
+/// RFC 8605 section 3.1 (parameter `cc`), RFC 6350 section 6.3.1.
+fn country<'a>(parameters: &'a Value, value: &'a Value) -> Option<&'a str> {
+    let code = parameters.get("cc").and_then(Value::as_str);
+    code.or_else(|| value.get(6)?.as_str())
 }

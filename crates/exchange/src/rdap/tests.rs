@@ -95,7 +95,7 @@ fn answers_about_something_else_are_named() {
     let not_found = json!({ "errorCode": 404, "title": "Not Found", "description": ["Nothing there."] });
     assert_eq!(answer(&not_found), Err(Problem::Error { code: 404, title: "Not Found".to_owned() }));
     let domain = json!({ "objectClassName": "domain", "ldhName": "quay.example" });
-    assert_eq!(answer(&domain), Err(Problem::NotANetwork { given: "domain".to_owned() }));
+    assert_eq!(answer(&domain), Err(Problem::WrongObject { wanted: "ip network", given: "domain".to_owned() }));
     for bytes in [&b""[..], b"<html>", b"[]", b"7", b"{\"objectClassName\":", "[".repeat(10_000).as_bytes()] {
         assert_eq!(read(bytes), Err(Problem::NotAnObject));
     }
