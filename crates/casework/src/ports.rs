@@ -1,8 +1,10 @@
 //! What casework needs from the world, as traits. `store` and `outside` implement them; tests use fakes.
 
+mod collect;
 mod delivery;
 mod outbox;
 
+pub use collect::{Answer, Collect, CollectError, Collected};
 pub use delivery::{
     Call, CallError, CallReceipt, Calls, Form, Holder, Paper, Print, PrintError, Registry, RegistryError,
 };
@@ -152,6 +154,8 @@ pub trait Store: Send + Sync {
     async fn list(&self, query: &Query) -> Result<Vec<Row>, StoreError>;
     /// How many records of a kind stand in each state.
     async fn counts(&self, kind: Kind) -> Result<Vec<(String, u64)>, StoreError>;
+    /// How many records of a kind carry this value, counted no further than `cap`: `cap` means “so many or more”.
+    async fn count_with(&self, kind: Kind, relation: &str, value: &str, cap: u32) -> Result<u64, StoreError>;
 
     /// Takes up to `limit` due jobs of a lane for this worker alone until `lease_until`.
     async fn claim_jobs(

@@ -11,6 +11,7 @@
 //! | `Calls` | [`FakeCalls`] |
 //! | `Print` | [`FakePrint`] |
 //! | `Registry` | [`FakeRegistry`] |
+//! | `Collect` | [`FakeCollect`] |
 //! | records | [`item`], [`order`], [`provider`], [`authority`], [`person`] |
 //! | a store's own tests | [`store_contract!`] |
 //!
@@ -19,6 +20,7 @@
 mod blobs;
 mod calls;
 mod clock;
+mod collect;
 pub mod contract;
 mod fetch;
 mod mail;
@@ -30,6 +32,7 @@ mod store;
 pub use blobs::MemoryBlobs;
 pub use calls::FakeCalls;
 pub use clock::TestClock;
+pub use collect::FakeCollect;
 pub use fetch::{FakeFetch, page};
 pub use mail::FakeMail;
 pub use print::FakePrint;
