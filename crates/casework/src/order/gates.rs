@@ -117,7 +117,7 @@ async fn gather(desk: &Desk, officer: Option<&Actor>, order: &Order) -> Result<V
     let opened: Vec<Opened> = order.opened.iter().map(|opened| Opened { gate: opened.gate, by: opened.by }).collect();
     Ok(order::failing(&Facts {
         url: &order.url,
-        page_is_collection: points_to(&item, "not_one_item", "clear"),
+        collection: not_one_item(&item, "clear").as_deref(),
         purpose: order.finding.purpose,
         finding_stands: item.state == ItemState::Ordered && item.assessments.last() == Some(&order.finding),
         protected_signals: &protected(&item),
@@ -144,8 +144,15 @@ async fn gather(desk: &Desk, officer: Option<&Actor>, order: &Order) -> Result<V
     }))
 }
 
-fn points_to(item: &Item, purpose: &str, weight: &str) -> bool {
-    item.context.iter().any(|signal| signal.points_to == purpose && signal.weight == weight)
+/// The signs of this weight that a site, a search or a collection stands at the address, each with what was found.
+fn not_one_item(item: &Item, weight: &str) -> Option<String> {
+    let signs: Vec<String> = item
+        .context
+        .iter()
+        .filter(|signal| signal.points_to == "not_one_item" && signal.weight == weight)
+        .map(|signal| format!("{}: {}", signal.kind.replace('_', " "), signal.found))
+        .collect();
+    (!signs.is_empty()).then(|| signs.join("; "))
 }
 
 /// Clear signs of a purpose that Art 1(3) protects, by name.
@@ -167,8 +174,8 @@ fn collateral(item: &Item, provider: Option<&Provider>) -> Option<String> {
     if provider.is_some_and(|provider| provider.details.kind == ServiceKind::Cdn) {
         return Some("a delivery copy; the item itself may live elsewhere".to_owned());
     }
-    if points_to(item, "not_one_item", "weak") {
-        return Some("signs of a list or collection".to_owned());
+    if let Some(signs) = not_one_item(item, "weak") {
+        return Some(signs);
     }
     let mostly_other =
         |signal: &&crate::records::Context| signal.kind == "share_of_page" && signal.points_to == "nothing";

@@ -52,6 +52,31 @@ async fn what_else_lives_there_is_given_up_by_two_people_with_a_sentence_each() 
 }
 
 #[tokio::test]
+async fn a_gate_says_which_sign_shut_it() {
+    let scene = Scene::new().await;
+    let entries = |count: usize| -> String {
+        (0..count).map(|n| format!("<article><a href=/rehearsal/{n}>REHEARSAL light {n}</a></article>")).collect()
+    };
+    for (path, own, gate) in [
+        ("tag/light", String::new(), Gate::Collateral),
+        ("topic/lamp", format!("{}<ul class=pagination><li><a href=/2>2</a></ul>", entries(6)), Gate::ExactUrl),
+    ] {
+        let page = format!("https://b.lowtide.test/{path}");
+        scene.serve(&page, 200, &format!("{}</p>{own}<p>", crate::scene::BULLETIN));
+        let item = scene.take_in(&page).await;
+        let followed = assess::decide(&scene.desk, &scene.analyst, item, finding(Outcome::ProposeOrder)).await.unwrap();
+        let assess::Followed::Order(id) = followed else { panic!("an order was to follow, not {followed:?}") };
+        let order = scene.order(id).await;
+        let shut = order::shut_gates(&scene.desk, &scene.officer, &order).await.unwrap();
+        let said = shut.iter().find(|shut| shut.gate() == gate).map(ToString::to_string).unwrap_or_default();
+        let found = scene.item(item).await.context.iter().find(|sign| sign.points_to == "not_one_item").cloned();
+        let found = found.unwrap_or_else(|| panic!("{path}: no sign of a list"));
+        assert!(said.contains(&format!("({}: {}", found.kind, found.found)), "{path}: {said}");
+    }
+    scene.end().await;
+}
+
+#[tokio::test]
 async fn a_hold_on_an_account_stops_its_items_and_no_others() {
     let scene = Scene::new().await;
     let until = scene.clock.now() + SignedDuration::from_hours(48);

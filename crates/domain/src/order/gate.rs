@@ -105,8 +105,8 @@ pub enum PriorInformation {
 pub struct Facts<'a> {
     /// The address the order names.
     pub url: &'a Url,
-    /// Whether what was seen there shows a collection, a listing or a search.
-    pub page_is_collection: bool,
+    /// The sign, if there is one, by which what was seen there is a collection, a listing or a search.
+    pub collection: Option<&'a str>,
     /// The purpose test.
     pub purpose: Purpose,
     /// Whether the finding the order rests on is still the latest on the item.
@@ -182,10 +182,10 @@ pub fn failing(facts: &Facts<'_>) -> Vec<Refusal> {
 
 /// The item and the finding.
 fn what_is_ordered(facts: &Facts<'_>, refuse: &mut impl FnMut(Refusal)) {
-    match locator::exact(facts.url) {
-        Err(shape) => refuse(Refusal::NotExact(shape)),
-        Ok(()) if facts.page_is_collection => refuse(Refusal::Collection),
-        Ok(()) => {}
+    match (locator::exact(facts.url), facts.collection) {
+        (Err(shape), _) => refuse(Refusal::NotExact(shape)),
+        (Ok(()), Some(sign)) => refuse(Refusal::Collection { sign: sign.to_owned() }),
+        (Ok(()), None) => {}
     }
     if facts.purpose != Purpose::NoneProtected {
         refuse(Refusal::Purpose { purpose: facts.purpose });

@@ -12,8 +12,13 @@ pub enum Refusal {
     #[error("an order names one exact item: {0}")]
     NotExact(NotExact),
     /// The page itself shows that it is a collection, a listing or a search, or the address leads on to another.
-    #[error("an order names one exact item: what was captured there is a collection or listing, or is somewhere else")]
-    Collection,
+    #[error(
+        "an order names one exact item: what was captured there is a collection or listing, or is somewhere else ({sign})"
+    )]
+    Collection {
+        /// What was found.
+        sign: String,
+    },
     /// The purpose test found, or could not exclude, a protected purpose.
     #[error("the purpose test says “{purpose}”: no order can follow (Art 1(3))")]
     Purpose {
@@ -115,7 +120,7 @@ impl Refusal {
     #[must_use]
     pub const fn gate(&self) -> Gate {
         match self {
-            Self::NotExact(_) | Self::Collection => Gate::ExactUrl,
+            Self::NotExact(_) | Self::Collection { .. } => Gate::ExactUrl,
             Self::Purpose { .. } | Self::FindingTakenUp => Gate::PurposeTest,
             Self::Context { .. } => Gate::Context,
             Self::NoReasons => Gate::Reasons,

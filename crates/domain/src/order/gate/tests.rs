@@ -10,7 +10,7 @@ fn with<T>(change: impl FnOnce(&mut Facts<'_>), read: impl FnOnce(Vec<Refusal>) 
     let zone = TimeZone::get("Europe/Amsterdam").unwrap();
     let mut facts = Facts {
         url: &url,
-        page_is_collection: false,
+        collection: None,
         purpose: Purpose::NoneProtected,
         finding_stands: true,
         protected_signals: &[],
@@ -48,7 +48,7 @@ fn all_met() {
 fn each_gate_shuts_by_name() {
     type Change = fn(&mut Facts<'_>);
     let cases: [(Change, Gate); 22] = [
-        (|f| f.page_is_collection = true, Gate::ExactUrl),
+        (|f| f.collection = Some("listing: 40 entries"), Gate::ExactUrl),
         (|f| f.purpose = Purpose::Journalism, Gate::PurposeTest),
         (|f| f.purpose = Purpose::CannotTell, Gate::PurposeTest),
         (|f| f.finding_stands = false, Gate::PurposeTest),
