@@ -15,7 +15,7 @@ mod table;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use domain::people::{Competence, Country};
+use domain::people::{AuthorityKind, Competence, Country};
 use domain::provider::{Channel, ServiceKind};
 use jiff::civil::Date;
 use url::Url;
@@ -26,6 +26,8 @@ pub use entry::Entry;
 pub const MAX_BYTES: usize = 8 << 20;
 /// The longest row of a CSV file, in bytes.
 pub const MAX_ROW_BYTES: usize = 64 << 10;
+/// The longest time for redress, in days: ten years. A longer one is a mistake.
+pub const MAX_DAYS: u16 = 3650;
 /// The most rows of a file.
 pub const MAX_ROWS: usize = 20_000;
 
@@ -77,6 +79,12 @@ pub struct Authority {
     pub telephone: String,
     /// The body or court for redress and the time limit; may have several lines.
     pub redress: String,
+    /// What kind of authority it is (Annex I section E); none where the file does not tell.
+    pub kind: Option<AuthorityKind>,
+    /// Days for redress, counted from receipt of an order; none where the file does not tell.
+    pub redress_days: Option<u16>,
+    /// Its time zone, an IANA name; none where the file does not tell.
+    pub time_zone: Option<String>,
 }
 
 /// What a file held.
@@ -231,6 +239,9 @@ pub enum Fault {
     /// Not a time zone.
     #[error("{0:?} is not a time zone; use an IANA name, such as Europe/Amsterdam")]
     NotATimeZone(String),
+    /// Not a number of days.
+    #[error("{0:?} is not a number of days from 1 to {MAX_DAYS}")]
+    NotDays(String),
     /// Not a domain name.
     #[error("{0:?} is not a domain name, such as quay.example")]
     NotADomain(String),

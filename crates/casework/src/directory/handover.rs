@@ -198,6 +198,9 @@ impl Handed for Authority {
             address: record.address.clone(),
             telephone: record.telephone.clone(),
             redress: record.redress.clone(),
+            kind: Some(record.terms.kind),
+            redress_days: Some(record.terms.redress_days),
+            time_zone: Some(record.terms.time_zone.clone()),
         }
     }
 
@@ -211,6 +214,7 @@ impl Handed for Authority {
         actor: &Actor,
         before: Option<&records::Authority>,
     ) -> Result<records::Authority, Error> {
+        let known = before.map_or_else(AuthorityTerms::default, |before| before.terms.clone());
         let entry = AuthorityEntry {
             name: before.map_or(self.name, |before| before.name.clone()),
             country: self.country,
@@ -219,7 +223,11 @@ impl Handed for Authority {
             address: self.address,
             telephone: self.telephone,
             redress: self.redress,
-            terms: before.map_or_else(AuthorityTerms::default, |before| before.terms.clone()),
+            terms: AuthorityTerms {
+                kind: self.kind.unwrap_or(known.kind),
+                redress_days: self.redress_days.unwrap_or(known.redress_days),
+                time_zone: self.time_zone.unwrap_or(known.time_zone),
+            },
             ours: false,
         };
         authorities::compose(desk, Some(actor), before, entry)

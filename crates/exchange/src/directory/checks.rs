@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZoneDatabase;
 use url::{Host, Url};
 
-use super::Fault;
+use super::{Fault, MAX_DAYS};
 
 /// A value, or what is wrong with it.
 pub(super) type Checked<T> = Result<T, Fault>;
@@ -78,6 +78,11 @@ pub(super) fn time_zone(text: &str) -> Checked<String> {
     let zone = TimeZoneDatabase::bundled().get(text).map_err(|_| Fault::NotATimeZone(shown(text)))?;
     let name = zone.iana_name().ok_or_else(|| Fault::NotATimeZone(shown(text)))?;
     Ok(name.to_owned())
+}
+
+pub(super) fn days(text: &str) -> Checked<u16> {
+    let days: Option<u16> = text.parse().ok();
+    days.filter(|days| (1..=MAX_DAYS).contains(days)).ok_or_else(|| Fault::NotDays(shown(text)))
 }
 
 pub(super) fn domain(text: &str) -> Checked<String> {

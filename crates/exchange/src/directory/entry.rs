@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::checks::{
-    Checked, country, date, domain, email, https, language, line, lines, member_state, time_zone, word,
+    Checked, country, date, days, domain, email, https, language, line, lines, member_state, time_zone, word,
 };
 use super::{Authority, Fault, Provider};
 
@@ -184,6 +184,9 @@ impl Entry for Authority {
         text("address"),
         text("telephone"),
         text("redress"),
+        text("kind"),
+        text("redress_days"),
+        text("time_zone"),
     ];
 
     fn read(row: &Row) -> Result<Self, Bad> {
@@ -195,6 +198,9 @@ impl Entry for Authority {
             address: row.get("address", |text| lines(text, 1000))?.unwrap_or_default(),
             telephone: row.get("telephone", |text| line(text, 100))?.unwrap_or_default(),
             redress: row.get("redress", |text| lines(text, 2000))?.unwrap_or_default(),
+            kind: row.get("kind", |text| word(text, domain::people::AuthorityKind::ALL))?,
+            redress_days: row.get("redress_days", days)?,
+            time_zone: row.get("time_zone", time_zone)?,
         })
     }
 
@@ -207,6 +213,9 @@ impl Entry for Authority {
             Cell::Text(self.address.clone()),
             Cell::Text(self.telephone.clone()),
             Cell::Text(self.redress.clone()),
+            maybe(self.kind.as_ref()),
+            maybe(self.redress_days.as_ref()),
+            maybe(self.time_zone.as_ref()),
         ]
     }
 

@@ -29,6 +29,9 @@ fn authority() -> Authority {
         address: "1, Quay of the Lamp\nLighthouse Town".to_owned(),
         telephone: "+32 2 555 01 00".to_owned(),
         redress: "Court of the Harbour, within 2 months; REHEARSAL".to_owned(),
+        kind: Some(AuthorityKind::Judicial),
+        redress_days: Some(60),
+        time_zone: Some("Europe/Paris".to_owned()),
     }
 }
 
@@ -60,11 +63,13 @@ fn both_forms_are_read_back() {
         assert_eq!(said(&import), [""; 0]);
         assert_eq!(taken(&import), providers);
     }
-    for import in
-        [from_csv::<Authority>(to_csv(&[authority()]).as_bytes()), from_json(to_json(&[authority()]).as_bytes())]
+    let silent =
+        Authority { name: "Pier Court".to_owned(), kind: None, redress_days: None, time_zone: None, ..authority() };
+    let authorities = [authority(), silent];
+    for import in [from_csv::<Authority>(to_csv(&authorities).as_bytes()), from_json(to_json(&authorities).as_bytes())]
     {
         assert_eq!(said(&import), [""; 0]);
-        assert_eq!(taken(&import), [authority()]);
+        assert_eq!(taken(&import), authorities);
     }
 }
 
@@ -172,6 +177,11 @@ fn each_kind_of_value_is_checked() {
         assert_eq!(fault(column, value), Some(expected), "{column} {value}");
     }
     assert_eq!(fault("domains", "Bücher.example"), None);
+    for days in ["0", "-1", "3651", "thirty", "1.5"] {
+        let text = format!("name,country,redress_days\nHarbour,FR,{days}\n");
+        let problems = from_csv::<Authority>(text.as_bytes()).problems;
+        assert_eq!(problems[0].what, Fault::NotDays(days.to_owned()));
+    }
     let many: Vec<String> = (0..501).map(|number| format!("q{number}.example")).collect();
     assert_eq!(fault("domains", &many.join(";")), Some(Fault::TooMany(500)));
 }
