@@ -2,8 +2,8 @@
 
 use super::draft::{Draft, Letter, LetterError};
 use super::{
-    Clarification, Escalation, HostStateLetter, OrderCover, PriorInformation, ReferralNotice, Reminder, StillUp,
-    Withdrawal,
+    Clarification, Escalation, HostStateLetter, OrderCover, OwnPage, PriorInformation, ReferralNotice, Reminder,
+    StillUp, Withdrawal,
 };
 use crate::Language;
 
@@ -84,6 +84,23 @@ impl PriorInformation {
             .fact(words.languages, &self.languages)
             .quote(words.redress, &self.redress)
             .fact(words.portal, &self.portal_link)
+            .finish()
+    }
+}
+
+impl OwnPage {
+    /// Writes the message.
+    ///
+    /// # Errors
+    /// As [`ReferralNotice::write`].
+    pub fn write(&self, language: Language) -> Result<Letter, LetterError> {
+        let draft = Draft::new(&self.envelope, language, |words| words.own_page.subject);
+        let words = &draft.words().own_page;
+        draft
+            .paragraph(words.opening)
+            .time(words.asked, &self.asked)
+            .fact(words.link, &self.link)
+            .paragraph(words.keep)
             .finish()
     }
 }

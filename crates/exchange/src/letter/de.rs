@@ -2,8 +2,8 @@
 
 use super::words::{
     ClarificationWords, ComplaintWords, ContentProviderWords, CorrectionWords, DsaNoticeWords, DsaOrderWords,
-    EscalationWords, Frame, HostStateWords, Labels, NonDisclosureWords, OrderWords, PerLapse, PerMatter, PerOutcome,
-    PerParty, PerStep, PreservationWords, PriorWords, ReferralWords, ReinstatementWords, ReminderWords,
+    EscalationWords, Frame, HostStateWords, Labels, NonDisclosureWords, OrderWords, OwnPageWords, PerLapse, PerMatter,
+    PerOutcome, PerParty, PerStep, PreservationWords, PriorWords, ReferralWords, ReinstatementWords, ReminderWords,
     ScrutinyDecisionWords, ScrutinyOpenedWords, ScrutinyWarningWords, StillUpWords, WithdrawalWords, Words,
 };
 
@@ -348,6 +348,10 @@ pub(super) static WORDS: Words = Words {
         recipient: "Bitte unterrichten Sie den betroffenen Nutzer spätestens bei der Ausführung über die Anordnung und \
                     ihre Ausführung, mit der Begründung, den Rechtsbehelfen und dem räumlichen Geltungsbereich \
                     (Artikel 9 Absatz 5).",
+        withdrawn: "Wir nehmen die hier bezeichnete Anordnung zum Vorgehen gegen rechtswidrige Inhalte zurück. Sie hat \
+                    keine Wirkung mehr.",
+        restore: "Wenn Sie den Inhalt wegen der Anordnung eingeschränkt haben, stellen Sie ihn bitte wieder her, sofern \
+                  Ihre eigenen Nutzungsbedingungen nicht entgegenstehen, und unterrichten Sie den betroffenen Nutzer.",
     },
     dsa_notice: DsaNoticeWords {
         subject: "Meldung eines rechtswidrigen Inhalts, Artikel 16 der Verordnung (EU) 2022/2065",
@@ -362,5 +366,15 @@ pub(super) static WORDS: Words = Words {
         answering: "Bitte bestätigen Sie den Eingang dieser Meldung und teilen Sie uns unverzüglich mit, wie Sie \
                     entscheiden und welche Rechtsbehelfe bestehen (Artikel 16 Absätze 4 und 5). Wenn Sie den Inhalt \
                     beschränken, steht der Person, die ihn bereitgestellt hat, eine Begründung zu (Artikel 17).",
+    },
+    own_page: OwnPageWords {
+        subject: "Der Link zu Ihrer eigenen Seite",
+        opening: "Jemand, der einen Link zu einer unserer Anordnungen oder zu einem unserer Hinweise an Sie hat, hat \
+                  darum gebeten, diesen Link an Ihre Kontaktstelle zu senden. Er öffnet die Seite, die alles zeigt, \
+                  was Sie von uns erhalten haben.",
+        asked: "Angefordert",
+        link: "Ihre eigene Seite",
+        keep: "Bitte geben Sie ihn nicht weiter: Wer ihn hat, kann die Seite lesen. Gerät er in andere Hände, sagen Sie \
+               es uns, und wir ersetzen ihn. Hat bei Ihnen niemand darum gebeten, müssen Sie nichts tun.",
     },
 };

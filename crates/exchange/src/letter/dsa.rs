@@ -1,7 +1,8 @@
-//! The two messages of the Digital Services Act: an order against illegal content, and a notice of it.
+//! The messages of the Digital Services Act: an order against illegal content, its withdrawal, and a notice of such
+//! content.
 
-use super::Envelope;
 use super::draft::{Draft, Letter, LetterError};
+use super::{Envelope, Moment};
 use crate::Language;
 
 /// An order to act against illegal content, issued under national or other Union law and sent as the Act provides. The
@@ -33,6 +34,19 @@ pub struct DsaOrder {
     pub effect_to: String,
     /// The page to answer on.
     pub answer_link: String,
+}
+
+/// Takes such an order back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DsaOrderWithdrawal {
+    /// Sender, recipient, reference.
+    pub envelope: Envelope,
+    /// The exact address of the item.
+    pub url: String,
+    /// When the order was sent.
+    pub first_sent: Moment,
+    /// Why it is taken back.
+    pub why: String,
 }
 
 /// A notice of illegal content, which the provider judges.
@@ -81,6 +95,25 @@ impl DsaOrder {
             .paragraph(words.report)
             .fact(labels.answer_link, &self.answer_link)
             .paragraph(words.recipient)
+            .finish()
+    }
+}
+
+impl DsaOrderWithdrawal {
+    /// Writes the message.
+    ///
+    /// # Errors
+    /// [`LetterError`] if a value is not one visible line or a time zone is unknown.
+    pub fn write(&self, language: Language) -> Result<Letter, LetterError> {
+        let draft = Draft::new(&self.envelope, language, |words| words.withdrawal.subject);
+        let all = draft.words();
+        let (words, labels) = (&all.dsa_order, &all.labels);
+        draft
+            .paragraph(words.withdrawn)
+            .fact(labels.url, &self.url)
+            .time(labels.first_sent, &self.first_sent)
+            .quote(all.withdrawal.why, &self.why)
+            .paragraph(words.restore)
             .finish()
     }
 }

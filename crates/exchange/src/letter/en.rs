@@ -2,8 +2,8 @@
 
 use super::words::{
     ClarificationWords, ComplaintWords, ContentProviderWords, CorrectionWords, DsaNoticeWords, DsaOrderWords,
-    EscalationWords, Frame, HostStateWords, Labels, NonDisclosureWords, OrderWords, PerLapse, PerMatter, PerOutcome,
-    PerParty, PerStep, PreservationWords, PriorWords, ReferralWords, ReinstatementWords, ReminderWords,
+    EscalationWords, Frame, HostStateWords, Labels, NonDisclosureWords, OrderWords, OwnPageWords, PerLapse, PerMatter,
+    PerOutcome, PerParty, PerStep, PreservationWords, PriorWords, ReferralWords, ReinstatementWords, ReminderWords,
     ScrutinyDecisionWords, ScrutinyOpenedWords, ScrutinyWarningWords, StillUpWords, WithdrawalWords, Words,
 };
 
@@ -313,6 +313,9 @@ pub(super) static WORDS: Words = Words {
         recipient: "At the latest when you give effect to the order, please inform the recipient of the service \
                     concerned of the order and of the effect given to it, with the reasons, the ways to challenge it \
                     and its territorial scope (Article 9(5)).",
+        withdrawn: "We withdraw the order to act against illegal content named here. It no longer has any effect.",
+        restore: "If you restricted the content because of the order, please restore it, unless your own terms stand \
+                  against it, and tell the recipient of the service.",
     },
     dsa_notice: DsaNoticeWords {
         subject: "Notice of illegal content, Article 16 of Regulation (EU) 2022/2065",
@@ -326,5 +329,14 @@ pub(super) static WORDS: Words = Words {
         answering: "Please confirm that you have received this notice, and tell us without undue delay what you decide \
                     and how that can be challenged (Article 16(4) and (5)). If you restrict the content, the person \
                     who provided it is owed a statement of reasons (Article 17).",
+    },
+    own_page: OwnPageWords {
+        subject: "The link to your own page",
+        opening: "Somebody who has a link to one of our orders or referrals to you asked that this link be sent to \
+                  your contact point. It opens the page that shows everything you got from us.",
+        asked: "Asked for",
+        link: "Your own page",
+        keep: "Please keep it to yourselves: whoever has it can read what is on the page. If it gets into other hands, \
+               tell us, and we replace it. If nobody at your side asked for it, you need do nothing.",
     },
 };

@@ -2,8 +2,8 @@
 
 use super::words::{
     ClarificationWords, ComplaintWords, ContentProviderWords, CorrectionWords, DsaNoticeWords, DsaOrderWords,
-    EscalationWords, Frame, HostStateWords, Labels, NonDisclosureWords, OrderWords, PerLapse, PerMatter, PerOutcome,
-    PerParty, PerStep, PreservationWords, PriorWords, ReferralWords, ReinstatementWords, ReminderWords,
+    EscalationWords, Frame, HostStateWords, Labels, NonDisclosureWords, OrderWords, OwnPageWords, PerLapse, PerMatter,
+    PerOutcome, PerParty, PerStep, PreservationWords, PriorWords, ReferralWords, ReinstatementWords, ReminderWords,
     ScrutinyDecisionWords, ScrutinyOpenedWords, ScrutinyWarningWords, StillUpWords, WithdrawalWords, Words,
 };
 
@@ -339,6 +339,10 @@ pub(super) static WORDS: Words = Words {
         recipient: "A más tardar cuando dé curso a la orden, le rogamos que informe al destinatario del servicio \
                     afectado de la orden y del curso dado a ella, con los motivos, las vías de recurso y el ámbito de \
                     aplicación territorial (artículo 9, apartado 5).",
+        withdrawn: "Revocamos la orden de actuación contra contenidos ilícitos aquí indicada. Ya no surte ningún \
+                    efecto.",
+        restore: "Si restringió el contenido a causa de la orden, le rogamos que lo restablezca, salvo que sus propias \
+                  condiciones se opongan, y que informe de ello al destinatario del servicio.",
     },
     dsa_notice: DsaNoticeWords {
         subject: "Notificación de un contenido ilícito, artículo 16 del Reglamento (UE) 2022/2065",
@@ -353,5 +357,15 @@ pub(super) static WORDS: Words = Words {
         answering: "Le rogamos que acuse recibo de esta notificación y que nos comunique, sin dilación indebida, su \
                     decisión y las vías de recurso (artículo 16, apartados 4 y 5). Si restringe el contenido, se debe \
                     una declaración de motivos a quien lo proporcionó (artículo 17).",
+    },
+    own_page: OwnPageWords {
+        subject: "El enlace a su propia página",
+        opening: "Alguien que tiene un enlace a una de nuestras órdenes o comunicaciones dirigidas a usted ha pedido que \
+                  este enlace se envíe a su punto de contacto. Abre la página que muestra todo lo que ha recibido de \
+                  nosotros.",
+        asked: "Solicitado",
+        link: "Su propia página",
+        keep: "Le rogamos que no lo comparta: quien lo tiene puede leer la página. Si llega a otras manos, avísenos y lo \
+               sustituiremos. Si nadie en su empresa lo ha pedido, no tiene que hacer nada.",
     },
 };

@@ -2,8 +2,8 @@
 
 use super::words::{
     ClarificationWords, ComplaintWords, ContentProviderWords, CorrectionWords, DsaNoticeWords, DsaOrderWords,
-    EscalationWords, Frame, HostStateWords, Labels, NonDisclosureWords, OrderWords, PerLapse, PerMatter, PerOutcome,
-    PerParty, PerStep, PreservationWords, PriorWords, ReferralWords, ReinstatementWords, ReminderWords,
+    EscalationWords, Frame, HostStateWords, Labels, NonDisclosureWords, OrderWords, OwnPageWords, PerLapse, PerMatter,
+    PerOutcome, PerParty, PerStep, PreservationWords, PriorWords, ReferralWords, ReinstatementWords, ReminderWords,
     ScrutinyDecisionWords, ScrutinyOpenedWords, ScrutinyWarningWords, StillUpWords, WithdrawalWords, Words,
 };
 
@@ -344,6 +344,10 @@ pub(super) static WORDS: Words = Words {
         recipient: "Au plus tard au moment où vous donnez suite à l'injonction, veuillez informer le destinataire du \
                     service concerné de l'injonction et de la suite qui lui est donnée, avec les motifs, les voies de \
                     recours et le champ d'application territorial (article 9, paragraphe 5).",
+        withdrawn: "Nous annulons l'injonction d'agir contre des contenus illicites désignée ici. Elle n'a plus aucun \
+                    effet.",
+        restore: "Si vous avez restreint le contenu en raison de cette injonction, veuillez le rétablir, sauf si vos \
+                  propres conditions s'y opposent, et en informer le destinataire du service.",
     },
     dsa_notice: DsaNoticeWords {
         subject: "Notification d'un contenu illicite, article 16 du règlement (UE) 2022/2065",
@@ -358,5 +362,16 @@ pub(super) static WORDS: Words = Words {
         answering: "Veuillez accuser réception de la présente notification et nous faire part, sans retard injustifié, \
                     de votre décision et des possibilités de recours (article 16, paragraphes 4 et 5). Si vous limitez \
                     l'accès au contenu, un exposé des motifs est dû à la personne qui l'a fourni (article 17).",
+    },
+    own_page: OwnPageWords {
+        subject: "Le lien vers votre propre page",
+        opening: "Une personne qui possède un lien vers l'une de nos injonctions ou l'un de nos signalements a demandé \
+                  que ce lien soit envoyé à votre point de contact. Il ouvre la page qui montre tout ce que nous vous \
+                  avons adressé.",
+        asked: "Demandé le",
+        link: "Votre propre page",
+        keep: "Veuillez ne pas le communiquer : quiconque le possède peut lire cette page. S'il tombe en d'autres \
+               mains, dites-le-nous et nous le remplacerons. Si personne chez vous ne l'a demandé, vous n'avez rien à \
+               faire.",
     },
 };

@@ -28,7 +28,7 @@ use jiff::Timestamp;
 
 pub use content_provider::{ComplaintOutcome, ComplaintResult, ContentProviderNotice, Disclosure};
 pub use draft::{Letter, LetterError};
-pub use dsa::{DsaNotice, DsaOrder};
+pub use dsa::{DsaNotice, DsaOrder, DsaOrderWithdrawal};
 pub use duty::{Change, Correction, NonDisclosureNotice, NonDisclosureStep, PreservationExtension};
 pub use scrutiny::{
     Lapse, Outcome, Party, ReinstatementNotice, Requester, ScrutinyDecision, ScrutinyOpened, ScrutinyStart,
@@ -218,6 +218,17 @@ pub struct Withdrawal {
     pub first_sent: Moment,
     /// Why it is taken back.
     pub why: String,
+}
+
+/// Sends a provider the link to its own page, which shows everything it got from us.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnPage {
+    /// Sender, recipient, reference.
+    pub envelope: Envelope,
+    /// When somebody asked for it.
+    pub asked: Moment,
+    /// The page.
+    pub link: String,
 }
 
 /// Our answer to an Annex III: the hour starts again (Art 3(7), (8)).

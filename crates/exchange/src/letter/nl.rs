@@ -2,8 +2,8 @@
 
 use super::words::{
     ClarificationWords, ComplaintWords, ContentProviderWords, CorrectionWords, DsaNoticeWords, DsaOrderWords,
-    EscalationWords, Frame, HostStateWords, Labels, NonDisclosureWords, OrderWords, PerLapse, PerMatter, PerOutcome,
-    PerParty, PerStep, PreservationWords, PriorWords, ReferralWords, ReinstatementWords, ReminderWords,
+    EscalationWords, Frame, HostStateWords, Labels, NonDisclosureWords, OrderWords, OwnPageWords, PerLapse, PerMatter,
+    PerOutcome, PerParty, PerStep, PreservationWords, PriorWords, ReferralWords, ReinstatementWords, ReminderWords,
     ScrutinyDecisionWords, ScrutinyOpenedWords, ScrutinyWarningWords, StillUpWords, WithdrawalWords, Words,
 };
 
@@ -340,6 +340,10 @@ pub(super) static WORDS: Words = Words {
         recipient: "Stel de betrokken afnemer van de dienst uiterlijk wanneer aan het bevel gevolg wordt gegeven in \
                     kennis van het bevel en van het gevolg dat eraan is gegeven, met de motivering, de rechtsmiddelen \
                     en de territoriale werkingssfeer (artikel 9, lid 5).",
+        withdrawn: "Wij trekken het hier genoemde bevel om op te treden tegen illegale inhoud in. Het heeft geen enkel \
+                    gevolg meer.",
+        restore: "Als u de inhoud vanwege het bevel hebt beperkt, maak dat dan ongedaan, tenzij uw eigen voorwaarden \
+                  zich daartegen verzetten, en stel de afnemer van de dienst daarvan in kennis.",
     },
     dsa_notice: DsaNoticeWords {
         subject: "Kennisgeving van illegale inhoud, artikel 16 van Verordening (EU) 2022/2065",
@@ -354,5 +358,14 @@ pub(super) static WORDS: Words = Words {
         answering: "Bevestig alstublieft de ontvangst van deze kennisgeving en deel ons zonder onnodige vertraging uw \
                     besluit en de rechtsmiddelen mee (artikel 16, leden 4 en 5). Als u de inhoud beperkt, is aan \
                     degene die haar heeft verstrekt een motivering verschuldigd (artikel 17).",
+    },
+    own_page: OwnPageWords {
+        subject: "De link naar uw eigen pagina",
+        opening: "Iemand die een link heeft naar een van onze bevelen of meldingen aan u, heeft gevraagd deze link naar \
+                  uw contactpunt te sturen. Hij opent de pagina waarop alles staat wat u van ons hebt ontvangen.",
+        asked: "Gevraagd op",
+        link: "Uw eigen pagina",
+        keep: "Houd hem voor uzelf: wie hem heeft, kan de pagina lezen. Komt hij in andere handen, laat het ons dan \
+               weten en wij vervangen hem. Als niemand bij u erom heeft gevraagd, hoeft u niets te doen.",
     },
 };

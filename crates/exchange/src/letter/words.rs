@@ -27,6 +27,7 @@ pub(super) struct Words {
     pub(super) complaint: ComplaintWords,
     pub(super) dsa_order: DsaOrderWords,
     pub(super) dsa_notice: DsaNoticeWords,
+    pub(super) own_page: OwnPageWords,
 }
 
 /// What stands around every message.
@@ -257,6 +258,16 @@ pub(super) struct DsaOrderWords {
     pub(super) effect_to: &'static str,
     pub(super) report: &'static str,
     pub(super) recipient: &'static str,
+    pub(super) withdrawn: &'static str,
+    pub(super) restore: &'static str,
+}
+
+pub(super) struct OwnPageWords {
+    pub(super) subject: &'static str,
+    pub(super) opening: &'static str,
+    pub(super) asked: &'static str,
+    pub(super) link: &'static str,
+    pub(super) keep: &'static str,
 }
 
 pub(super) struct DsaNoticeWords {

@@ -317,5 +317,19 @@ fn dsa(v: &Values) -> Vec<Named> {
         email: v.fact("desk@iru.example"),
         answer_link: v.fact(LINK),
     };
-    vec![named!("dsa_order", dsa_order(v)), named!("dsa_notice", notice)]
+    let withdrawal = DsaOrderWithdrawal {
+        envelope: v.envelope(),
+        url: v.fact(URL),
+        first_sent: moment("2026-07-20T10:00:00Z"),
+        why: v.text("A second reader found a tide table, and nothing that section 12 forbids."),
+    };
+    vec![
+        named!("dsa_order", dsa_order(v)),
+        named!("dsa_notice", notice),
+        named!("dsa_order_withdrawal", withdrawal),
+        named!(
+            "own_page",
+            OwnPage { envelope: v.envelope(), asked: moment("2026-07-22T09:59:00Z"), link: v.fact(LINK) }
+        ),
+    ]
 }
