@@ -4,7 +4,7 @@ use crate::desk::Desk;
 use crate::error::Error;
 use crate::ports::{Job, Lane};
 use crate::task::Task;
-use crate::{detect, directory, order, refer, watch};
+use crate::{detect, directory, order, portal, refer, watch};
 use domain::id::JobId;
 use jiff::SignedDuration;
 use std::collections::BTreeMap;
@@ -101,6 +101,9 @@ async fn carry_out(desk: &Desk, task: Task, job: JobId) -> Result<(), Error> {
         Task::Refer { referral } => refer::send(desk, referral, job).await,
         Task::TakeBack { referral } => refer::tell_withdrawn(desk, referral, job).await,
         Task::Inform { provider, authority } => directory::send_information(desk, provider, authority, job).await,
+        Task::OwnPage { provider, authority, asked } => {
+            portal::send_own_page(desk, provider, authority, asked, job).await
+        }
         Task::Look { item } => watch::look(desk, item, job).await,
     }
 }

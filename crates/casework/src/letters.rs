@@ -7,7 +7,7 @@ pub(crate) use proceedings::{Parties, correction, non_disclosure, preservation_e
 use crate::desk::Desk;
 use crate::error::{Error, fault};
 use crate::portal;
-use crate::ports::{Call, Letter};
+use crate::ports::{Call, Letter, MailError};
 use crate::records::{Authority, Capture, Item, Notice, NoticeKind, Order, Provider, Referral, Watch};
 use domain::id::{AuthorityId, JobId};
 use domain::provider::Channel;
@@ -15,8 +15,8 @@ use domain::refer::Ground;
 use domain::watch::Seen;
 use exchange::Language;
 use exchange::letter::{
-    Clarification, DsaNotice, Envelope, Escalation, HostStateLetter, Matter, Moment, OrderCover, PriorInformation,
-    ReferralNotice, Reminder, Sender, StillUp, Withdrawal,
+    Clarification, DsaNotice, DsaOrder, DsaOrderWithdrawal, Envelope, Escalation, HostStateLetter, Matter, Moment,
+    OrderCover, OwnPage, PriorInformation, ReferralNotice, Reminder, Sender, StillUp, Withdrawal,
 };
 use exchange::webhook::{self, Message, MessageKind};
 use jiff::Timestamp;
@@ -31,6 +31,27 @@ pub(crate) async fn nothing_to_do(desk: &Desk, job: Option<JobId>) -> Result<(),
     match job {
         Some(job) => Ok(desk.doors.store.finish_job(job).await?),
         None => Ok(()),
+    }
+}
+
+/// What became of a letter.
+pub(crate) enum Handed {
+    /// The mail server took it.
+    Taken(Notice),
+    /// It can never be sent like this, or the server refused it for good.
+    Refused(String),
+}
+
+/// As [`send`], for a letter whose refusal is brought to a person rather than tried again.
+pub(crate) async fn hand_over(desk: &Desk, kind: NoticeKind, letter: Letter) -> Result<Handed, Error> {
+    let text = desk.doors.blobs.put(letter.text.as_bytes()).await?;
+    match desk.doors.mail.send(&letter).await {
+        Ok(receipt) => {
+            let (to, at) = (letter.to, desk.now());
+            Ok(Handed::Taken(Notice { kind, to, channel: Channel::Email, at, receipt, text }))
+        }
+        Err(later @ MailError::Later { .. }) => Err(later.into()),
+        Err(refused) => Ok(Handed::Refused(refused.to_string())),
     }
 }
 
@@ -202,6 +223,7 @@ pub(crate) async fn referral(desk: &Desk, referral: &Referral, provider: &Provid
             answer_link,
         }
         .write(language),
+        Ground::Order => order_to_act(desk, referral, envelope, locator, answer_link).await?.write(language),
         Ground::IllegalContent => DsaNotice {
             name: envelope.sender.authority.clone(),
             email: envelope.sender.contact.clone(),
@@ -217,19 +239,50 @@ pub(crate) async fn referral(desk: &Desk, referral: &Referral, provider: &Provid
     Ok(addressed(desk, &provider.contact, &referral.reference, &written))
 }
 
+/// The order to act of a referral that is one.
+async fn order_to_act(
+    desk: &Desk,
+    referral: &Referral,
+    envelope: Envelope,
+    locator: Option<String>,
+    answer_link: String,
+) -> Result<DsaOrder, Error> {
+    let rests = referral.provisions.clone().ok_or(Error::NotFound { what: "provisions of the order to act" })?;
+    let ours = desk.load::<Authority>(referral.authority.0).await?;
+    // The body for redress, its time limit and the provisions are kept as one text, parted by " | ".
+    let redress = ours.redress.replace(" | ", "; ");
+    Ok(DsaOrder {
+        envelope,
+        legal_basis: rests.legal_basis,
+        measure: rests.measure,
+        reasons: format!("{}\n\n{}", rests.provision, referral.finding.reason),
+        urls: vec![referral.url.to_string()],
+        locator,
+        territory: rests.territory,
+        redress_provider: redress.clone(),
+        redress_recipient: redress,
+        effect_to: format!("{}, {}", ours.name, ours.contact),
+        answer_link,
+    })
+}
+
 pub(crate) async fn referral_withdrawal(
     desk: &Desk,
     referral: &Referral,
     provider: &Provider,
 ) -> Result<Letter, Error> {
-    let withdrawal = Withdrawal {
-        envelope: envelope(desk, referral.authority, &referral.reference, &provider.name, &provider.time_zone).await?,
-        matter: Matter::Referral,
-        url: referral.url.to_string(),
-        first_sent: moment(referral.sent.map_or(referral.drafted, |stamp| stamp.at), provider),
-        why: referral.withdrawn.clone().unwrap_or_default(),
-    };
-    let written = withdrawal.write(language(&referral.language)).map_err(fault)?;
+    let envelope = envelope(desk, referral.authority, &referral.reference, &provider.name, &provider.time_zone).await?;
+    let url = referral.url.to_string();
+    let first_sent = moment(referral.sent.map_or(referral.drafted, |stamp| stamp.at), provider);
+    let why = referral.withdrawn.clone().unwrap_or_default();
+    let language = language(&referral.language);
+    let written = match referral.ground {
+        Ground::Order => DsaOrderWithdrawal { envelope, url, first_sent, why }.write(language),
+        Ground::Terms | Ground::IllegalContent => {
+            Withdrawal { envelope, matter: Matter::Referral, url, first_sent, why }.write(language)
+        }
+    }
+    .map_err(fault)?;
     Ok(addressed(desk, &provider.contact, &format!("{} withdrawn", referral.reference), &written))
 }
 
@@ -312,4 +365,22 @@ pub(crate) async fn prior_information(desk: &Desk, provider: &Provider, ours: &A
     let ours_first = provider.languages.iter().find_map(|code| Language::from_code(code)).unwrap_or(Language::English);
     let written = information.write(ours_first).map_err(fault)?;
     Ok(addressed(desk, &provider.contact, &reference, &written))
+}
+
+/// The link to a provider's own page, asked for at a moment that makes this letter the same when it is sent again.
+pub(crate) async fn own_page(
+    desk: &Desk,
+    provider: &Provider,
+    ours: AuthorityId,
+    asked: Timestamp,
+) -> Result<Letter, Error> {
+    let reference = format!("PAGE-{}", &provider.id.to_string()[..8]);
+    let page = OwnPage {
+        envelope: envelope(desk, ours, &reference, &provider.name, &provider.time_zone).await?,
+        asked: moment(asked, provider),
+        link: provider_page(desk, provider)?,
+    };
+    let theirs = provider.languages.iter().find_map(|code| Language::from_code(code)).unwrap_or(Language::English);
+    let written = page.write(theirs).map_err(fault)?;
+    Ok(addressed(desk, &provider.contact, &format!("{reference} {}", asked.as_second()), &written))
 }

@@ -8,6 +8,7 @@
 
 pub mod assess;
 pub mod banks;
+pub mod bounces;
 pub mod complaints;
 pub mod detect;
 pub mod directory;

@@ -1,5 +1,6 @@
 //! *Order*: removal orders, from the draft to the end of every proceeding.
 
+mod copy;
 mod delivery;
 mod disclosure;
 mod form;
@@ -12,9 +13,8 @@ mod redress;
 mod reply;
 mod scrutiny;
 
-pub use delivery::{
-    bounced, copy_host_state, deadline, deliver, record_delivery_by_hand, remind, tell_withdrawn, waits_for_a_person,
-};
+pub use copy::{copy_again, copy_host_state};
+pub use delivery::{bounced, deadline, deliver, record_delivery_by_hand, remind, tell_withdrawn, waits_for_a_person};
 pub use disclosure::{extend_non_disclosure, extend_preservation, lift_non_disclosure, set_non_disclosure};
 pub use form::{Genuine, form, genuine, paper, signed};
 pub use gates::{holds_on, open_gate, shut_gates};
@@ -26,7 +26,9 @@ pub use redress::{annul, challenge, finalise, tell, uphold, withdraw};
 pub use reply::{correct, end_impossibility, reply, restart};
 pub use scrutiny::{Asker, ask_scrutiny, decide_scrutiny, open_scrutiny, told_content_provider, warn_issuer};
 
-pub(crate) use delivery::{host_authority, send_about};
+pub(crate) use copy::{copy_bounced, host_authority};
+pub(crate) use delivery::send_about;
+pub(crate) use provider_side::CLOCK_TOLERANCE;
 
 use crate::desk::{Desk, Draft};
 use crate::error::{Error, invalid, refused};
@@ -81,6 +83,7 @@ pub(crate) async fn draft(desk: &Desk, actor: &Actor, item: &Item, finding: Asse
         paper: None,
         failed_deliveries: Vec::new(),
         copied: None,
+        failed_copies: Vec::new(),
         received: None,
         counts_from: None,
         answers: Vec::new(),

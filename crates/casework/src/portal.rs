@@ -1,15 +1,49 @@
 //! Portal links: signed, for one door only, revocable.
 
+mod own_page;
+
+pub use own_page::{ask_for_own_page, send_own_page};
+
 use crate::desk::Desk;
 use crate::error::{Error, Refusal, refused};
 use crate::order::Asker;
 use crate::records::{Kept, Order, Provider, Record, Referral};
+use domain::stamp::Source;
 use hmac::{Hmac, Mac};
 use std::fmt::Write as _;
 use uuid::Uuid;
 
 /// Length of the authentication code in a link, in bytes.
 const CODE_BYTES: usize = 16;
+
+/// How a provider came to us with the link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// A person, on the pages of the portal.
+    Portal,
+    /// A program for which the provider answers, on the interface for programs.
+    Api,
+}
+
+impl Way {
+    /// How a receipt that was confirmed this way is known.
+    #[must_use]
+    pub const fn receipt(self) -> Source {
+        match self {
+            Self::Portal => Source::PortalReceipt,
+            Self::Api => Source::ApiReceipt,
+        }
+    }
+
+    /// How a receipt is known that only the answer showed.
+    #[must_use]
+    pub const fn answer(self) -> Source {
+        match self {
+            Self::Portal => Source::PortalAnswer,
+            Self::Api => Source::ApiAnswer,
+        }
+    }
+}
 
 /// What a link opens, by the letter with which it begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

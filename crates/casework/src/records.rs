@@ -23,7 +23,7 @@ pub use order::{
     Correction, Deconfliction, FailedDelivery, Given, NonDisclosure, OpenedGate, Order, Preservation, Proceeding, Reply,
 };
 pub use person::{ApiToken, Person};
-pub use referral::Referral;
+pub use referral::{Provisions, Referral, ReferralReply};
 pub use watch::{Look, Round, Watch};
 
 use crate::ports::{Row, StoreError};

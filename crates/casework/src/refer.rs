@@ -1,17 +1,26 @@
-//! *Refer*: voluntary notices to providers.
+//! *Refer*: voluntary notices to providers, and orders to act under Art 9 of Regulation (EU) 2022/2065.
+
+mod provider_side;
+mod sending;
+
+pub use provider_side::{Answer, answer, receive};
+pub(crate) use sending::bounced;
+pub use sending::{send, send_again, tell_withdrawn};
 
 use crate::desk::{Desk, Draft};
-use crate::error::{Error, refused};
+use crate::error::{Error, invalid, refused};
 use crate::policy::{Actor, Permission};
-use crate::records::{Assessment, Item, Kept, NoticeKind, Provider, Referral};
+use crate::records::{Assessment, Authority, Item, Kept, Provider, Provisions, Referral};
+use crate::reference;
 use crate::seal::{Act, Verb, Who};
 use crate::task::Task;
-use crate::{letters, portal, reference};
 use domain::detect::ItemState;
-use domain::id::{JobId, ReferralId};
-use domain::refer::{self, Event, Ground, ReferralState};
-use domain::stamp::{Source, Stamp};
+use domain::id::ReferralId;
+use domain::refer::{self, Event, Ground, OrderToAct, ReferralState};
 use serde_json::json;
+
+/// The longest part of what an order to act rests on, and the longest explanation of a provider, in characters.
+const LONGEST: usize = 4000;
 
 /// Writes a referral from a finding. It waits for a second person.
 pub(crate) async fn draft(
@@ -32,64 +41,128 @@ pub(crate) async fn draft(
         released_by: None,
         state: ReferralState::Draft,
         ground: Ground::Terms,
+        ground_by: None,
+        provisions: None,
         language,
         finding,
         drafted: desk.now(),
         sent: None,
         received: None,
         answered: None,
+        failed_deliveries: Vec::new(),
         withdrawn: None,
         notices: Vec::new(),
         portal_nonce: desk.doors.entropy.secret(),
     }))
 }
 
-/// Chooses the ground on which a drafted referral asks the provider to judge: its own terms, or illegal
-/// content, for which the referral becomes a notice under the Digital Services Act.
+/// On which ground the provider is asked, or told, to act.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Basis {
+    /// The provider's own terms.
+    Terms,
+    /// Illegal content: a notice.
+    IllegalContent,
+    /// An order to act, with what it rests on.
+    Order(Provisions),
+}
+
+/// Chooses the ground of a drafted referral: the provider's own terms; illegal content, for which it becomes a notice
+/// under the Digital Services Act; or an order to act against illegal content in the form of that act.
 ///
 /// # Errors
-/// Not permitted, or a referral that was released already.
+/// Not permitted, a referral that was released already, or an order that lacks what the law asks for, by name.
 ///
 /// # Source
-/// Regulation (EU) 2022/2065, Art 16.
-pub async fn set_ground(desk: &Desk, actor: &Actor, id: ReferralId, ground: Ground) -> Result<(), Error> {
+/// Regulation (EU) 2022/2065, Art 9 and 16.
+pub async fn set_ground(desk: &Desk, actor: &Actor, id: ReferralId, basis: Basis) -> Result<(), Error> {
     actor.needs(Permission::Release)?;
     let mut referral = desk.load::<Referral>(id.0).await?;
     if referral.state != ReferralState::Draft {
         return Err(refused(refer::Refusal::OutOfOrder { state: referral.state }));
     }
-    referral.ground = ground;
-    let act =
-        Act::new(Verb::Refer, "ground_chosen", id.0, Who::Person(actor)).detail(json!({ "ground": ground.name() }));
+    (referral.ground, referral.provisions) = match basis {
+        Basis::Terms => (Ground::Terms, None),
+        Basis::IllegalContent => (Ground::IllegalContent, None),
+        Basis::Order(provisions) => (Ground::Order, Some(tidied(&provisions)?)),
+    };
+    referral.ground_by = Some(actor.person);
+    // The provider may not be known yet, so its languages are asked only at the release.
+    complete(desk, &referral, std::slice::from_ref(&referral.language)).await?;
+    let ground = referral.ground.name();
+    let act = Act::new(Verb::Refer, "ground_chosen", id.0, Who::Person(actor))
+        .detail(json!({ "ground": ground, "provisions": referral.provisions }));
     Draft::new(desk).put(&referral)?.commit(&act).await
 }
 
-/// A second person releases a referral; a job sends it.
+fn tidied(given: &Provisions) -> Result<Provisions, Error> {
+    let tidy = |text: &str| match text.trim() {
+        text if text.chars().count() <= LONGEST => Ok(text.to_owned()),
+        _ => Err(invalid("order to act", format!("each part has at most {LONGEST} characters"))),
+    };
+    Ok(Provisions {
+        legal_basis: tidy(&given.legal_basis)?,
+        provision: tidy(&given.provision)?,
+        measure: tidy(&given.measure)?,
+        territory: tidy(&given.territory)?,
+    })
+}
+
+/// Whether a referral that is an order to act holds everything that the law asks for; any other does.
+async fn complete(desk: &Desk, referral: &Referral, declared: &[String]) -> Result<(), Error> {
+    let Some(rests) = &referral.provisions else { return Ok(()) };
+    let ours = desk.load::<Authority>(referral.authority.0).await?;
+    let order = OrderToAct {
+        legal_basis: &rests.legal_basis,
+        provision: &rests.provision,
+        reasons: &referral.finding.reason,
+        measure: &rests.measure,
+        url: &referral.url,
+        territory: &rests.territory,
+        redress: &ours.redress,
+        language: &referral.language,
+        declared,
+    };
+    order.complete().map_err(refused)
+}
+
+/// What a person needs to release a referral or to take it back: an order to act binds, so it is for those who issue
+/// orders.
+const fn needed(referral: &Referral) -> Permission {
+    match referral.ground {
+        Ground::Order => Permission::Issue,
+        Ground::Terms | Ground::IllegalContent => Permission::Release,
+    }
+}
+
+/// A second person releases a referral; a job sends it. Of an order to act, whoever wrote what it rests on is as much
+/// its author as whoever proposed it.
 ///
 /// # Errors
-/// Not permitted, the author's own referral, no provider to send it to, or out of order.
+/// Not permitted, the author's own referral, no provider to send it to, an order to act that lacks what the law asks
+/// for, or out of order.
 pub async fn release(desk: &Desk, actor: &Actor, id: ReferralId) -> Result<(), Error> {
     actor.needs(Permission::Release)?;
     let mut referral = desk.load::<Referral>(id.0).await?;
-    if referral.author == actor.person {
+    actor.needs(needed(&referral))?;
+    let wrote_the_order = referral.ground == Ground::Order && referral.ground_by == Some(actor.person);
+    if referral.author == actor.person || wrote_the_order {
         return Err(refused(refer::Refusal::SamePerson));
     }
     let item = desk.load::<Item>(referral.item.0).await?;
     if item.state != ItemState::Referred || item.assessments.last() != Some(&referral.finding) {
-        return Err(crate::error::invalid(
-            "referral",
-            "the finding it rests on was taken up again; a new finding comes first",
-        ));
+        return Err(invalid("referral", "the finding it rests on was taken up again; a new finding comes first"));
     }
     if !crate::order::holds_on(desk, &referral.url).await?.is_empty() {
-        return Err(crate::error::invalid("referral", "another authority asks to hold or to be contacted first"));
+        return Err(invalid("referral", "another authority asks to hold or to be contacted first"));
     }
     referral.provider = referral.provider.or(item.provider);
-    let provider =
-        referral.provider.ok_or_else(|| crate::error::invalid("provider", "set the provider of the item first"))?;
-    if !desk.load::<Provider>(provider.0).await?.has_contact() {
-        return Err(crate::error::invalid("provider", "it has no contact point on record"));
+    let provider = referral.provider.ok_or_else(|| invalid("provider", "set the provider of the item first"))?;
+    let provider = desk.load::<Provider>(provider.0).await?;
+    if !provider.has_contact() {
+        return Err(invalid("provider", "it has no contact point on record"));
     }
+    complete(desk, &referral, &provider.languages).await?;
     referral.state = refer::next(referral.state, Event::Release).map_err(refused)?;
     referral.released_by = Some(actor.person);
     let act = Act::new(Verb::Refer, "referral_released", referral.id.0, Who::Person(actor))
@@ -104,9 +177,10 @@ pub async fn release(desk: &Desk, actor: &Actor, id: ReferralId) -> Result<(), E
 pub async fn withdraw(desk: &Desk, actor: &Actor, id: ReferralId, reason: &str) -> Result<(), Error> {
     actor.needs(Permission::Release)?;
     if reason.trim().is_empty() {
-        return Err(crate::error::invalid("reason", "say why the referral is taken back"));
+        return Err(invalid("reason", "say why the referral is taken back"));
     }
     let mut referral = desk.load::<Referral>(id.0).await?;
+    actor.needs(needed(&referral))?;
     referral.state = refer::next(referral.state, Event::Withdraw).map_err(refused)?;
     referral.withdrawn = Some(reason.trim().to_owned());
     let act = Act::new(Verb::Refer, "referral_withdrawn", referral.id.0, Who::Person(actor))
@@ -115,82 +189,4 @@ pub async fn withdraw(desk: &Desk, actor: &Actor, id: ReferralId, reason: &str) 
     let told = Task::TakeBack { referral: id };
     let draft = if referral.sent.is_some() { draft.then(&told, desk.now()) } else { draft };
     draft.commit(&act).await
-}
-
-/// Tells the provider that a referral was taken back. The work of `Task::TakeBack`.
-///
-/// # Errors
-/// Mail or storage failures; the job is tried again.
-pub async fn tell_withdrawn(desk: &Desk, id: ReferralId, job: Option<JobId>) -> Result<(), Error> {
-    let mut referral = desk.load::<Referral>(id.0).await?;
-    let told = referral.notices.iter().any(|notice| notice.kind == NoticeKind::Withdrawal);
-    let owed = referral.state == ReferralState::Withdrawn && referral.sent.is_some() && !told;
-    let (Some(provider), true) = (referral.provider, owed) else {
-        return letters::nothing_to_do(desk, job).await;
-    };
-    let provider = desk.load::<Provider>(provider.0).await?;
-    let letter = letters::referral_withdrawal(desk, &referral, &provider).await?;
-    let notice = letters::send(desk, NoticeKind::Withdrawal, letter).await?;
-    let act = Act::new(Verb::Refer, "letter_sent", referral.id.0, Who::Job)
-        .detail(json!({ "letter": notice.kind, "to": notice.to, "receipt": notice.receipt }))
-        .sealing([notice.text]);
-    referral.notices.push(notice);
-    Draft::new(desk).put(&referral)?.done(job).commit(&act).await
-}
-
-/// Sends a released referral. The work of `Task::Refer`.
-///
-/// # Errors
-/// Mail or storage failures; the job is tried again.
-pub async fn send(desk: &Desk, id: ReferralId, job: Option<JobId>) -> Result<(), Error> {
-    let mut referral = desk.load::<Referral>(id.0).await?;
-    let (Some(provider), true) =
-        (referral.provider, referral.sent.is_none() && referral.state == ReferralState::Released)
-    else {
-        return letters::nothing_to_do(desk, job).await;
-    };
-    let provider = desk.load::<Provider>(provider.0).await?;
-    let letter = letters::referral(desk, &referral, &provider).await?;
-    let notice = letters::send(desk, NoticeKind::Referral, letter).await?;
-    referral.state = refer::next(referral.state, Event::Sent).map_err(refused)?;
-    referral.sent = Some(Stamp { at: notice.at, source: Source::MailAccepted }.into());
-    referral.notices.push(notice);
-    let act = Act::new(Verb::Refer, "referral_sent", referral.id.0, Who::Job)
-        .detail(json!({ "to": provider.contact }))
-        .sealing(referral.notices.last().map(|notice| notice.text));
-    crate::watch::begin_for_referral(desk, Draft::new(desk).put(&referral)?, &referral)
-        .await?
-        .done(job)
-        .commit(&act)
-        .await
-}
-
-/// The provider's answer to a referral, through its portal link.
-///
-/// # Errors
-/// A link that is not genuine, or out of order.
-pub async fn answer(desk: &Desk, link: &str, removed: bool, name: &str, explanation: &str) -> Result<(), Error> {
-    let mut referral = portal::referral(desk, link).await?;
-    let event = if removed { Event::AnswerRemoved } else { Event::AnswerDeclined };
-    referral.state = refer::next(referral.state, event).map_err(refused)?;
-    referral.answered = Some((desk.now(), name.to_owned(), explanation.to_owned()));
-    let act = Act::new(Verb::Refer, "referral_answered", referral.id.0, Who::Provider(name))
-        .detail(json!({ "removed": removed, "explanation": explanation }));
-    let draft = Draft::new(desk).put(&referral)?;
-    let draft = if removed { crate::watch::begin_for_referral(desk, draft, &referral).await? } else { draft };
-    draft.commit(&act).await
-}
-
-/// Records that a person at the provider confirmed receipt of a referral.
-///
-/// # Errors
-/// A link that is not genuine, or storage failures.
-pub async fn receive(desk: &Desk, link: &str, name: &str) -> Result<(), Error> {
-    let mut referral = portal::referral(desk, link).await?;
-    if referral.received.is_some() {
-        return Ok(());
-    }
-    referral.received = Some(Stamp { at: desk.now(), source: Source::PortalReceipt }.into());
-    let act = Act::new(Verb::Refer, "referral_received", referral.id.0, Who::Provider(name));
-    Draft::new(desk).put(&referral)?.commit(&act).await
 }

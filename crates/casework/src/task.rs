@@ -96,6 +96,17 @@ pub enum Task {
         #[serde_as(as = "DisplayFromStr")]
         authority: AuthorityId,
     },
+    /// Send a provider the link to its own page, since somebody asked for it.
+    OwnPage {
+        /// The provider.
+        #[serde_as(as = "DisplayFromStr")]
+        provider: ProviderId,
+        /// The authority that writes.
+        #[serde_as(as = "DisplayFromStr")]
+        authority: AuthorityId,
+        /// When it was asked for.
+        asked: Timestamp,
+    },
     /// Look at an item again.
     Look {
         /// The item.
@@ -122,6 +133,7 @@ impl Task {
             | Self::Refer { .. }
             | Self::TakeBack { .. }
             | Self::Inform { .. }
+            | Self::OwnPage { .. }
             | Self::Look { .. } => None,
         }
     }
@@ -142,7 +154,8 @@ impl Task {
             | Self::StillUp { .. }
             | Self::Refer { .. }
             | Self::TakeBack { .. }
-            | Self::Inform { .. } => Lane::Letters,
+            | Self::Inform { .. }
+            | Self::OwnPage { .. } => Lane::Letters,
         }
     }
 

@@ -18,6 +18,10 @@ named! {
         PortalReceipt = "portal_receipt",
         /// A person answered on the portal without having confirmed receipt first.
         PortalAnswer = "portal_answer",
+        /// A program of the provider confirmed receipt on our interface for programs.
+        ApiReceipt = "api_receipt",
+        /// A program of the provider answered on that interface without having confirmed receipt first.
+        ApiAnswer = "api_answer",
         /// An officer recorded it, for example from a telephone call.
         OfficerRecord = "officer_record",
         /// The provider stated it in its answer.

@@ -94,6 +94,7 @@ pub fn order(number: u32, about: &Item) -> Order {
         paper: None,
         failed_deliveries: Vec::new(),
         copied: None,
+        failed_copies: Vec::new(),
         received: None,
         counts_from: None,
         answers: Vec::new(),

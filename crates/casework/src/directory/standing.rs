@@ -81,7 +81,7 @@ impl Standing {
     fn count_referral(&mut self, referral: &Referral) {
         self.referrals += u64::from(referral.sent.is_some());
         self.referrals_removed += u64::from(referral.state == ReferralState::Removed);
-        let answered = referral.answered.as_ref().map(|(at, _, _)| *at);
+        let answered = referral.answered.as_ref().map(|reply| reply.at);
         self.last_heard = self.last_heard.max(referral.received.map(|stamp| stamp.at)).max(answered);
         self.last_written = self.last_written.max(referral.sent.map(|stamp| stamp.at));
     }

@@ -1,18 +1,17 @@
 //! Handing an order over: by the provider's channels in its order of preference, with everything that
-//! failed kept; the copy for the host state; reminders, and the end of the time.
+//! failed kept; reminders, and the end of the time.
 
 use super::{BASIS, form, own};
 use crate::desk::{Desk, Draft};
 use crate::error::{Error, invalid, refused};
 use crate::letters::{self, nothing_to_do};
 use crate::policy::{Actor, Permission};
-use crate::ports::{CallError, Letter, MailError, Query};
-use crate::records::{Authority, FailedDelivery, Kept, Kind, Notice, NoticeKind, Order, Provider};
+use crate::ports::{CallError, Letter, MailError};
+use crate::records::{FailedDelivery, Kept, Notice, NoticeKind, Order, Provider};
 use crate::seal::{Act, Verb, Who};
 use crate::task::Task;
 use domain::id::{JobId, OrderId};
 use domain::order::{Event, OrderState, REMIND_AFTER, TIME_TO_REMOVE};
-use domain::people::Competence;
 use domain::provider::Channel;
 use domain::stamp::{Source, Stamp};
 use jiff::SignedDuration;
@@ -234,44 +233,6 @@ pub async fn record_delivery_by_hand(
         .await
 }
 
-/// Sends the copy to the authority of the state where the provider is established, if that is
-/// another Member State with an authority in the directory.
-///
-/// # Errors
-/// Mail or storage failures; the job is tried again.
-///
-/// # Source
-/// Regulation (EU) 2021/784, Art 4(1).
-pub async fn copy_host_state(desk: &Desk, id: OrderId, job: Option<JobId>) -> Result<(), Error> {
-    let mut order = desk.load::<Order>(id.0).await?;
-    let never_left = order.state == OrderState::Withdrawn && order.delivered.is_none();
-    let (Some(provider), Some(host), None, false) = (order.provider, order.host_authority, order.copied, never_left)
-    else {
-        return nothing_to_do(desk, job).await;
-    };
-    let provider = desk.load::<Provider>(provider.0).await?;
-    let host = desk.load::<Authority>(host.0).await?;
-    let letter = letters::host_state_copy(desk, &order, &provider, &host).await?;
-    order.copied = Some(desk.now());
-    send_about(desk, order, NoticeKind::HostStateCopy, letter, job).await
-}
-
-/// The authority that scrutinises orders to a provider, if the provider is established or represented
-/// in another state than the issuing authority's.
-pub(crate) async fn host_authority(
-    desk: &Desk,
-    order: &Order,
-    provider: &Provider,
-) -> Result<Option<Kept<Authority>>, Error> {
-    if let Some(host) = order.host_authority {
-        return desk.find::<Authority>(host.0).await;
-    }
-    let issuer = desk.load::<Authority>(order.authority.0).await?;
-    let Some(state) = provider.host_state().filter(|state| *state != issuer.country) else { return Ok(None) };
-    let there = desk.list::<Authority>(&Query::all(Kind::Authority, 50).with("country", state)).await?;
-    Ok(there.into_iter().find(|authority| authority.competences.contains(&Competence::ScrutinisesOrders)))
-}
-
 /// Reminds a provider that has not received the order, or not answered it, while there is time.
 ///
 /// # Errors
@@ -329,14 +290,24 @@ pub async fn tell_withdrawn(desk: &Desk, id: OrderId, job: Option<JobId>) -> Res
 /// Sends a letter about an order and records it.
 pub(crate) async fn send_about(
     desk: &Desk,
-    mut order: Kept<Order>,
+    order: Kept<Order>,
     kind: NoticeKind,
     letter: Letter,
     job: Option<JobId>,
 ) -> Result<(), Error> {
     let notice = letters::send(desk, kind, letter).await?;
+    sent_about(desk, order, notice, job).await
+}
+
+/// Records a letter about an order that was sent.
+pub(super) async fn sent_about(
+    desk: &Desk,
+    mut order: Kept<Order>,
+    notice: Notice,
+    job: Option<JobId>,
+) -> Result<(), Error> {
     let act = Act::new(Verb::Order, "letter_sent", order.id.0, Who::Job)
-        .detail(json!({ "letter": kind, "to": notice.to, "receipt": notice.receipt }))
+        .detail(json!({ "letter": notice.kind, "to": notice.to, "receipt": notice.receipt }))
         .sealing([notice.text]);
     order.notices.push(notice);
     Draft::new(desk).put(&order)?.done(job).commit(&act).await

@@ -1,11 +1,11 @@
-//! What waits for a person on the side of the issuing authority, apart from running clocks.
+//! What waits for a person on the side of the authority that refers and orders, apart from running clocks.
 
 use super::{in_effect, shut_gates, waits_for_a_person};
 use crate::desk::Desk;
 use crate::error::Error;
 use crate::policy::{Actor, Permission};
 use crate::ports::Query;
-use crate::records::{Authority, Kept, Kind, Order, Provider, sortable};
+use crate::records::{Authority, Kept, Kind, Order, Provider, Referral, sortable};
 use domain::id::AuthorityId;
 use domain::order::{Contest, Gate, PRIOR_INFORMATION, final_from};
 use jiff::{SignedDuration, Timestamp};
@@ -32,6 +32,10 @@ pub struct Owed {
     pub approved: Vec<Dated>,
     /// Every channel failed: somebody has to carry the order.
     pub to_carry: Vec<Kept<Order>>,
+    /// The copy for the host state came back or was refused: somebody has to see to that authority's contact point.
+    pub copies: Vec<Kept<Order>>,
+    /// A referral came back or was refused: somebody has to see to the provider's contact point.
+    pub referrals: Vec<Kept<Referral>>,
     /// The authority of the host state looks at it, with the moment until which it decides.
     pub scrutinised: Vec<Dated>,
     /// The provider answered with Annex III and waits for us, and nothing is on its way.
@@ -54,12 +58,15 @@ pub async fn owed(desk: &Desk, actor: &Actor, limit: u32) -> Result<Owed, Error>
     let mut owed = Owed {
         approved: approved(desk, actor, limit).await?,
         to_carry: to_carry(desk, limit).await?,
+        copies: desk.list(&all().with("copy", "failed")).await?,
+        referrals: desk.list(&Query::all(Kind::Referral, limit).in_states(&["released"])).await?,
         replies: desk.list(&all().in_states(&["error_claimed", "information_asked", "impossible"])).await?,
         reinstatements: desk.list(&all().with("reinstatement", "asked")).await?,
         becoming_final: becoming_final(desk, limit).await?,
         ..Owed::default()
     };
     owed.replies.retain(|order| order.reply.is_none());
+    owed.referrals.retain(|referral| referral.waits_for_a_person());
     for stage in ["requested", "opened", "warned"] {
         let orders: Vec<Kept<Order>> = desk.list(&all().with("scrutiny", stage)).await?;
         let dated = orders.into_iter().filter(|order| in_effect(order));

@@ -5,7 +5,7 @@ use super::{BASIS, own};
 use crate::desk::{Desk, Draft};
 use crate::error::{Error, invalid, refused};
 use crate::policy::{Actor, Permission};
-use crate::portal;
+use crate::portal::{self, Way};
 use crate::records::{Authority, Given, Kept, Order, Preservation, Proceeding};
 use crate::seal::{Act, Verb, Who};
 use crate::task::Task;
@@ -17,9 +17,9 @@ use serde_json::json;
 
 /// How far ahead of our clock a provider's own may be before its statement is refused. What it states is
 /// kept as its own claim; our clock alone counts.
-const CLOCK_TOLERANCE: SignedDuration = SignedDuration::from_mins(10);
+pub(crate) const CLOCK_TOLERANCE: SignedDuration = SignedDuration::from_mins(10);
 
-/// A person at the provider confirms receipt: the hour counts from here. A second confirmation
+/// A person at the provider, or a program for which it answers, confirms receipt: the hour counts from here. A second confirmation
 /// changes nothing.
 ///
 /// # Errors
@@ -27,13 +27,13 @@ const CLOCK_TOLERANCE: SignedDuration = SignedDuration::from_mins(10);
 ///
 /// # Source
 /// Regulation (EU) 2021/784, Art 3(3), (5).
-pub async fn receive(desk: &Desk, link: &str, name: &str) -> Result<(), Error> {
+pub async fn receive(desk: &Desk, link: &str, way: Way, name: &str) -> Result<(), Error> {
     let order = portal::order(desk, link).await?;
     if order.received.is_some() {
         return Ok(());
     }
     let act = Act::new(Verb::Order, "order_received", order.id.0, Who::Provider(name)).under(BASIS);
-    received(desk, order, Source::PortalReceipt).await?.commit(&act).await
+    received(desk, order, way.receipt()).await?.commit(&act).await
 }
 
 /// Records that the provider received the order, as known by another channel than the portal.
@@ -86,6 +86,7 @@ async fn finality(desk: &Desk, order: &Order, received: Timestamp) -> Result<Tim
 pub async fn answer(
     desk: &Desk,
     link: &str,
+    way: Way,
     answer: Answer,
     acted_at: Option<Timestamp>,
     name: &str,
@@ -97,7 +98,7 @@ pub async fn answer(
     let mut finality_due = None;
     if order.received.is_none() && order.state.awaits_answer() {
         order.follow(Event::Receive).map_err(refused)?;
-        order.received = Some(Stamp { at: now, source: Source::PortalAnswer }.into());
+        order.received = Some(Stamp { at: now, source: way.answer() }.into());
         order.counts_from = Some(now);
         finality_due = Some(finality(desk, &order, now).await?);
     }

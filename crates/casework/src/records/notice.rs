@@ -80,4 +80,6 @@ pub enum NoticeKind {
     PreservationExtension,
     /// To the provider: nobody may be told, or may be told again, Art 11(3).
     NonDisclosure,
+    /// To the provider, on request: the link of its own page.
+    OwnPage,
 }

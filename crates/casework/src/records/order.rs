@@ -229,6 +229,9 @@ pub struct Order {
     pub failed_deliveries: Vec<FailedDelivery>,
     /// When the copy was handed over to the host state.
     pub copied: Option<Timestamp>,
+    /// Sendings of that copy that failed or came back, oldest first.
+    #[serde(default)]
+    pub failed_copies: Vec<FailedDelivery>,
     /// When it was received: the hour counts from here.
     pub received: Option<Stamped>,
     /// The receipt or the latest restart, from which the hour counts.
@@ -303,6 +306,13 @@ impl Order {
         begun.checked_add(TIME_TO_SCRUTINISE).ok()
     }
 
+    /// Whether the copy for the host state came back or was refused, so that a person has to see to the contact
+    /// point of that authority.
+    #[must_use]
+    pub const fn copy_waits_for_a_person(&self) -> bool {
+        self.copied.is_none() && !self.failed_copies.is_empty()
+    }
+
     /// Whether the content provider may be told of it now.
     #[must_use]
     pub fn may_be_disclosed(&self, now: Timestamp) -> bool {
@@ -334,6 +344,7 @@ impl Record for Order {
         keys.extend(self.provider.iter().map(|provider| ("provider".to_owned(), provider.to_string())));
         let silent = self.non_disclosure.as_ref().is_some_and(|decision| decision.lifted.is_none());
         keys.extend(silent.then(|| ("non_disclosure".to_owned(), "set".to_owned())));
+        keys.extend(self.copy_waits_for_a_person().then(|| ("copy".to_owned(), "failed".to_owned())));
         keys.extend(self.host_authority.iter().map(|host| ("host_authority".to_owned(), host.to_string())));
         keys
     }

@@ -2,6 +2,7 @@
 
 use crate::scene::{Scene, lowtide};
 use casework::order::{self, Genuine};
+use casework::portal::Way;
 use casework::ports::{CallError, Clock as _, MailError};
 use casework::records::{NoticeKind, ProviderDetails};
 use casework::{directory, portal};
@@ -163,10 +164,10 @@ async fn a_leaked_link_is_revoked_and_the_provider_gets_another() {
     let leaked = scene.link(id).await;
     order::renew_link(&scene.desk, &scene.officer, id, "REHEARSAL: it stood in a forum").await.unwrap();
     scene.work().await;
-    assert!(order::receive(&scene.desk, &leaked, "REHEARSAL").await.is_err());
+    assert!(order::receive(&scene.desk, &leaked, Way::Portal, "REHEARSAL").await.is_err());
     let fresh = scene.link(id).await;
     assert!(scene.wrote(&format!("https://unit.example/portal/{fresh}")));
-    order::receive(&scene.desk, &fresh, "REHEARSAL").await.unwrap();
+    order::receive(&scene.desk, &fresh, Way::Portal, "REHEARSAL").await.unwrap();
     scene.end().await;
 }
 
@@ -176,8 +177,8 @@ async fn a_clock_that_is_ten_minutes_ahead_is_no_reason_to_refuse_an_answer() {
     let id = scene.delivered(PAGE).await;
     let link = scene.link(id).await;
     let ahead = |minutes| Some(scene.clock.now() + SignedDuration::from_mins(minutes));
-    assert!(order::answer(&scene.desk, &link, Answer::Removed, ahead(11), "REHEARSAL", "").await.is_err());
-    order::answer(&scene.desk, &link, Answer::Removed, ahead(10), "REHEARSAL", "").await.unwrap();
+    assert!(order::answer(&scene.desk, &link, Way::Portal, Answer::Removed, ahead(11), "REHEARSAL", "").await.is_err());
+    order::answer(&scene.desk, &link, Way::Portal, Answer::Removed, ahead(10), "REHEARSAL", "").await.unwrap();
     let given = scene.order(id).await.answers[0].clone();
     assert_eq!((given.at, given.acted_at), (scene.clock.now(), ahead(10)), "both are kept; ours counts");
     scene.end().await;
@@ -198,7 +199,7 @@ async fn each_link_opens_its_own_door_only() {
     let swapped = format!("o{}", &content[1..]);
     for wrong in [swapped.as_str(), &content, &page, "", "o-", "o00-00"] {
         assert!(portal::order(&scene.desk, wrong).await.is_err(), "{wrong}");
-        let answer = order::answer(&scene.desk, wrong, Answer::Removed, None, "REHEARSAL", "").await;
+        let answer = order::answer(&scene.desk, wrong, Way::Portal, Answer::Removed, None, "REHEARSAL", "").await;
         assert!(answer.is_err(), "{wrong}");
     }
     scene.end().await;

@@ -2,12 +2,13 @@
 
 use crate::scene::{Scene, lowtide, url};
 use casework::directory::{self, Because, Imported};
+use casework::portal::Way;
 use casework::ports::{Clock as _, Holder, Store as _};
-use casework::records::{Authority, Provider, ProviderDetails};
+use casework::records::{Authority, AuthorityTerms, Provider, ProviderDetails};
 use casework::{Error, Refusal, assess, detect, order, refer};
 use domain::id::{ItemId, ProviderId};
 use domain::order::Answer;
-use domain::people::Competence;
+use domain::people::{AuthorityKind, Competence};
 use domain::provider::{Channel, ServiceKind};
 use exchange::directory as files;
 use jiff::SignedDuration;
@@ -89,6 +90,37 @@ async fn authorities_come_by_file_but_ours_is_the_administrators() {
     let refused = directory::export::<files::Provider>(&scene.desk, &scene.analyst).await;
     assert!(matches!(refused, Err(Error::Refused(Refusal::NotPermitted { .. }))));
     scene.end().await;
+}
+
+#[tokio::test]
+async fn what_is_handed_to_another_house_says_how_an_authority_works() {
+    let scene = Scene::new().await;
+    let terms =
+        AuthorityTerms { kind: AuthorityKind::Judicial, redress_days: 60, time_zone: "Europe/Tallinn".to_owned() };
+    let entry = directory::AuthorityEntry {
+        name: "REHEARSAL Baltic Court".to_owned(),
+        country: "EE".parse().unwrap(),
+        competences: vec![Competence::IssuesOrders],
+        contact: "desk@ee.authority.example".to_owned(),
+        address: "1 Pier\nNorthhaven (REHEARSAL)".to_owned(),
+        telephone: "+372 555 0100".to_owned(),
+        redress: "REHEARSAL Baltic Court | 60 days | Harbour Code".to_owned(),
+        terms: terms.clone(),
+        ours: false,
+    };
+    directory::put_authority(&scene.desk, Some(&scene.investigator), entry).await.unwrap();
+    let handed: Vec<files::Authority> = directory::export(&scene.desk, &scene.investigator).await.unwrap();
+    let (csv, json) = (files::to_csv(&handed), files::to_json(&handed));
+    for read in [files::from_csv::<files::Authority>(csv.as_bytes()), files::from_json(json.as_bytes())] {
+        assert_eq!(read.problems, []);
+        let other = Scene::new().await;
+        let taken = directory::import(&other.desk, &other.investigator, read.entries).await.unwrap();
+        assert_eq!((taken.added, taken.unchanged, taken.refused.len()), (1, 2, 0), "{taken:?}");
+        let court = other.desk.find_unique::<Authority>("REHEARSAL Baltic Court").await.unwrap().unwrap();
+        assert_eq!(court.terms, terms);
+        let again: Vec<files::Authority> = directory::export(&other.desk, &other.investigator).await.unwrap();
+        assert_eq!(files::to_csv(&again), csv);
+    }
 }
 
 #[tokio::test]
@@ -239,11 +271,13 @@ async fn how_a_provider_dealt_with_orders_is_counted() {
     for n in 0..3 {
         let id = scene.delivered(&format!("https://b.lowtide.test/rehearsal/{n}")).await;
         let link = scene.link(id).await;
-        order::receive(&scene.desk, &link, "REHEARSAL night desk").await.unwrap();
+        order::receive(&scene.desk, &link, Way::Portal, "REHEARSAL night desk").await.unwrap();
         links.push((id, link));
     }
     let answer = async |n: usize, answer: Answer| {
-        order::answer(&scene.desk, &links[n].1, answer, None, "REHEARSAL night desk", "Which page?").await.unwrap();
+        order::answer(&scene.desk, &links[n].1, Way::Portal, answer, None, "REHEARSAL night desk", "Which page?")
+            .await
+            .unwrap();
     };
     scene.clock.advance(SignedDuration::from_mins(10));
     answer(0, Answer::Removed).await;

@@ -3,10 +3,11 @@
 use crate::scene::{Scene, finding, lowtide};
 use casework::directory::{self, AuthorityEntry};
 use casework::records::{AuthorityTerms, NoticeKind, Referral};
+use casework::refer::{Answer, Basis};
 use casework::{Error, Refusal, assess, portal, refer};
 use domain::assess::Outcome;
 use domain::people::Competence;
-use domain::refer::{Ground, ReferralState};
+use domain::refer::ReferralState;
 
 #[tokio::test]
 async fn a_referral_needs_a_second_person_and_is_answered_once() {
@@ -24,8 +25,9 @@ async fn a_referral_needs_a_second_person_and_is_answered_once() {
     assert_eq!(referral.state, ReferralState::Sent);
     assert_eq!(scene.letters_to("orders@lowtide.example").len(), 1);
     let link = portal::link_to_referral(&scene.desk, &referral).unwrap();
-    refer::answer(&scene.desk, &link, true, "REHEARSAL", "").await.unwrap();
-    assert!(refer::answer(&scene.desk, &link, false, "REHEARSAL", "").await.is_err());
+    let removed = Answer { removed: true, name: "REHEARSAL", ..Answer::default() };
+    refer::answer(&scene.desk, &link, &removed).await.unwrap();
+    assert!(refer::answer(&scene.desk, &link, &Answer { removed: false, ..removed }).await.is_err());
     assert!(scene.watch(item).await.next.is_some());
     scene.end().await;
 }
@@ -82,11 +84,11 @@ async fn a_referral_can_be_a_notice_under_the_digital_services_act() {
     let item = scene.known("https://b.lowtide.test/rehearsal/a").await;
     let followed = assess::decide(&scene.desk, &scene.analyst, item, finding(Outcome::Refer)).await.unwrap();
     let assess::Followed::Referral(id) = followed else { panic!("a referral was to follow, not {followed:?}") };
-    refer::set_ground(&scene.desk, &scene.colleague, id, Ground::IllegalContent).await.unwrap();
+    refer::set_ground(&scene.desk, &scene.colleague, id, Basis::IllegalContent).await.unwrap();
     refer::release(&scene.desk, &scene.colleague, id).await.unwrap();
     scene.work().await;
     assert!(scene.wrote("Article 16"));
-    assert!(refer::set_ground(&scene.desk, &scene.colleague, id, Ground::Terms).await.is_err(), "it has left");
+    assert!(refer::set_ground(&scene.desk, &scene.colleague, id, Basis::Terms).await.is_err(), "it has left");
     scene.end().await;
 }
 

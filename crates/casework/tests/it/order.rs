@@ -3,6 +3,7 @@
 use crate::meddled::Meddling;
 use crate::scene::{BULLETIN, Scene, finding, lowtide};
 use casework::order::Circumstances;
+use casework::portal::Way;
 use casework::ports::{Clock as _, MailError};
 use casework::records::{NoticeKind, Order};
 use casework::{Error, Refusal, assess, directory, order};
@@ -221,7 +222,7 @@ async fn the_hour_runs_from_receipt_with_a_reminder_and_an_end() {
     let scene = Scene::new().await;
     let id = scene.delivered(PAGE).await;
     scene.minutes(10).await;
-    order::receive(&scene.desk, &scene.link(id).await, "REHEARSAL night desk").await.unwrap();
+    order::receive(&scene.desk, &scene.link(id).await, Way::Portal, "REHEARSAL night desk").await.unwrap();
     let received = scene.clock.now();
     let deadline = received + SignedDuration::from_mins(60);
     assert_eq!(scene.order(id).await.clock(received), Clock::Running { deadline });
@@ -251,7 +252,7 @@ async fn an_order_that_nobody_receives_is_reminded_and_escalated_and_a_late_rece
             && kinds(&order).contains(&NoticeKind::Escalation)
     );
     scene.minutes(30).await;
-    order::receive(&scene.desk, &scene.link(id).await, "REHEARSAL").await.unwrap();
+    order::receive(&scene.desk, &scene.link(id).await, Way::Portal, "REHEARSAL").await.unwrap();
     assert!(!is_overdue(&scene.order(id).await.record), "the hour has just begun");
     scene.minutes(59).await;
     assert!(!is_overdue(&scene.order(id).await.record));
@@ -267,11 +268,19 @@ async fn annex_three_stops_the_hour_and_a_restart_begins_a_new_one() {
     let scene = Scene::new().await;
     let id = scene.delivered(PAGE).await;
     let link = scene.link(id).await;
-    order::receive(&scene.desk, &link, "REHEARSAL").await.unwrap();
+    order::receive(&scene.desk, &link, Way::Portal, "REHEARSAL").await.unwrap();
     scene.minutes(30).await;
-    order::answer(&scene.desk, &link, Answer::InsufficientInformation, None, "REHEARSAL", "Which of the two pages?")
-        .await
-        .unwrap();
+    order::answer(
+        &scene.desk,
+        &link,
+        Way::Portal,
+        Answer::InsufficientInformation,
+        None,
+        "REHEARSAL",
+        "Which of the two pages?",
+    )
+    .await
+    .unwrap();
     let asked = scene.clock.now();
     scene.minutes(90).await;
     let order = scene.order(id).await;
@@ -306,7 +315,7 @@ async fn a_withdrawn_order_is_told_to_the_provider_and_disturbs_nobody_again() {
     assert!(after.is_empty());
     assert!(scene.wrote("issued in error"));
     let link = scene.link(id).await;
-    assert!(order::receive(&scene.desk, &link, "REHEARSAL").await.is_err());
+    assert!(order::receive(&scene.desk, &link, Way::Portal, "REHEARSAL").await.is_err());
     scene.end().await;
 }
 

@@ -2,6 +2,7 @@
 
 use crate::scene::Scene;
 use casework::order;
+use casework::portal::Way;
 use casework::ports::{Clock as _, MailError};
 use domain::id::OrderId;
 use domain::order::Answer;
@@ -22,7 +23,9 @@ async fn what_is_owed_is_named_until_it_is_done() {
     let owed = async || order::owed(desk, officer, 10).await.unwrap();
     let asked = scene.delivered("https://b.lowtide.test/rehearsal/1").await;
     let link = scene.link(asked).await;
-    order::answer(desk, &link, Answer::ManifestError, None, "M. de Wit", "REHEARSAL: which page?").await.unwrap();
+    order::answer(desk, &link, Way::Portal, Answer::ManifestError, None, "M. de Wit", "REHEARSAL: which page?")
+        .await
+        .unwrap();
     assert_eq!(ids(&owed().await.replies), [asked]);
     order::restart(desk, officer, asked, "REHEARSAL: the whole page").await.unwrap();
     assert_eq!(ids(&owed().await.replies), [], "an answer is on its way");
@@ -56,7 +59,7 @@ async fn what_ends_within_a_week_is_named_a_week_ahead_and_no_sooner() {
     let scene = Scene::new().await;
     let (desk, officer) = (&scene.desk, &scene.officer);
     let id = scene.delivered("https://b.lowtide.test/rehearsal/1").await;
-    order::answer(desk, &scene.link(id).await, Answer::Removed, None, "M. de Wit", "").await.unwrap();
+    order::answer(desk, &scene.link(id).await, Way::Portal, Answer::Removed, None, "M. de Wit", "").await.unwrap();
     order::set_non_disclosure(desk, officer, id, "REHEARSAL: an inquiry begins").await.unwrap();
     let days = |days: i64| SignedDuration::from_hours(24 * days);
     scene.pass(days(22)).await;

@@ -1,6 +1,7 @@
 //! The provider's side: links, receipts, answers.
 
 use crate::scene::Scene;
+use casework::portal::Way;
 use casework::ports::Clock as _;
 use casework::{Error, Refusal, order, portal};
 use domain::order::{Answer, Clock, OrderState};
@@ -12,8 +13,8 @@ const PAGE: &str = "https://b.lowtide.test/rehearsal/a";
 async fn refused(scene: &Scene, link: &str) {
     for outcome in [
         portal::order(&scene.desk, link).await.map(drop),
-        order::receive(&scene.desk, link, "REHEARSAL").await,
-        order::answer(&scene.desk, link, Answer::Removed, None, "REHEARSAL", "").await,
+        order::receive(&scene.desk, link, Way::Portal, "REHEARSAL").await,
+        order::answer(&scene.desk, link, Way::Portal, Answer::Removed, None, "REHEARSAL", "").await,
     ] {
         assert!(matches!(outcome, Err(Error::Refused(Refusal::BadLink))), "{link}: {outcome:?}");
     }
@@ -59,7 +60,9 @@ async fn every_answer_is_taken_once(#[case] answer: Answer, #[case] state: Order
     let link = scene.link(id).await;
     scene.minutes(5).await;
     let acted = Some(scene.clock.now() - SignedDuration::from_mins(1));
-    order::answer(&scene.desk, &link, answer, acted, "REHEARSAL night desk", "REHEARSAL: see the log").await.unwrap();
+    order::answer(&scene.desk, &link, Way::Portal, answer, acted, "REHEARSAL night desk", "REHEARSAL: see the log")
+        .await
+        .unwrap();
     let order = scene.order(id).await;
     assert_eq!(order.state, state);
     assert!(order.received.is_some(), "an answer is a receipt too");
@@ -68,7 +71,7 @@ async fn every_answer_is_taken_once(#[case] answer: Answer, #[case] state: Order
         assert!(scene.watch(order.item).await.next.is_some(), "what is said gone is looked at");
     }
     if state != OrderState::Impossible {
-        let again = order::answer(&scene.desk, &link, Answer::Removed, None, "REHEARSAL", "").await;
+        let again = order::answer(&scene.desk, &link, Way::Portal, Answer::Removed, None, "REHEARSAL", "").await;
         assert!(matches!(again, Err(Error::Refused(Refusal::Order(_)))), "{again:?}");
     }
     assert_eq!(scene.order(id).await.answers.len(), 1);
@@ -88,7 +91,7 @@ async fn an_answer_that_lacks_something_changes_nothing() {
         (Answer::Removed, None, &"n".repeat(201), ""),
         (Answer::Removed, None, "REHEARSAL", &"w".repeat(4001)),
     ] {
-        let refused = order::answer(&scene.desk, &link, answer, at, name, words).await;
+        let refused = order::answer(&scene.desk, &link, Way::Portal, answer, at, name, words).await;
         assert!(matches!(refused, Err(Error::Refused(Refusal::Invalid { .. }))), "{refused:?}");
     }
     assert_eq!(scene.order(id).await.state, OrderState::Delivered);
@@ -100,10 +103,10 @@ async fn a_second_receipt_does_not_move_the_hour() {
     let scene = Scene::new().await;
     let id = scene.delivered(PAGE).await;
     let link = scene.link(id).await;
-    order::receive(&scene.desk, &link, "REHEARSAL").await.unwrap();
+    order::receive(&scene.desk, &link, Way::Portal, "REHEARSAL").await.unwrap();
     let from = scene.order(id).await.counts_from;
     scene.minutes(20).await;
-    order::receive(&scene.desk, &link, "REHEARSAL").await.unwrap();
+    order::receive(&scene.desk, &link, Way::Portal, "REHEARSAL").await.unwrap();
     assert_eq!(scene.order(id).await.counts_from, from);
     scene.end().await;
 }

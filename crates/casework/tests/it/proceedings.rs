@@ -2,6 +2,7 @@
 
 use crate::scene::Scene;
 use casework::order::{self, Genuine};
+use casework::portal::Way;
 use casework::ports::Clock as _;
 use casework::records::NoticeKind;
 use casework::{Error, Refusal};
@@ -17,7 +18,7 @@ const HOURS: i64 = 60;
 async fn removed(scene: &Scene) -> (OrderId, String) {
     let id = scene.delivered(PAGE).await;
     let link = scene.link(id).await;
-    order::answer(&scene.desk, &link, Answer::Removed, None, "REHEARSAL night desk", "").await.unwrap();
+    order::answer(&scene.desk, &link, Way::Portal, Answer::Removed, None, "REHEARSAL night desk", "").await.unwrap();
     (id, link)
 }
 
@@ -57,7 +58,7 @@ async fn a_breach_takes_the_effect_from_the_order_and_asks_everybody_back() {
     assert_eq!(order::genuine(desk, &order.reference, &digest).await.unwrap(), Genuine::Void);
     order::reinstate(desk, &link, true, "REHEARSAL night desk", "").await.unwrap();
     assert_eq!(scene.order(id).await.reinstatement, Reinstatement::Reinstated);
-    refused(order::answer(desk, &link, Answer::Removed, None, "REHEARSAL", "").await);
+    refused(order::answer(desk, &link, Way::Portal, Answer::Removed, None, "REHEARSAL", "").await);
     scene.end().await;
 }
 
@@ -105,7 +106,9 @@ async fn a_correction_stands_on_the_form_and_starts_the_hour_when_it_is_handed_o
     let scene = Scene::new().await;
     let id = scene.delivered(PAGE).await;
     let link = scene.link(id).await;
-    order::answer(&scene.desk, &link, Answer::ManifestError, None, "REHEARSAL", "Which page?").await.unwrap();
+    order::answer(&scene.desk, &link, Way::Portal, Answer::ManifestError, None, "REHEARSAL", "Which page?")
+        .await
+        .unwrap();
     let before = scene.order(id).await.form;
     order::correct(&scene.desk, &scene.officer, id, "REHEARSAL: the second paragraph, not the first").await.unwrap();
     scene.work().await;

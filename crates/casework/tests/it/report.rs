@@ -4,6 +4,7 @@ use crate::meddled::Meddling;
 use crate::scene::Scene;
 use casework::order;
 use casework::policy::Actor;
+use casework::portal::Way;
 use casework::records::Kind;
 use casework::report::{self, Amiss, Period};
 use domain::order::{Answer, Gate, OrderState};
@@ -47,9 +48,17 @@ async fn a_corrected_order_stays_in_the_log_and_counts_as_an_error() {
     let scene = Scene::new().await;
     let id = scene.delivered("https://b.lowtide.test/rehearsal/a").await;
     let link = scene.link(id).await;
-    order::answer(&scene.desk, &link, Answer::ManifestError, None, "M. de Wit", "REHEARSAL: the date is wrong")
-        .await
-        .unwrap();
+    order::answer(
+        &scene.desk,
+        &link,
+        Way::Portal,
+        Answer::ManifestError,
+        None,
+        "M. de Wit",
+        "REHEARSAL: the date is wrong",
+    )
+    .await
+    .unwrap();
     order::correct(&scene.desk, &scene.officer, id, "REHEARSAL: the date is the 16th").await.unwrap();
     scene.work().await;
     assert_eq!(amiss(&scene, Meddling::None).await, []);
@@ -65,9 +74,9 @@ async fn figures_name_what_went_wrong_and_how_fast_the_rest_went() {
     for (n, minutes) in [(1, 10), (2, 30)] {
         let id = scene.delivered(&format!("https://b.lowtide.test/rehearsal/{n}")).await;
         let link = scene.link(id).await;
-        order::receive(&scene.desk, &link, "M. de Wit").await.unwrap();
+        order::receive(&scene.desk, &link, Way::Portal, "M. de Wit").await.unwrap();
         scene.minutes(minutes).await;
-        order::answer(&scene.desk, &link, Answer::Removed, None, "M. de Wit", "").await.unwrap();
+        order::answer(&scene.desk, &link, Way::Portal, Answer::Removed, None, "M. de Wit", "").await.unwrap();
         removed.push(id);
     }
     order::withdraw(&scene.desk, &scene.officer, removed[1], "REHEARSAL: a court ruling").await.unwrap();

@@ -1,6 +1,7 @@
 //! Looking again.
 
 use crate::scene::{BULLETIN, GARDEN, Scene};
+use casework::portal::Way;
 use casework::ports::MailError;
 use casework::records::{Item, Kind, NoticeKind, Record as _};
 use casework::{order, watch};
@@ -15,7 +16,7 @@ const CONTACT: &str = "orders@lowtide.example";
 /// The provider says that the item is gone, while each place is answered as scripted.
 async fn claimed(scene: &Scene, answer: Answer) -> ItemId {
     let id = scene.delivered(PAGE).await;
-    order::answer(&scene.desk, &scene.link(id).await, answer, None, "REHEARSAL", "").await.unwrap();
+    order::answer(&scene.desk, &scene.link(id).await, Way::Portal, answer, None, "REHEARSAL", "").await.unwrap();
     scene.order(id).await.item
 }
 
@@ -52,7 +53,9 @@ async fn really_removed_is_down_and_not_raised() {
     let scene = Scene::new().await;
     let id = scene.delivered(PAGE).await;
     scene.serve(PAGE, 404, "");
-    order::answer(&scene.desk, &scene.link(id).await, Answer::Removed, None, "REHEARSAL", "").await.unwrap();
+    order::answer(&scene.desk, &scene.link(id).await, Way::Portal, Answer::Removed, None, "REHEARSAL", "")
+        .await
+        .unwrap();
     scene.minutes(60).await;
     let watched = scene.watch(scene.order(id).await.item).await;
     assert_eq!((watched.verdict, watched.contradicted, watched.returned), (Some(Verdict::Down), false, false));
@@ -68,7 +71,7 @@ async fn a_block_for_some_countries_fits_disabled_but_not_removed() {
         for vantage in ["Northhaven", "Southpier"] {
             scene.fetch.answer_from(vantage, &PAGE.parse().unwrap(), Ok(scene.page(PAGE, 451, "")));
         }
-        order::answer(&scene.desk, &scene.link(id).await, answer, None, "REHEARSAL", "").await.unwrap();
+        order::answer(&scene.desk, &scene.link(id).await, Way::Portal, answer, None, "REHEARSAL", "").await.unwrap();
         scene.minutes(1).await;
         let watched = scene.watch(scene.order(id).await.item).await;
         assert_eq!((watched.verdict, watched.contradicted), (Some(Verdict::GeoBlocked), raised), "{answer}");
@@ -81,7 +84,9 @@ async fn disabled_but_up_in_one_member_state_is_raised() {
     let scene = Scene::new().await;
     let id = scene.delivered(PAGE).await;
     scene.fetch.answer_from("Northhaven", &PAGE.parse().unwrap(), Ok(scene.page(PAGE, 451, "")));
-    order::answer(&scene.desk, &scene.link(id).await, Answer::DisabledAllMs, None, "REHEARSAL", "").await.unwrap();
+    order::answer(&scene.desk, &scene.link(id).await, Way::Portal, Answer::DisabledAllMs, None, "REHEARSAL", "")
+        .await
+        .unwrap();
     scene.minutes(1).await;
     assert!(scene.watch(scene.order(id).await.item).await.contradicted);
     scene.end().await;
@@ -93,7 +98,9 @@ async fn a_page_that_says_there_is_nothing_is_gone_and_other_words_are_a_change(
         let scene = Scene::new().await;
         let id = scene.delivered(PAGE).await;
         scene.serve(PAGE, 200, words);
-        order::answer(&scene.desk, &scene.link(id).await, Answer::Removed, None, "REHEARSAL", "").await.unwrap();
+        order::answer(&scene.desk, &scene.link(id).await, Way::Portal, Answer::Removed, None, "REHEARSAL", "")
+            .await
+            .unwrap();
         scene.minutes(1).await;
         let watched = scene.watch(scene.order(id).await.item).await;
         assert!(
@@ -111,7 +118,9 @@ async fn no_answer_is_never_down() {
     let scene = Scene::new().await;
     let id = scene.delivered(PAGE).await;
     scene.break_off(PAGE);
-    order::answer(&scene.desk, &scene.link(id).await, Answer::Removed, None, "REHEARSAL", "").await.unwrap();
+    order::answer(&scene.desk, &scene.link(id).await, Way::Portal, Answer::Removed, None, "REHEARSAL", "")
+        .await
+        .unwrap();
     scene.minutes(30).await;
     let watched = scene.watch(scene.order(id).await.item).await;
     assert_eq!(watched.verdict, Some(Verdict::Unclear));
@@ -124,7 +133,9 @@ async fn a_page_that_moved_becomes_an_item_with_a_forerunner() {
     let id = scene.delivered(PAGE).await;
     let there = "https://c.lowtide.test/rehearsal/again";
     scene.redirect(PAGE, there, BULLETIN);
-    order::answer(&scene.desk, &scene.link(id).await, Answer::Removed, None, "REHEARSAL", "").await.unwrap();
+    order::answer(&scene.desk, &scene.link(id).await, Way::Portal, Answer::Removed, None, "REHEARSAL", "")
+        .await
+        .unwrap();
     scene.minutes(30).await;
     let first = scene.order(id).await.item;
     assert_eq!(scene.watch(first).await.verdict, Some(Verdict::Moved));
@@ -149,7 +160,9 @@ async fn a_return_is_raised_again_after_it_was_down() {
     let scene = Scene::new().await;
     let id = scene.delivered(PAGE).await;
     scene.serve(PAGE, 410, "");
-    order::answer(&scene.desk, &scene.link(id).await, Answer::Removed, None, "REHEARSAL", "").await.unwrap();
+    order::answer(&scene.desk, &scene.link(id).await, Way::Portal, Answer::Removed, None, "REHEARSAL", "")
+        .await
+        .unwrap();
     scene.minutes(15).await;
     let item = scene.order(id).await.item;
     assert_eq!(scene.watch(item).await.verdict, Some(Verdict::Down));
@@ -166,7 +179,9 @@ async fn what_comes_back_by_right_raises_nothing() {
     let scene = Scene::new().await;
     let id = scene.delivered(PAGE).await;
     scene.serve(PAGE, 410, "");
-    order::answer(&scene.desk, &scene.link(id).await, Answer::Removed, None, "REHEARSAL", "").await.unwrap();
+    order::answer(&scene.desk, &scene.link(id).await, Way::Portal, Answer::Removed, None, "REHEARSAL", "")
+        .await
+        .unwrap();
     scene.minutes(15).await;
     order::withdraw(&scene.desk, &scene.officer, id, "REHEARSAL: a mistake of ours").await.unwrap();
     scene.serve(PAGE, 200, BULLETIN);
@@ -182,7 +197,9 @@ async fn the_schedule_comes_to_its_end_and_looking_now_goes_on() {
     let scene = Scene::new().await;
     let id = scene.delivered(PAGE).await;
     scene.serve(PAGE, 404, "");
-    order::answer(&scene.desk, &scene.link(id).await, Answer::Removed, None, "REHEARSAL", "").await.unwrap();
+    order::answer(&scene.desk, &scene.link(id).await, Way::Portal, Answer::Removed, None, "REHEARSAL", "")
+        .await
+        .unwrap();
     let item = scene.order(id).await.item;
     scene.minutes(40 * 24 * 60).await;
     let watched = scene.watch(item).await;
