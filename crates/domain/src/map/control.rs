@@ -23,8 +23,13 @@ pub const HOLDERS_COUNTED: u64 = 1000;
 /// A key that comes back after longer may have come back in other hands, with its server.
 pub const LONGEST_SUCCESSION: SignedDuration = SignedDuration::from_hours(365 * 24);
 
-/// A network has at least so many assets, found or not.
-const SMALLEST_NETWORK: u64 = 10;
+/// Of a network, at least so many members are taken to be unseen; and what is generally known of a kind of
+/// link weighs as much as so many members seen.
+const UNSEEN: u64 = 10;
+
+/// Up to so many times the useful number of holders, what cannot be copied still speaks, but not alone: a
+/// large network that does everything alike looks at first like the customers of one company.
+const STILL_SPEAKS: u64 = 5;
 
 named! {
     /// In which way a candidate and a network have something in common.
@@ -61,6 +66,14 @@ pub struct Shared {
 pub enum Weighed {
     /// It is the best of its family and counts, in tenths of a bit.
     Counts(u32),
+    /// It is the best of its family, but held by rather many: it counts if another family that cannot be
+    /// copied says the same.
+    Weak {
+        /// In tenths of a bit.
+        weight: u32,
+        /// So many holders would have been few.
+        useful: u64,
+    },
     /// It supports, but depends on something of the same family that counts already.
     Dependent,
     /// Held by more than are useful: this many would still have been.
@@ -91,6 +104,8 @@ named! {
         Anything = "anything",
         /// All that counts could have been copied by an outsider.
         WhatCannotBeCopied = "what_cannot_be_copied",
+        /// What cannot be copied is held by rather many, and nothing of the kind stands beside it.
+        RarerValue = "rarer_value",
         /// All that counts may come from one act.
         SecondFamily = "second_family",
     }
@@ -138,13 +153,15 @@ impl Shared {
         }
     }
 
-    /// How many holders are still useful: the candidate, the members seen to hold it, and as many as a
-    /// network of this size may have that were not found yet. With more, the next holder met is rather
-    /// a stranger than a member.
+    /// How many holders are few: the candidate, the members seen to hold it, and as many of the members
+    /// not found yet as hold it at the rate seen so far. With more, the next holder met is rather a
+    /// stranger than a member.
     #[must_use]
     pub fn useful(&self, network_size: u64) -> u64 {
-        let unseen = percent_of_members(self.link) * network_size.max(SMALLEST_NETWORK) / 100;
-        1 + self.within + unseen
+        let size = network_size.max(self.within);
+        // The rate among the members, drawn towards what is general where few were seen.
+        let holding = 100 * self.within + percent_of_members(self.link) * UNSEEN;
+        1 + self.within + holding * size.max(UNSEEN) / (100 * (size + UNSEEN))
     }
 
     fn longest_gap(&self) -> SignedDuration {
@@ -159,14 +176,17 @@ impl Shared {
             Class::Copyable => 20,
             Class::Contextual => return Weighed::Surroundings,
         };
-        if holders > useful {
-            return Weighed::TooCommon(useful);
-        }
         if self.seen.0.gap(self.seen.1) > self.longest_gap() {
             return Weighed::Apart(self.longest_gap());
         }
-        // Every halving of the holders below the useful number is one bit more.
-        Weighed::Counts(base + 10 * (useful / holders).ilog2())
+        // Every halving of the holders below the useful number is one bit more, every doubling above one less.
+        if holders <= useful {
+            Weighed::Counts(base + 10 * (useful / holders).ilog2())
+        } else if self.class() < Class::Copyable && holders <= STILL_SPEAKS * useful {
+            Weighed::Weak { weight: base - 10 * holders.div_ceil(useful).ilog2(), useful }
+        } else {
+            Weighed::TooCommon(useful)
+        }
     }
 }
 
@@ -190,20 +210,20 @@ pub fn weigh(network_size: u64, shared: &[Shared]) -> Judgement {
         weighed: shared.weigh(network_size),
         shared: shared.clone(),
     };
-    let (mut for_, mut against): (Vec<_>, Vec<_>) =
-        shared.iter().map(reason).partition(|reason| matches!(reason.weighed, Weighed::Counts(_)));
+    let (mut for_, mut against): (Vec<_>, Vec<_>) = shared.iter().map(reason).partition(|reason| weight(reason) > 0);
     for_.sort_by_key(|reason| (std::cmp::Reverse(weight(reason)), place(reason)));
     against.sort_by_key(|reason| (reason.class, place(reason)));
-    let mut best: BTreeMap<Family, (Class, u32)> = BTreeMap::new();
+    let mut best: BTreeMap<Family, Best> = BTreeMap::new();
     for reason in &mut for_ {
         if best.contains_key(&reason.family) {
             reason.weighed = Weighed::Dependent;
         } else {
-            best.insert(reason.family, (reason.class, weight(reason)));
+            let (copyable, weak) = (reason.class == Class::Copyable, !matches!(reason.weighed, Weighed::Counts(_)));
+            best.insert(reason.family, Best { copyable, weak, weight: weight(reason) });
         }
     }
     Judgement {
-        score: best.values().map(|(_, weight)| weight).sum(),
+        score: best.values().map(|best| best.weight).sum(),
         families: best.keys().copied().collect(),
         lacking: lacking(&best),
         for_,
@@ -211,20 +231,31 @@ pub fn weigh(network_size: u64, shared: &[Shared]) -> Judgement {
     }
 }
 
-/// Two families, of which all copyable ones together are one.
-fn lacking(best: &BTreeMap<Family, (Class, u32)>) -> Option<Lacking> {
-    let copyable = best.values().filter(|(class, _)| *class == Class::Copyable).count();
-    match (best.len() - copyable, copyable) {
-        (0, 0) => Some(Lacking::Anything),
-        (0, _) => Some(Lacking::WhatCannotBeCopied),
-        (1, 0) => Some(Lacking::SecondFamily),
+/// The best of one family.
+struct Best {
+    copyable: bool,
+    weak: bool,
+    weight: u32,
+}
+
+/// Two families, of which all copyable ones together are one; and two that cannot be copied where both are weak.
+fn lacking(best: &BTreeMap<Family, Best>) -> Option<Lacking> {
+    let count = |wanted: fn(&Best) -> bool| best.values().filter(|best| wanted(best)).count();
+    let copyable = count(|best| best.copyable);
+    let weak = count(|best| !best.copyable && best.weak);
+    let firm = best.len() - copyable - weak;
+    match (firm, weak) {
+        (0, 0) if copyable == 0 => Some(Lacking::Anything),
+        (0, 0) => Some(Lacking::WhatCannotBeCopied),
+        (0, 1) => Some(Lacking::RarerValue),
+        (1, 0) if copyable == 0 => Some(Lacking::SecondFamily),
         _ => None,
     }
 }
 
 const fn weight(reason: &Reason) -> u32 {
     match reason.weighed {
-        Weighed::Counts(weight) => weight,
+        Weighed::Counts(weight) | Weighed::Weak { weight, .. } => weight,
         _ => 0,
     }
 }

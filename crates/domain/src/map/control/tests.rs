@@ -82,7 +82,10 @@ fn what_is_lacking_is_named() {
     assert_eq!(weigh(1, std::slice::from_ref(&place)).lacking, Some(Lacking::Anything));
     assert_eq!(weigh(1, &[tracker.clone(), route, place]).lacking, Some(Lacking::WhatCannotBeCopied));
     assert_eq!(weigh(1, &[key.clone(), certificate]).lacking, Some(Lacking::SecondFamily));
-    assert_eq!(weigh(1, &[key, tracker]).lacking, None);
+    assert_eq!(weigh(1, &[key, tracker.clone()]).lacking, None);
+    let (key, signer) = (shared(LinkKind::HoldsKey, "key #1", 20, 1), shared(LinkKind::SignedBy, "signer #1", 20, 1));
+    assert_eq!(weigh(1, &[key.clone(), tracker]).lacking, Some(Lacking::RarerValue));
+    assert_eq!(weigh(1, &[key, signer]).lacking, None);
 }
 
 /// A key may come back within a year, because nobody else can hold it; a string within thirty days.

@@ -297,3 +297,17 @@ fn every_decoy_tempts() {
         }
     }
 }
+
+/// Twenty sites that do everything alike: from one of them, each value alone is held by too many.
+#[test]
+fn a_large_network_is_found_from_one_seed_and_a_landlord_is_not() {
+    let site = |i: usize, facts: &str| outlet(&format!("site https://s{i}.test"), facts);
+    let count =
+        |sites: &[Outlet], value: &Asset| sites.iter().filter(|s| s.facts.iter().any(|f| f.object == *value)).count();
+    let network: Vec<_> = (0..20).map(|i| site(i, "holds_key key #1; registered_to contact keeper")).collect();
+    assert_eq!(grow(&network[..1], &network[1..], |_, value| count(&network, value) as u64).len(), 19);
+    let tenants: Vec<_> = (0..20)
+        .map(|i| site(i, &format!("holds_key key #1; presents certificate #1; built_from template t; carries tracker ga:1; registered_to contact c{i}")))
+        .collect();
+    assert_eq!(grow(&tenants[..1], &tenants[1..], |_, value| count(&tenants, value) as u64), []);
+}
