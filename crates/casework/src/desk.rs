@@ -3,7 +3,7 @@
 use crate::banks::BankIndex;
 use crate::entropy::Entropy;
 use crate::error::Error;
-use crate::ports::{Blobs, Calls, Change, Clock, Fetch, Mail, Print, Query, Registry, Store};
+use crate::ports::{Blobs, Calls, Change, Clock, Collect, Fetch, Mail, Print, Query, Registry, Store};
 use crate::records::{Authority, Kept, Kind, Record};
 use crate::seal::{self, Act};
 use crate::task::Task;
@@ -41,6 +41,8 @@ pub struct Doors {
     pub print: Arc<dyn Print>,
     /// Asking who holds a network.
     pub registry: Arc<dyn Registry>,
+    /// Asking about assets of the map.
+    pub collect: Arc<dyn Collect>,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// Randomness.
@@ -59,6 +61,8 @@ pub struct Desk {
     pub settings: Settings,
     /// Held while an attempt to sign in is counted, so that attempts made at once are counted one by one.
     pub(crate) counting_attempts: tokio::sync::Mutex<()>,
+    /// Held while the map is changed, so that jobs side by side do not undo each other's work.
+    pub(crate) mapping: tokio::sync::Mutex<()>,
     index: RwLock<Arc<BankIndex>>,
     changed: watch::Sender<u64>,
 }
@@ -68,7 +72,14 @@ impl Desk {
     #[must_use]
     pub fn new(doors: Doors, settings: Settings) -> Self {
         let (changed, _) = watch::channel(0);
-        Self { doors, settings, counting_attempts: tokio::sync::Mutex::default(), index: RwLock::default(), changed }
+        Self {
+            doors,
+            settings,
+            counting_attempts: tokio::sync::Mutex::default(),
+            mapping: tokio::sync::Mutex::default(),
+            index: RwLock::default(),
+            changed,
+        }
     }
 
     /// The time.

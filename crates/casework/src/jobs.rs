@@ -4,7 +4,7 @@ use crate::desk::Desk;
 use crate::error::Error;
 use crate::ports::{Job, Lane};
 use crate::task::Task;
-use crate::{detect, directory, order, portal, refer, watch};
+use crate::{detect, directory, map, order, portal, refer, watch};
 use domain::id::JobId;
 use jiff::SignedDuration;
 use std::collections::BTreeMap;
@@ -105,6 +105,7 @@ async fn carry_out(desk: &Desk, task: Task, job: JobId) -> Result<(), Error> {
             portal::send_own_page(desk, provider, authority, asked, job).await
         }
         Task::Look { item } => watch::look(desk, item, job).await,
+        Task::Expand { expansion, assets } => map::expand(desk, expansion, &assets, job).await,
     }
 }
 

@@ -15,6 +15,7 @@ pub mod directory;
 pub mod jobs;
 pub mod journal;
 pub mod letters;
+pub mod map;
 pub mod order;
 pub mod people;
 pub mod policy;

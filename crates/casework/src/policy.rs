@@ -79,6 +79,10 @@ permissions! {
     SeeBanks = "see_banks", "see banks", [Analyst, Approver, Investigator, Overseer, Administrator];
     /// Change the banks.
     KeepBanks = "keep_banks", "change banks", [Investigator, Administrator];
+    /// See the map: assets, links, networks.
+    SeeMap = "see_map", "see the map", [Analyst, Investigator, Coordinator, Overseer];
+    /// Put assets on the map, expand it, judge networks.
+    KeepMap = "keep_map", "change the map", [Investigator];
     /// See and check the ledger.
     SeeLedger = "see_ledger", "see the ledger", [Approver, Overseer, Administrator];
     /// Keep accounts.
@@ -155,6 +159,7 @@ mod tests {
             Permission::NoteWatch,
             Permission::KeepDirectory,
             Permission::KeepBanks,
+            Permission::KeepMap,
             Permission::KeepPeople,
         ];
         assert!(changing.iter().all(|permission| !overseer.may(*permission)));

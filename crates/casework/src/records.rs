@@ -8,6 +8,7 @@ mod bank;
 mod complaint;
 mod directory;
 mod item;
+mod map;
 mod notice;
 mod order;
 mod person;
@@ -18,6 +19,10 @@ pub use bank::{Bank, KnownSite, Signal, SiteKind, Value};
 pub use complaint::{About, Complaint, Outcome};
 pub use directory::{Authority, AuthorityTerms, Hold, Informed, Provider, ProviderDetails};
 pub use item::{Assessment, Capture, CapturedPicture, Context, Item, LanguageGuess, Match};
+pub use map::{
+    Asset, AssetLook, Expansion, ExpansionState, Fact, Level, Limit, Limits, MAX_FACTS, MAX_SIGHTINGS, Seed, Sighting,
+    Told, Visit,
+};
 pub use notice::{Notice, NoticeKind, Stamped};
 pub use order::{
     Correction, Deconfliction, FailedDelivery, Given, NonDisclosure, OpenedGate, Order, Preservation, Proceeding, Reply,
@@ -87,6 +92,10 @@ kinds! {
     Hold = "hold",
     /// [`Person`].
     Person = "person",
+    /// [`Asset`].
+    Asset = "asset",
+    /// [`Expansion`].
+    Expansion = "expansion",
     /// [`ApiToken`].
     ApiToken = "api_token",
 }

@@ -26,6 +26,8 @@ pub enum Verb {
     Refer,
     /// Order.
     Order,
+    /// Map.
+    Map,
     /// Watch.
     Watch,
     /// Accounts, directory, banks.
@@ -39,6 +41,7 @@ impl Verb {
             Self::Assess => "assess",
             Self::Refer => "refer",
             Self::Order => "order",
+            Self::Map => "map",
             Self::Watch => "watch",
             Self::Keep => "keep",
         }

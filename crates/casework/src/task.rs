@@ -3,7 +3,7 @@
 use crate::entropy::Entropy;
 use crate::ports::{Job, Lane};
 use crate::records::NoticeKind;
-use domain::id::{AuthorityId, ItemId, JobId, OrderId, ProviderId, ReferralId};
+use domain::id::{AssetId, AuthorityId, ExpansionId, ItemId, JobId, OrderId, ProviderId, ReferralId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_with::{DisplayFromStr, serde_as};
@@ -113,6 +113,15 @@ pub enum Task {
         #[serde_as(as = "DisplayFromStr")]
         item: ItemId,
     },
+    /// Ask about some assets that an expansion of the map reached.
+    Expand {
+        /// The expansion.
+        #[serde_as(as = "DisplayFromStr")]
+        expansion: ExpansionId,
+        /// The assets, all at one distance from the seeds.
+        #[serde_as(as = "Vec<DisplayFromStr>")]
+        assets: Vec<AssetId>,
+    },
 }
 
 impl Task {
@@ -134,7 +143,8 @@ impl Task {
             | Self::TakeBack { .. }
             | Self::Inform { .. }
             | Self::OwnPage { .. }
-            | Self::Look { .. } => None,
+            | Self::Look { .. }
+            | Self::Expand { .. } => None,
         }
     }
 
@@ -142,7 +152,7 @@ impl Task {
     #[must_use]
     pub const fn lane(&self) -> Lane {
         match self {
-            Self::Examine { .. } | Self::Look { .. } => Lane::Looking,
+            Self::Examine { .. } | Self::Look { .. } | Self::Expand { .. } => Lane::Looking,
             Self::Deliver { .. }
             | Self::CopyHostState { .. }
             | Self::Remind { .. }

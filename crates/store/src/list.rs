@@ -6,6 +6,7 @@
 //! over many records that lack the others.
 
 use crate::db::Db;
+use crate::error::broken;
 use crate::records::{Columns, row};
 use crate::sql::{Sql, indexed};
 use casework::ports::{Query, Row, StoreError};
@@ -43,15 +44,27 @@ async fn rarest_first(db: &Db, query: &mut Query) -> Result<(), StoreError> {
     }
     let mut counted = Vec::with_capacity(query.keys.len());
     for (relation, value) in query.keys.drain(..) {
-        let mut sql = Sql::new("SELECT COUNT(*) FROM (SELECT 1 FROM record_keys WHERE kind = ");
-        sql.put(query.kind.name()).push(" AND relation = ").put(indexed(&relation));
-        sql.push(" AND value = ").put(indexed(&value)).push(" LIMIT ").number(COUNT_NO_FURTHER_THAN).push(") few");
-        let found: Vec<(i64,)> = db.read(sql).await?;
-        counted.push((found.first().map_or(0, |(n,)| *n), (relation, value)));
+        let count = count_with(db, query.kind, &relation, &value, COUNT_NO_FURTHER_THAN).await?;
+        counted.push((count, (relation, value)));
     }
     counted.sort_by_key(|(n, _)| *n);
     query.keys = counted.into_iter().map(|(_, key)| key).collect();
     Ok(())
+}
+
+/// How many records carry a value, counted no further than the cap: a walk of one index, no longer than that.
+pub(crate) async fn count_with(
+    db: &Db,
+    kind: Kind,
+    relation: &str,
+    value: &str,
+    cap: u32,
+) -> Result<u64, StoreError> {
+    let mut sql = Sql::new("SELECT COUNT(*) FROM (SELECT 1 FROM record_keys WHERE kind = ");
+    sql.put(kind.name()).push(" AND relation = ").put(indexed(relation));
+    sql.push(" AND value = ").put(indexed(value)).push(" LIMIT ").number(cap).push(") few");
+    let found: Vec<(i64,)> = db.read(sql).await?;
+    found.first().map_or(Ok(0), |(n,)| u64::try_from(*n).map_err(broken))
 }
 
 fn page(query: &Query) -> Sql<'_> {

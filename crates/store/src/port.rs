@@ -32,6 +32,10 @@ impl Store for Db {
         records::counts(self, kind).await
     }
 
+    async fn count_with(&self, kind: Kind, relation: &str, value: &str, cap: u32) -> Result<u64, StoreError> {
+        list::count_with(self, kind, relation, value, cap).await
+    }
+
     async fn claim_jobs(
         &self,
         lane: Lane,

@@ -43,6 +43,7 @@ macro_rules! store_contract {
             lists::keys_narrow_a_list
             lists::keys_follow_the_record
             lists::counts_follow_the_states
+            lists::holders_of_a_value_are_counted_up_to_a_cap
             lists::order_is_that_of_bytes
             jobs::due_jobs_are_taken_once
             jobs::an_expired_lease_frees_the_job

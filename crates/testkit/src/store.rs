@@ -157,6 +157,11 @@ impl Store for MemoryStore {
         Ok(counts.into_iter().collect())
     }
 
+    async fn count_with(&self, kind: Kind, relation: &str, value: &str, cap: u32) -> Result<u64, StoreError> {
+        let carries = |row: &&Row| row.kind == kind && row.keys.iter().any(|(r, v)| r == relation && v == value);
+        Ok(self.up()?.records.values().filter(carries).take(usize::try_from(cap).unwrap_or(usize::MAX)).count() as u64)
+    }
+
     async fn claim_jobs(
         &self,
         lane: Lane,

@@ -106,6 +106,9 @@ impl Store for Meddled {
     async fn counts(&self, kind: Kind) -> Result<Vec<(String, u64)>, StoreError> {
         self.inner.counts(kind).await
     }
+    async fn count_with(&self, kind: Kind, relation: &str, value: &str, cap: u32) -> Result<u64, StoreError> {
+        self.inner.count_with(kind, relation, value, cap).await
+    }
     async fn claim_jobs(
         &self,
         lane: Lane,

@@ -15,7 +15,7 @@ use domain::id::{AuthorityId, ItemId, OrderId, ProviderId};
 use domain::people::{Competence, Role};
 use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
-use testkit::{FakeCalls, FakeFetch, FakeMail, FakePrint, FakeRegistry, MemoryBlobs, MemoryStore, TestClock};
+use testkit::{FakeCalls, FakeCollect, FakeFetch, FakeMail, FakePrint, FakeRegistry, MemoryBlobs, MemoryStore, TestClock};
 use url::Url;
 
 /// The known text: invented, and about nothing but a harbour.
@@ -39,6 +39,7 @@ pub struct Scene {
     pub calls: Arc<FakeCalls>,
     pub print: Arc<FakePrint>,
     pub registry: Arc<FakeRegistry>,
+    pub collect: Arc<FakeCollect>,
     pub clock: Arc<TestClock>,
     pub analyst: Actor,
     pub colleague: Actor,
@@ -96,6 +97,7 @@ impl Scene {
         let clock = Arc::new(TestClock::at("2026-11-17T09:00:00Z"));
         let (calls, print) = (Arc::new(FakeCalls::default()), Arc::new(FakePrint::default()));
         let registry = Arc::new(FakeRegistry::default());
+        let collect = Arc::new(FakeCollect::default());
         let doors = Doors {
             store: meddled.clone(),
             blobs: Arc::new(MemoryBlobs::default()),
@@ -104,6 +106,7 @@ impl Scene {
             calls: calls.clone(),
             print: print.clone(),
             registry: registry.clone(),
+            collect: collect.clone(),
             clock: clock.clone(),
             entropy: Entropy::seeded(1),
             signer: ledger::Signer::from_seed("lighthouse.example/vigie", [7; 32]).unwrap(),
@@ -139,6 +142,7 @@ impl Scene {
             calls,
             print,
             registry,
+            collect,
             clock,
             investigator,
             ours,

@@ -108,6 +108,22 @@ pub async fn counts_follow_the_states(store: &dyn Store) {
     assert_eq!(store.counts(Kind::Order).await.expect("an answer"), []);
 }
 
+/// Who carries a value is counted in every state, under its relation only, and no further than asked.
+pub async fn holders_of_a_value_are_counted_up_to_a_cap(store: &dyn Store) {
+    put_with_keys(store).await;
+    let count = async |relation, value, cap| store.count_with(Kind::Item, relation, value, cap).await.expect("a count");
+    assert_eq!(count("likeness", "near", 100).await, 3, "among those in review and those that are clear");
+    assert_eq!(count("likeness", "near", 2).await, 2);
+    assert_eq!(count("likeness", "near", 0).await, 0);
+    assert_eq!(count("host", "near", 100).await, 0, "a value counts under its relation");
+    assert_eq!(store.count_with(Kind::Capture, "likeness", "near", 100).await.expect("a count"), 0);
+    put(store, vec![Row { revision: 2, ..with_keys(4, "clear", &[REEF, KNOWN]) }]).await;
+    assert_eq!((count("likeness", "near", 100).await, count("likeness", "known", 100).await), (2, 2));
+    let long = "x".repeat(3000);
+    put(store, vec![with_keys(5, "clear", &[("host", &long)])]).await;
+    assert_eq!(count("host", &long, 100).await, 1, "a value too long for an index is still found");
+}
+
 /// Texts are ordered by their bytes, whatever language the database is set to.
 pub async fn order_is_that_of_bytes(store: &dyn Store) {
     let names = ["Zeebrugge", "a-b", "aa", "a b", "ärla", "zander", "Éire"];

@@ -1,0 +1,105 @@
+//! Who else holds a value, and what lies next to an asset. Both are read from the index of facts.
+
+use super::filter::Filter;
+use crate::desk::Desk;
+use crate::error::{Error, invalid};
+use crate::policy::{Actor, Permission};
+use crate::ports::Query;
+use crate::records::{Asset, Fact, Kept, Kind};
+use domain::map::{Asset as Name, LinkKind};
+
+/// Holders of a value are counted no further than this.
+pub const HOLDERS_COUNTED: u32 = 10_000;
+/// The most holders that are listed at once.
+const MAX_LISTED: u32 = 1_000;
+
+/// The assets that are linked to a value.
+#[derive(Debug, Clone)]
+pub struct Holders {
+    /// How many there are, counted no further than [`HOLDERS_COUNTED`], which then means “so many or more”.
+    pub count: u64,
+    /// The first of them, by when they were first named here, then by name.
+    pub assets: Vec<Kept<Asset>>,
+}
+
+/// Who else holds this value: the assets that a link of this kind leads from to an object.
+///
+/// # Errors
+/// Not permitted, a limit beyond 1,000, or storage failures.
+pub async fn holders(desk: &Desk, actor: &Actor, link: LinkKind, object: &Name, limit: u32) -> Result<Holders, Error> {
+    actor.needs(Permission::SeeMap)?;
+    if limit > MAX_LISTED {
+        return Err(invalid("limit", format!("at most {MAX_LISTED} holders are listed at once")));
+    }
+    let count = count(desk, link, object).await?;
+    Ok(Holders { count, assets: listed(desk, link, object, &Filter::default(), limit).await? })
+}
+
+/// How many assets hold a value, no further than [`HOLDERS_COUNTED`].
+pub(super) async fn count(desk: &Desk, link: LinkKind, object: &Name) -> Result<u64, Error> {
+    let store = &desk.doors.store;
+    Ok(store.count_with(Kind::Asset, link.name(), &object.to_string(), HOLDERS_COUNTED).await?)
+}
+
+async fn listed(
+    desk: &Desk,
+    link: LinkKind,
+    object: &Name,
+    filter: &Filter,
+    limit: u32,
+) -> Result<Vec<Kept<Asset>>, Error> {
+    let mut query = Query::all(Kind::Asset, limit).with(link.name(), object);
+    query.states = Asset::holders_of(link, object.kind());
+    query.states.retain(|state| state.parse().is_ok_and(|kind| filter.shows(kind)));
+    // Without states the store would walk through all of them.
+    if query.states.is_empty() { Ok(Vec::new()) } else { desk.list(&query).await }
+}
+
+/// What lies next to an asset, in both directions.
+#[derive(Debug, Default)]
+pub(super) struct Neighbours {
+    /// What it is linked to, the hardest to forge first.
+    pub(super) objects: Vec<Name>,
+    /// What is linked to it, with the link.
+    pub(super) holders: Vec<(LinkKind, Kept<Asset>)>,
+    /// Values with more holders than were asked for, with the number of those that were not.
+    pub(super) crowds: Vec<(LinkKind, u64)>,
+    /// How many objects were left out.
+    pub(super) objects_left_out: u64,
+}
+
+/// The neighbours of an asset, at most so many through each kind of link that leads to it and so many that it leads to.
+pub(super) async fn neighbours(
+    desk: &Desk,
+    asset: &Asset,
+    filter: &Filter,
+    at_most: u32,
+) -> Result<Neighbours, Error> {
+    let mut found = Neighbours::default();
+    let mut facts: Vec<&Fact> =
+        asset.facts.iter().filter(|fact| filter.lets(fact) && filter.shows(fact.object.kind())).collect();
+    facts.sort_by_key(|fact| fact.link.class());
+    let within = usize::try_from(at_most).unwrap_or(usize::MAX);
+    found.objects_left_out = facts.len().saturating_sub(within) as u64;
+    found.objects = facts.into_iter().take(within).map(|fact| fact.object.clone()).collect();
+    let links = LinkKind::ALL.iter().copied();
+    let links = links.filter(|link| filter.follows(*link) && !Asset::holders_of(*link, asset.name.kind()).is_empty());
+    let listed = links.map(async |link| {
+        // One more than asked for, to see whether there are more.
+        let holders = listed(desk, link, &asset.name, filter, at_most.saturating_add(1)).await?;
+        let more = holders.len() > within;
+        let count = if more { count(desk, link, &asset.name).await? } else { 0 };
+        Ok::<_, Error>((link, holders, count))
+    });
+    for (link, mut holders, count) in futures::future::try_join_all(listed).await? {
+        holders.truncate(within);
+        if count > 0 {
+            found.crowds.push((link, count.saturating_sub(holders.len() as u64)));
+        }
+        let seen = |holder: &Kept<Asset>| {
+            holder.facts.iter().any(|fact| fact.link == link && fact.object == asset.name && filter.lets(fact))
+        };
+        found.holders.extend(holders.into_iter().filter(seen).map(|holder| (link, holder)));
+    }
+    Ok(found)
+}
