@@ -35,8 +35,10 @@ pub struct Claim {
     pub who: Witness,
     /// What.
     pub what: Outcome,
-    /// When it was said.
-    pub at: Timestamp,
+    /// When it happened, as they say: a look from before it cannot tell.
+    pub happened: Timestamp,
+    /// When they said so, not when it reached us: their last word counts.
+    pub said: Timestamp,
 }
 
 /// What our own look from outside found, once enough places had looked: one failed attempt is never "gone".
@@ -62,11 +64,11 @@ pub enum Verdict {
 }
 
 impl Claim {
-    /// What a look says to it; the target is acted on by a state. A look from before the claim cannot tell.
+    /// What a look says to it; the target is acted on by a state. A look from before it happened cannot tell.
     #[must_use]
     pub fn seen(&self, look: &Seen, acting: Country) -> Verdict {
         let expected = match self.what.leaves() {
-            _ if look.at < self.at => None,
+            _ if look.at < self.happened => None,
             Leaves::Gone => Some(true),
             Leaves::Up => Some(false),
             Leaves::GoneInside => (look.from == Some(acting)).then_some(true),
@@ -144,7 +146,7 @@ impl Testimony {
     /// The latest word of each witness. Of two words of one moment, the one that came later.
     #[must_use]
     pub fn words(&self) -> Vec<&Claim> {
-        latest(&self.claims, |claim| &claim.who, |claim| claim.at)
+        latest(&self.claims, |claim| &claim.who, |claim| claim.said)
     }
 
     /// Where the latest words and looks exclude each other.

@@ -15,7 +15,7 @@ fn unit(number: u128) -> Witness {
 }
 
 fn claim(who: Witness, what: Outcome, second: i64) -> Claim {
-    Claim { who, what, at: at(second) }
+    Claim { who, what, happened: at(second), said: at(second) }
 }
 
 fn look(gone: bool, second: i64) -> Seen {
@@ -77,12 +77,16 @@ fn a_witness_may_correct_itself() {
     assert_eq!(told.words(), [&claim(unit(1), Outcome::Seized, 20)]);
     assert_eq!(told.claims().len(), 2);
     assert!(told.disputes().is_empty());
+    // What was said last counts, also of an earlier moment.
+    let corrected = Claim { happened: at(5), said: at(30), ..claim(unit(1), Outcome::WrongTenant, 0) };
+    let told = testimony(&[claim(unit(1), Outcome::Seized, 20), corrected.clone()], &[]);
+    assert_eq!(told.words(), [&corrected]);
 }
 
 fn any_claim() -> impl Strategy<Value = Claim> {
-    (0_u128..4, prop::sample::select(Outcome::ALL), 0_i64..20).prop_map(|(who, what, second)| {
+    (0_u128..4, prop::sample::select(Outcome::ALL), 0_i64..20, 0_i64..20).prop_map(|(who, what, second, later)| {
         let who = if who == 3 { Witness::Press("Gazette".to_owned()) } else { unit(who) };
-        claim(who, what, second)
+        Claim { said: at(second + later), ..claim(who, what, second) }
     })
 }
 
