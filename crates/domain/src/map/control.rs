@@ -16,6 +16,7 @@ use super::link::{Class, Family, Interval, LONGEST_GAP, LinkKind};
 use crate::named::named;
 use jiff::SignedDuration;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// Where counting of holders stops. "1000" means a thousand or more.
 pub const HOLDERS_COUNTED: u64 = 1000;
@@ -215,11 +216,9 @@ pub fn weigh(network_size: u64, shared: &[Shared]) -> Judgement {
     against.sort_by_key(|reason| (reason.class, place(reason)));
     let mut best: BTreeMap<Family, Best> = BTreeMap::new();
     for reason in &mut for_ {
-        if best.contains_key(&reason.family) {
-            reason.weighed = Weighed::Dependent;
-        } else {
-            let (copyable, weak) = (reason.class == Class::Copyable, !matches!(reason.weighed, Weighed::Counts(_)));
-            best.insert(reason.family, Best { copyable, weak, weight: weight(reason) });
+        match best.entry(reason.family) {
+            Entry::Occupied(_) => reason.weighed = Weighed::Dependent,
+            Entry::Vacant(place) => _ = place.insert(Best::of(reason)),
         }
     }
     Judgement {
@@ -236,6 +235,16 @@ struct Best {
     copyable: bool,
     weak: bool,
     weight: u32,
+}
+
+impl Best {
+    fn of(reason: &Reason) -> Self {
+        Self {
+            copyable: reason.class == Class::Copyable,
+            weak: matches!(reason.weighed, Weighed::Weak { .. }),
+            weight: weight(reason),
+        }
+    }
 }
 
 /// Two families, of which all copyable ones together are one; and two that cannot be copied where both are weak.
