@@ -4,6 +4,8 @@
 //! its state, the order it is listed in and the values it is found by; the store knows nothing else
 //! about it.
 
+pub mod act;
+
 mod bank;
 mod complaint;
 mod directory;
@@ -15,6 +17,7 @@ mod person;
 mod referral;
 mod watch;
 
+pub use act::{Alert, Exhibit, Instrument, Operation, Target, Wave};
 pub use bank::{Bank, KnownSite, Signal, SiteKind, Value};
 pub use complaint::{About, Complaint, Outcome};
 pub use directory::{Authority, AuthorityTerms, Hold, Informed, Provider, ProviderDetails};
@@ -96,6 +99,18 @@ kinds! {
     Asset = "asset",
     /// [`Expansion`].
     Expansion = "expansion",
+    /// [`Operation`].
+    Operation = "operation",
+    /// [`Wave`].
+    Wave = "wave",
+    /// [`Target`].
+    Target = "target",
+    /// [`Instrument`].
+    Instrument = "instrument",
+    /// [`Exhibit`].
+    Exhibit = "exhibit",
+    /// [`Alert`].
+    Alert = "alert",
     /// [`ApiToken`].
     ApiToken = "api_token",
 }

@@ -1,0 +1,24 @@
+//! Joint actions: operations, their waves and targets, the instruments, and what was seized.
+//!
+//! Each record gives `domain::act` what its rules need and takes back what they answer; nothing here decides.
+
+mod alert;
+mod exhibit;
+mod instrument;
+mod marking;
+mod operation;
+mod target;
+mod wave;
+
+pub use alert::{Alert, Recipient};
+pub use exhibit::{Custody, Exhibit};
+pub use instrument::{Instrument, Revoked};
+pub use marking::Marking;
+pub use operation::{Operation, Participant};
+pub use target::{Collateral, HeldByHand, LookFromOutside, MadeWhole, Report, Target, Teller};
+pub use wave::{CallMade, CheckSaid, StatePart, Voice, Wave};
+
+use super::{Kind, Record, sortable};
+
+#[cfg(test)]
+mod tests;
