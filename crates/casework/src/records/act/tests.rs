@@ -81,14 +81,21 @@ fn target() -> Target {
         redress: Redress::None,
         after: Vec::new(),
         instead_of: None,
+        sending: None,
+        preparer: None,
         papers: Vec::new(),
         approver: Some(BRAM),
         deconfliction: None,
         collateral: None,
         held_by_hand: None,
         dispatched: None,
+        receipt: None,
+        in_doubt: None,
+        failed_deliveries: Vec::new(),
         reports: Vec::new(),
         looks: vec![LookFromOutside { gone: true, from: None, at: at(300) }],
+        glances: Vec::new(),
+        next_look: None,
         made_whole: None,
         marking: marking(),
         author: ANNA,
@@ -98,7 +105,7 @@ fn target() -> Target {
 
 fn report(number: u128, who: Teller, what: Outcome) -> Report {
     let (id, note) = (Uuid::from_u128(number), String::new());
-    Report { id, who, what, happened: at(200), said: at(205), heard: at(210), by: ANNA, note }
+    Report { id, who, what, happened: at(200), said: at(205), heard: at(210), clock_ahead_seconds: 0, by: ANNA, note }
 }
 
 fn instrument() -> Instrument {
@@ -146,6 +153,7 @@ fn every_record_reads_back() {
         coordinator: UNIT,
         participants: vec![Participant { authority: UNIT, country: None, terms: String::new(), since: at(0) }],
         network: None,
+        banner: None,
         marking: marking(),
         author: ANNA,
         opened: at(0),
@@ -228,7 +236,7 @@ fn the_rules_read_what_is_stored() {
     let (target, title) = (target(), instrument().title());
     let lacks = |titles: &[domain::act::Instrument]| domain::act::lacks(&target.facts(titles), at(500)).len();
     // Deconfliction and collateral are missing; without a title three things are.
-    assert_eq!(lacks(&[title.clone()]), 2);
+    assert_eq!(lacks(std::slice::from_ref(&title)), 2);
     assert_eq!(lacks(&[domain::act::Instrument { revoked: true, ..title }]), 3);
     let viewer = |authority| Viewer { person: ANNA, authority, country: Some(country("NL")), takes_part: true };
     assert!(marking().may_see(&viewer(UNIT)));
