@@ -23,6 +23,6 @@ pub use address::AddressRule;
 pub use calls::HttpCalls;
 pub use client::{ClientSettings, ClientSettingsError};
 pub use fetcher::Fetcher;
-pub use mail::{Account, Dkim, FolderMail, MailSettings, MailSettingsError, MailTls, Mailer};
+pub use mail::{Account, Dkim, FolderMail, MailSettings, MailSettingsError, MailTls, Mailer, SignLetters};
 pub use registry::{RdapRegistry, RegistrySettingsError};
 pub use settings::{FetchSettings, FetchSettingsError, Route, VantageSettings};

@@ -2,9 +2,11 @@
 
 mod folder;
 mod message;
+mod session;
 mod settings;
 
 pub use folder::FolderMail;
+pub use message::SignLetters;
 pub use settings::{Account, Dkim, MailSettings, MailSettingsError, MailTls};
 
 use async_trait::async_trait;
@@ -12,18 +14,20 @@ use casework::ports::{Clock, Letter, Mail, MailError};
 use lettre::message::Mailbox;
 use lettre::message::dkim::DkimConfig;
 use lettre::transport::smtp;
-use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
+use session::Server;
 use std::error::Error;
 use std::sync::Arc;
 
 /// Characters of a server's answer that are kept.
 const MAX_ANSWER_CHARS: usize = 500;
 
-/// Hands letters to a mail server, signed with DKIM if a key is set.
+/// Hands letters to a mail server, signed with DKIM if a key is set and as S/MIME if there is a signer. Where the
+/// server offers it, it is asked to tell what becomes of each letter.
 pub struct Mailer {
-    transport: AsyncSmtpTransport<Tokio1Executor>,
+    server: Server,
     from: Mailbox,
     dkim: Option<DkimConfig>,
+    signer: Option<Arc<dyn SignLetters>>,
     clock: Arc<dyn Clock>,
 }
 
@@ -36,8 +40,14 @@ impl Mailer {
     pub fn new(settings: &MailSettings, clock: Arc<dyn Clock>) -> Result<Self, MailSettingsError> {
         let from = settings.sender()?;
         let dkim = settings.dkim.as_ref().map(Dkim::config).transpose()?;
-        let transport = settings.transport(from.email.domain())?;
-        Ok(Self { transport, from, dkim, clock })
+        let server = settings.server(from.email.domain())?;
+        Ok(Self { server, from, dkim, signer: None, clock })
+    }
+
+    /// The same, with every letter signed as S/MIME.
+    #[must_use]
+    pub fn signed_by(self, signer: Arc<dyn SignLetters>) -> Self {
+        Self { signer: Some(signer), ..self }
     }
 }
 
@@ -49,11 +59,13 @@ impl Mail for Mailer {
     /// letter. It is reported as [`MailError::Later`]: a second copy bears the same Message-ID, a
     /// letter that never left would be worse.
     async fn send(&self, letter: &Letter) -> Result<String, MailError> {
-        let mut message = message::compose(letter, &self.from, self.clock.now())?;
+        let signer = self.signer.as_deref();
+        let mut message = message::compose(letter, &self.from, self.clock.now(), signer)?;
         if let Some(dkim) = &self.dkim {
             message.sign(dkim);
         }
-        let response = self.transport.send(message).await.map_err(|error| failure(&error))?;
+        let name = letter.message_id.trim_matches(['<', '>']);
+        let response = self.server.hand_over(message.envelope(), &message.formatted(), name).await?;
         let lines: Vec<&str> = response.message().collect();
         Ok(plain(&format!("{} {}", response.code(), lines.join(" "))))
     }

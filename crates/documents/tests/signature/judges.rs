@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
-use documents::signature::sign;
+use documents::signature::{SignError, detached, sign};
 
 use crate::{P256, RSA, certificate, noon, papers, signed};
 
@@ -52,6 +52,29 @@ fn pdfsig_finds_tampering() {
     assert!(said.contains("Digest Mismatch"), "{said}");
     let said = pdfsig(&[&pdf[..], b"% REHEARSAL: a remark\n"].concat()).unwrap();
     assert!(said.contains("Not total document signed"), "{said}");
+}
+
+/// What a letter carries as S/MIME. The judge is part of the setup, so its absence is a failure here.
+#[test]
+fn openssl_verifies_what_stands_beside_a_letter() {
+    for pem in [P256, RSA] {
+        let folder = tempfile::tempdir().unwrap();
+        let letter = b"Content-Type: text/plain\r\n\r\nREHEARSAL: the lamp is lit.";
+        let signature = detached(letter, &certificate(pem), noon()).unwrap();
+        let root = &pem[0][pem[0].rfind("-----BEGIN").unwrap()..];
+        for (name, bytes) in [("letter", &letter[..]), ("signature.der", &signature), ("root.pem", root.as_bytes())] {
+            std::fs::write(folder.path().join(name), bytes).unwrap();
+        }
+        let verify = "cms -verify -binary -inform DER -in signature.der -content letter -CAfile root.pem -purpose any -out out";
+        let arguments: Vec<&str> = verify.split(' ').collect();
+        let (good, said) = run("openssl", folder.path(), &arguments).expect("openssl is installed");
+        assert!(good, "{said}");
+        std::fs::write(folder.path().join("letter"), [&letter[..], b" "].concat()).unwrap();
+        let (good, said) = run("openssl", folder.path(), &arguments).expect("openssl is installed");
+        assert!(!good && said.contains("content verify error"), "{said}");
+    }
+    let late = "2100-01-01T00:00:00Z".parse().unwrap();
+    assert!(matches!(detached(b"", &certificate(P256), late), Err(SignError::Expired { .. })));
 }
 
 /// The signed bytes and the signature, taken apart by the byte range alone.

@@ -47,7 +47,7 @@ impl Mail for FolderMail {
     /// Returns the file's name: the moment, then the Message-ID.
     async fn send(&self, letter: &Letter) -> Result<String, MailError> {
         let now = self.clock.now();
-        let bytes = message::compose(letter, &self.from, now)?.formatted();
+        let bytes = message::compose(letter, &self.from, now, None)?.formatted();
         let keep = |c: char| {
             if c.is_ascii_alphanumeric() || "-_.@".contains(c) { c } else { '-' }
         };

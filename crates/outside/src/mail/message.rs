@@ -5,19 +5,59 @@ use jiff::Timestamp;
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
 use lettre::{Address, Message};
+use std::error::Error;
 use std::time::SystemTime;
 
 /// Characters of a subject, an address or a file name. Longer ones are a mistake or a trick.
 const MAX_HEADER_CHARS: usize = 500;
+/// The type of a detached S/MIME signature (RFC 8551 section 3.2.1).
+const SIGNATURE: &str = "application/pkcs7-signature";
 /// Octets of a Message-ID with its brackets, so that its line stays within RFC 5322's limit.
 const MAX_MESSAGE_ID_BYTES: usize = 250;
+
+/// Signs letters, so that a recipient's mail program shows who they are from.
+pub trait SignLetters: Send + Sync {
+    /// A detached signature over these octets as of a moment: CMS in DER, with SHA-256.
+    ///
+    /// # Errors
+    /// The certificate ran out, or the key does not sign. The letter then goes out without a signature.
+    ///
+    /// # Source
+    /// RFC 5652, RFC 8551 section 3.5.3.
+    fn sign(&self, octets: &[u8], at: Timestamp) -> Result<Vec<u8>, Box<dyn Error + Send + Sync>>;
+}
+
+/// The content of a letter: one part, or several.
+enum Content {
+    One(SinglePart),
+    Several(MultiPart),
+}
+
+impl Content {
+    /// As it stands in a message whose parts follow each other: the line end before the next boundary belongs to that.
+    fn octets(&self) -> Vec<u8> {
+        let mut octets = match self {
+            Self::One(part) => part.formatted(),
+            Self::Several(parts) => parts.formatted(),
+        };
+        if octets.ends_with(b"\r\n") {
+            octets.truncate(octets.len() - 2);
+        }
+        octets
+    }
+}
 
 /// Writes the letter. Whatever goes into a header is refused if it holds a line break or another
 /// control character, before anything is encoded.
 ///
 /// # Source
 /// RFC 5322, RFC 2045 to 2047, RFC 2231; Auto-Submitted is RFC 3834. See docs/sources/mail.md.
-pub(super) fn compose(letter: &Letter, from: &Mailbox, now: Timestamp) -> Result<Message, MailError> {
+pub(super) fn compose(
+    letter: &Letter,
+    from: &Mailbox,
+    now: Timestamp,
+    signer: Option<&dyn SignLetters>,
+) -> Result<Message, MailError> {
     one_line("subject", &letter.subject)?;
     let builder = Message::builder()
         .from(from.clone())
@@ -26,17 +66,45 @@ pub(super) fn compose(letter: &Letter, from: &Mailbox, now: Timestamp) -> Result
         .date(SystemTime::from(now))
         .message_id(Some(message_id(&letter.message_id)?))
         .raw_header(HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned()));
-    let text = SinglePart::plain(letter.text.replace("\r\n", "\n").replace('\r', "\n"));
-    let message = if letter.attachments.is_empty() {
-        builder.singlepart(text)
-    } else {
-        let mut parts = MultiPart::mixed().singlepart(text);
-        for (name, content_type, bytes) in &letter.attachments {
-            parts = parts.singlepart(attachment(name, content_type, bytes)?);
-        }
-        builder.multipart(parts)
+    let content = content(letter)?;
+    let message = match signer.and_then(|signer| signature(&content, signer, now)) {
+        Some(signature) => builder.multipart(signed(content, signature)?),
+        None => match content {
+            Content::One(part) => builder.singlepart(part),
+            Content::Several(parts) => builder.multipart(parts),
+        },
     };
     message.map_err(|error| malformed(error.to_string()))
+}
+
+fn content(letter: &Letter) -> Result<Content, MailError> {
+    let text = SinglePart::plain(letter.text.replace("\r\n", "\n").replace('\r', "\n"));
+    if letter.attachments.is_empty() {
+        return Ok(Content::One(text));
+    }
+    let mut parts = MultiPart::mixed().singlepart(text);
+    for (name, content_type, bytes) in &letter.attachments {
+        parts = parts.singlepart(attachment(name, content_type, bytes)?);
+    }
+    Ok(Content::Several(parts))
+}
+
+/// A certificate that ran out stops no order: the letter goes out without its signature, and the log says so.
+fn signature(content: &Content, signer: &dyn SignLetters, now: Timestamp) -> Option<Vec<u8>> {
+    let signed = signer.sign(&content.octets(), now);
+    signed.inspect_err(|error| tracing::warn!(error = %error, "a letter goes out without an S/MIME signature")).ok()
+}
+
+/// # Source
+/// RFC 8551 section 3.5.3: `multipart/signed` of the content and its detached signature, SHA-256.
+fn signed(content: Content, signature: Vec<u8>) -> Result<MultiPart, MailError> {
+    let signature = attachment("smime.p7s", SIGNATURE, &signature)?;
+    let both = MultiPart::signed(SIGNATURE.to_owned(), "sha-256".to_owned());
+    let first = match content {
+        Content::One(part) => both.singlepart(part),
+        Content::Several(parts) => both.multipart(parts),
+    };
+    Ok(first.singlepart(signature))
 }
 
 fn attachment(name: &str, content_type: &str, bytes: &[u8]) -> Result<SinglePart, MailError> {

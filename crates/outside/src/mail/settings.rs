@@ -1,6 +1,7 @@
 //! How mail is set up.
 
 use super::message;
+use super::session::{Protection, Server};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use ed25519_dalek::SigningKey;
@@ -11,9 +12,8 @@ use lettre::message::dkim::{
 };
 use lettre::message::header::HeaderName;
 use lettre::transport::smtp::authentication::Credentials;
-use lettre::transport::smtp::client::{Certificate, CertificateStore, Tls, TlsParameters};
+use lettre::transport::smtp::client::{Certificate, CertificateStore, TlsParameters};
 use lettre::transport::smtp::extension::ClientId;
-use lettre::{AsyncSmtpTransport, Tokio1Executor};
 use rsa::RsaPrivateKey;
 use rsa::pkcs1::{DecodeRsaPrivateKey, EncodeRsaPrivateKey, LineEnding};
 use serde::Deserialize;
@@ -137,24 +137,24 @@ impl MailSettings {
     }
 
     /// The way to the server. `ours` is the name by which we greet it.
-    pub(super) fn transport(&self, ours: &str) -> Result<AsyncSmtpTransport<Tokio1Executor>, MailSettingsError> {
-        let tls = match self.tls {
+    pub(super) fn server(&self, ours: &str) -> Result<Server, MailSettingsError> {
+        let protection = match self.tls {
             MailTls::None if self.account.is_some() => {
                 return Err(MailSettingsError::PasswordInClear);
             }
-            MailTls::None => Tls::None,
-            MailTls::StartTls => Tls::Required(self.tls_parameters()?),
-            MailTls::Implicit => Tls::Wrapper(self.tls_parameters()?),
+            MailTls::None => Protection::None,
+            MailTls::StartTls => Protection::StartTls(self.tls_parameters()?),
+            MailTls::Implicit => Protection::Implicit(self.tls_parameters()?),
         };
-        let mut builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(self.host.clone())
-            .port(self.port)
-            .tls(tls)
-            .hello_name(ClientId::Domain(ours.to_owned()))
-            .timeout(Some(Duration::from_millis(self.timeout_ms)));
-        if let Some(Account { user, password }) = &self.account {
-            builder = builder.credentials(Credentials::new(user.clone(), password.clone()));
-        }
-        Ok(builder.build())
+        let account = self.account.as_ref();
+        Ok(Server {
+            host: self.host.clone(),
+            port: self.port,
+            protection,
+            ours: ClientId::Domain(ours.to_owned()),
+            credentials: account.map(|Account { user, password }| Credentials::new(user.clone(), password.clone())),
+            patience: Duration::from_millis(self.timeout_ms),
+        })
     }
 
     fn tls_parameters(&self) -> Result<TlsParameters, MailSettingsError> {

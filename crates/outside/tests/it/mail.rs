@@ -4,10 +4,13 @@ use crate::servers::clock;
 use crate::smtp::{FRIENDLY, MailServer, Manner};
 use crate::tls::certified;
 use casework::ports::{Letter, Mail, MailError};
+use jiff::Timestamp;
 use mail_parser::MessageParser;
-use outside::{Account, Dkim, FolderMail, MailSettings, MailSettingsError, MailTls, Mailer};
+use outside::{Account, Dkim, FolderMail, MailSettings, MailSettingsError, MailTls, Mailer, SignLetters};
+use std::error::Error;
 use std::path::Path;
 use std::process::Command;
+use std::sync::Arc;
 
 fn letter() -> Letter {
     Letter {
@@ -51,6 +54,119 @@ async fn a_letter_reaches_the_server_and_its_answer_comes_back() {
     assert_eq!(mail.message_id(), Some("vg-7@unit.example"));
     assert_eq!(mail.date().unwrap().to_rfc3339(), "2026-05-04T10:00:00Z");
     assert_eq!(mail.body_text(0).unwrap().replace("\r\n", "\n"), letter().text);
+}
+
+fn commands(server: &MailServer, verb: &str) -> Vec<String> {
+    server.heard().into_iter().filter(|line| line.starts_with(verb)).collect()
+}
+
+#[tokio::test]
+async fn notifications_of_delivery_are_asked_for_where_they_are_offered() {
+    let server = MailServer::start(FRIENDLY).await;
+    send(&settings(&server), &letter()).await.unwrap();
+    assert_eq!(commands(&server, "MAIL"), ["MAIL FROM:<desk@unit.example> RET=HDRS ENVID=vg-7@unit.example"]);
+    assert_eq!(commands(&server, "RCPT"), ["RCPT TO:<desk@quay.example> NOTIFY=SUCCESS,FAILURE,DELAY"]);
+
+    // A name is written so that it cannot end the parameter, and one that is too long is left out.
+    let odd = Letter { message_id: "<a+b=c@unit.example>".into(), ..letter() };
+    send(&settings(&server), &odd).await.unwrap();
+    let long = Letter { message_id: format!("<{}@unit.example>", "a".repeat(100)), ..letter() };
+    send(&settings(&server), &long).await.unwrap();
+    let asked = commands(&server, "MAIL");
+    assert_eq!(asked[1], "MAIL FROM:<desk@unit.example> RET=HDRS ENVID=a+2Bb+3Dc@unit.example");
+    assert_eq!(asked[2], "MAIL FROM:<desk@unit.example> RET=HDRS");
+}
+
+#[tokio::test]
+async fn a_server_that_offers_no_notifications_gets_the_letter_all_the_same() {
+    let silent = Manner { offers: "250-mail.test\r\n250 8BITMIME\r\n", ..FRIENDLY };
+    let minds = Manner { again: Some("503 5.5.1 REHEARSAL: you said that\r\n"), ..FRIENDLY };
+    for manner in [silent, minds] {
+        let server = MailServer::start(manner).await;
+        assert_eq!(send(&settings(&server), &letter()).await.unwrap(), "250 2.0.0 queued as R7");
+        assert_eq!(commands(&server, "MAIL"), ["MAIL FROM:<desk@unit.example>"]);
+        assert_eq!(server.messages().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_falls_silent_is_not_waited_for_for_ever() {
+    let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let mut settings = settings(&MailServer::start(FRIENDLY).await);
+    settings.port = silent.local_addr().unwrap().port();
+    settings.timeout_ms = 50;
+    assert!(matches!(send(&settings, &letter()).await, Err(MailError::Later { .. })));
+}
+
+/// Signs with the command that judges, by the key of the papers' own tests.
+struct Signer {
+    folder: tempfile::TempDir,
+}
+
+impl Signer {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let files = [
+            ("unit.pem", include_str!("../../../documents/tests/signature/rehearsal-p256.pem")),
+            ("unit.key.pem", include_str!("../../../documents/tests/signature/rehearsal-p256.key.pem")),
+        ];
+        for (name, text) in files {
+            std::fs::write(folder.path().join(name), text).unwrap();
+        }
+        Self { folder }
+    }
+
+    fn openssl(&self, arguments: &str) -> (bool, String) {
+        let mut command = Command::new("openssl");
+        let done = command.args(arguments.split(' ')).current_dir(self.folder.path()).output().expect("openssl");
+        (done.status.success(), String::from_utf8_lossy(&done.stderr).into_owned())
+    }
+
+    /// Whether the signature of a whole message holds, and what openssl says.
+    fn holds(&self, message: &str) -> (bool, String) {
+        std::fs::write(self.folder.path().join("message.eml"), message).unwrap();
+        self.openssl("cms -verify -in message.eml -CAfile unit.pem -purpose any -out content")
+    }
+}
+
+impl SignLetters for Signer {
+    fn sign(&self, octets: &[u8], _: Timestamp) -> Result<Vec<u8>, Box<dyn Error + Send + Sync>> {
+        std::fs::write(self.folder.path().join("octets"), octets)?;
+        let sign = "cms -sign -binary -in octets -outform DER -out signature -signer unit.pem -inkey unit.key.pem";
+        let (good, said) = self.openssl(sign);
+        if good { Ok(std::fs::read(self.folder.path().join("signature"))?) } else { Err(said.into()) }
+    }
+}
+
+#[tokio::test]
+async fn letters_signed_as_s_mime_are_verified_by_openssl() {
+    let (server, signer) = (MailServer::start(FRIENDLY).await, Arc::new(Signer::new()));
+    let dkim = Dkim { selector: "s1".into(), domain: "unit.example".into(), key: RSA_KEY.into() };
+    let settings = MailSettings { dkim: Some(dkim), ..settings(&server) };
+    let mailer = Mailer::new(&settings, clock()).unwrap().signed_by(signer.clone());
+    for attachments in [letter().attachments, vec![]] {
+        mailer.send(&Letter { attachments, ..letter() }).await.unwrap();
+        let message = server.messages().pop().unwrap();
+        let flat: String = message.split_whitespace().collect();
+        assert!(flat.contains("protocol=\"application/pkcs7-signature\";micalg=\"sha-256\""), "{message}");
+        let (good, said) = signer.holds(&message);
+        assert!(good, "{said}\n{message}");
+        let content = std::fs::read_to_string(signer.folder.path().join("content")).unwrap();
+        assert!(content.contains("The lamp is lit"), "{content}");
+        let (good, said) = signer.holds(&message.replace("The lamp is lit", "The lamp is out"));
+        assert!(!good && said.contains("content verify error"), "{said}");
+        assert_eq!(MessageParser::new().parse(message.as_bytes()).unwrap().subject(), Some(letter().subject.as_str()));
+    }
+}
+
+#[tokio::test]
+async fn a_signer_that_fails_stops_no_letter() {
+    let (server, signer) = (MailServer::start(FRIENDLY).await, Signer::new());
+    std::fs::remove_file(signer.folder.path().join("unit.key.pem")).unwrap();
+    let mailer = Mailer::new(&settings(&server), clock()).unwrap().signed_by(Arc::new(signer));
+    mailer.send(&letter()).await.unwrap();
+    let message = server.messages().pop().unwrap();
+    assert!(message.contains("The lamp is lit") && !message.contains("multipart/signed"), "{message}");
 }
 
 #[tokio::test]

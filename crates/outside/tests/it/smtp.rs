@@ -13,9 +13,18 @@ pub struct Manner {
     pub recipient: &'static str,
     /// The answer to the end of the message; the connection is cut when empty.
     pub message: &'static str,
+    /// The answer to EHLO.
+    pub offers: &'static str,
+    /// The answer to a second EHLO, if it is another one.
+    pub again: Option<&'static str>,
 }
 
-pub const FRIENDLY: Manner = Manner { recipient: "250 2.1.5 ok\r\n", message: "250 2.0.0 queued as R7\r\n" };
+pub const FRIENDLY: Manner = Manner {
+    recipient: "250 2.1.5 ok\r\n",
+    message: "250 2.0.0 queued as R7\r\n",
+    offers: "250-mail.test\r\n250-8BITMIME\r\n250-DSN\r\n250 AUTH PLAIN\r\n",
+    again: None,
+};
 
 /// The server, with everything it was told, line by line.
 #[derive(Clone)]
@@ -70,7 +79,7 @@ impl MailServer {
 
     async fn talk(&self, stream: impl AsyncRead + AsyncWrite + Unpin) {
         let mut stream = BufReader::new(stream);
-        let (mut answer, mut in_message) = ("220 mail.test REHEARSAL\r\n", false);
+        let (mut answer, mut in_message, mut greeted) = ("220 mail.test REHEARSAL\r\n", false, false);
         loop {
             if !answer.is_empty() && stream.write_all(answer.as_bytes()).await.is_err() {
                 return;
@@ -90,7 +99,11 @@ impl MailServer {
                     self.manner.message
                 }
                 (true, _) => "",
-                (_, "EHLO") => "250-mail.test\r\n250-8BITMIME\r\n250 AUTH PLAIN\r\n",
+                (_, "EHLO") => {
+                    let again = self.manner.again.filter(|_| greeted);
+                    greeted = true;
+                    again.unwrap_or(self.manner.offers)
+                }
                 (_, "RCPT") => self.manner.recipient,
                 (_, "DATA") => {
                     in_message = true;

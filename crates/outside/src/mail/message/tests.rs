@@ -15,7 +15,7 @@ fn letter() -> Letter {
 
 fn write(letter: &Letter) -> Result<Vec<u8>, MailError> {
     let from: Mailbox = "Unit <desk@unit.example>".parse().unwrap();
-    let message = compose(letter, &from, "2026-05-04T10:15:30Z".parse().unwrap())?;
+    let message = compose(letter, &from, "2026-05-04T10:15:30Z".parse().unwrap(), None)?;
     Ok(message.formatted())
 }
 
