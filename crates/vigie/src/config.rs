@@ -1,7 +1,7 @@
 //! How an installation is set up: `vigie.toml` in its folder.
 
 use anyhow::Context as _;
-use outside::{FetchSettings, MailSettings};
+use outside::{CollectSettings, FetchSettings, MailSettings};
 use serde::Deserialize;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -35,6 +35,9 @@ pub struct Config {
     /// Registries that are asked who holds a network, by their base addresses.
     #[serde(default)]
     pub registries: Vec<Url>,
+    /// How sources are asked about the assets of the map.
+    #[serde(default)]
+    pub collect: CollectSettings,
     /// A Maildir into which the mail server puts what comes back undelivered; within the installation's folder unless
     /// it begins with a slash.
     pub bounces: Option<PathBuf>,
@@ -108,6 +111,11 @@ pub fn new_file(origin: &str, base_url: &Url, listen: SocketAddr, time_zone: &st
          # Name the unit and a page where site owners can read about these visits.\n\
          user_agent = \"Vigie/{version} (+{base})\"\n\
          vantages = [{{ name = \"own network\", country = \"BE\" }}]\n\
+         \n\
+         # Files on this machine that help the map: IANA's lists of registries, databases of places.\n\
+         # [collect]\n\
+         # lists = {{ networks = [\"ipv4.json\", \"ipv6.json\"], domains = [\"dns.json\"], autnums = [\"asn.json\"] }}\n\
+         # mmdb = [\"country.mmdb\", \"asn.mmdb\"]\n\
          \n\
          # Papers are signed with this certificate, and stamped by this authority (RFC 3161).\n\
          # [signature]\n\

@@ -8,7 +8,9 @@ use casework::ports::{Clock, Mail};
 use casework::{Desk, Doors, Entropy, Settings, banks};
 use documents::signature::Certificate;
 use outside::timestamp::TimeStampAuthority;
-use outside::{ClientSettings, FetchSettings, Fetcher, FolderMail, HttpCalls, Mailer, RdapRegistry};
+use outside::{
+    ClientSettings, CollectSettings, Collector, FetchSettings, Fetcher, FolderMail, HttpCalls, Mailer, RdapRegistry,
+};
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -111,15 +113,18 @@ pub async fn open(folder: &Path, config: &Config, world: World) -> anyhow::Resul
         Err(error) => tracing::warn!(%error, "the blob folder cannot be swept"),
     }
     let fetch = Fetcher::new(config.fetch.clone(), world.clock.clone()).context("the [fetch] settings do not fit")?;
+    let fetch = Arc::new(fetch);
     let mail = mail(folder, config, &world.clock)?;
     let client = client(&config.fetch);
     let calls = HttpCalls::new(&client, world.clock.clone()).context("the [fetch] settings do not fit")?;
     let registry = RdapRegistry::new(&client, config.registries.clone(), &[], world.clock.clone())
         .context("the registries do not fit")?;
+    let collect = Collector::new(collect(config, &client), fetch.clone(), world.clock.clone());
     let doors = Doors {
         store: Arc::new(store),
         blobs: Arc::new(blobs),
-        fetch: Arc::new(fetch),
+        fetch,
+        collect: Arc::new(collect.context("the [collect] settings do not fit")?),
         mail,
         calls: Arc::new(calls),
         print: Arc::new(press(folder, config, &world)?),
@@ -134,6 +139,13 @@ pub async fn open(folder: &Path, config: &Config, world: World) -> anyhow::Resul
     let desk = Desk::new(doors, settings);
     banks::refresh(&desk).await.context("the banks cannot be loaded")?;
     Ok(Arc::new(desk))
+}
+
+/// Sources are asked under the same rules, and the registries that are asked about hosts are asked about names too.
+fn collect(config: &Config, client: &ClientSettings) -> CollectSettings {
+    let mut settings = CollectSettings { client: client.clone(), ..config.collect.clone() };
+    settings.registries.extend(config.registries.iter().cloned());
+    settings
 }
 
 /// Providers and registries are reached under the same rules as pages.

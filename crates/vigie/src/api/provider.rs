@@ -10,8 +10,10 @@ use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
 use casework::records::{Kept, Order, Referral};
+use casework::portal::Way;
 use casework::{Desk, Error, Refusal, order, portal, refer};
 use domain::order::{Answer, Clock};
+use exchange::dsa;
 use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -106,7 +108,7 @@ fn as_referral(desk: &Desk, referral: &Referral, link: &str) -> Result<Value, Er
         "reasons": referral.finding.reason,
         "sent_at": referral.sent.map(|stamp| stamp.at),
         "received_at": referral.received.map(|stamp| stamp.at),
-        "answered_at": referral.answered.as_ref().map(|(at, ..)| at),
+        "answered_at": referral.answered.as_ref().map(|reply| reply.at),
         "portal": page(desk, link)?,
     }))
 }
@@ -129,8 +131,8 @@ pub async fn receipt(
     };
     let name = named(&given.name)?;
     match open(&app.desk, &link).await? {
-        Matter::Order(_) => insistently(|| order::receive(&app.desk, &link, name)).await?,
-        Matter::Referral(_) => insistently(|| refer::receive(&app.desk, &link, name)).await?,
+        Matter::Order(_) => insistently(|| order::receive(&app.desk, &link, Way::Api, name)).await?,
+        Matter::Referral(_) => insistently(|| refer::receive(&app.desk, &link, Way::Api, name)).await?,
     }
     Ok(Json(shown(&app.desk, &link).await?).into_response())
 }
@@ -143,6 +145,10 @@ pub struct Answered {
     name: String,
     #[serde(default)]
     explanation: String,
+    /// For referrals: what the decision rests on, in the words of statements of reasons.
+    ground: Option<dsa::Ground>,
+    /// For referrals: what was done to the content.
+    restriction: Option<dsa::Visibility>,
 }
 
 /// The provider answers: Annex II or III for an order, removed or declined for a referral.
@@ -159,11 +165,19 @@ pub async fn answer(
     match open(&app.desk, &link).await? {
         Matter::Order(_) => {
             let kind = order_answer(&given.answer)?;
-            insistently(|| order::answer(&app.desk, &link, kind, given.acted_at, name, explanation)).await?;
+            insistently(|| order::answer(&app.desk, &link, Way::Api, kind, given.acted_at, name, explanation)).await?;
         }
         Matter::Referral(_) => {
             let removed = referral_answer(&given.answer)?;
-            insistently(|| refer::answer(&app.desk, &link, removed, name, explanation)).await?;
+            let said = refer::Answer {
+                removed,
+                effect_at: given.acted_at,
+                ground: given.ground,
+                restriction: given.restriction,
+                name,
+                explanation,
+            };
+            insistently(|| refer::answer(&app.desk, &link, &said)).await?;
         }
     }
     Ok(Json(shown(&app.desk, &link).await?).into_response())

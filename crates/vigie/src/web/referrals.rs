@@ -110,7 +110,7 @@ fn latest(referral: &Referral) -> Timestamp {
     referral
         .answered
         .as_ref()
-        .map(|answered| answered.0)
+        .map(|reply| reply.at)
         .or(referral.sent.map(|stamp| stamp.at))
         .unwrap_or(referral.drafted)
 }

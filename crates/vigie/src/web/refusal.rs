@@ -85,6 +85,10 @@ fn refused(refusal: &Refusal) -> String {
             french(text::REFERRAL_STEP, &[("state", &state.text().fr)])
         }
         Refusal::Referral(refer::Refusal::SamePerson) => text::REFERRAL_SECOND.fr.to_owned(),
+        Refusal::Referral(refer::Refusal::Lacks { element }) => {
+            french(text::ORDER_TO_ACT_LACKS, &[("element", &element.text().fr)])
+        }
+        Refusal::Call(_) | Refusal::Target(_) | Refusal::NoOrder(_) | Refusal::Window(_) => refusal.to_string(),
         Refusal::Address(malformed) => address(malformed),
         Refusal::Fetch(refusal) => french(text::NOT_TO_FETCH, &[("state", &refusal.state.text().fr)]),
         Refusal::InOtherHands { name, until } => french(text::OTHER_HANDS, &[("name", name), ("until", until)]),

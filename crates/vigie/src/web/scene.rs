@@ -65,6 +65,7 @@ impl Scene {
             calls: Arc::new(testkit::FakeCalls::default()),
             print: Arc::new(testkit::FakePrint::default()),
             registry: registry.clone(),
+            collect: Arc::new(testkit::FakeCollect::default()),
             clock: clock.clone(),
             entropy: Entropy::seeded(7),
             signer: ledger::Signer::from_seed("rehearsal.vigie.example", [7; 32]).unwrap(),

@@ -146,7 +146,7 @@ texts! {
     DONE_WITHDRAW: "Withdrawn. If it was sent, the provider is told.", "Retirée. Si elle était envoyée, le fournisseur est avisé.";
     GATE_TAKEN_UP: "the finding was taken up again; a new one comes first", "l’appréciation a été reprise ; il en faut d’abord une nouvelle";
     GATE_NOT_EXACT: "this is not the address of one exact item", "ce n’est pas l’adresse d’un élément exact";
-    GATE_COLLECTION: "what was captured there is a collection or a listing, or is somewhere else", "ce qui y a été capturé est une collection ou une liste, ou se trouve ailleurs";
+    GATE_COLLECTION: "what was captured there is no single item, by this sign: {sign}", "ce qui y a été capturé n’est pas un élément unique ; signe : {sign}";
     GATE_PURPOSE: "the finding says: {purpose}", "l’appréciation dit : {purpose}";
     GATE_REASONS: "a type and detailed reasons are missing", "il manque un type et des motifs détaillés";
     GATE_CAPTURE: "no capture of the item is preserved", "aucune capture n’est conservée";

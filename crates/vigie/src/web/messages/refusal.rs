@@ -22,6 +22,7 @@ texts! {
     NO_CATEGORY: "choose at least one type of content under Art 2(7)", "choisissez au moins un type de contenu de l’art. 2, point 7";
     ORDER_STEP: "an order that is {state} cannot take this step ({event})", "une injonction en cet état ({state}) ne peut franchir cette étape ({event})";
     REFERRAL_STEP: "a referral that is {state} cannot take this step", "un signalement en cet état ({state}) ne peut franchir cette étape";
+    ORDER_TO_ACT_LACKS: "an order to act needs {element} (Regulation (EU) 2022/2065, Art 9(2))", "une injonction d’agir exige {element} (règlement (UE) 2022/2065, art. 9, § 2)";
     REFERRAL_SECOND: "a second person releases a referral, not its author", "une seconde personne libère un signalement, non son auteur";
     TOO_LONG: "the address is longer than {n} bytes", "l’adresse dépasse {n} octets";
     NOT_A_URL: "this is not a web address: {why}", "ce n’est pas une adresse web : {why}";

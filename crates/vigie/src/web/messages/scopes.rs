@@ -34,6 +34,12 @@ scopes! {
     KeepDirectory: "change the directory", "tenir l’annuaire";
     SeeBanks: "see banks", "voir les banques";
     KeepBanks: "change banks", "tenir les banques";
+    SeeMap: "see the map", "voir la carte";
+    KeepMap: "change the map and its networks", "tenir la carte et ses réseaux";
+    SeeOperations: "see joint actions", "voir les actions communes";
+    PlanOperations: "plan joint actions", "préparer les actions communes";
+    CallOperations: "call go, hold and abort", "donner le départ, suspendre, abandonner";
+    ReportFromSite: "report from site", "rendre compte du terrain";
     SeeLedger: "see the ledger", "voir le registre";
     KeepPeople: "keep accounts", "tenir les comptes";
     SeePeople: "see accounts", "voir les comptes";

@@ -8,7 +8,7 @@ use domain::{
     order::{self, Contest, Gate, OrderState, Reinstatement, Scrutiny},
     people::{AuthorityKind, Competence, Role},
     provider::{Channel, ServiceKind},
-    refer::ReferralState,
+    refer::{Element, ReferralState},
     stamp::Source,
     watch::{Seen, Verdict},
 };
@@ -43,6 +43,16 @@ terms! {
         SolicitsParticipation: "(c) Solicits taking part in a group", "c) Sollicite la participation à un groupe";
         Instructs: "(d) Instructs: weapons, methods", "d) Instruit : armes, méthodes";
         Threatens: "(e) Threatens an offence", "e) Menace d’une infraction";
+    }
+    Element {
+        LegalBasis: "the law that empowers the authority to give the order", "la loi qui habilite l’autorité à donner l’injonction";
+        Provision: "the text of the provision that makes the content illegal", "le texte de la disposition qui rend le contenu illicite";
+        Reasons: "the reasons why the content falls under that provision", "les raisons pour lesquelles le contenu relève de cette disposition";
+        Measure: "what the provider is to do", "ce que le fournisseur doit faire";
+        ExactUrl: "the exact address of one item", "l’adresse exacte d’un seul élément";
+        Territory: "the territory in which it applies", "le territoire où elle s’applique";
+        Redress: "how it can be challenged, as the record of the authority says", "les voies de recours, telles qu’inscrites à la fiche de l’autorité";
+        Language: "a language that the provider reads", "une langue que le fournisseur lit";
     }
     Purpose {
         NoneProtected: "None: it spreads the material", "Aucune : elle diffuse le contenu";
@@ -224,6 +234,8 @@ terms! {
         MailAccepted: "mail server", "serveur de courrier";
         PortalReceipt: "portal, receipt", "portail, réception";
         PortalAnswer: "portal, answer", "portail, réponse";
+        ApiReceipt: "interface for programs, receipt", "interface pour programmes, réception";
+        ApiAnswer: "interface for programs, answer", "interface pour programmes, réponse";
         OfficerRecord: "officer’s record", "constat d’un agent";
         ProviderClaim: "provider says", "selon le fournisseur";
     }
@@ -235,6 +247,7 @@ terms! {
         Escalation: "Escalation", "Escalade";
         StillUp: "Says removed, we still see it", "Dit retiré, toujours visible";
         Withdrawal: "Withdrawal", "Retrait";
+        OwnPage: "Link to the provider’s own page", "Lien vers la page du fournisseur";
         PriorInformation: "Prior information, Art 3(2)", "Information préalable, art. 3, § 2";
         Clarification: "Our answer to Annex III", "Notre réponse à l’annexe III";
         Correction: "Corrected order", "Injonction corrigée";

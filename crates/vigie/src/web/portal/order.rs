@@ -15,6 +15,7 @@ use crate::web::history::{Line, lines};
 use crate::web::kit::{self, Button, Icon};
 use crate::web::messages::{Lang, portal as text, terms::Term as _, words};
 use casework::records::{Authority, Capture, Kept, Order, Provider};
+use casework::portal::Way;
 use casework::{Error, Refusal, letters, order};
 use domain::order::Answer;
 use exchange::annex::AnnexI;
@@ -112,9 +113,9 @@ pub(super) async fn act(
     };
     let act = || async move {
         match said {
-            Said::Receipt { name } => order::receive(desk, link, name).await,
+            Said::Receipt { name } => order::receive(desk, link, Way::Portal, name).await,
             Said::Answer { kind, acted_at, name, explanation } => {
-                order::answer(desk, link, kind, acted_at, name, explanation).await
+                order::answer(desk, link, Way::Portal, kind, acted_at, name, explanation).await
             }
             Said::Scrutiny { name, reasons } => order::ask_scrutiny(desk, link, name, reasons).await,
             Said::Told { at } => order::told_content_provider(desk, link, at).await,

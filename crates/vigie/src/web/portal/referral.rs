@@ -8,8 +8,8 @@ use crate::web::format::{self, Reader};
 use crate::web::history::{Line, lines};
 use crate::web::kit::{self, Field, Status};
 use crate::web::messages::{Lang, Text, portal as text, terms::Term as _, words};
-use casework::records::{Authority, Kept, Provider, Referral};
-use casework::{Error, Refusal, refer};
+use casework::records::{Authority, Kept, Provider, Referral, ReferralReply};
+use casework::{Error, Refusal, portal, refer};
 use domain::refer::ReferralState;
 use jiff::Timestamp;
 use maud::{Markup, html};
@@ -60,7 +60,7 @@ pub(super) async fn act(visit: &Visit<'_>, deed: Deed, typed: &Typed) -> Result<
         Err(wrong) => return Ok(Err(wrong)),
     };
     if deed == Deed::Receipt {
-        return insistently(|| refer::receive(desk, visit.link, name)).await.map(Ok);
+        return insistently(|| refer::receive(desk, visit.link, portal::Way::Portal, name)).await.map(Ok);
     }
     let removed = match typed.kind.as_str() {
         "removed" => true,
@@ -71,7 +71,8 @@ pub(super) async fn act(visit: &Visit<'_>, deed: Deed, typed: &Typed) -> Result<
         Ok(explanation) => explanation,
         Err(wrong) => return Ok(Err(wrong)),
     };
-    insistently(|| refer::answer(desk, visit.link, removed, name, explanation)).await.map(Ok)
+    let said = refer::Answer { removed, effect_at: None, ground: None, restriction: None, name, explanation };
+    insistently(|| refer::answer(desk, visit.link, &said)).await.map(Ok)
 }
 
 impl View<'_> {
@@ -121,7 +122,7 @@ impl View<'_> {
             (_, ReferralState::Withdrawn) => html! {
                 div.mt3 { (kit::note(Status::Warn, html! { b { (text::REFERRAL_WITHDRAWN.get(lang)) } })) }
             },
-            (Some((at, _, explanation)), state) => html! {
+            (Some(ReferralReply { at, explanation, .. }), state) => html! {
                 div.mt3 {
                     (kit::note(Status::Ok, html! {
                         p { b { (text::THANKS.get(lang)) } }

@@ -13,7 +13,7 @@ use crate::web::refusal;
 use crate::web::shell::{self, Frame, Section};
 use crate::web::{history, letters};
 use casework::policy::Permission as P;
-use casework::records::{Kept, Provider, Referral, Stamped};
+use casework::records::{Kept, Provider, Referral, ReferralReply, Stamped};
 use casework::{Error, portal};
 use domain::refer::ReferralState;
 use jiff::Timestamp;
@@ -102,7 +102,7 @@ impl View {
             (ReferralState::Draft.text(), Some(self.referral.drafted)),
             (text::LIFE_RELEASED, released),
             (text::SENT, self.referral.sent.map(|stamp| stamp.at)),
-            (text::LIFE_ANSWERED, self.referral.answered.as_ref().map(|answered| answered.0)),
+            (text::LIFE_ANSWERED, self.referral.answered.as_ref().map(|reply| reply.at)),
         ];
         if self.referral.state == ReferralState::Withdrawn {
             steps.retain(|(_, at)| at.is_some());
@@ -212,7 +212,7 @@ impl View {
     fn answer(&self) -> Markup {
         let lang = self.frame.lang();
         let body = match &self.referral.answered {
-            Some((at, name, explanation)) => kit::facts(&[
+            Some(ReferralReply { at, who: name, explanation, .. }) => kit::facts(&[
                 (text::ANSWER.get(lang), html! { (self.referral.state.text().get(lang)) }),
                 (
                     words::WHO.get(lang),
