@@ -1,4 +1,4 @@
-//! Signatures inside PDF files: PAdES baseline B, and baseline T with a time-stamp.
+//! Signatures inside PDF files: PAdES baseline B, and baseline T with a time-stamp; and beside letters.
 //!
 //! [`sign`] appends to a finished PDF and leaves every byte of it as it was; [`check`] reads a signed PDF back.
 //!
@@ -125,6 +125,19 @@ fn sign_as_of(pdf: &[u8], certificate: &Certificate, at: Timestamp) -> Result<Si
     let mut signed = Signed { digits: revision.digits, pdf: revision.bytes, signature };
     signed.write_signature()?;
     Ok(signed)
+}
+
+/// A detached signature over `content` as of `at`, as S/MIME carries it beside a letter: CMS in DER.
+///
+/// # Errors
+/// A certificate that does not hold at that moment, or a key that does not sign.
+///
+/// # Source
+/// RFC 5652 section 5, RFC 8551 section 3.5.3.
+pub fn detached(content: &[u8], certificate: &Certificate, at: Timestamp) -> Result<Vec<u8>, SignError> {
+    certificate.check_validity(at)?;
+    let signature = container::sign(certificate, Sha256::digest(content).into())?;
+    container::encode(&signature).map_err(SignError::Encoding)
 }
 
 impl Signed {

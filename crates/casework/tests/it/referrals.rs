@@ -3,7 +3,7 @@
 use crate::scene::{Scene, finding, url};
 use casework::bounces;
 use casework::portal::{self, Way};
-use casework::ports::MailError;
+use casework::ports::{MailError, Store as _};
 use casework::records::{Kept, NoticeKind, Order, Provisions, Referral};
 use casework::refer::{self, Answer, Basis};
 use casework::{Error, Refusal, assess, order};
@@ -135,11 +135,8 @@ async fn an_answer_is_kept_in_the_words_of_statements_of_reasons() {
     scene.work().await;
     let link = link(&scene, id).await;
     let said = Answer { name: "REHEARSAL desk", explanation: " It stays, lower down. ", ..Answer::default() };
-    let demoted = Answer {
-        ground: Some(dsa::Ground::IncompatibleContent),
-        restriction: Some(Visibility::Demoted),
-        ..said
-    };
+    let demoted =
+        Answer { ground: Some(dsa::Ground::IncompatibleContent), restriction: Some(Visibility::Demoted), ..said };
     for wrong in [
         Answer { removed: true, ..demoted },
         Answer { restriction: Some(Visibility::Removed), ..demoted },
@@ -170,7 +167,10 @@ async fn rows_of_before_are_read() {
         old["answered"] = serde_json::json!(["2026-11-17T10:00:00Z", "REHEARSAL desk", "It is gone."]);
         let referral: Referral = serde_json::from_value(old).unwrap();
         let reply = referral.answered.clone().unwrap();
-        assert_eq!((reply.removed, reply.who.as_str(), reply.explanation.as_str()), (removed, "REHEARSAL desk", "It is gone."));
+        assert_eq!(
+            (reply.removed, reply.who.as_str(), reply.explanation.as_str()),
+            (removed, "REHEARSAL desk", "It is gone.")
+        );
         assert_eq!(reply.at, "2026-11-17T10:00:00Z".parse().unwrap());
         let again = serde_json::to_string(&referral).unwrap();
         assert_eq!(serde_json::from_str::<Referral>(&again).unwrap(), referral);
@@ -182,19 +182,19 @@ async fn rows_of_before_are_read() {
 async fn a_referral_taken_back_while_the_mail_server_takes_it_is_told_to_the_provider() {
     let scene = Scene::new().await;
     let id = released(&scene).await;
-    let (sent, withdrawn) = tokio::join!(
-        refer::send(&scene.desk, id, None),
-        refer::withdraw(&scene.desk, &scene.colleague, id, "REHEARSAL: the page is a court ruling")
-    );
-    sent.unwrap();
+    let why = "REHEARSAL: the page is a court ruling";
+    let ((), withdrawn) = tokio::join!(scene.work(), refer::withdraw(&scene.desk, &scene.colleague, id, why));
     withdrawn.unwrap();
-    let referral = load(&scene, id).await;
-    let kinds = |referral: &Referral| referral.notices.iter().map(|notice| notice.kind).collect::<Vec<_>>();
-    assert_eq!((referral.state, kinds(&referral)), (ReferralState::Withdrawn, vec![NoticeKind::Referral]));
-    assert!(referral.sent.is_some(), "it did go out");
     scene.work().await;
+    let acts = scene.store.history(id.0).await.unwrap();
+    let place = |act: &str| acts.iter().position(|entry| entry.leaf.contains(&format!("\"act\":\"{act}\"")));
+    assert!(place("referral_withdrawn") < place("referral_sent"), "it was taken back while the letter left");
+    assert!(place("referral_withdrawn").is_some());
     let referral = load(&scene, id).await;
-    assert_eq!(kinds(&referral), [NoticeKind::Referral, NoticeKind::Withdrawal]);
+    assert_eq!(referral.state, ReferralState::Withdrawn);
+    assert!(referral.sent.is_some(), "it did go out");
+    let kinds: Vec<NoticeKind> = referral.notices.iter().map(|notice| notice.kind).collect();
+    assert_eq!(kinds, [NoticeKind::Referral, NoticeKind::Withdrawal]);
     assert_eq!(scene.letters_to(PROVIDER).len(), 2);
     scene.end().await;
 }
@@ -212,9 +212,10 @@ async fn a_referral_that_comes_back_waits_for_a_person() {
     assert_eq!((referral.state, referral.sent), (ReferralState::Released, None));
     assert_eq!(referral.failed_deliveries[0].why, "550 5.1.1 REHEARSAL no such mailbox");
     assert_eq!(waiting().await, 1);
-    assert_eq!(refused(bounces::came_back(&scene.desk, &message_id, "550").await), No::OutOfOrder {
-        state: ReferralState::Released
-    });
+    assert_eq!(
+        refused(bounces::came_back(&scene.desk, &message_id, "550").await),
+        No::OutOfOrder { state: ReferralState::Released }
+    );
     scene.work().await;
     assert_eq!(scene.letters_to(PROVIDER).len(), 1, "nothing is sent again by itself");
     refer::send_again(&scene.desk, &scene.colleague, id).await.unwrap();

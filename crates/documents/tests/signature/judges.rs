@@ -65,7 +65,8 @@ fn openssl_verifies_what_stands_beside_a_letter() {
         for (name, bytes) in [("letter", &letter[..]), ("signature.der", &signature), ("root.pem", root.as_bytes())] {
             std::fs::write(folder.path().join(name), bytes).unwrap();
         }
-        let verify = "cms -verify -binary -inform DER -in signature.der -content letter -CAfile root.pem -purpose any -out out";
+        let verify =
+            "cms -verify -binary -inform DER -in signature.der -content letter -CAfile root.pem -purpose any -out out";
         let arguments: Vec<&str> = verify.split(' ').collect();
         let (good, said) = run("openssl", folder.path(), &arguments).expect("openssl is installed");
         assert!(good, "{said}");
