@@ -17,6 +17,8 @@ pub use providers::{ProviderEntry, confirm_contact, put_provider, renew_link};
 pub use resolve::{Because, Candidate, Reason, Search, find_provider, resolve};
 pub use standing::{COUNTED, Standing, standing};
 
+pub(crate) use names::telling_words;
+
 use crate::error::{Error, invalid};
 
 /// A name and a contact point go into letters: one line each, and at most one address. An empty

@@ -5,22 +5,33 @@
 //! becomes facts of assets, each with when, by whom and on which sealed evidence. Lines between assets are computed
 //! when they are read.
 
+mod collateral;
+mod dossier;
 mod expand;
 mod filter;
 mod graph;
 mod holders;
 mod import;
+mod levers;
 mod look;
+mod network;
 mod observe;
+mod outlet;
 mod path;
+mod propose;
 mod seeds;
+mod surroundings;
 mod timeline;
 
+pub use collateral::{dependents, record_count};
+pub use dossier::{Dossier, Exposures, dossier, exposure};
 pub use expand::{begin_expansion, stop_expansion};
 pub use filter::Filter;
 pub use graph::{Edge, Graph, MAX_NODES, Node, neighbourhood};
 pub use holders::{HOLDERS_COUNTED, Holders, holders};
 pub use import::{Format, Imported, MAX_IMPORT_BYTES, Trouble, import};
+pub use levers::{Levers, Offer, Puller, levers};
+pub use network::{Verdict, add_member, decide, judgements, merge, networks_of, propose, remove_member, split};
 pub use observe::Learnt;
 pub use path::{Hub, Path, Step, path};
 pub use seeds::{add_seed, name_provider, record};

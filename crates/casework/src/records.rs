@@ -23,8 +23,8 @@ pub use complaint::{About, Complaint, Outcome};
 pub use directory::{Authority, AuthorityTerms, Hold, Informed, Provider, ProviderDetails};
 pub use item::{Assessment, Capture, CapturedPicture, Context, Item, LanguageGuess, Match};
 pub use map::{
-    Asset, AssetLook, Expansion, ExpansionState, Fact, Level, Limit, Limits, MAX_FACTS, MAX_SIGHTINGS, Seed, Sighting,
-    Told, Visit,
+    Asset, AssetLook, Because, Counted, Expansion, ExpansionState, Fact, Judged, JudgedReason, Judgements, Level,
+    Limit, Limits, MAX_FACTS, MAX_SIGHTINGS, Member, Network, NetworkDecision, Seed, Sighting, Told, Visit, Weighed,
 };
 pub use notice::{Notice, NoticeKind, Stamped};
 pub use order::{
@@ -99,6 +99,8 @@ kinds! {
     Asset = "asset",
     /// [`Expansion`].
     Expansion = "expansion",
+    /// [`Network`].
+    Network = "network",
     /// [`Operation`].
     Operation = "operation",
     /// [`Wave`].

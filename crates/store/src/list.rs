@@ -53,13 +53,7 @@ async fn rarest_first(db: &Db, query: &mut Query) -> Result<(), StoreError> {
 }
 
 /// How many records carry a value, counted no further than the cap: a walk of one index, no longer than that.
-pub(crate) async fn count_with(
-    db: &Db,
-    kind: Kind,
-    relation: &str,
-    value: &str,
-    cap: u32,
-) -> Result<u64, StoreError> {
+pub(crate) async fn count_with(db: &Db, kind: Kind, relation: &str, value: &str, cap: u32) -> Result<u64, StoreError> {
     let mut sql = Sql::new("SELECT COUNT(*) FROM (SELECT 1 FROM record_keys WHERE kind = ");
     sql.put(kind.name()).push(" AND relation = ").put(indexed(relation));
     sql.push(" AND value = ").put(indexed(value)).push(" LIMIT ").number(cap).push(") few");

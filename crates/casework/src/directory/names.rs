@@ -68,7 +68,7 @@ const LEGAL_FORMS: [&str; 62] = [
 
 /// The words of a name that tell one firm from another. Two names mean the same firm when these are equal; a name of
 /// nothing but legal forms means none.
-pub(super) fn telling_words(name: &str) -> Vec<String> {
+pub(crate) fn telling_words(name: &str) -> Vec<String> {
     let plain = name.to_lowercase().replace(['.', '\'', '’'], "").replace("sp z oo", "spzoo");
     let words = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let words: Vec<&str> = words.collect();

@@ -38,7 +38,8 @@ pub async fn begin_expansion(
     actor.needs(Permission::KeepMap)?;
     if !limits.are_sound() {
         let Limits { depth, assets, per_asset } = Limits::WIDEST;
-        let why = format!("at most {depth} steps, {assets} assets and {per_asset} from one asset; at least one of each");
+        let why =
+            format!("at most {depth} steps, {assets} assets and {per_asset} from one asset; at least one of each");
         return Err(invalid("limits", why));
     }
     if seeds.is_empty() || seeds.len() > MAX_SEEDS {
@@ -112,12 +113,7 @@ fn queue<'d>(
 ///
 /// # Errors
 /// Storage failures; the job is tried again. A source that does not answer is noted with the asset, not an error.
-pub(crate) async fn expand(
-    desk: &Desk,
-    id: ExpansionId,
-    assets: &[AssetId],
-    job: Option<JobId>,
-) -> Result<(), Error> {
+pub(crate) async fn expand(desk: &Desk, id: ExpansionId, assets: &[AssetId], job: Option<JobId>) -> Result<(), Error> {
     let expansion = desk.load::<Expansion>(id.0).await?;
     if expansion.state != ExpansionState::Running {
         return nothing_to_do(desk, job).await;
@@ -205,7 +201,8 @@ async fn go_on(
     expansion.leave_out(Limit::PerAsset, next.len().saturating_sub(per_asset) as u64);
     let mut found = before + reached.values().map(Vec::len).sum::<usize>();
     for name in next.iter().take(per_asset) {
-        let visit = merge.known(name).and_then(|asset| asset.visits.iter().find(|visit| visit.expansion == expansion.id));
+        let visit =
+            merge.known(name).and_then(|asset| asset.visits.iter().find(|visit| visit.expansion == expansion.id));
         match visit.copied() {
             Some(visit) if visit.depth <= depth + 1 => {}
             Some(visit) => nearer(expansion, merge, name, visit, depth + 1, reached),

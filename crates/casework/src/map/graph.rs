@@ -119,7 +119,8 @@ impl Drawing {
         let missing: Vec<&Name> = found.objects.iter().filter(|name| !self.places.contains_key(*name)).collect();
         let room = self.max_nodes.saturating_sub(self.graph.nodes.len());
         left_out += missing.len().saturating_sub(room) as u64;
-        let objects = missing.into_iter().take(room).map(async |name| desk.find_unique::<Asset>(&name.to_string()).await);
+        let objects =
+            missing.into_iter().take(room).map(async |name| desk.find_unique::<Asset>(&name.to_string()).await);
         for object in futures::future::try_join_all(objects).await?.into_iter().flatten() {
             left_out += u64::from(!self.add(object, depth));
         }

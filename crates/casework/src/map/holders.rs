@@ -69,12 +69,7 @@ pub(super) struct Neighbours {
 }
 
 /// The neighbours of an asset, at most so many through each kind of link that leads to it and so many that it leads to.
-pub(super) async fn neighbours(
-    desk: &Desk,
-    asset: &Asset,
-    filter: &Filter,
-    at_most: u32,
-) -> Result<Neighbours, Error> {
+pub(super) async fn neighbours(desk: &Desk, asset: &Asset, filter: &Filter, at_most: u32) -> Result<Neighbours, Error> {
     let mut found = Neighbours::default();
     let mut facts: Vec<&Fact> =
         asset.facts.iter().filter(|fact| filter.lets(fact) && filter.shows(fact.object.kind())).collect();

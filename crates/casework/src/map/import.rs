@@ -100,13 +100,7 @@ struct Contents {
 /// # Errors
 /// Not permitted, no word on where it is from, a file that is too long or is not what it is said to be, or storage
 /// failures. Lines that cannot be used are listed, and the others taken.
-pub async fn import(
-    desk: &Desk,
-    actor: &Actor,
-    origin: &str,
-    format: Format,
-    bytes: &[u8],
-) -> Result<Imported, Error> {
+pub async fn import(desk: &Desk, actor: &Actor, origin: &str, format: Format, bytes: &[u8]) -> Result<Imported, Error> {
     actor.needs(Permission::KeepMap)?;
     let origin = origin.trim();
     if origin.is_empty() || origin.chars().count() > 200 {

@@ -26,7 +26,8 @@ pub(super) struct Sealed {
 /// Asks all sources of an asset side by side: each is another server.
 pub(super) async fn look(desk: &Desk, name: Name) -> Looked {
     let collect = &desk.doors.collect;
-    let asked = collect.sources_for(&name).into_iter().map(async |source| (source, collect.collect(&name, source).await));
+    let asked =
+        collect.sources_for(&name).into_iter().map(async |source| (source, collect.collect(&name, source).await));
     let outcomes = futures::future::join_all(asked).await;
     Looked { at: desk.now(), outcomes, name }
 }
@@ -55,7 +56,8 @@ impl Looked {
 
     /// How many sources gave no answer.
     pub(super) fn unanswered(&self) -> u64 {
-        self.outcomes.iter().filter(|(_, outcome)| outcome.as_ref().is_err_and(|error| !is_an_answer(error))).count() as u64
+        self.outcomes.iter().filter(|(_, outcome)| outcome.as_ref().is_err_and(|error| !is_an_answer(error))).count()
+            as u64
     }
 
     /// What is kept of the look with the asset, by source.

@@ -45,8 +45,8 @@ async fn put(desk: &Desk, actor: &Actor, names: &[Name], given: &str, why: &str)
         ids.push(asset.id);
     }
     let (draft, _) = merge.into_draft(Draft::new(desk))?;
-    let act = Act::new(Verb::Map, "seed_added", ids[0].0, Who::Person(actor))
-        .detail(json!({ "given": given, "why": why }));
+    let act =
+        Act::new(Verb::Map, "seed_added", ids[0].0, Who::Person(actor)).detail(json!({ "given": given, "why": why }));
     draft.commit(&act).await?;
     Ok(ids)
 }
@@ -95,7 +95,8 @@ pub async fn record(desk: &Desk, actor: &Actor, seen: &[Observation]) -> Result<
     if seen.iter().any(|seen| seen.note.trim().is_empty()) {
         return Err(invalid("note", "say how this is known"));
     }
-    let said: Vec<Observation> = seen.iter().map(|seen| Observation { source: Source::Person, ..seen.clone() }).collect();
+    let said: Vec<Observation> =
+        seen.iter().map(|seen| Observation { source: Source::Person, ..seen.clone() }).collect();
     alone(desk, || write_down(desk, actor, &said).boxed()).await
 }
 

@@ -55,6 +55,7 @@ pub async fn timeline(desk: &Desk, actor: &Actor, id: AssetId) -> Result<Timelin
 }
 
 fn of(fact: &Fact, outgoing: bool, other: &Name) -> impl Iterator<Item = Span> {
-    let span = move |sighting: &Sighting| Span { link: fact.link, outgoing, other: other.clone(), sighting: sighting.clone() };
+    let span =
+        move |sighting: &Sighting| Span { link: fact.link, outgoing, other: other.clone(), sighting: sighting.clone() };
     fact.sightings.iter().map(span)
 }

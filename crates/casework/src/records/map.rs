@@ -4,8 +4,12 @@
 //! value is found by one walk of an index; there is no table of pairs.
 
 mod expansion;
+mod judgement;
+mod network;
 
 pub use expansion::{Expansion, ExpansionState, Level, Limit, Limits};
+pub use judgement::{Judged, JudgedReason, Judgements, Weighed};
+pub use network::{Because, Member, Network, NetworkDecision};
 
 use super::{Kind, Record, sortable};
 use domain::id::{AssetId, ExpansionId, NetworkId, PersonId, ProviderId};
@@ -47,6 +51,8 @@ pub struct Asset {
     /// The provider that a person named as its own.
     #[serde_as(as = "Option<DisplayFromStr>")]
     pub provider: Option<ProviderId>,
+    /// How many strangers depend on it, if somebody counted them elsewhere.
+    pub counted: Option<Counted>,
     /// The confirmed networks it is a member of.
     #[serde_as(as = "Vec<DisplayFromStr>")]
     pub networks: Vec<NetworkId>,
@@ -68,6 +74,24 @@ pub struct Seed {
     pub at: Timestamp,
     /// Why, in their words.
     pub why: String,
+}
+
+/// A count of strangers that a person made or got from somebody.
+#[serde_as]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counted {
+    /// How many names of others depend on the asset.
+    pub strangers: u64,
+    /// From which kind of source.
+    #[serde_as(as = "DisplayFromStr")]
+    pub source: Source,
+    /// When they were counted.
+    pub at: Timestamp,
+    /// Who recorded it.
+    #[serde_as(as = "DisplayFromStr")]
+    pub by: PersonId,
+    /// How they were counted.
+    pub note: String,
 }
 
 /// One thing that is known of an asset.
@@ -149,6 +173,7 @@ impl Asset {
             facts: Vec::new(),
             overfull: false,
             provider: None,
+            counted: None,
             networks: Vec::new(),
             looks: BTreeMap::new(),
             visits: Vec::new(),
@@ -175,7 +200,9 @@ impl Asset {
             .flat_map(|(source, look)| look.not_examined.iter().map(move |what| format!("{source}: {what}")))
             .collect();
         if self.overfull {
-            all.push(format!("it has more than {MAX_FACTS} links, or one seen on and off more than {MAX_SIGHTINGS} times"));
+            all.push(format!(
+                "it has more than {MAX_FACTS} links, or one seen on and off more than {MAX_SIGHTINGS} times"
+            ));
         }
         all
     }
@@ -247,14 +274,15 @@ fn see(sightings: &mut Vec<Sighting>, seen: Sighting) {
         joined = join(sightings.swap_remove(place), joined);
     }
     sightings.push(joined);
-    sightings.sort_by(|a, b| (a.seen, a.source).cmp(&(b.seen, b.source)));
+    sightings.sort_by_key(|sighting| (sighting.seen, sighting.source));
 }
 
 /// Two sightings as one. Evidence is kept of the first and of the latest look, and the words of the latest.
 fn join(known: Sighting, new: Sighting) -> Sighting {
     let seen = known.seen.hull(new.seen);
     let (earlier, later) = if new.seen.last() >= known.seen.last() { (known, new) } else { (new, known) };
-    let first = if earlier.seen.first() <= later.seen.first() { earlier.evidence.first() } else { later.evidence.first() };
+    let first =
+        if earlier.seen.first() <= later.seen.first() { earlier.evidence.first() } else { later.evidence.first() };
     let latest = later.evidence.last().or(earlier.evidence.last());
     let mut evidence: Vec<Sha256> = first.into_iter().chain(latest).copied().collect();
     evidence.dedup();

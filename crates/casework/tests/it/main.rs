@@ -9,6 +9,8 @@ mod directory;
 mod jobs;
 mod journal;
 mod map;
+mod map_levers;
+mod map_network;
 mod map_views;
 mod meddled;
 mod notices;

@@ -118,7 +118,12 @@ async fn an_expansion_seals_what_every_source_said_and_comes_to_its_end() {
     let scene = Scene::new().await;
     let host = "host www.harbour.example";
     scene.tells(host, Source::Dns, &["resolves_to address 192.0.2.7"], &["address 192.0.2.7"]);
-    scene.tells(host, Source::Tls, &["holds_key key 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"], &[]);
+    scene.tells(
+        host,
+        Source::Tls,
+        &["holds_key key 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"],
+        &[],
+    );
     scene.tells("address 192.0.2.7", Source::Mmdb, &["located_in country NL"], &[]);
     let expansion = scene.expand("www.harbour.example", Limits::default()).await;
     assert_eq!((expansion.state, expansion.found(), expansion.asked()), (ExpansionState::Done, 2, 2));
@@ -227,7 +232,8 @@ async fn what_was_imported_is_followed_where_somebody_can_be_asked() {
     let old = r#"{"rrname":"www.harbour.example.","rrtype":"A","rdata":"192.0.2.9","time_first":1700000000,"time_last":1710000000}
 {"rrname":"www.harbour.example.","rrtype":"A","rdata":"not an address","time_first":1700000000,"time_last":1710000000}
 "#;
-    let imported = map::import(&scene.desk, &scene.investigator, "REHEARSAL sensor", Format::PassiveDns, old.as_bytes());
+    let imported =
+        map::import(&scene.desk, &scene.investigator, "REHEARSAL sensor", Format::PassiveDns, old.as_bytes());
     let imported = imported.await.unwrap();
     assert_eq!((imported.sightings, imported.learnt.facts, imported.troubles.len()), (1, 1, 1));
     let host = scene.asset("host www.harbour.example").await;
@@ -299,6 +305,43 @@ async fn jobs_side_by_side_do_not_undo_each_other() {
     assert_eq!(count, 120);
     assert!(scene.collect.sources_for(&name("host hub.example")).len() == 1);
     scene.end().await;
+}
+
+/// However the jobs overtake each other, every asset ends at its true distance, and nothing within the limits is missed.
+#[tokio::test]
+async fn distances_are_those_of_a_search_in_breadth() {
+    const NODES: usize = 90;
+    let leads = |n: usize| [(n * 7 + 3) % NODES, (n * 13 + 5) % NODES, (n + 1) % NODES];
+    let mut distance = std::collections::BTreeMap::from([(0, 0_u8)]);
+    let mut queue = std::collections::VecDeque::from([0]);
+    while let Some(here) = queue.pop_front() {
+        for next in leads(here) {
+            if !distance.contains_key(&next) {
+                distance.insert(next, distance[&here] + 1);
+                queue.push_back(next);
+            }
+        }
+    }
+    for depth in [3, 8] {
+        let scene = Scene::new().await;
+        for n in 0..NODES {
+            let next = leads(n).map(|next| format!("host h{next}.example"));
+            scene.tells(&format!("host h{n}.example"), Source::Dns, &[], &next.each_ref().map(String::as_str));
+        }
+        let expansion = scene.expand("h0.example", limits(depth, 1000, 100)).await;
+        let within: Vec<_> = distance.iter().filter(|(_, distance)| **distance <= depth).collect();
+        assert_eq!(expansion.found() as usize, within.len());
+        assert_eq!((expansion.asked(), expansion.waiting), (expansion.found(), 0));
+        for (node, distance) in within {
+            let mut asset = scene.asset(&format!("host h{node}.example")).await;
+            let visit = *asset.visit(expansion.id).unwrap();
+            assert_eq!((visit.depth, visit.asked), (*distance, true), "h{node}");
+        }
+        for (level, count) in (0..).zip(&expansion.levels) {
+            assert_eq!(count.found as usize, distance.values().filter(|distance| **distance == level).count());
+        }
+        scene.end().await;
+    }
 }
 
 /// The worker and the pages run these on many threads.

@@ -10,14 +10,14 @@ use jiff::SignedDuration;
 const KEY: &str = "key 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 
 /// Records lines, each seen so many days ago.
-async fn draw(scene: &Scene, lines: &[(&str, i64)]) {
+pub async fn draw(scene: &Scene, lines: &[(&str, i64)]) {
     let now = scene.clock.now();
     let seen: Vec<_> = lines
         .iter()
         .map(|(line, days)| seen(line, now - SignedDuration::from_hours(24 * days), Source::Person))
         .collect();
     for part in seen.chunks(1000) {
-        assert_eq!(map::record(&scene.desk, &scene.investigator, part).await.unwrap().refused, 0);
+        assert_eq!(map::record(&scene.desk, &scene.investigator, part).await.unwrap().refused, 0, "{lines:?}");
     }
 }
 
@@ -115,7 +115,10 @@ async fn a_way_is_found_from_both_ends_but_not_through_a_crowd() {
             (LinkKind::Carries, false),
         ]
     );
-    assert_eq!(map::path(&scene.desk, &scene.analyst, to, to, &Filter::default()).await.unwrap().steps, Some(Vec::new()));
+    assert_eq!(
+        map::path(&scene.desk, &scene.analyst, to, to, &Filter::default()).await.unwrap().steps,
+        Some(Vec::new())
+    );
     let crowd: Vec<String> =
         (0..250).map(|n| format!("site https://n{n}.example carries tracker ga:UA-4711-1")).collect();
     draw(&scene, &crowd.iter().map(|line| (line.as_str(), 1)).collect::<Vec<_>>()).await;

@@ -15,7 +15,9 @@ use domain::id::{AuthorityId, ItemId, OrderId, ProviderId};
 use domain::people::{Competence, Role};
 use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
-use testkit::{FakeCalls, FakeCollect, FakeFetch, FakeMail, FakePrint, FakeRegistry, MemoryBlobs, MemoryStore, TestClock};
+use testkit::{
+    FakeCalls, FakeCollect, FakeFetch, FakeMail, FakePrint, FakeRegistry, MemoryBlobs, MemoryStore, TestClock,
+};
 use url::Url;
 
 /// The known text: invented, and about nothing but a harbour.
