@@ -16,7 +16,7 @@ use url::form_urlencoded;
 const MAX_FORM_BYTES: usize = 4 << 20;
 
 /// The forms with files: their handlers read the session's value as the first part, before anything else.
-const WITH_FILES: [&str; 4] = ["/intake", "/banks/import", "/providers/import", "/authorities/import"];
+const WITH_FILES: [&str; 5] = ["/intake", "/banks/import", "/providers/import", "/authorities/import", "/map/import"];
 
 /// Whether the form at an address comes with files: one of those, or the proof that an order was carried.
 fn takes_files(path: &str) -> bool {

@@ -14,6 +14,7 @@ const fn permission(section: Section) -> P {
         Section::Detect => P::TakeIn,
         Section::Assess => P::SeeItems,
         Section::Refer | Section::Order => P::SeeNotices,
+        Section::Map => P::SeeMap,
         Section::Watch => P::SeeWatch,
         Section::Report => P::SeeReport,
         Section::Host => P::SeeHostCopies,

@@ -14,6 +14,7 @@ mod media;
 mod passage;
 mod status;
 mod table;
+pub mod world;
 
 pub use button::Button;
 pub use clock::{ClockState, ClockView, clock, clock_big, due};

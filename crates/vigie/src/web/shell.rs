@@ -67,6 +67,8 @@ pub enum Section {
     Refer,
     /// Removal orders.
     Order,
+    /// Assets, networks, levers.
+    Map,
     /// Second looks.
     Watch,
     /// Reports.
@@ -85,12 +87,13 @@ pub enum Section {
 
 impl Section {
     /// Every section, in the order of the rail.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Today,
         Self::Detect,
         Self::Assess,
         Self::Refer,
         Self::Order,
+        Self::Map,
         Self::Watch,
         Self::Report,
         Self::Host,
@@ -108,6 +111,7 @@ impl Section {
             Self::Assess => "/queue",
             Self::Refer => "/referrals",
             Self::Order => "/orders",
+            Self::Map => "/map",
             Self::Watch => "/watch",
             Self::Report => "/report",
             Self::Host => "/host",
@@ -126,6 +130,7 @@ impl Section {
             Self::Assess => text::ASSESS,
             Self::Refer => text::REFER,
             Self::Order => text::ORDER,
+            Self::Map => text::MAP,
             Self::Watch => text::WATCH,
             Self::Report => text::REPORT,
             Self::Host => text::HOST,
@@ -144,6 +149,7 @@ impl Section {
             Self::Assess => Some(2),
             Self::Refer => Some(3),
             Self::Order => Some(4),
+            Self::Map => Some(5),
             Self::Watch => Some(8),
             Self::Report => Some(9),
             Self::Host | Self::Providers | Self::Banks | Self::People | Self::Ledger => None,

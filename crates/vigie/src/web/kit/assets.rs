@@ -50,7 +50,7 @@ const CSS: &str = "text/css; charset=utf-8";
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 const SVG: &str = "image/svg+xml";
 
-static ASSETS: LazyLock<[Asset; 8]> = LazyLock::new(|| {
+static ASSETS: LazyLock<[Asset; 9]> = LazyLock::new(|| {
     [
         Asset::new("tokens.css", CSS, include_bytes!("../../../assets/tokens.css")),
         Asset::new("console.css", CSS, include_bytes!("../../../assets/console.css")),
@@ -58,6 +58,7 @@ static ASSETS: LazyLock<[Asset; 8]> = LazyLock::new(|| {
         Asset::new("clock.js", SCRIPT, include_bytes!("../../../assets/clock.js")),
         Asset::new("live.js", SCRIPT, include_bytes!("../../../assets/live.js")),
         Asset::new("count.js", SCRIPT, include_bytes!("../../../assets/count.js")),
+        Asset::new("graph.js", SCRIPT, include_bytes!("../../../assets/graph.js")),
         Asset::new("keys.js", SCRIPT, include_bytes!("../../../assets/keys.js")),
         Asset::new("favicon.svg", SVG, include_bytes!("../../../assets/favicon.svg")),
     ]

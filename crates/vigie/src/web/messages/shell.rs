@@ -16,6 +16,7 @@ texts! {
     ASSESS: "Assess", "Apprécier";
     REFER: "Refer", "Signaler";
     ORDER: "Order", "Enjoindre";
+    MAP: "Map", "Cartographier";
     WATCH: "Watch", "Veiller";
     REPORT: "Report", "Rendre compte";
     HOST: "Copies, Art 4", "Copies, art. 4";

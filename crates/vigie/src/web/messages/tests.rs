@@ -16,6 +16,10 @@ fn every_text() -> Vec<Text> {
         item::TEXTS,
         ledger::TEXTS,
         login::TEXTS,
+        map::TEXTS,
+        mapped::LIKENESSES,
+        mapped::TEXTS,
+        network::TEXTS,
         order::TEXTS,
         own::TEXTS,
         people::TEXTS,
@@ -32,7 +36,7 @@ fn every_text() -> Vec<Text> {
         watch::TEXTS,
         words::TEXTS,
     ];
-    let plurals = [words::PLURALS, queue::PLURALS, today::PLURALS, item::PLURALS, order::PLURALS];
+    let plurals = [words::PLURALS, queue::PLURALS, today::PLURALS, item::PLURALS, order::PLURALS, map::PLURALS];
     let counted = plurals.concat().into_iter().flat_map(|p| [p.one, p.other]);
     texts.concat().into_iter().chain(counted).chain(phrases::all()).collect()
 }
@@ -52,6 +56,16 @@ fn both_languages_name_the_same_placeholders() {
     for text in every_text() {
         assert!(!text.en.is_empty() && !text.fr.is_empty(), "{text:?}");
         assert_eq!(placeholders(text.en), placeholders(text.fr), "{text:?}");
+    }
+}
+
+#[test]
+fn french_levers_keep_to_the_same_punctuation() {
+    for sentence in levers::FRENCH {
+        for wrong in ["\u{20}:", "\u{20};", "\u{20}?", "\u{20}!", "'"] {
+            assert!(!sentence.contains(wrong), "{wrong:?} in {sentence:?}");
+        }
+        assert!(sentence.ends_with('.'), "{sentence}");
     }
 }
 
