@@ -145,7 +145,7 @@ impl Answer {
 }
 
 /// Whether a reader could not see this character, or would see others in a different place because of it.
-fn is_deceptive(c: char) -> bool {
+pub(crate) fn is_deceptive(c: char) -> bool {
     c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 

@@ -22,6 +22,7 @@ use reqwest::header::{self, HeaderMap, HeaderValue};
 use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::SemaphorePermit;
 use url::{Host, Url};
 
 /// Octets of a URL that will be asked for. Longer ones name no page that people pass on.
@@ -114,6 +115,11 @@ impl Fetcher {
         Ok(host)
     }
 
+    /// Waits for a turn at a host, for those who ask it for something else than a page.
+    pub(crate) async fn turn(&self, host: &str) -> Option<SemaphorePermit<'_>> {
+        self.pace.turn(host).await
+    }
+
     fn budget(&self) -> Duration {
         Duration::from_millis(self.settings.total_timeout_ms)
     }
@@ -154,13 +160,25 @@ impl Fetch for Fetcher {
     }
 
     async fn fetch(&self, url: &Url, vantage: &str) -> Result<Fetched, FetchError> {
+        self.fetch_within(url, vantage, self.settings.max_body_bytes).await
+    }
+}
+
+impl Fetcher {
+    /// Fetches as [`Fetch::fetch`] does, but no more than so many bytes of a body: for what has no end.
+    pub(crate) async fn fetch_within(
+        &self,
+        url: &Url,
+        vantage: &str,
+        max_body_bytes: usize,
+    ) -> Result<Fetched, FetchError> {
         let place = self.place(vantage)?;
         let mut budget = self.budget();
         let (mut hops, mut notes): (Vec<Hop>, Vec<String>) = (Vec::new(), Vec::new());
         let mut url = anonymous(url.clone());
         loop {
             self.mind_robots(place, &url).await?;
-            let answer = self.ask(place, &url, self.settings.max_body_bytes, &mut budget).await?;
+            let answer = self.ask(place, &url, max_body_bytes, &mut budget).await?;
             let next = answer.redirect()?;
             let page = Page {
                 url,

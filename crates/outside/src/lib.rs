@@ -1,16 +1,18 @@
 //! How Vigie reaches the outside world: it looks at pages as any browser may, sends letters, calls providers'
 //! interfaces and asks registries.
 //!
-//! [`Fetcher`], [`Mailer`], [`HttpCalls`] and [`RdapRegistry`] implement casework's ports. Nothing here decides
-//! anything, logs in anywhere, or reaches into private networks; a limit that is hit is said, never hidden.
+//! [`Fetcher`], [`Mailer`], [`HttpCalls`], [`RdapRegistry`] and [`Collector`] implement casework's ports. Nothing here
+//! decides anything, logs in anywhere, or reaches into private networks; a limit that is hit is said, never hidden.
 
 mod address;
 mod calls;
 mod client;
+mod collect;
 mod decode;
 mod fetcher;
 mod mail;
 mod names;
+mod rdap;
 mod registry;
 mod roots;
 mod settings;
@@ -22,6 +24,7 @@ pub mod timestamp;
 pub use address::AddressRule;
 pub use calls::HttpCalls;
 pub use client::{ClientSettings, ClientSettingsError};
+pub use collect::{CollectSettings, CollectSettingsError, Collector, Platform, PlatformKind, RdapLists};
 pub use fetcher::Fetcher;
 pub use mail::{Account, Dkim, FolderMail, MailSettings, MailSettingsError, MailTls, Mailer, SignLetters};
 pub use registry::{RdapRegistry, RegistrySettingsError};

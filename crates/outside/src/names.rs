@@ -4,8 +4,10 @@ use crate::AddressRule;
 use casework::ports::FetchError;
 use hickory_resolver::TokioResolver;
 use hickory_resolver::config::{ConnectionConfig, LookupIpStrategy, NameServerConfig, ResolveHosts, ResolverConfig};
+use hickory_resolver::lookup::Lookup;
 use hickory_resolver::net::NetError;
 use hickory_resolver::net::runtime::TokioRuntimeProvider;
+use hickory_resolver::proto::rr::RecordType;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use std::net::{IpAddr, SocketAddr};
 
@@ -49,6 +51,16 @@ impl Names {
             self.check(host, *address)?;
         }
         if addresses.is_empty() { Err(not_found()) } else { Ok(addresses) }
+    }
+
+    /// The records of a type that a name has, as they were answered.
+    pub(crate) async fn records(&self, name: &str, kind: RecordType) -> Result<Lookup, NetError> {
+        self.resolver.lookup(format!("{}.", name.trim_end_matches('.')), kind).await
+    }
+
+    /// The port to connect to instead of a scheme's own, if there is one.
+    pub(crate) const fn port(&self) -> Option<u16> {
+        if self.port == 0 { None } else { Some(self.port) }
     }
 
     /// Whether an address, found or stated literally, may be connected to.

@@ -1,12 +1,11 @@
 //! Asking registries who holds the network in which a host's address lies.
 
-use crate::client::{Client, ClientSettings, ClientSettingsError, Trouble};
+use crate::client::{Client, ClientSettings, ClientSettingsError};
+use crate::rdap::{self, Silence};
 use async_trait::async_trait;
 use casework::ports::{Clock, Holder, Registry, RegistryError};
-use exchange::rdap::{self, Bootstrap, BootstrapProblem, MAX_BOOTSTRAP_BYTES};
+use exchange::rdap::{Bootstrap, BootstrapProblem, MAX_BOOTSTRAP_BYTES, Network, Problem};
 use jiff::{SignedDuration, Timestamp};
-use reqwest::header::{self, HeaderValue};
-use reqwest::{Method, Request};
 use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, Read};
@@ -15,8 +14,6 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use url::Url;
 
-/// Redirects followed on the way to an answer, from one registry to another if need be.
-const MAX_REDIRECTS: usize = 3;
 /// How long an answer is used.
 const USED_FOR: SignedDuration = SignedDuration::from_hours(24);
 /// Addresses remembered before those whose answers are too old are dropped.
@@ -100,34 +97,13 @@ impl RdapRegistry {
 
     /// Asks one registry, and those it sends us to.
     async fn ask(&self, base: &Url, address: IpAddr, host: &str) -> Result<Holder, RegistryError> {
-        let ends = self.client.ends();
-        let mut url = question(base, address).ok_or_else(|| no_answer(host, &format!("{base} cannot be asked")))?;
-        let mut seen = Vec::new();
-        loop {
-            let mut request = Request::new(Method::GET, url.clone());
-            request.headers_mut().insert(header::ACCEPT, HeaderValue::from_static("application/rdap+json"));
-            let answer = self.client.send(request, rdap::MAX_BYTES, ends).await.map_err(|trouble| match trouble {
-                Trouble::Unsuitable(why) => no_answer(host, &format!("{url} is not asked: {why}")),
-                Trouble::Failed(why) => no_answer(host, &why),
-            })?;
-            match answer.status {
-                200 if !answer.whole => return Err(bad_answer(host, &rdap::Problem::TooLong)),
-                200 => return understand(&answer.body, address, host, url),
-                301 | 302 | 303 | 307 | 308 => {}
-                404 => return Err(no_answer(host, "the registry knows no network of this address")),
-                429 => return Err(no_answer(host, "the registry asks to be asked less often")),
-                _ => return Err(no_answer(host, &answer.told())),
-            }
-            let next = answer.location.as_deref().and_then(|to| url.join(to).ok());
-            let next = next.ok_or_else(|| no_answer(host, "the registry sends us on, but does not say where to"))?;
-            seen.push(url);
-            if seen.contains(&next) {
-                return Err(no_answer(host, "the registries send us round in a circle"));
-            }
-            if seen.len() > MAX_REDIRECTS {
-                return Err(no_answer(host, &format!("the registries send us on more than {MAX_REDIRECTS} times")));
-            }
-            url = next;
+        let question = rdap::question(base, "ip", &address.to_string());
+        let url = question.ok_or_else(|| no_answer(host, &format!("{base} cannot be asked")))?;
+        match rdap::ask(&self.client, url).await {
+            Ok(said) => understand(&said.body, address, host, said.from),
+            Err(Silence::Unknown) => Err(no_answer(host, "the registry knows no network of this address")),
+            Err(Silence::TooLong) => Err(bad_answer(host, &Problem::TooLong)),
+            Err(Silence::Failed(why)) => Err(no_answer(host, &why)),
         }
     }
 
@@ -173,8 +149,8 @@ impl Registry for RdapRegistry {
 
 /// What a registry says, if it can be true.
 fn understand(body: &[u8], address: IpAddr, host: &str, source: Url) -> Result<Holder, RegistryError> {
-    let network = rdap::read(body).map_err(|problem| bad_answer(host, &problem))?;
-    let rdap::Network { first, last, .. } = network;
+    let network = exchange::rdap::read(body).map_err(|problem| bad_answer(host, &problem))?;
+    let Network { first, last, .. } = network;
     if !network.contains(address) {
         return Err(bad_answer(host, &format!("it is about {first} to {last}, where {address} does not lie")));
     }
@@ -186,17 +162,8 @@ fn understand(body: &[u8], address: IpAddr, host: &str, source: Url) -> Result<H
     Ok(Holder { name, country: network.country, abuse, source })
 }
 
-/// `{base}/ip/{address}`, whether or not the base ends with a slash.
-fn question(base: &Url, address: IpAddr) -> Option<Url> {
-    let mut url = base.clone();
-    url.set_query(None);
-    url.set_fragment(None);
-    url.path_segments_mut().ok()?.pop_if_empty().extend(["ip", &address.to_string()]);
-    Some(url)
-}
-
 /// A file up to one byte more than a list may have.
-fn beginning(path: &Path) -> io::Result<Vec<u8>> {
+pub(crate) fn beginning(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     File::open(path)?.take(MAX_BOOTSTRAP_BYTES as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)

@@ -23,7 +23,7 @@ pub struct Common {
     pub expires: Option<Timestamp>,
 }
 
-/// A link to an answer elsewhere about the same thing.
+/// A link to an answer elsewhere about the same thing. Whether it may be asked is for who asks to judge.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Referral {
     /// Where it leads.
@@ -99,7 +99,7 @@ fn referral(link: &Value) -> Option<Referral> {
     let link = link.as_object()?;
     let rel = text(link, "rel")?.to_ascii_lowercase();
     let media = text(link, "type").unwrap_or_default();
-    let to = Url::parse(link.get("href")?.as_str()?).ok().filter(|url| url.scheme() == "https")?;
+    let to = Url::parse(link.get("href")?.as_str()?).ok().filter(|url| matches!(url.scheme(), "https" | "http"))?;
     (media == "application/rdap+json" && rel != "self").then_some(Referral { to, rel })
 }
 

@@ -4,6 +4,7 @@
 mod addresses;
 mod bounces;
 mod calls;
+mod collect;
 mod fetching;
 mod limits;
 mod mail;

@@ -34,7 +34,7 @@ fn domain(entities: &[Value]) -> Value {
         "links": [
             { "rel": "self", "href": "https://rdap.example/domain/lowtide.example", "type": "application/rdap+json" },
             { "rel": "related", "href": "https://rdap.quay.example/domain/lowtide.example", "type": "application/rdap+json" },
-            { "rel": "related", "href": "http://rdap.quay.example/", "type": "application/rdap+json" },
+            { "rel": "related", "href": "ftp://rdap.quay.example/", "type": "application/rdap+json" },
             { "rel": "about", "href": "https://quay.example/", "type": "text/html" },
         ],
     })
