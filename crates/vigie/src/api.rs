@@ -3,6 +3,7 @@
 pub mod problem;
 
 pub(crate) mod items;
+pub(crate) mod map;
 mod notices;
 mod orders;
 mod proceedings;
@@ -22,6 +23,7 @@ const MAX_ANSWER_BYTES: usize = 64 << 10;
 /// Declares the routes for programs.
 #[must_use]
 pub fn routes(routes: Routes) -> Routes {
+    let routes = map_routes(routes);
     let small = || DefaultBodyLimit::max(MAX_ANSWER_BYTES);
     routes
         .post("/api/v1/items", Access::Needs(P::TakeIn), items::take_in)
@@ -65,4 +67,26 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/provider/v1/{link}", Access::Public, provider::show)
         .post("/provider/v1/{link}/receipt", Access::Public, provider::receipt.layer(small()))
         .post("/provider/v1/{link}/answer", Access::Public, provider::answer.layer(small()))
+}
+
+/// The routes of the map.
+fn map_routes(routes: Routes) -> Routes {
+    let (see, keep) = (Access::Needs(P::SeeMap), Access::Needs(P::KeepMap));
+    let import = map::import.layer(DefaultBodyLimit::max(casework::map::MAX_IMPORT_BYTES));
+    routes
+        .post("/api/v1/map/seeds", keep, map::seed)
+        .get("/api/v1/map/expansions", see, map::expansions)
+        .post("/api/v1/map/expansions", keep, map::expand)
+        .get("/api/v1/map/expansions/{id}", see, map::expansion)
+        .post("/api/v1/map/expansions/{id}/stop", keep, map::stop)
+        .get("/api/v1/map/assets", see, map::find)
+        .get("/api/v1/map/assets/{id}", see, map::asset)
+        .get("/api/v1/map/assets/{id}/levers", see, map::levers)
+        .get("/api/v1/map/holders", see, map::holders)
+        .post("/api/v1/map/import", keep, import)
+        .get("/api/v1/map/networks", see, map::networks)
+        .post("/api/v1/map/networks", keep, map::propose)
+        .get("/api/v1/map/networks/{id}", see, map::network)
+        .post("/api/v1/map/networks/{id}/decide", keep, map::decide)
+        .post("/api/v1/map/networks/{id}/split", keep, map::split)
 }

@@ -7,6 +7,7 @@ mod init;
 mod intake;
 mod item;
 mod ledger;
+mod map;
 mod person;
 mod rehearse;
 mod serve;
@@ -55,6 +56,9 @@ enum Command {
     /// Authorities and their tasks
     #[command(subcommand)]
     Authority(directory::Authority),
+    /// The map: assets, what is known of them, and who holds what
+    #[command(subcommand)]
+    Map(map::Map),
     /// Accounts
     #[command(subcommand)]
     Person(person::Person),
@@ -137,6 +141,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Bank(command) => command.run().await,
         Command::Provider(command) => command.run().await,
         Command::Authority(command) => command.run().await,
+        Command::Map(command) => command.run().await,
         Command::Person(command) => command.run().await,
         Command::Ledger(command) => command.run().await,
         Command::Verify(command) => command.run(),

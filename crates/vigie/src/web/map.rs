@@ -113,4 +113,4 @@ fn invalid(what: &'static str, why: Text, lang: Lang) -> Failure {
 }
 
 #[cfg(test)]
-mod tests;
+pub(in crate::web::map) mod tests;

@@ -237,7 +237,7 @@ impl Scene {
         self.upload_as("files", path, role, fields, files).await
     }
 
-    async fn upload_as(
+    pub async fn upload_as(
         &self,
         part: &str,
         path: &str,

@@ -71,6 +71,7 @@ impl Office {
             fetch: fetch.clone(),
             mail: Arc::new(FakeMail::default()),
             calls: Arc::new(testkit::FakeCalls::default()),
+            collect: Arc::new(testkit::FakeCollect::default()),
             print,
             registry: Arc::new(testkit::FakeRegistry::default()),
             clock: clock.clone(),
