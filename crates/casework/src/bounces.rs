@@ -3,13 +3,15 @@
 use crate::desk::Desk;
 use crate::error::Error;
 use crate::records::Referral;
-use crate::{order, refer};
+use crate::{act, order, refer};
 
+/// What the identifier of a letter for a target of a joint action begins with.
+const TARGET: &str = "TARGET-";
 /// What the identifier of a copy for the host state has after the reference of its order.
 const COPY: &str = "-COPY";
 
 /// A letter came back undelivered: an order goes by its next channel; a referral, or the copy of an order, waits for
-/// a person. A notice that is read again changes nothing.
+/// a person; a target of a joint action failed. A notice that is read again changes nothing.
 ///
 /// # Errors
 /// A notice that is about none of these, something that is past that step, or storage failures.
@@ -17,6 +19,9 @@ pub async fn came_back(desk: &Desk, message_id: &str, why: &str) -> Result<(), E
     let name = message_id.trim_start_matches('<').split('@').next().unwrap_or_default().to_uppercase();
     if let Some(reference) = name.strip_suffix(COPY) {
         return order::copy_bounced(desk, reference, why).await;
+    }
+    if let Some(target) = name.strip_prefix(TARGET) {
+        return act::bounced(desk, target, why).await;
     }
     match desk.find_unique::<Referral>(&name).await? {
         Some(referral) => refer::bounced(desk, referral, why).await,

@@ -2,7 +2,7 @@
 
 use crate::policy::Permission;
 use crate::ports::{MailError, StoreError};
-use domain::{assess, detect, locator, order, refer};
+use domain::{act, assess, detect, locator, order, refer};
 
 /// Why a command did nothing. Nothing is half done: either all of it is recorded, or none.
 #[derive(Debug, thiserror::Error)]
@@ -48,6 +48,18 @@ pub enum Refusal {
     /// The referral is past that step.
     #[error(transparent)]
     Referral(#[from] refer::Refusal),
+    /// The rules of a joint action say no to a call.
+    #[error(transparent)]
+    Call(#[from] act::CallRefused),
+    /// The target is past that step.
+    #[error(transparent)]
+    Target(#[from] act::TargetOutOfOrder),
+    /// The targets of a wave have no order.
+    #[error(transparent)]
+    NoOrder(#[from] act::NoOrder),
+    /// Two moments are no window.
+    #[error(transparent)]
+    Window(#[from] act::moment::NotAWindow),
     /// The address cannot be taken in.
     #[error(transparent)]
     Address(#[from] locator::Malformed),

@@ -4,7 +4,7 @@ use crate::desk::Desk;
 use crate::error::Error;
 use crate::ports::{Job, Lane};
 use crate::task::Task;
-use crate::{detect, directory, map, order, portal, refer, watch};
+use crate::{act, detect, directory, map, order, portal, refer, watch};
 use domain::id::JobId;
 use jiff::SignedDuration;
 use std::collections::BTreeMap;
@@ -89,7 +89,7 @@ async fn carry_out(desk: &Desk, task: Task, job: JobId) -> Result<(), Error> {
     let job = Some(job);
     match task {
         Task::Examine { item } => detect::examine_item(desk, item, job).await,
-        Task::Deliver { order } => order::deliver(desk, order, job).await,
+        Task::Deliver { order, once } => order::deliver(desk, order, once, job).await,
         Task::CopyHostState { order } => order::copy_host_state(desk, order, job).await,
         Task::Remind { order } => order::remind(desk, order, job).await,
         Task::Deadline { order } => order::deadline(desk, order, job).await,
@@ -98,7 +98,7 @@ async fn carry_out(desk: &Desk, task: Task, job: JobId) -> Result<(), Error> {
         Task::Finalise { order } => order::finalise(desk, order, job).await,
         Task::Tell { order, what } => order::tell(desk, order, what, job).await,
         Task::StillUp { order } => watch::ask_provider(desk, order, job).await,
-        Task::Refer { referral } => refer::send(desk, referral, job).await,
+        Task::Refer { referral, once } => refer::send(desk, referral, once, job).await,
         Task::TakeBack { referral } => refer::tell_withdrawn(desk, referral, job).await,
         Task::Inform { provider, authority } => directory::send_information(desk, provider, authority, job).await,
         Task::OwnPage { provider, authority, asked } => {
@@ -106,6 +106,9 @@ async fn carry_out(desk: &Desk, task: Task, job: JobId) -> Result<(), Error> {
         }
         Task::Look { item } => watch::look(desk, item, job).await,
         Task::Expand { expansion, assets } => map::expand(desk, expansion, &assets, job).await,
+        Task::Dispatch { target } => act::dispatch(desk, target, job).await,
+        Task::Confirm { target } => act::confirm(desk, target, job).await,
+        Task::Warn { alert, authority } => act::warn(desk, alert, authority, job).await,
     }
 }
 

@@ -88,6 +88,12 @@ pub async fn prove_for(desk: &Desk, actor: &Actor, subject: Uuid) -> Result<Bund
     if !actor.may(Permission::SeeItems) || !actor.may(Permission::SeeNotices) {
         bundle.entries.iter_mut().for_each(|entry| entry.opened.clear());
     }
+    // What a joint action did is told to its participants by handling, not here; the house that keeps the ledger
+    // opens it for itself.
+    if desk.our_authority().await?.id != actor.authority {
+        let of_an_action = |entry: &&mut Bundled| entry.leaf.contains("\"verb\":\"act\"");
+        bundle.entries.iter_mut().filter(of_an_action).for_each(|entry| entry.opened.clear());
+    }
     Ok(bundle)
 }
 

@@ -6,6 +6,7 @@
 //!
 //! Invariant: no SQL, no HTTP, no SMTP here; no decision about content that no person made.
 
+pub mod act;
 pub mod assess;
 pub mod banks;
 pub mod bounces;
@@ -30,6 +31,7 @@ pub mod watch;
 mod desk;
 mod entropy;
 mod error;
+mod once;
 mod reference;
 mod seal;
 mod task;

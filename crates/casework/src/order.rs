@@ -14,7 +14,7 @@ mod reply;
 mod scrutiny;
 
 pub use copy::{copy_again, copy_host_state};
-pub use delivery::{bounced, deadline, deliver, record_delivery_by_hand, remind, tell_withdrawn, waits_for_a_person};
+pub use delivery::{bounced, deadline, record_delivery_by_hand, remind, tell_withdrawn, waits_for_a_person};
 pub use disclosure::{extend_non_disclosure, extend_preservation, lift_non_disclosure, set_non_disclosure};
 pub use form::{Genuine, form, genuine, paper, signed};
 pub use gates::{holds_on, open_gate, shut_gates};
@@ -27,7 +27,8 @@ pub use reply::{correct, end_impossibility, reply, restart};
 pub use scrutiny::{Asker, ask_scrutiny, decide_scrutiny, open_scrutiny, told_content_provider, warn_issuer};
 
 pub(crate) use copy::{copy_bounced, host_authority};
-pub(crate) use delivery::send_about;
+pub(crate) use delivery::{deliver, send_about};
+pub(crate) use issue::issue_once;
 pub(crate) use provider_side::CLOCK_TOLERANCE;
 
 use crate::desk::{Desk, Draft};

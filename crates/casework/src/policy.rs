@@ -83,6 +83,15 @@ permissions! {
     SeeMap = "see_map", "see the map", [Analyst, Investigator, Coordinator, Overseer];
     /// Put assets on the map, expand it, judge networks.
     KeepMap = "keep_map", "change the map", [Investigator];
+    /// See joint actions, as far as one's authority and their handling allow.
+    SeeOperations = "see_operations", "see joint actions",
+        [Approver, HostStateOfficer, Investigator, Coordinator, Examiner, Liaison, Overseer];
+    /// Plan joint actions: targets, instruments, papers.
+    PlanOperations = "plan_operations", "plan joint actions", [Investigator, Coordinator];
+    /// Call go, hold and abort.
+    CallOperations = "call_operations", "call go, hold and abort", [Approver, Coordinator];
+    /// Report what happened on site, and what was seized.
+    ReportFromSite = "report_from_site", "report from site", [Investigator, Coordinator, Examiner];
     /// See and check the ledger.
     SeeLedger = "see_ledger", "see the ledger", [Approver, Overseer, Administrator];
     /// Keep accounts.
@@ -160,6 +169,9 @@ mod tests {
             Permission::KeepDirectory,
             Permission::KeepBanks,
             Permission::KeepMap,
+            Permission::PlanOperations,
+            Permission::CallOperations,
+            Permission::ReportFromSite,
             Permission::KeepPeople,
         ];
         assert!(changing.iter().all(|permission| !overseer.may(*permission)));

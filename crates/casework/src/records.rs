@@ -113,6 +113,8 @@ kinds! {
     Exhibit = "exhibit",
     /// [`Alert`].
     Alert = "alert",
+    /// [`act::Message`].
+    Message = "message",
     /// [`ApiToken`].
     ApiToken = "api_token",
 }

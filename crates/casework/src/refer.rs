@@ -5,7 +5,8 @@ mod sending;
 
 pub use provider_side::{Answer, answer, receive};
 pub(crate) use sending::bounced;
-pub use sending::{send, send_again, tell_withdrawn};
+pub(crate) use sending::send;
+pub use sending::{send_again, tell_withdrawn};
 
 use crate::desk::{Desk, Draft};
 use crate::error::{Error, invalid, refused};
@@ -142,13 +143,26 @@ const fn needed(referral: &Referral) -> Permission {
 /// Not permitted, the author's own referral, no provider to send it to, an order to act that lacks what the law asks
 /// for, or out of order.
 pub async fn release(desk: &Desk, actor: &Actor, id: ReferralId) -> Result<(), Error> {
+    release_as(desk, actor, id, false).await
+}
+
+/// The same at the moment of a joint action: its letter must not leave twice, whatever happens.
+pub(crate) async fn release_once(desk: &Desk, officer: &Actor, id: ReferralId) -> Result<(), Error> {
+    release_as(desk, officer, id, true).await
+}
+
+/// Whether the actor may be the second person who releases a referral.
+pub(crate) fn may_release(actor: &Actor, referral: &Referral) -> Result<(), Error> {
+    actor.needs(Permission::Release)?;
+    actor.needs(needed(referral))?;
+    let wrote_the_order = referral.ground == Ground::Order && referral.ground_by == Some(actor.person);
+    if referral.author == actor.person || wrote_the_order { Err(refused(refer::Refusal::SamePerson)) } else { Ok(()) }
+}
+
+async fn release_as(desk: &Desk, actor: &Actor, id: ReferralId, once: bool) -> Result<(), Error> {
     actor.needs(Permission::Release)?;
     let mut referral = desk.load::<Referral>(id.0).await?;
-    actor.needs(needed(&referral))?;
-    let wrote_the_order = referral.ground == Ground::Order && referral.ground_by == Some(actor.person);
-    if referral.author == actor.person || wrote_the_order {
-        return Err(refused(refer::Refusal::SamePerson));
-    }
+    may_release(actor, &referral)?;
     let item = desk.load::<Item>(referral.item.0).await?;
     if item.state != ItemState::Referred || item.assessments.last() != Some(&referral.finding) {
         return Err(invalid("referral", "the finding it rests on was taken up again; a new finding comes first"));
@@ -167,7 +181,12 @@ pub async fn release(desk: &Desk, actor: &Actor, id: ReferralId) -> Result<(), E
     referral.released_by = Some(actor.person);
     let act = Act::new(Verb::Refer, "referral_released", referral.id.0, Who::Person(actor))
         .detail(json!({ "reference": referral.reference, "url": referral.url }));
-    Draft::new(desk).put(&referral)?.put(&item)?.then(&Task::Refer { referral: id }, desk.now()).commit(&act).await
+    Draft::new(desk)
+        .put(&referral)?
+        .put(&item)?
+        .then(&Task::Refer { referral: id, once }, desk.now())
+        .commit(&act)
+        .await
 }
 
 /// Takes a referral back. If it was sent, the provider is told, with the reason.

@@ -18,6 +18,16 @@ pub(crate) async fn referral(desk: &Desk, authority: AuthorityId) -> Result<Stri
     next(desk, authority, Kind::Referral, "R").await
 }
 
+/// The next reference of an operation, such as `BE-2026-J0003`.
+pub(crate) async fn operation(desk: &Desk, lead: AuthorityId) -> Result<String, Error> {
+    next(desk, lead, Kind::Operation, "J").await
+}
+
+/// The next reference of an alert, such as `BE-2026-W0007`.
+pub(crate) async fn alert(desk: &Desk, authority: AuthorityId) -> Result<String, Error> {
+    next(desk, authority, Kind::Alert, "W").await
+}
+
 async fn next(desk: &Desk, authority: AuthorityId, kind: Kind, letter: &str) -> Result<String, Error> {
     let authority = desk.load::<Authority>(authority.0).await?;
     let count: u64 = desk.counts(kind).await?.values().sum();

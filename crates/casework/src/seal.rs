@@ -28,6 +28,8 @@ pub enum Verb {
     Order,
     /// Map.
     Map,
+    /// Act.
+    Act,
     /// Watch.
     Watch,
     /// Accounts, directory, banks.
@@ -42,6 +44,7 @@ impl Verb {
             Self::Refer => "refer",
             Self::Order => "order",
             Self::Map => "map",
+            Self::Act => "act",
             Self::Watch => "watch",
             Self::Keep => "keep",
         }

@@ -3,7 +3,9 @@
 use crate::entropy::Entropy;
 use crate::ports::{Job, Lane};
 use crate::records::NoticeKind;
-use domain::id::{AssetId, AuthorityId, ExpansionId, ItemId, JobId, OrderId, ProviderId, ReferralId};
+use domain::id::{
+    AlertId, AssetId, AuthorityId, ExpansionId, ItemId, JobId, OrderId, ProviderId, ReferralId, TargetId,
+};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_with::{DisplayFromStr, serde_as};
@@ -24,6 +26,9 @@ pub enum Task {
         /// The order.
         #[serde_as(as = "DisplayFromStr")]
         order: OrderId,
+        /// Whether its letter must not leave twice, whatever happens: it is part of a joint action.
+        #[serde(default)]
+        once: bool,
     },
     /// Send the copy to the authority of the host state (Art 4(1)).
     CopyHostState {
@@ -80,6 +85,9 @@ pub enum Task {
         /// The referral.
         #[serde_as(as = "DisplayFromStr")]
         referral: ReferralId,
+        /// Whether its letter must not leave twice, whatever happens: it is part of a joint action.
+        #[serde(default)]
+        once: bool,
     },
     /// Tell the provider that a referral was taken back, if it was sent.
     TakeBack {
@@ -122,6 +130,27 @@ pub enum Task {
         #[serde_as(as = "Vec<DisplayFromStr>")]
         assets: Vec<AssetId>,
     },
+    /// Let a target of a joint action go out, if it may.
+    Dispatch {
+        /// The target.
+        #[serde_as(as = "DisplayFromStr")]
+        target: TargetId,
+    },
+    /// Look from outside whether a target is as people say.
+    Confirm {
+        /// The target.
+        #[serde_as(as = "DisplayFromStr")]
+        target: TargetId,
+    },
+    /// Send an alert to one authority.
+    Warn {
+        /// The alert.
+        #[serde_as(as = "DisplayFromStr")]
+        alert: AlertId,
+        /// The authority.
+        #[serde_as(as = "DisplayFromStr")]
+        authority: AuthorityId,
+    },
 }
 
 impl Task {
@@ -129,7 +158,7 @@ impl Task {
     #[must_use]
     pub const fn order(&self) -> Option<OrderId> {
         match self {
-            Self::Deliver { order }
+            Self::Deliver { order, .. }
             | Self::CopyHostState { order }
             | Self::Remind { order }
             | Self::Deadline { order }
@@ -144,7 +173,10 @@ impl Task {
             | Self::Inform { .. }
             | Self::OwnPage { .. }
             | Self::Look { .. }
-            | Self::Expand { .. } => None,
+            | Self::Expand { .. }
+            | Self::Dispatch { .. }
+            | Self::Confirm { .. }
+            | Self::Warn { .. } => None,
         }
     }
 
@@ -152,7 +184,7 @@ impl Task {
     #[must_use]
     pub const fn lane(&self) -> Lane {
         match self {
-            Self::Examine { .. } | Self::Look { .. } | Self::Expand { .. } => Lane::Looking,
+            Self::Examine { .. } | Self::Look { .. } | Self::Expand { .. } | Self::Confirm { .. } => Lane::Looking,
             Self::Deliver { .. }
             | Self::CopyHostState { .. }
             | Self::Remind { .. }
@@ -165,7 +197,9 @@ impl Task {
             | Self::Refer { .. }
             | Self::TakeBack { .. }
             | Self::Inform { .. }
-            | Self::OwnPage { .. } => Lane::Letters,
+            | Self::OwnPage { .. }
+            | Self::Dispatch { .. }
+            | Self::Warn { .. } => Lane::Letters,
         }
     }
 

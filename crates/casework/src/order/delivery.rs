@@ -5,6 +5,7 @@ use super::{BASIS, form, own};
 use crate::desk::{Desk, Draft};
 use crate::error::{Error, invalid, refused};
 use crate::letters::{self, nothing_to_do};
+use crate::once::{self, Once, Taken};
 use crate::policy::{Actor, Permission};
 use crate::ports::{CallError, Letter, MailError};
 use crate::records::{FailedDelivery, Kept, Notice, NoticeKind, Order, Provider};
@@ -32,6 +33,8 @@ enum Tried {
     Later(String),
     /// Never by this channel.
     Failed(String),
+    /// Another job has it in hand.
+    InOtherHands,
 }
 
 /// Hands an issued order over. Delivery is what the mail server or the interface says; receipt is
@@ -42,7 +45,7 @@ enum Tried {
 ///
 /// # Source
 /// Regulation (EU) 2021/784, Art 3(5), recital 19.
-pub async fn deliver(desk: &Desk, id: OrderId, job: Option<JobId>) -> Result<(), Error> {
+pub(crate) async fn deliver(desk: &Desk, id: OrderId, once: bool, job: Option<JobId>) -> Result<(), Error> {
     let mut order = desk.load::<Order>(id.0).await?;
     let waits = order.delivered.is_none() && super::in_effect(&order);
     let (true, Some(provider)) = (waits, order.provider) else {
@@ -57,10 +60,12 @@ pub async fn deliver(desk: &Desk, id: OrderId, job: Option<JobId>) -> Result<(),
             Err(error) => tracing::warn!(order = %order.reference, error = ?error, "handed over without its paper"),
         }
     }
-    match hand_over(desk, &order, &provider, channel).await? {
+    let sole = job.filter(|_| once);
+    match hand_over(desk, &order, &provider, channel, sole).await? {
         Tried::Done(notice, source) => handed_over(desk, order, notice, source, job).await,
-        Tried::Later(why) => failed(desk, order, &provider, channel, why, false, job).await,
-        Tried::Failed(why) => failed(desk, order, &provider, channel, why, true, job).await,
+        Tried::Later(why) => failed(desk, order, &provider, channel, Why { why, for_good: false, once }, job).await,
+        Tried::Failed(why) => failed(desk, order, &provider, channel, Why { why, for_good: true, once }, job).await,
+        Tried::InOtherHands => nothing_to_do(desk, job).await,
     }
 }
 
@@ -78,7 +83,13 @@ fn next_channel(order: &Order, provider: &Provider) -> Option<Channel> {
     own.chain([Channel::Email]).filter(usable).find(|channel| tried(*channel) < TRIES)
 }
 
-async fn hand_over(desk: &Desk, order: &Order, provider: &Provider, channel: Channel) -> Result<Tried, Error> {
+async fn hand_over(
+    desk: &Desk,
+    order: &Order,
+    provider: &Provider,
+    channel: Channel,
+    sole: Option<JobId>,
+) -> Result<Tried, Error> {
     if channel == Channel::Api {
         let call = letters::order_call(desk, order, provider).await?;
         return Ok(match desk.doors.calls.call(&call).await {
@@ -95,6 +106,19 @@ async fn hand_over(desk: &Desk, order: &Order, provider: &Provider, channel: Cha
     }
     let letter = letters::order(desk, order, provider).await?;
     let text = desk.doors.blobs.put(letter.text.as_bytes()).await?;
+    if let Some(job) = sole {
+        return Ok(match once::send(desk, &format!("order {}", order.id), job, &letter).await? {
+            Once::Taken(Taken { receipt, at }) => {
+                let notice = Notice { kind: NoticeKind::Order, to: letter.to, channel, at, receipt, text };
+                Tried::Done(notice, Source::MailAccepted)
+            }
+            Once::Refused(why) => Tried::Failed(why),
+            Once::InDoubt => {
+                Tried::Failed("we were stopped while it was handed over: ask whether it arrived".to_owned())
+            }
+            Once::InOtherHands => Tried::InOtherHands,
+        });
+    }
     Ok(match desk.doors.mail.send(&letter).await {
         Ok(receipt) => {
             let notice = Notice { kind: NoticeKind::Order, to: letter.to, channel, at: desk.now(), receipt, text };
@@ -131,6 +155,15 @@ async fn handed_over(
         .await
 }
 
+/// Why a try failed, and how it goes on.
+struct Why {
+    why: String,
+    /// Whether the channel is given up.
+    for_good: bool,
+    /// Whether its letter must not leave twice.
+    once: bool,
+}
+
 /// Keeps the failure and plans what follows: the same channel after a pause, the next one at once, or
 /// nothing, when a person has to carry the order.
 async fn failed(
@@ -138,8 +171,7 @@ async fn failed(
     mut order: Kept<Order>,
     provider: &Provider,
     channel: Channel,
-    why: String,
-    for_good: bool,
+    Why { why, for_good, once }: Why,
     job: Option<JobId>,
 ) -> Result<(), Error> {
     let before = order.failed_deliveries.iter().filter(|failed| failed.channel == channel).count();
@@ -152,7 +184,8 @@ async fn failed(
         .detail(json!({ "channel": channel.name(), "why": why, "next": next.map(Channel::name) }));
     let pause = if next == Some(channel) { FIRST_PAUSE * (1 << before.min(4)) } else { SignedDuration::ZERO };
     let draft = Draft::new(desk).put(&order)?.done(job);
-    let draft = if next.is_some() { draft.then(&Task::Deliver { order: order.id }, desk.now() + pause) } else { draft };
+    let draft =
+        if next.is_some() { draft.then(&Task::Deliver { order: order.id, once }, desk.now() + pause) } else { draft };
     draft.commit(&act).await
 }
 
@@ -183,7 +216,7 @@ pub async fn bounced(desk: &Desk, message_id: &str, why: &str) -> Result<(), Err
     let act = Act::new(Verb::Order, "order_bounced", order.id.0, Who::Job)
         .under("Regulation (EU) 2021/784, Art 3(5)")
         .detail(json!({ "why": why }));
-    let next = Task::Deliver { order: order.id };
+    let next = Task::Deliver { order: order.id, once: false };
     Draft::new(desk).put(&order)?.then(&next, desk.now()).commit(&act).await
 }
 

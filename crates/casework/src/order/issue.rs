@@ -76,6 +76,26 @@ async fn approved(desk: &Desk, actor: &Actor, order: &mut Kept<Order>, item: &Ke
 /// # Errors
 /// Not permitted, [`Refusal::Gates`] with every gate that is shut, or out of order.
 pub async fn issue(desk: &Desk, actor: &Actor, id: OrderId, circumstances: Circumstances<'_>) -> Result<(), Error> {
+    issue_as(desk, actor, id, circumstances, false).await
+}
+
+/// The same at the moment of a joint action: its letter must not leave twice, whatever happens.
+pub(crate) async fn issue_once(
+    desk: &Desk,
+    officer: &Actor,
+    id: OrderId,
+    circumstances: Circumstances<'_>,
+) -> Result<(), Error> {
+    issue_as(desk, officer, id, circumstances, true).await
+}
+
+async fn issue_as(
+    desk: &Desk,
+    actor: &Actor,
+    id: OrderId,
+    circumstances: Circumstances<'_>,
+    once: bool,
+) -> Result<(), Error> {
     actor.needs(Permission::Issue)?;
     let mut order = own(desk, actor, id).await?;
     // The item is written again unchanged, so that two orders on it, or an order and a finding that is
@@ -95,11 +115,17 @@ pub async fn issue(desk: &Desk, actor: &Actor, id: OrderId, circumstances: Circu
     order.follow(Event::Issue).map_err(refused)?;
     order.issuer = Some(actor.person);
     order.issued = Some(Stamp::ours(desk.now()).into());
-    changes.push(issued(desk, actor, &mut order, &item).await?);
+    changes.push(issued(desk, actor, &mut order, &item, once).await?);
     desk.commit(changes).await
 }
 
-async fn issued(desk: &Desk, actor: &Actor, order: &mut Kept<Order>, item: &Kept<Item>) -> Result<Change, Error> {
+async fn issued(
+    desk: &Desk,
+    actor: &Actor,
+    order: &mut Kept<Order>,
+    item: &Kept<Item>,
+    once: bool,
+) -> Result<Change, Error> {
     if let Some(provider) = order.provider {
         let provider = desk.load::<Provider>(provider.0).await?;
         order.host_authority = host_authority(desk, order, &provider).await?.map(|host| host.id);
@@ -114,7 +140,7 @@ async fn issued(desk: &Desk, actor: &Actor, order: &mut Kept<Order>, item: &Kept
     Draft::new(desk)
         .put(order)?
         .put(item)?
-        .then(&Task::Deliver { order: order.id }, now)
+        .then(&Task::Deliver { order: order.id, once }, now)
         .then(&Task::CopyHostState { order: order.id }, now)
         .seal(&act)
 }

@@ -122,7 +122,7 @@ pub async fn answer(
     let act = Act::new(Verb::Order, "order_answered", order.id.0, Who::Provider(name))
         .under(if answer.annex() == "II" { "Regulation (EU) 2021/784, Art 3(6)" } else { "Regulation (EU) 2021/784, Art 3(7), (8)" })
         .detail(json!({ "answer": answer.name(), "acted_at": acted_at.map(|at| at.to_string()), "explanation": explanation }));
-    let mut draft = Draft::new(desk).put(&order)?;
+    let mut draft = crate::act::hear_provider(desk, Draft::new(desk).put(&order)?, order.id.0).await?;
     if let Some(due) = finality_due {
         draft = draft.then(&Task::Finalise { order: order.id }, due);
     }

@@ -6,6 +6,7 @@ mod alert;
 mod exhibit;
 mod instrument;
 mod marking;
+mod message;
 mod operation;
 mod target;
 mod wave;
@@ -14,8 +15,9 @@ pub use alert::{Alert, Recipient};
 pub use exhibit::{Custody, Exhibit};
 pub use instrument::{Instrument, Revoked};
 pub use marking::Marking;
+pub use message::Message;
 pub use operation::{Operation, Participant};
-pub use target::{Collateral, HeldByHand, LookFromOutside, MadeWhole, Report, Target, Teller};
+pub use target::{Collateral, Glance, HeldByHand, LookFromOutside, MadeWhole, Report, Saw, Sending, Target, Teller};
 pub use wave::{CallMade, CheckSaid, StatePart, Voice, Wave};
 
 use super::{Kind, Record, sortable};

@@ -62,7 +62,7 @@ pub async fn answer(desk: &Desk, link: &str, said: &Answer<'_>) -> Result<(), Er
         act = act.under("Regulation (EU) 2022/2065, Art 9(1)");
     }
     referral.answered = Some(reply);
-    let draft = Draft::new(desk).put(&referral)?;
+    let draft = crate::act::hear_provider(desk, Draft::new(desk).put(&referral)?, referral.id.0).await?;
     let draft = if said.removed { crate::watch::begin_for_referral(desk, draft, &referral).await? } else { draft };
     draft.commit(&act).await
 }

@@ -4,7 +4,9 @@ use super::needed;
 use crate::desk::{Desk, Draft};
 use crate::error::{Error, invalid, refused};
 use crate::letters::{self, Handed};
+use crate::once::{self, Once, Taken};
 use crate::policy::{Actor, Permission};
+use crate::ports::Letter;
 use crate::records::{FailedDelivery, Kept, Notice, NoticeKind, Provider, Referral};
 use crate::seal::{Act, Verb, Who};
 use crate::task::Task;
@@ -42,7 +44,7 @@ pub async fn tell_withdrawn(desk: &Desk, id: ReferralId, job: Option<JobId>) -> 
 ///
 /// # Errors
 /// Mail or storage failures; the job is tried again. A letter that is refused for good waits for a person.
-pub async fn send(desk: &Desk, id: ReferralId, job: Option<JobId>) -> Result<(), Error> {
+pub(crate) async fn send(desk: &Desk, id: ReferralId, once: bool, job: Option<JobId>) -> Result<(), Error> {
     let referral = desk.load::<Referral>(id.0).await?;
     let (Some(provider), true) =
         (referral.provider, referral.sent.is_none() && referral.state == ReferralState::Released)
@@ -51,9 +53,14 @@ pub async fn send(desk: &Desk, id: ReferralId, job: Option<JobId>) -> Result<(),
     };
     let provider = desk.load::<Provider>(provider.0).await?;
     let letter = letters::referral(desk, &referral, &provider).await?;
-    let notice = match letters::hand_over(desk, NoticeKind::Referral, letter).await? {
-        Handed::Taken(notice) => notice,
-        Handed::Refused(why) => return failed(desk, referral, "referral_failed", &why, job).await,
+    let handed = match job.filter(|_| once) {
+        Some(job) => hand_over_once(desk, id, letter, job).await?,
+        None => Some(letters::hand_over(desk, NoticeKind::Referral, letter).await?),
+    };
+    let notice = match handed {
+        Some(Handed::Taken(notice)) => notice,
+        Some(Handed::Refused(why)) => return failed(desk, referral, "referral_failed", &why, job).await,
+        None => return letters::nothing_to_do(desk, job).await,
     };
     // The letter is out, and only this call knows it: whatever people did meanwhile, that is recorded.
     for _ in 1..TRIES {
@@ -63,6 +70,21 @@ pub async fn send(desk: &Desk, id: ReferralId, job: Option<JobId>) -> Result<(),
         }
     }
     sent(desk, id, &notice, job).await
+}
+
+/// Hands a letter over that must not leave twice. Nothing if another job has it in hand.
+async fn hand_over_once(desk: &Desk, id: ReferralId, letter: Letter, job: JobId) -> Result<Option<Handed>, Error> {
+    let text = desk.doors.blobs.put(letter.text.as_bytes()).await?;
+    let doubt = "we were stopped while it was handed over: ask whether it arrived before it is sent again";
+    Ok(match once::send(desk, &format!("referral {id}"), job, &letter).await? {
+        Once::Taken(Taken { receipt, at }) => {
+            let kind = NoticeKind::Referral;
+            Some(Handed::Taken(Notice { kind, to: letter.to, channel: Channel::Email, at, receipt, text }))
+        }
+        Once::Refused(why) => Some(Handed::Refused(why)),
+        Once::InDoubt => Some(Handed::Refused(doubt.to_owned())),
+        Once::InOtherHands => None,
+    })
 }
 
 /// Records that the letter was taken, by the referral as it stands now. If it was taken back while the mail server
@@ -126,5 +148,5 @@ pub async fn send_again(desk: &Desk, actor: &Actor, id: ReferralId) -> Result<()
         return Err(invalid("referral", "it is on its way, arrived, or was never released"));
     }
     let act = Act::new(Verb::Refer, "referral_sent_again", id.0, Who::Person(actor));
-    Draft::new(desk).then(&Task::Refer { referral: id }, desk.now()).commit(&act).await
+    Draft::new(desk).then(&Task::Refer { referral: id, once: false }, desk.now()).commit(&act).await
 }

@@ -1,6 +1,12 @@
 //! The case file told as stories: casework over fakes, with a clock that is set.
 #![allow(clippy::unwrap_used)] // A failed step is a failed test.
 
+mod act;
+mod act_field;
+mod act_moment;
+mod act_rooms;
+mod act_slices;
+mod act_stage;
 mod assess;
 mod banks;
 mod channels;

@@ -69,7 +69,7 @@ pub fn url(address: &str) -> Url {
     address.parse().unwrap()
 }
 
-fn authority(name: &str, country: &str, competence: Competence, ours: bool) -> AuthorityEntry {
+pub fn authority(name: &str, country: &str, competence: Competence, ours: bool) -> AuthorityEntry {
     AuthorityEntry {
         name: name.to_owned(),
         country: country.parse().unwrap(),
@@ -83,7 +83,7 @@ fn authority(name: &str, country: &str, competence: Competence, ours: bool) -> A
     }
 }
 
-async fn person(desk: &Desk, authority: AuthorityId, login: &str, role: Role) -> Actor {
+pub async fn person(desk: &Desk, authority: AuthorityId, login: &str, role: Role) -> Actor {
     let account =
         Account { login: login.to_owned(), name: format!("Robin Invented-{login}"), authority, roles: vec![role] };
     people::create(desk, None, account).await.unwrap();

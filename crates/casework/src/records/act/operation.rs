@@ -50,6 +50,8 @@ pub struct Operation {
     /// The network it aims at.
     #[serde_as(as = "Option<DisplayFromStr>")]
     pub network: Option<NetworkId>,
+    /// Words on the page that is put in place of what is taken over.
+    pub banner: Option<String>,
     /// Who may see that it exists.
     pub marking: Marking,
     /// Who opened it.

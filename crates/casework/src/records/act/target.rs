@@ -1,7 +1,11 @@
 //! Targets.
 
+mod sending;
+
+pub use sending::{Glance, Saw, Sending};
+
 use super::{Kind, Marking, Record, sortable};
-use crate::records::{Deconfliction, Stamped};
+use crate::records::{Deconfliction, FailedDelivery, Stamped};
 use domain::act::claim::Seen;
 use domain::act::{
     Claim, Instrument, Outcome, Planned, Redress, TargetEvent, TargetFacts, TargetLife, TargetOutOfOrder, TargetState,
@@ -61,12 +65,14 @@ pub struct Report {
     /// What.
     #[serde_as(as = "DisplayFromStr")]
     pub what: Outcome,
-    /// When it happened, as they say.
+    /// When it happened, as they say; put right by what their clock was wrong when they sent it.
     pub happened: Timestamp,
-    /// When they wrote it, by their own clock.
+    /// When they wrote it, put right likewise.
     pub said: Timestamp,
     /// When it reached us, by our own clock.
     pub heard: Timestamp,
+    /// By how many seconds their clock was ahead of ours when they sent it; negative when it was behind.
+    pub clock_ahead_seconds: i64,
     /// Who reported or recorded it.
     #[serde_as(as = "DisplayFromStr")]
     pub by: PersonId,
@@ -102,13 +108,13 @@ pub struct Collateral {
     pub at: Timestamp,
 }
 
-/// That a person held it back.
+/// That it was held back until a person releases it.
 #[serde_as]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HeldByHand {
-    /// Who.
-    #[serde_as(as = "DisplayFromStr")]
-    pub by: PersonId,
+    /// Who; absent when Vigie could not send it.
+    #[serde_as(as = "Option<DisplayFromStr>")]
+    pub by: Option<PersonId>,
     /// When.
     pub at: Timestamp,
     /// Why, in their words.
@@ -170,6 +176,11 @@ pub struct Target {
     /// The target for which it steps in.
     #[serde_as(as = "Option<DisplayFromStr>")]
     pub instead_of: Option<TargetId>,
+    /// What leaves at the moment, once prepared.
+    pub sending: Option<Sending>,
+    /// Who prepared it.
+    #[serde_as(as = "Option<DisplayFromStr>")]
+    pub preparer: Option<PersonId>,
     /// The papers that go out, sealed.
     pub papers: Vec<Sha256>,
     /// The second officer who approved them.
@@ -183,10 +194,21 @@ pub struct Target {
     pub held_by_hand: Option<HeldByHand>,
     /// When it went out; absent when somebody acted on it without having been sent.
     pub dispatched: Option<Stamped>,
+    /// What the mail server said when it took the letter.
+    pub receipt: Option<String>,
+    /// Since when nobody knows whether its letter left: we were stopped with it in hand. It is never sent again by
+    /// itself.
+    pub in_doubt: Option<Timestamp>,
+    /// Sendings that failed or came back, oldest first.
+    pub failed_deliveries: Vec<FailedDelivery>,
     /// What was said to have happened, as it came.
     pub reports: Vec<Report>,
-    /// What was seen from outside, as it came.
+    /// What was seen from outside, once enough looks agreed.
     pub looks: Vec<LookFromOutside>,
+    /// The looks themselves, oldest first.
+    pub glances: Vec<Glance>,
+    /// The next look.
+    pub next_look: Option<Timestamp>,
     /// That whoever was hit was made whole.
     pub made_whole: Option<MadeWhole>,
     /// How it is handled.
@@ -255,7 +277,7 @@ impl Target {
             measure: self.measure,
             place: self.place,
             instruments,
-            papers_approved: self.approver.is_some(),
+            papers_approved: self.approver.is_some() || matches!(self.sending, Some(Sending::OnSite { .. })),
             deconfliction: self.deconfliction.as_ref().map(|asked| asked.answer),
             collateral_accepted: self.collateral.is_some(),
             held_by_hand: self.held_by_hand.as_ref().map(|held| held.reason.as_str()),
@@ -301,7 +323,14 @@ impl Record for Target {
         ];
         keys.extend(self.acting.iter().map(|country| ("country".to_owned(), country.to_string())));
         keys.extend(self.provider.iter().map(|provider| ("provider".to_owned(), provider.to_string())));
+        keys.extend(self.after.iter().chain(&self.instead_of).map(|first| ("waits_for".to_owned(), first.to_string())));
+        keys.extend(self.instead_of.iter().map(|first| ("instead_of".to_owned(), first.to_string())));
+        keys.extend(
+            self.sending.as_ref().and_then(Sending::paper).map(|paper| ("paper".to_owned(), paper.to_string())),
+        );
         keys.extend(self.marking.keys());
+        keys.sort();
+        keys.dedup();
         keys
     }
 }

@@ -1,0 +1,154 @@
+//! *Act*: many authorities, many targets, one moment.
+//!
+//! An operation is planned in waves; its targets come from the map and are given to the states that can act. When two
+//! people called go, what is cleared waits in the outbox for the moment, each target by itself, and is asked once more
+//! right before it leaves. What then happened are reports and looks from outside, never overwritten. Everybody sees
+//! their own part: every reading goes through one gate, and there is no other.
+
+/// Repeats what met somebody else's writing, on what stands there now. Stopping must not be lost because two people
+/// stop at one moment, nor a report because two teams write at one.
+macro_rules! again {
+    ($work:expr) => {{
+        let mut tries = 1;
+        loop {
+            match $work.await {
+                Err($crate::error::Error::Conflict) if tries < $crate::act::TRIES => tries += 1,
+                done => break done,
+            }
+        }
+    }};
+}
+
+mod after;
+mod alert;
+mod board;
+mod calls;
+mod claims;
+mod dispatch;
+mod field;
+mod grounds;
+mod instruments;
+mod look;
+mod messages;
+mod outside;
+mod plan;
+mod prepare;
+mod readiness;
+mod sheet;
+mod sight;
+mod targets;
+
+pub use after::{
+    Communique, Feedback, MeasureResult, PublicFact, Review, WaveReview, communique, feedback, results, review,
+};
+pub use alert::{AlertEntry, alerts, confirm_alert, issue_alert, write_alert};
+pub use board::{Board, BoardCountry, BoardTarget, Incident, board};
+pub use calls::{Call, Called, call, sign_of_life};
+pub use claims::{ClaimEntry, ClaimedBy, claim, make_whole};
+pub use dispatch::settle_doubt;
+pub use field::{FieldExhibit, FieldReport, Heard, MAX_PHOTOGRAPH_BYTES, on_site, report};
+pub use instruments::{InstrumentEntry, add_instrument, revoke_instrument};
+pub use messages::{MessageEntry, say};
+pub use outside::look_again;
+pub use plan::{
+    OperationEntry, WaveEntry, alter, alter_wave, close, mark, open, plan_wave, put_participant, remove_participant,
+};
+pub use prepare::{Preparation, accept_collateral, approve_papers, deconflict, prepare};
+pub use readiness::{BlindSpots, StateReadiness, blind_spots, readiness, say_ready};
+pub use sheet::{ReadsAs, Sheet, SheetTarget, reads, sheet};
+pub use sight::{Slice, operations, slice, target};
+pub use targets::{TargetEntry, allocate, hold_back, mark_target, propose, put_in_order, release, share, withdraw};
+
+pub(crate) use alert::warn;
+pub(crate) use dispatch::{bounced, dispatch};
+pub(crate) use outside::{confirm, hear_provider};
+
+use crate::desk::{Desk, Draft};
+use crate::error::{Error, invalid, refused};
+use crate::ports::Query;
+use crate::records::{Kept, Kind, Operation, Target};
+use crate::task::Task;
+use domain::act::{TargetEvent, TargetState};
+use domain::map::{Asset as Name, AssetKind};
+use grounds::Grounds;
+use url::Url;
+
+/// How often a command is repeated when others write the same record at the same moment.
+const TRIES: usize = 8;
+/// The longest reason, note or objective, in characters.
+const LONGEST_TEXT: usize = 4_000;
+/// How far a row of targets that step in for each other is followed.
+const MAX_STAND_INS: usize = 50;
+
+/// A text that was given, without spaces around it; neither empty nor too long.
+fn text(what: &'static str, given: &str, longest: usize) -> Result<String, Error> {
+    match given.trim() {
+        "" => Err(invalid(what, "it is missing")),
+        text if text.chars().count() > longest => Err(invalid(what, format!("at most {longest} characters"))),
+        text => Ok(text.to_owned()),
+    }
+}
+
+/// Clears a target that lacks nothing any more, holds back one that lacks something, and lets the writing follow.
+async fn settle<'d>(desk: &'d Desk, operation: &Operation, mut target: Kept<Target>) -> Result<Draft<'d>, Error> {
+    let grounds = Grounds::of_target(desk, operation, &target).await?;
+    settled(desk, &mut target, &grounds)?;
+    written(desk, Draft::new(desk), &target)
+}
+
+/// Writes a target. One that is cleared is asked whether it may go, in case the moment has come already.
+fn written<'d>(desk: &'d Desk, draft: Draft<'d>, target: &Kept<Target>) -> Result<Draft<'d>, Error> {
+    let draft = draft.put(target)?;
+    let cleared = target.state == TargetState::Cleared;
+    Ok(if cleared { draft.then(&Task::Dispatch { target: target.id }, desk.now()) } else { draft })
+}
+
+/// Clears a target or holds it back by what is known of it now, and says whether it did.
+fn settled(desk: &Desk, target: &mut Target, grounds: &Grounds) -> Result<bool, Error> {
+    if target.in_doubt.is_some() {
+        return Ok(false);
+    }
+    let complete = grounds.lacks(target, desk.now()).is_empty();
+    let event = match (target.state, complete) {
+        (TargetState::Prepared | TargetState::HeldBack, true) => TargetEvent::Clear,
+        (TargetState::Cleared, false) => TargetEvent::HoldBack,
+        (TargetState::Prepared, false) if target.held_by_hand.is_some() => TargetEvent::HoldBack,
+        _ => return Ok(false),
+    };
+    target.follow(event).map_err(refused)?;
+    Ok(true)
+}
+
+/// The address under which an asset would be looked at, if it has one.
+fn address(asset: &Name) -> Option<Url> {
+    let value = asset.value();
+    match asset.kind() {
+        AssetKind::Site | AssetKind::Stream => value.parse().ok(),
+        AssetKind::Host | AssetKind::Domain => format!("https://{value}/").parse().ok(),
+        AssetKind::Address if value.contains(':') => format!("http://[{value}]/").parse().ok(),
+        AssetKind::Address => format!("http://{value}/").parse().ok(),
+        _ => None,
+    }
+}
+
+/// What follows when a target may have moved on: those that wait for it are asked.
+async fn moved<'d>(desk: &'d Desk, draft: Draft<'d>, before: TargetState, target: &Target) -> Result<Draft<'d>, Error> {
+    if before == target.state { Ok(draft) } else { stir(desk, draft, target).await }
+}
+
+/// Lets those be asked again that wait for a target, or for one that it steps in for.
+async fn stir<'d>(desk: &'d Desk, mut draft: Draft<'d>, target: &Target) -> Result<Draft<'d>, Error> {
+    let mut first = Some((target.id, target.instead_of));
+    for _ in 0..MAX_STAND_INS {
+        let Some((id, instead_of)) = first else { break };
+        let query = Query::all(Kind::Target, 500).in_states(&["cleared"]).with("waits_for", id);
+        for waiting in sight::every::<Target>(desk, query).await? {
+            draft = draft.then(&Task::Dispatch { target: waiting.id }, desk.now());
+        }
+        first = match instead_of {
+            Some(id) => desk.find::<Target>(id.0).await?.map(|target| (target.id, target.instead_of)),
+            None => None,
+        };
+    }
+    Ok(draft)
+}

@@ -1,0 +1,234 @@
+//! Preparing a target: its papers and their approval, deconfliction, what else would be hit.
+
+use super::sight::Sight;
+use super::targets::{not_in_doubt, own, void_papers};
+use super::{LONGEST_TEXT, settle, text};
+use crate::desk::Desk;
+use crate::error::{Error, invalid, refused};
+use crate::policy::{Actor, Permission};
+use crate::records::act::{Collateral, Sending};
+use crate::records::{Deconfliction, Order, Provider, Referral, Target};
+use crate::seal::{Act, Verb, Who};
+use domain::act::{TargetEvent, TargetState};
+use domain::hold::Answer;
+use domain::id::{OrderId, ReferralId, TargetId};
+use domain::map::collateral::{self, Basis, Dependents};
+use domain::map::{LegalWay, Measure};
+use domain::order::OrderState;
+use domain::refer::ReferralState;
+use serde_json::json;
+
+/// The longest letter, in characters.
+const LONGEST_LETTER: usize = 50_000;
+
+/// How a target is carried out.
+#[derive(Debug, Clone)]
+pub enum Preparation {
+    /// A removal order of the actor's own authority goes out. Whoever approves these papers issues it at the moment.
+    Order {
+        /// The order.
+        order: OrderId,
+        /// Why it cannot wait for a working hour, and why so many at once; stands in the order's file.
+        exceptional: Option<String>,
+    },
+    /// A referral of the actor's own authority goes out, released by whoever approves these papers.
+    Referral {
+        /// The referral.
+        referral: ReferralId,
+    },
+    /// A letter goes out as it is written here: a notice to a registrar, a request to a company.
+    Letter {
+        /// To whom; the contact point of the target's provider when absent.
+        to: Option<String>,
+        /// Its subject.
+        subject: String,
+        /// Its text.
+        text: String,
+    },
+    /// People act on site; nothing is sent.
+    OnSite {
+        /// The team.
+        team: String,
+    },
+}
+
+/// Prepares a target, or prepares it otherwise. An approval of earlier papers is void.
+///
+/// # Errors
+/// Not permitted, a target that no state was given or that is out already, papers that cannot carry the measure, or
+/// storage failures.
+pub async fn prepare(desk: &Desk, actor: &Actor, id: TargetId, how: Preparation) -> Result<(), Error> {
+    let (sight, mut target) = own(desk, actor, id).await?;
+    not_in_doubt(&target)?;
+    if target.acting.is_none() {
+        return Err(invalid("target", "no state acts on it; allocate it first"));
+    }
+    let sending = sending(desk, actor, &target, how).await?;
+    if target.state != TargetState::Allocated {
+        target.follow(TargetEvent::Allocate).map_err(refused)?;
+    }
+    target.follow(TargetEvent::Prepare).map_err(refused)?;
+    void_papers(&mut target);
+    if let Sending::Letter { text, .. } = &sending {
+        target.papers.push(*text);
+    }
+    target.sending = Some(sending);
+    target.preparer = Some(actor.person);
+    let papers = target.papers.clone();
+    let draft = settle(desk, &sight.operation, target).await?;
+    draft.commit(&Act::new(Verb::Act, "target_prepared", id.0, Who::Person(actor)).sealing(papers)).await
+}
+
+async fn sending(desk: &Desk, actor: &Actor, target: &Target, how: Preparation) -> Result<Sending, Error> {
+    let by_terms = target.measure.lever().legal.contains(&LegalWay::Terms);
+    match how {
+        Preparation::Order { order, exceptional } => {
+            let found = crate::order::own(desk, actor, order).await?;
+            if target.measure != Measure::RemoveItem {
+                return Err(invalid("order", "a removal order removes one item; choose that measure"));
+            }
+            if target.provider.is_some() && found.provider.is_some() && found.provider != target.provider {
+                return Err(invalid("order", "it is addressed to another provider"));
+            }
+            let exceptional = exceptional.map(|why| text("exceptional", &why, LONGEST_TEXT)).transpose()?;
+            Ok(Sending::Order { id: order, exceptional })
+        }
+        Preparation::Referral { referral } => {
+            let found = desk.load::<Referral>(referral.0).await?;
+            if found.authority != actor.authority {
+                return Err(Error::NotFound { what: "referral" });
+            }
+            if !by_terms {
+                return Err(invalid("referral", "the provider cannot take this measure by its own terms"));
+            }
+            Ok(Sending::Referral { id: referral })
+        }
+        Preparation::Letter { to, subject, text: body } => letter(desk, target, to, &subject, &body).await,
+        Preparation::OnSite { team } => Ok(Sending::OnSite { team: text("team", &team, 500)? }),
+    }
+}
+
+async fn letter(desk: &Desk, target: &Target, to: Option<String>, subject: &str, body: &str) -> Result<Sending, Error> {
+    let to = match (to, target.provider) {
+        (Some(to), _) => to.trim().to_owned(),
+        (None, Some(provider)) => desk.load::<Provider>(provider.0).await?.record.contact,
+        (None, None) => String::new(),
+    };
+    if !to.contains('@') || to.contains(char::is_whitespace) {
+        return Err(invalid(
+            "to",
+            "there is no address to send the letter to; name one, or the provider of the target",
+        ));
+    }
+    let (subject, mut body) = (text("subject", subject, 200)?, text("text", body, LONGEST_LETTER)?);
+    if subject.contains(char::is_control) {
+        return Err(invalid("subject", "it is one line"));
+    }
+    // What is approved is what leaves, to the letter; so the mark stands in it from the beginning.
+    if desk.settings.rehearsal && !body.contains("REHEARSAL") {
+        body = format!("REHEARSAL\n\n{body}");
+    }
+    let text = desk.doors.blobs.put(body.as_bytes()).await?;
+    Ok(Sending::Letter { to, subject, text })
+}
+
+/// A second officer approves the papers of a target. Orders and referrals are issued and released in this officer's
+/// name when the moment comes.
+///
+/// # Errors
+/// Not permitted, one's own papers, an order or referral that is not ready, or storage failures.
+pub async fn approve_papers(desk: &Desk, actor: &Actor, id: TargetId) -> Result<(), Error> {
+    let (sight, mut target) = Sight::of_target(desk, actor, id).await?;
+    not_in_doubt(&target)?;
+    if !sight.is_of(target.acting) {
+        return Err(invalid("target", "only those who lead, and the state that acts, approve its papers"));
+    }
+    if !matches!(target.state, TargetState::Prepared | TargetState::HeldBack | TargetState::Cleared) {
+        return Err(invalid("papers", "there are none yet, or they are out; prepare the target first"));
+    }
+    match target.sending.clone() {
+        None | Some(Sending::OnSite { .. }) => return Err(invalid("papers", "nothing is sent for this target")),
+        Some(Sending::Order { id, .. }) => approvable_order(desk, actor, id).await?,
+        Some(Sending::Referral { id }) => approvable_referral(desk, actor, id).await?,
+        Some(Sending::Letter { .. }) => {
+            actor.needs(Permission::Issue)?;
+            if target.preparer == Some(actor.person) {
+                return Err(invalid("papers", "you wrote them; a second officer approves them"));
+            }
+        }
+    }
+    target.approver = Some(actor.person);
+    let papers = target.papers.clone();
+    let draft = settle(desk, &sight.operation, target).await?;
+    draft.commit(&Act::new(Verb::Act, "papers_approved", id.0, Who::Person(actor)).sealing(papers)).await
+}
+
+async fn approvable_order(desk: &Desk, actor: &Actor, id: OrderId) -> Result<(), Error> {
+    actor.needs(Permission::Issue)?;
+    let order: crate::records::Kept<Order> = crate::order::own(desk, actor, id).await?;
+    if order.author == actor.person {
+        return Err(invalid("order", "you wrote it; a second officer issues it"));
+    }
+    if order.state != OrderState::Approved {
+        return Err(invalid(
+            "order",
+            format!("it is {}; it is approved first, and not issued before the moment", order.state),
+        ));
+    }
+    Ok(())
+}
+
+async fn approvable_referral(desk: &Desk, actor: &Actor, id: ReferralId) -> Result<(), Error> {
+    let referral = desk.load::<Referral>(id.0).await?;
+    crate::refer::may_release(actor, &referral)?;
+    if referral.authority != actor.authority {
+        return Err(Error::NotFound { what: "referral" });
+    }
+    if referral.state != ReferralState::Draft {
+        return Err(invalid("referral", format!("it is {}; it is released at the moment only", referral.state)));
+    }
+    Ok(())
+}
+
+/// Records the answer of deconfliction for a target: whom was asked, and what they said.
+///
+/// # Errors
+/// Not permitted, no note, a target that is out already, or storage failures.
+pub async fn deconflict(desk: &Desk, actor: &Actor, id: TargetId, answer: Answer, note: &str) -> Result<(), Error> {
+    actor.needs(Permission::Deconflict)?;
+    let (sight, mut target) = Sight::of_target(desk, actor, id).await?;
+    at_home(&target)?;
+    let note = text("note", note, LONGEST_TEXT)?;
+    target.deconfliction = Some(Deconfliction { answer, by: actor.person, at: desk.now(), note });
+    let draft = settle(desk, &sight.operation, target).await?;
+    let act = Act::new(Verb::Act, "target_deconflicted", id.0, Who::Person(actor));
+    draft.commit(&act.detail(json!({ "answer": answer.name() }))).await
+}
+
+/// Accepts what else a measure would hit, as it was counted. Above the ceiling of the measure, or when nobody counted,
+/// nobody can; a narrower lever is named.
+///
+/// # Errors
+/// Not permitted, a count that is too high, too old or missing, a target that is out already, or storage failures.
+pub async fn accept_collateral(desk: &Desk, actor: &Actor, id: TargetId, dependents: &Dependents) -> Result<(), Error> {
+    let (sight, mut target) = own(desk, actor, id).await?;
+    at_home(&target)?;
+    let kind = target.asset.kind();
+    let estimate = collateral::bearable(target.measure, kind, dependents, desk.now());
+    let estimate = estimate.map_err(|refusal| invalid("collateral", refusal.to_string()))?;
+    let words = |Basis { source, at }: Basis| format!("counted from {source} at {at}");
+    let basis = estimate.basis.map_or_else(|| "this measure reaches nothing else".to_owned(), words);
+    let (others, by, at) = (estimate.strangers, actor.person, desk.now());
+    target.collateral = Some(Collateral { others, basis, by, at });
+    let draft = settle(desk, &sight.operation, target).await?;
+    let act = Act::new(Verb::Act, "collateral_accepted", id.0, Who::Person(actor));
+    draft.commit(&act.detail(json!({ "others": others }))).await
+}
+
+fn at_home(target: &Target) -> Result<(), Error> {
+    not_in_doubt(target)?;
+    if target.state.is_out() || target.state == TargetState::Withdrawn {
+        return Err(invalid("target", "it is out already, or was taken off the plan"));
+    }
+    Ok(())
+}
