@@ -8,6 +8,7 @@ pub use collect::{Answer, Collect, CollectError, Collected};
 pub use delivery::{
     Call, CallError, CallReceipt, Calls, Form, Holder, Paper, Print, PrintError, Registry, RegistryError,
 };
+pub use exchange::sheet::Sheet;
 pub use outbox::{Job, Lane};
 
 use crate::records::Kind;

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use ttf_parser::Face;
+use ttf_parser::{Face, GlyphId};
 use typst::foundations::Bytes;
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
@@ -32,18 +32,26 @@ pub static FONTS: LazyLock<Fonts> = LazyLock::new(|| {
 });
 
 impl Fonts {
-    /// The width of a text in em, in the first font that has all its characters; none if no font has. The typesetter
-    /// draws such a text from one font, so it never has to draw a gap.
+    /// The width of a text in em, in the first font that has its first character; none if it lacks another. The typesetter
+    /// draws such a text from one font, in running text and in figures, so it never has to draw a gap.
     pub fn width(&self, text: &str) -> Option<f64> {
-        self.faces.iter().find_map(|face| {
-            let mut width = 0.0;
-            for character in text.chars() {
-                let glyph = face.glyph_index(character).filter(|glyph| glyph.0 != 0)?;
-                width += f64::from(face.glyph_hor_advance(glyph)?);
-            }
-            Some(width / f64::from(face.units_per_em()))
-        })
+        let face = &self.faces[self.first(text)?];
+        let mut width = 0.0;
+        for character in text.chars() {
+            width += f64::from(face.glyph_hor_advance(glyph(face, character)?)?);
+        }
+        Some(width / f64::from(face.units_per_em()))
     }
+
+    /// The first font that has the first character of a text.
+    pub fn first(&self, text: &str) -> Option<usize> {
+        let first = text.chars().next()?;
+        self.faces.iter().position(|face| glyph(face, first).is_some())
+    }
+}
+
+fn glyph(face: &Face, character: char) -> Option<GlyphId> {
+    face.glyph_index(character).filter(|glyph| glyph.0 != 0)
 }
 
 #[cfg(test)]

@@ -8,12 +8,34 @@ use icu_segmenter::GraphemeClusterSegmenter;
 
 use crate::fonts::FONTS;
 
-/// The widest stretch without a place to break, in em: two thirds of the narrowest column that holds data, as letters may
-/// be bold. No word of a language is as wide.
-const WIDEST: f64 = 24.0;
+/// Where a text may be broken, by the column it stands in.
+#[derive(Debug, Clone, Copy)]
+pub struct Measure {
+    /// The widest stretch without a place to break, in em.
+    widest: f64,
+    /// From this width on, in em, a stretch breaks after a separator rather than anywhere.
+    comfortable: f64,
+    /// After which characters it then breaks.
+    separators: &'static str,
+    /// Only words that are wider than the column are broken, and what is not made of letters alone, as host names and
+    /// reference numbers, only as addresses are.
+    narrow: bool,
+}
 
-/// From this width on, in em, a stretch breaks after a separator rather than anywhere.
-const COMFORTABLE: f64 = 6.0;
+impl Measure {
+    /// For the columns of forms and letters: two thirds of the narrowest, as letters may be bold. No word of a language is
+    /// as wide.
+    pub const WIDE: Self = Self { widest: 24.0, comfortable: 6.0, separators: "/?&=#,;", narrow: false };
+
+    /// For a column of a table, of this many em. Bold letters are up to a fifth wider than those that are measured.
+    pub fn narrow(column: f64) -> Self {
+        let widest = (column * 0.8).min(Self::WIDE.widest);
+        Self { widest, comfortable: widest / 3.0, separators: "/?&=#,;._:@", narrow: true }
+    }
+}
+
+/// About how wide the name of a code point is, in em.
+const NAMED: f64 = 5.0;
 
 /// Marks over one letter that do not reach into the line above.
 const MOST_MARKS: usize = 3;
@@ -39,12 +61,22 @@ pub struct Piece {
 
 /// The lines of a text.
 pub fn lines(text: &str) -> Vec<Line> {
-    text.replace("\r\n", "\n").split('\n').map(line).collect()
+    lines_in(text, Measure::WIDE)
+}
+
+/// The lines of a text in a column.
+pub fn lines_in(text: &str, measure: Measure) -> Vec<Line> {
+    text.replace("\r\n", "\n").split('\n').map(|text| line(text, measure)).collect()
+}
+
+/// The width of a text in em, if it stood on one line; what has no width in the fonts is named and counts as wide.
+pub fn width(text: &str) -> f64 {
+    clusters(text).map(|cluster| FONTS.width(cluster).unwrap_or(NAMED)).sum()
 }
 
 /// A text as one line without places to break, for the names that a file carries.
 pub fn plain(text: &str) -> String {
-    let clusters = text.split('\n').map(|line| legible(line).collect::<String>());
+    let clusters = text.split('\n').map(|line| legible(line, f64::INFINITY).collect::<String>());
     clusters.collect::<Vec<_>>().join(" ")
 }
 
@@ -61,17 +93,23 @@ pub fn beginning(text: &str, most: f64) -> Line {
         }
         kept.push_str(cluster);
     }
-    line(&kept)
+    line(&kept, Measure::WIDE)
 }
 
-fn line(text: &str) -> Line {
+fn line(text: &str, measure: Measure) -> Line {
     let rtl = text.chars().find(|character| character.is_alphabetic()).is_some_and(is_arabic);
-    let mut draft = Draft { strong_rtl: rtl, ..Draft::default() };
+    let mut draft = Draft::new(measure, rtl);
     for word in text.split_inclusive(is_space) {
+        draft.breaks = !measure.narrow || width(word) > measure.widest;
         // Pieces that stay whole stand in the order of their line, so they are for lines of one direction.
-        draft.whole = !rtl && word.contains("://") && !word.contains(is_arabic);
-        for cluster in legible(word) {
-            draft.push(&cluster);
+        let address = word.contains("://") || measure.narrow && is_name(word);
+        draft.whole = !rtl && address && !word.contains(is_arabic);
+        for cluster in legible(word, measure.widest) {
+            if width(&cluster) > measure.widest {
+                cluster.split_inclusive(|_| true).for_each(|character| draft.push(character));
+            } else {
+                draft.push(&cluster);
+            }
         }
     }
     Line { rtl, pieces: draft.pieces }
@@ -82,32 +120,34 @@ fn clusters(text: &str) -> impl Iterator<Item = &str> {
     (1..ends.len()).map(move |i| &text[ends[i - 1]..ends[i]])
 }
 
-/// The clusters of a text; in place of one that cannot be drawn, the code points it is made of.
-fn legible(text: &str) -> impl Iterator<Item = String> {
-    clusters(text).flat_map(|cluster| {
-        if is_drawable(cluster) {
+/// The clusters of a text; in place of one that cannot be drawn within this many em, the code points it is made of.
+fn legible(text: &str, most: f64) -> impl Iterator<Item = String> {
+    clusters(text).flat_map(move |cluster| {
+        if is_drawable(cluster, most) {
             return vec![cluster.to_owned()];
         }
         let named = cluster.chars().map(|character| {
-            let alone =
-                (character.is_alphanumeric() || is_space(character)) && is_drawable(character.encode_utf8(&mut [0; 4]));
+            let alone = (character.is_alphanumeric() || is_space(character))
+                && is_drawable(character.encode_utf8(&mut [0; 4]), most);
             if alone { character.to_string() } else { format!("[U+{:04X}]", u32::from(character)) }
         });
         named.collect()
     })
 }
 
-fn is_drawable(cluster: &str) -> bool {
+fn is_drawable(cluster: &str, most: f64) -> bool {
     let bare = cluster.starts_with(char::is_whitespace) && cluster.chars().count() > 1;
     !bare
         && !cluster.starts_with(needs_a_letter)
         && !cluster.chars().any(is_hidden)
+        && !(cluster.contains(['\u{200c}', '\u{200d}']) && FONTS.first(cluster) == Some(0))
+        && !cluster.chars().zip(cluster.chars().skip(1)).any(|(sign, next)| is_pile(sign, next))
         && cluster.chars().filter(|character| is_mark(*character)).count() <= MOST_MARKS
-        && FONTS.width(cluster).is_some()
+        && FONTS.width(cluster).is_some_and(|width| width <= most)
 }
 
 /// Whether a reader would not see the character, or would see others elsewhere or otherwise because of it. The joiners
-/// stay: Persian and Bengali are not written without them.
+/// stay in the scripts of the other fonts: Persian and Bengali are not written without them.
 fn is_hidden(character: char) -> bool {
     character.is_control()
         || matches!(character,
@@ -126,6 +166,12 @@ fn is_mark(character: char) -> bool {
         | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}')
 }
 
+/// Two Bengali signs on one letter, other than the halves of one: instead of a pile a row is drawn, of unknown width.
+fn is_pile(sign: char, next: char) -> bool {
+    let bengali = |sign| matches!(sign, '\u{9be}'..='\u{9cd}' | '\u{9d7}' | '\u{9e2}'..='\u{9e3}');
+    bengali(sign) && bengali(next) && !(sign == '\u{9c7}' && matches!(next, '\u{9be}' | '\u{9d7}'))
+}
+
 /// Signs that are drawn around a letter, or join it to the next; without one there is nothing to draw them on.
 fn needs_a_letter(character: char) -> bool {
     is_mark(character)
@@ -139,6 +185,13 @@ fn is_arabic(character: char) -> bool {
         | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}')
 }
 
+/// Whether a hyphen in the word may be a part of what it names: it has more in it than letters, as
+/// `north-quay.example` and `EIO-17` do, but not `cross-border`.
+fn is_name(word: &str) -> bool {
+    let inside = word.trim_matches(|character: char| !character.is_alphanumeric());
+    inside.contains(|character: char| !character.is_alphabetic() && !matches!(character, '-' | '\'' | '’'))
+}
+
 /// A space at which a line may be broken.
 fn is_space(character: char) -> bool {
     character.is_whitespace() && !matches!(character, '\u{a0}' | '\u{2007}' | '\u{202f}')
@@ -146,15 +199,17 @@ fn is_space(character: char) -> bool {
 
 /// A character that keeps what follows on its line, spaces or not.
 fn opens(character: char) -> bool {
-    matches!(character, '(' | '[' | '{' | '«' | '‹' | '“' | '‘' | '„' | '‚' | '¿' | '¡' | '"' | '\'')
+    "([{«‹“‟‘‛„‚¿¡\"'⁅⁽₍⸂⸄⸉⸌⸜⸠⸢⸤⸦⸨⹂\u{fd3f}".contains(character)
 }
 
 /// A line being made.
-#[derive(Default)]
 struct Draft {
+    measure: Measure,
     pieces: Vec<Piece>,
     /// What comes belongs to an address.
     whole: bool,
+    /// What comes may be broken after a separator.
+    breaks: bool,
     /// Of the stretch since the last place at which the line is sure to break, in em.
     width: f64,
     /// The last character that was not a space.
@@ -168,13 +223,30 @@ struct Draft {
 }
 
 impl Draft {
+    fn new(measure: Measure, rtl: bool) -> Self {
+        Self {
+            measure,
+            pieces: Vec::new(),
+            whole: false,
+            breaks: true,
+            width: 0.0,
+            before: None,
+            spaced: false,
+            separated: false,
+            strong_rtl: rtl,
+        }
+    }
+
     fn push(&mut self, cluster: &str) {
         let Some(first) = cluster.chars().next() else { return };
         if self.spaced && !is_space(first) && self.breaks_before(first) {
             self.width = 0.0;
         }
         let width = FONTS.width(cluster).unwrap_or_default();
-        if self.width + width > WIDEST || (self.separated && self.width > COMFORTABLE) {
+        let Measure { widest, comfortable, separators, .. } = self.measure;
+        // Before a hyphen, for one at the end of a line would be taken for that of the line.
+        let separated = self.separated || self.measure.narrow && self.whole && first == '-';
+        if self.width + width > widest || (self.breaks && separated && self.width > comfortable) {
             self.part(first);
         }
         let whole = self.whole && !is_space(first);
@@ -183,7 +255,7 @@ impl Draft {
             _ => self.pieces.push(Piece { text: cluster.to_owned(), whole }),
         }
         self.width += width;
-        self.separated = matches!(first, '/' | '?' | '&' | '=' | '#' | ',' | ';');
+        self.separated = separators.contains(first);
         self.spaced = is_space(first);
         if !self.spaced {
             self.before = Some(first);
@@ -209,7 +281,8 @@ impl Draft {
                 let whole = piece.whole;
                 self.pieces.push(Piece { text: String::new(), whole });
             }
-            Some(piece) => piece.text.push('\u{200b}'),
+            Some(piece) if !piece.whole => piece.text.push('\u{200b}'),
+            Some(_) => self.pieces.push(Piece { text: '\u{200b}'.to_string(), whole: false }),
             None => {}
         }
     }
@@ -255,6 +328,8 @@ mod tests {
         assert_eq!(plain("a\u{301}\u{301}\u{301}\u{301}"), "a[U+0301][U+0301][U+0301][U+0301]");
         assert_eq!(plain("\u{e001}\u{ffff}"), "[U+E001][U+FFFF]");
         assert_eq!(plain("\u{301}a \u{610}\u{610}\n\u{9be}"), "[U+0301]a [U+0610][U+0610] [U+09BE]");
+        assert_eq!(plain("ক\u{9cd}\u{9cd} ক\u{9c7}\u{9be}"), "ক[U+09CD][U+09CD] ক\u{9c7}\u{9be}");
+        assert_eq!(plain("quay\u{200d} می\u{200c}نویسد"), "quay[U+200D] می\u{200c}نویسد");
     }
 
     #[test]
@@ -265,6 +340,23 @@ mod tests {
             let parts = pieces(&text);
             assert!(parts.len() > 1 || parts[0].contains('\u{200b}'), "{text}");
             assert_eq!(parts.concat().replace('\u{200b}', ""), text);
+        }
+    }
+
+    #[test]
+    fn a_narrow_column_breaks_only_words_that_are_wider() {
+        let parts = |text: &str, column: f64| -> Vec<String> {
+            let pieces = lines_in(text, Measure::narrow(column)).remove(0).pieces;
+            pieces.into_iter().map(|piece| piece.text).collect()
+        };
+        let text = "since 2026-11-22 at quay.example (cross-border)";
+        assert_eq!(parts(text, 12.0), ["since ", "2026-11-22", " at ", "quay.example", " (cross-border)"]);
+        assert_eq!(parts("order REHEARSAL-EIO-17-4711", 10.0), ["order ", "REHEARSAL", "-EIO-17", "-4711"]);
+        let host = "tide-table.of-the-northern.harbour.example";
+        assert_eq!(parts(host, 12.0), ["tide-table.", "of-the-northern.", "harbour.", "example"]);
+        for text in ["W".repeat(90), "﷽ and 灯".to_owned(), "a\u{301}".repeat(40)] {
+            let widest = |part: &String| part.split(['\u{200b}', ' ']).map(width).fold(0.0, f64::max);
+            assert!(parts(&text, 3.0).iter().all(|part| widest(part) <= 3.0), "{:?}", parts(&text, 3.0));
         }
     }
 

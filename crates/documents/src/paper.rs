@@ -4,6 +4,7 @@ use exchange::Language;
 use exchange::annex::{AnnexI, AnnexII, AnnexIII, FormView, Row, SectionView};
 use jiff::Timestamp;
 use typst::foundations::{Array, Bytes, Dict, IntoValue, Value, dict};
+use typst_pdf::PdfStandard;
 use url::Url;
 
 use crate::line::{self, Line, Piece};
@@ -16,6 +17,9 @@ pub const MOST_FIELD: usize = 12_000;
 
 /// The most lines a paper may have, about 25 pages; a line of data is counted as 60 characters.
 pub const MOST_LINES: usize = 1_500;
+
+/// The most lines a sheet may have, about 200 pages, counted as [`MOST_LINES`] are.
+pub const MOST_SHEET_LINES: usize = 12_000;
 
 /// The longest attachment, in bytes.
 pub const MOST_ATTACHMENT: usize = 1 << 20;
@@ -125,6 +129,44 @@ pub enum SetError {
     /// The time cannot be written into a PDF.
     #[error("the paper's time is not in the years 0 to 9999")]
     Time,
+    /// What says who may see a sheet is wider than the head of a page.
+    #[error("\"{handling}\" does not fit beside the title of every page. Shorten it to about 30 letters")]
+    Handling {
+        /// Its beginning.
+        handling: String,
+    },
+    /// A table has no columns or too many.
+    #[error("a table has {columns} columns; a sheet takes 1 to {limit}. Part it into two tables")]
+    Columns {
+        /// How many it has.
+        columns: usize,
+        /// The most there may be.
+        limit: usize,
+    },
+    /// A column has too small a share of the page.
+    #[error("column \"{column}\" is narrower than a word: give it a twentieth of the table's width or more")]
+    Narrow {
+        /// Its title.
+        column: String,
+    },
+    /// A row has other columns than its table.
+    #[error("row {row} of a table has {cells} cells; the table has {columns} columns")]
+    Cells {
+        /// Which row, from 1.
+        row: usize,
+        /// How many it has.
+        cells: usize,
+        /// How many its table has.
+        columns: usize,
+    },
+    /// A figure cannot be drawn on paper.
+    #[error("figure \"{alt}\" cannot be printed: {why}")]
+    Figure {
+        /// What it was to show.
+        alt: String,
+        /// What is wrong with it.
+        why: String,
+    },
     /// The typesetter refused, which is a defect of this crate.
     #[error("the typesetter refused the paper: {0}")]
     Typesetter(String),
@@ -135,7 +177,9 @@ pub enum SetError {
 /// # Errors
 /// [`SetError`] if something is longer than a paper takes, or the digest or the time is none.
 pub fn set(paper: &Paper) -> Result<Vec<u8>, SetError> {
-    let imprint = Imprint { at: paper.at, ident: &paper.digest, carries: paper.attachment.is_some() };
+    // Only version 3 may carry a file.
+    let standard = if paper.attachment.is_some() { PdfStandard::A_3a } else { PdfStandard::A_2a };
+    let imprint = Imprint { at: paper.at, ident: &paper.digest, standard };
     print(Layout::Form, form_values(paper)?, &imprint)
 }
 
@@ -144,14 +188,14 @@ pub fn set(paper: &Paper) -> Result<Vec<u8>, SetError> {
 /// # Errors
 /// As [`set`].
 pub fn set_letter(letter: &LetterPaper) -> Result<Vec<u8>, SetError> {
-    let imprint = Imprint { at: letter.at, ident: &letter.digest, carries: false };
+    let imprint = Imprint { at: letter.at, ident: &letter.digest, standard: PdfStandard::A_2a };
     print(Layout::Letter, letter_values(letter)?, &imprint)
 }
 
 /// The values of the form's layout.
 pub fn form_values(paper: &Paper) -> Result<Dict, SetError> {
     let view = paper.form.view(paper.language);
-    let mut room = Room::default();
+    let mut room = Room::of(MOST_LINES);
     for row in view.sections.iter().flat_map(|section| &section.rows) {
         if let Row::Field { label, value } = row {
             room.take(label, value)?;
@@ -184,7 +228,7 @@ pub fn form_values(paper: &Paper) -> Result<Dict, SetError> {
 /// The values of the letter's layout.
 pub fn letter_values(letter: &LetterPaper) -> Result<Dict, SetError> {
     let words = PaperWords::of(letter.language);
-    let mut room = Room::default();
+    let mut room = Room::of(MOST_LINES);
     room.take(words.from, &letter.sender)?;
     room.take(words.to, &letter.recipient)?;
     room.take(words.reference, &letter.reference)?;
@@ -313,16 +357,16 @@ fn height(row: &Row) -> usize {
     }
 }
 
-fn said(text: &str) -> Value {
+pub fn said(text: &str) -> Value {
     array(line::lines(text).iter().map(value))
 }
 
-fn value(line: &Line) -> Value {
+pub fn value(line: &Line) -> Value {
     let piece = |piece: &Piece| dict! { "text" => piece.text.as_str(), "whole" => piece.whole };
     dict! { "rtl" => line.rtl, "pieces" => array(line.pieces.iter().map(piece)) }.into_value()
 }
 
-fn array<T: IntoValue>(values: impl IntoIterator<Item = T>) -> Value {
+pub fn array<T: IntoValue>(values: impl IntoIterator<Item = T>) -> Value {
     values.into_iter().map(IntoValue::into_value).collect::<Array>().into_value()
 }
 
@@ -332,21 +376,32 @@ fn lines_of(text: &str) -> usize {
 }
 
 /// How much of a paper is taken.
-#[derive(Default)]
-struct Room {
+pub struct Room {
     lines: usize,
+    limit: usize,
 }
 
 impl Room {
-    fn take(&mut self, field: &str, text: &str) -> Result<(), SetError> {
+    /// An empty paper with room for this many lines.
+    pub fn of(limit: usize) -> Self {
+        Self { lines: 0, limit }
+    }
+
+    /// Takes the lines of a text, refusing one that is too long.
+    pub fn take(&mut self, field: &str, text: &str) -> Result<(), SetError> {
         let length = text.chars().count();
         if length > MOST_FIELD {
             let field = field.chars().take(80).collect();
             return Err(SetError::TooLong { field, length, limit: MOST_FIELD });
         }
-        self.lines += lines_of(text);
-        if self.lines > MOST_LINES {
-            return Err(SetError::TooManyLines { lines: self.lines, limit: MOST_LINES });
+        self.take_lines(lines_of(text))
+    }
+
+    /// Takes this many lines.
+    pub fn take_lines(&mut self, lines: usize) -> Result<(), SetError> {
+        self.lines += lines;
+        if self.lines > self.limit {
+            return Err(SetError::TooManyLines { lines: self.lines, limit: self.limit });
         }
         Ok(())
     }

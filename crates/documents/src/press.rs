@@ -25,6 +25,8 @@ pub enum Layout {
     Form,
     /// A letter.
     Letter,
+    /// A sheet.
+    Sheet,
 }
 
 /// What the file says about itself, beside its pages.
@@ -33,14 +35,15 @@ pub struct Imprint<'a> {
     pub at: jiff::Timestamp,
     /// What tells it from other papers.
     pub ident: &'a str,
-    /// Whether it carries a file, which only PDF/A-3 may.
-    pub carries: bool,
+    /// What it keeps to.
+    pub standard: PdfStandard,
 }
 
 struct Sources {
     frame: Source,
     form: Source,
     letter: Source,
+    sheet: Source,
 }
 
 static SOURCES: LazyLock<Option<Sources>> = LazyLock::new(|| {
@@ -48,6 +51,7 @@ static SOURCES: LazyLock<Option<Sources>> = LazyLock::new(|| {
         frame: source("frame.typ", include_str!("typ/frame.typ"))?,
         form: source("form.typ", include_str!("typ/form.typ"))?,
         letter: source("letter.typ", include_str!("typ/letter.typ"))?,
+        sheet: source("sheet.typ", include_str!("typ/sheet.typ"))?,
     })
 });
 
@@ -56,7 +60,7 @@ fn source(name: &str, text: &str) -> Option<Source> {
     Some(Source::new(FileId::new(path), text.to_owned()))
 }
 
-/// Everything the typesetter can reach: three sources, the fonts, and the values of one paper.
+/// Everything the typesetter can reach: four sources, the fonts, and the values of one paper.
 struct Desk {
     library: LazyHash<Library>,
     sources: &'static Sources,
@@ -69,6 +73,7 @@ impl Desk {
         let main = match layout {
             Layout::Form => &sources.form,
             Layout::Letter => &sources.letter,
+            Layout::Sheet => &sources.sheet,
         };
         let library = LazyHash::new(Library::builder().with_inputs(values).build());
         Ok(Self { library, sources, main: main.id() })
@@ -89,8 +94,8 @@ impl World for Desk {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        let Sources { frame, form, letter } = self.sources;
-        let found = [frame, form, letter].into_iter().find(|source| source.id() == id);
+        let Sources { frame, form, letter, sheet } = self.sources;
+        let found = [frame, form, letter, sheet].into_iter().find(|source| source.id() == id);
         found.cloned().ok_or(FileError::AccessDenied)
     }
 
@@ -118,14 +123,13 @@ pub fn pages(layout: Layout, values: Dict) -> Result<PagedDocument, SetError> {
     document
 }
 
-/// The paper as PDF/A, level A: version 3 if it carries a file, else version 2. The same values give the same bytes.
+/// The paper as PDF. The same values give the same bytes.
 ///
 /// # Errors
 /// As [`pages`], and [`SetError::Time`].
 pub fn print(layout: Layout, values: Dict, imprint: &Imprint) -> Result<Vec<u8>, SetError> {
     let document = pages(layout, values)?;
-    let standard = if imprint.carries { PdfStandard::A_3a } else { PdfStandard::A_2a };
-    let standards = PdfStandards::new(&[standard]);
+    let standards = PdfStandards::new(&[imprint.standard]);
     let options = PdfOptions {
         ident: Smart::Custom(imprint.ident.to_owned()),
         creator: Smart::Custom(Some("Vigie".into())),

@@ -2,6 +2,7 @@
 
 mod judge;
 mod page;
+mod sheet;
 mod signed;
 
 use exchange::Language;

@@ -21,6 +21,7 @@ pub mod letter;
 pub mod observed;
 pub mod passive_dns;
 pub mod rdap;
+pub mod sheet;
 pub mod stix;
 pub mod urllist;
 pub mod warc;

@@ -1,9 +1,9 @@
-//! The press: sets forms as papers, signs them with the certificate of the authority, and has the
+//! The press: sets forms and sheets as papers, signs the forms with the certificate of the authority, and has the
 //! signature stamped with trusted time.
 
 use async_trait::async_trait;
 use casework::Entropy;
-use casework::ports::{Clock, Form, Paper, Print, PrintError};
+use casework::ports::{Clock, Form, Paper, Print, PrintError, Sheet};
 use documents::signature::{self, Certificate};
 use outside::timestamp::TimeStampAuthority;
 use std::sync::Arc;
@@ -39,6 +39,12 @@ impl Print for Press {
         let set = tokio::task::spawn_blocking(move || documents::set(&paper));
         let pdf = set.await.map_err(told)?.map_err(told)?;
         self.sign(pdf).await
+    }
+
+    async fn sheet(&self, sheet: &Sheet) -> Result<Vec<u8>, PrintError> {
+        let sheet = sheet.clone();
+        let set = tokio::task::spawn_blocking(move || documents::set_sheet(&sheet));
+        set.await.map_err(told)?.map_err(told)
     }
 }
 

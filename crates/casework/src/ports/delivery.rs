@@ -4,6 +4,7 @@
 use async_trait::async_trait;
 use exchange::Language;
 use exchange::annex::{AnnexI, AnnexII, AnnexIII};
+use exchange::sheet::Sheet;
 use jiff::Timestamp;
 use matching::digest::Sha256;
 use url::Url;
@@ -95,11 +96,14 @@ pub struct PrintError {
     pub why: String,
 }
 
-/// Sets papers as PDF/A and signs them, if a certificate is configured.
+/// Sets papers as PDF/A.
 #[async_trait]
 pub trait Print: Send + Sync {
-    /// Sets one paper.
+    /// Sets one paper and signs it, if a certificate is configured.
     async fn print(&self, paper: &Paper) -> Result<Vec<u8>, PrintError>;
+
+    /// Prints what can be read on the screen. It says nothing in anybody's name and is never signed.
+    async fn sheet(&self, sheet: &Sheet) -> Result<Vec<u8>, PrintError>;
 }
 
 /// Who holds a network, as a registry says.

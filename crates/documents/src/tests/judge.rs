@@ -6,7 +6,7 @@ use std::process::Command;
 use super::*;
 
 /// What a tool of poppler prints, or none where it is not installed.
-fn poppler(tool: &str, file: &Path, target: &[&str]) -> Option<String> {
+pub fn poppler(tool: &str, file: &Path, target: &[&str]) -> Option<String> {
     let Ok(output) = Command::new(tool).env("TZ", "UTC").arg(file).args(target).output() else {
         println!("skipped: no {tool}");
         return None;
@@ -24,7 +24,7 @@ fn forms() -> [(&'static str, Form); 3] {
 }
 
 /// Without marks of direction, which a reader adds, and with every stretch of white as one space.
-fn flat(text: &str) -> String {
+pub fn flat(text: &str) -> String {
     let mark = |character| matches!(character, '\u{200b}' | '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}');
     let words = text.replace(mark, "");
     words.split_whitespace().collect::<Vec<_>>().join(" ")

@@ -17,11 +17,11 @@ const TOP: f64 = 28.0 / 25.4 * 72.0 - 0.5;
 const BOTTOM: f64 = 20.0 / 25.4 * 72.0 - 0.5;
 
 /// One text on a page: where it begins and ends, and what it says.
-struct Said {
-    left: f64,
-    right: f64,
-    baseline: f64,
-    text: String,
+pub struct Said {
+    pub left: f64,
+    pub right: f64,
+    pub baseline: f64,
+    pub text: String,
 }
 
 fn collect(frame: &Frame, at: Transform, found: &mut Vec<Said>) {
@@ -52,7 +52,7 @@ fn collect(frame: &Frame, at: Transform, found: &mut Vec<Said>) {
 }
 
 /// The texts between the running lines, all of which are held to stand inside the margins.
-fn body(document: &PagedDocument) -> Vec<Said> {
+pub fn body(document: &PagedDocument) -> Vec<Said> {
     let mut texts = Vec::new();
     for page in document.pages() {
         let mut found = Vec::new();
@@ -68,7 +68,7 @@ fn body(document: &PagedDocument) -> Vec<Said> {
 }
 
 /// Counts what can be seen.
-fn counted(text: &str, counts: &mut BTreeMap<char, i64>, step: i64) {
+pub fn counted(text: &str, counts: &mut BTreeMap<char, i64>, step: i64) {
     let unseen = |character: char| character.is_whitespace() || matches!(character, '\u{200b}'..='\u{200d}');
     for character in text.chars().filter(|character| !unseen(*character)) {
         *counts.entry(character).or_default() += step;
@@ -85,7 +85,7 @@ fn set_pages(paper: &Paper) -> PagedDocument {
     pages(Layout::Form, form_values(paper).unwrap()).unwrap()
 }
 
-fn hostile() -> impl Strategy<Value = String> {
+pub fn hostile() -> impl Strategy<Value = String> {
     let markup = "[#$*_=+/\\\\\\[\\]{}()<>@~`'\"a-c \n-]{0,300}";
     let scripts =
         "[a-zA-Zа-яء-يپچگکیہۂۓ\u{64b}-\u{652}\u{200c}\u{200d}ক-হ\u{9be}-\u{9cd}0-9٠-٩ «»(){}\\[\\]:;,.!/-]{0,200}";
