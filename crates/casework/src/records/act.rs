@@ -8,6 +8,7 @@ mod instrument;
 mod marking;
 mod message;
 mod operation;
+mod sending;
 mod target;
 mod wave;
 
@@ -17,7 +18,8 @@ pub use instrument::{Instrument, Revoked};
 pub use marking::Marking;
 pub use message::Message;
 pub use operation::{Operation, Participant};
-pub use target::{Collateral, Glance, HeldByHand, LookFromOutside, MadeWhole, Report, Saw, Sending, Target, Teller};
+pub use sending::{Glance, Saw, Sending};
+pub use target::{Collateral, HeldByHand, LookFromOutside, MadeWhole, Report, Target, Teller};
 pub use wave::{CallMade, CheckSaid, StatePart, Voice, Wave};
 
 use super::{Kind, Record, sortable};

@@ -1,10 +1,6 @@
 //! Targets.
 
-mod sending;
-
-pub use sending::{Glance, Saw, Sending};
-
-use super::{Kind, Marking, Record, sortable};
+use super::{Glance, Kind, Marking, Record, Sending, sortable};
 use crate::records::{Deconfliction, FailedDelivery, Stamped};
 use domain::act::claim::Seen;
 use domain::act::{
