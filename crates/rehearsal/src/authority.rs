@@ -61,11 +61,19 @@ impl Authority {
         for host in hosts {
             by_name.insert(host.to_owned(), Arc::new(self.leaf(host)?));
         }
+        self.config_by(Arc::new(ByName(by_name)))
+    }
+
+    /// A server configuration that shows whichever certificate `chooser` picks.
+    ///
+    /// # Errors
+    /// When TLS cannot be set up.
+    pub(crate) fn config_by(&self, chooser: Arc<dyn ResolvesServerCert>) -> anyhow::Result<ServerConfig> {
         let mut config = ServerConfig::builder_with_provider(self.crypto.clone())
             .with_safe_default_protocol_versions()
             .context("set up TLS for the rehearsal's sites")?
             .with_no_client_auth()
-            .with_cert_resolver(Arc::new(ByName(by_name)));
+            .with_cert_resolver(chooser);
         config.alpn_protocols = vec![b"http/1.1".to_vec()];
         Ok(config)
     }
@@ -86,15 +94,24 @@ impl Authority {
     }
 
     fn leaf(&self, host: &str) -> anyhow::Result<CertifiedKey> {
+        self.certify(&[host.to_owned()], &self.leaf_key)
+    }
+
+    /// A certificate for a key, which names all of `names`, the first as its subject.
+    ///
+    /// # Errors
+    /// When there is no name, or one is not a valid DNS name.
+    pub(crate) fn certify(&self, names: &[String], key: &KeyPair) -> anyhow::Result<CertifiedKey> {
+        let host = names.first().context("a certificate needs a name")?;
         let mut params =
-            CertificateParams::new(vec![host.to_owned()]).with_context(|| format!("{host} is not a host name"))?;
-        params.distinguished_name.push(DnType::CommonName, host);
+            CertificateParams::new(names.to_vec()).with_context(|| format!("{host} is not a host name"))?;
+        params.distinguished_name.push(DnType::CommonName, host.as_str());
         params.use_authority_key_identifier_extension = true;
         params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
         params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
         let certificate =
-            params.signed_by(&self.leaf_key, &self.root).with_context(|| format!("issue a certificate for {host}"))?;
-        let key = PrivatePkcs8KeyDer::from(self.leaf_key.serialize_der());
+            params.signed_by(key, &self.root).with_context(|| format!("issue a certificate for {host}"))?;
+        let key = PrivatePkcs8KeyDer::from(key.serialize_der());
         CertifiedKey::from_der(vec![certificate.der().clone()], key.into(), &self.crypto)
             .with_context(|| format!("load the certificate of {host}"))
     }

@@ -13,6 +13,7 @@ pub mod authority;
 pub mod dns;
 pub mod mailbox;
 pub mod material;
+pub mod meridian;
 pub mod officers;
 pub mod pages;
 pub mod pictures;

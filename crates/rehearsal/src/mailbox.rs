@@ -7,6 +7,7 @@ pub(crate) mod bounce;
 mod letter;
 mod session;
 
+pub(crate) use letter::leads_to_own_page;
 pub use letter::portal_link;
 pub use session::{Envelope, MAX_MESSAGE_BYTES, MAX_RECIPIENTS, Message, Next, Reply, Session};
 
@@ -65,6 +66,16 @@ impl Mailbox {
         let new = held.letters[held.taken..].to_vec();
         held.taken = held.letters.len();
         new
+    }
+
+    /// How many letters were ever delivered.
+    pub(crate) fn count(&self) -> usize {
+        self.lock().letters.len()
+    }
+
+    /// The letters after the first `read`.
+    pub(crate) fn since(&self, read: usize) -> Vec<Letter> {
+        self.lock().letters.get(read..).unwrap_or_default().to_vec()
     }
 
     /// Keeps a letter, and gives the identifier under which it is kept.

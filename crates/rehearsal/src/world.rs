@@ -2,10 +2,11 @@
 //! clock, and let the providers act.
 
 mod engine;
+mod network;
 mod urls;
 
 use std::collections::BTreeMap;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -15,6 +16,7 @@ use crate::authority::Authority;
 use crate::dns::{self, Zone};
 use crate::mailbox::{self, Letter, Mailbox};
 use crate::material::Bank;
+use crate::meridian::{self, Drawn, Ground, Meridian};
 use crate::pages::{self, Generated, KnownSite};
 use crate::providers::desk::Desks;
 use crate::providers::interface::Interfaces;
@@ -23,7 +25,8 @@ use crate::providers::published::Published;
 use crate::providers::{self, Event, FIRMS, Manner, Provider, forgery, registered, serving};
 use crate::sites::{Sites, StateTruth, listen, traps};
 use crate::truth::Truth;
-use engine::{Engine, Service};
+use engine::Engine;
+pub(crate) use engine::Service;
 
 /// The small internet, running on loopback until it is dropped.
 pub struct World {
@@ -42,6 +45,7 @@ pub struct World {
     published: Arc<Published>,
     papers: (String, String),
     desks: Desks,
+    meridian: Meridian,
     /// Stops every server when it is dropped.
     _engine: Engine,
 }
@@ -73,13 +77,28 @@ impl World {
         let interfaces = Arc::new(Interfaces::new(published.clone()));
 
         let mut services: Vec<Service> = Vec::new();
-        let (dns_sockets, dns_addr) = dns::bind()?;
-        services.push(Box::pin(dns::serve(dns_sockets, zones(sites.hosts()))));
         let (mail_listener, smtp_addr) = mailbox::bind()?;
         // The authorities of the host states take their copies here too; nobody acts on them.
-        let domains = FIRMS.iter().map(|firm| firm.domain).chain([AUTHORITIES]).map(str::to_owned).collect();
+        let domains = FIRMS.iter().map(|firm| firm.domain).chain([AUTHORITIES]).chain(meridian::mail_domains());
+        let domains = domains.map(str::to_owned).collect();
         services.push(Box::pin(mailbox::serve(mail_listener, domains, mailbox.clone())));
-        let https_port = serve_sites(&sites, &interfaces, &authority, &mut services)?;
+        let drawn = Drawn::new(seed);
+        let firms: Vec<Ipv4Addr> = (0..=FIRMS.len()).map(providers::address).collect();
+        let addresses: Vec<Ipv4Addr> = firms.iter().copied().chain(drawn.addresses()).collect();
+        let (mut listeners, https_port) = listen::bind(&addresses)?;
+        let others = listeners.split_off(firms.len());
+        serve_sites(listeners, &sites, &interfaces, &authority, &mut services)?;
+        let ground = Ground {
+            authority: &authority,
+            mailbox: mailbox.clone(),
+            portal: Portal::new(authority.root_der())?,
+            others: zones(sites.hosts()),
+            listeners: addresses.into_iter().skip(firms.len()).zip(others).collect(),
+            port: https_port,
+        };
+        let (meridian, names) = drawn.put_up(ground, &mut services)?;
+        let (dns_sockets, dns_addr) = dns::bind()?;
+        services.push(Box::pin(dns::serve(dns_sockets, names)));
 
         Ok(Self {
             seed,
@@ -97,6 +116,7 @@ impl World {
             mailbox,
             interfaces,
             published,
+            meridian,
             _engine: Engine::start(services)?,
         })
     }
@@ -201,13 +221,17 @@ impl World {
     /// The simulated moment at which a provider next wants to do something; nothing when all of
     /// them are done. A letter that was not yet looked at is due at once.
     pub fn next_due(&self) -> Option<Timestamp> {
-        self.desks.next_due()
+        self.desks.next_due().into_iter().chain(self.meridian.next_due()).min()
     }
 
     /// Lets the providers do all that is due by `now`, in the order of the due times, through real
     /// requests to the portal. A letter that has arrived counts as arrived at `now`.
     pub async fn act(&self, now: Timestamp) -> Vec<Event> {
-        self.desks.act(now).await
+        let mut events = self.desks.act(now).await;
+        events.extend(self.meridian.act(now).await);
+        // Each of the two is in order already, and what happens at one moment stays in its order.
+        events.sort_by_key(|event| event.at);
+        events
     }
 
     /// What each page really is. **For scoring only**: nothing that decides may see it.
@@ -228,15 +252,14 @@ impl World {
     }
 }
 
-/// Adds the sites of every firm, and the traps, to `services`; gives the port they share.
+/// Adds the sites of every firm, and the traps, to `services`, in the order of their listeners.
 fn serve_sites(
+    listeners: Vec<TcpListener>,
     sites: &Arc<Sites>,
     interfaces: &Arc<Interfaces>,
     authority: &Authority,
     services: &mut Vec<Service>,
-) -> anyhow::Result<u16> {
-    let addresses: Vec<Ipv4Addr> = (0..=FIRMS.len()).map(providers::address).collect();
-    let (listeners, port) = listen::bind(&addresses)?;
+) -> anyhow::Result<()> {
     for (firm, listener) in listeners.into_iter().enumerate() {
         let (tls, router) = if firm == FIRMS.len() {
             (authority.server_config([traps::HOST])?, traps::router())
@@ -247,7 +270,7 @@ fn serve_sites(
         };
         services.push(Box::pin(listen::serve(listener, tls, router)));
     }
-    Ok(port)
+    Ok(())
 }
 
 /// One zone for each registered domain, the traps, and a root that knows nothing else.
@@ -260,31 +283,33 @@ fn zones<'a>(hosts: impl Iterator<Item = &'a str>) -> Vec<Zone> {
         zone.hosts.push((host.to_owned(), address));
     }
     let mut zones: Vec<Zone> = zones.into_values().collect();
+    let name_servers = vec![format!("ns1.{}", FIRMS[0].domain)];
     zones.push(Zone {
         domain: traps::HOST.to_owned(),
-        name_server: format!("ns1.{}", FIRMS[0].domain),
-        mail_server: None,
+        name_servers: name_servers.clone(),
         hosts: vec![(traps::HOST.to_owned(), providers::address(FIRMS.len()))],
+        seconds: dns::LASTING,
+        ..Zone::default()
     });
-    zones.push(Zone {
-        domain: ".".to_owned(),
-        name_server: format!("ns1.{}", FIRMS[0].domain),
-        mail_server: None,
-        hosts: vec![],
-    });
+    // A name that is unknown now may be bought, or come back, in a moment.
+    zones.push(Zone { domain: ".".to_owned(), name_servers, seconds: dns::FLEETING, ..Zone::default() });
     zones
 }
 
 fn zone(domain: &str) -> Zone {
     let firm = FIRMS[serving(domain)].domain;
     let name_server = format!("ns1.{firm}");
-    let mut hosts = vec![];
-    let mut mail_server = None;
+    let mut zone = Zone {
+        domain: domain.to_owned(),
+        name_servers: vec![name_server.clone()],
+        seconds: dns::LASTING,
+        ..Zone::default()
+    };
     if domain == firm {
         let mail = format!("mail.{firm}");
-        hosts.push((name_server.clone(), providers::address(serving(domain))));
-        hosts.push((mail.clone(), Ipv4Addr::LOCALHOST));
-        mail_server = Some(mail);
+        zone.hosts.push((name_server, providers::address(serving(domain))));
+        zone.hosts.push((mail.clone(), Ipv4Addr::LOCALHOST));
+        zone.mail_server = Some(mail);
     }
-    Zone { domain: domain.to_owned(), name_server, mail_server, hosts }
+    zone
 }

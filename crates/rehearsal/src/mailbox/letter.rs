@@ -13,6 +13,11 @@ pub fn portal_link(message: &[u8]) -> Option<String> {
     })
 }
 
+/// Whether a link leads to the page of the provider's own, and not to a matter: its token begins with a `p`.
+pub(crate) fn leads_to_own_page(link: &str) -> bool {
+    link.rsplit('/').next().is_some_and(|token| token.starts_with('p'))
+}
+
 fn link_in(text: &str) -> Option<String> {
     text.match_indices("http").find_map(|(start, _)| {
         let rest = &text[start..];

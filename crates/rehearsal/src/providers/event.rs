@@ -5,6 +5,7 @@ use std::fmt;
 use jiff::Timestamp;
 
 use super::manner::{AnswerKind, Change, Instrument};
+use crate::meridian::Deed;
 
 /// Something that happened in the outside world, at a simulated moment.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,6 +67,10 @@ pub enum What {
         /// The page's new address.
         new_url: String,
     },
+    /// A service around Meridian did what a letter asked for, or refused to.
+    Did(Deed),
+    /// Meridian is back, in a stronger form.
+    CameBack,
     /// The provider could not do what it wanted; says why, and whether it will try again.
     Trouble(String),
 }
@@ -113,6 +118,8 @@ impl fmt::Display for What {
             Self::Answered(kind) => write!(f, "answered \"{}\"", kind.as_str()),
             Self::Changed(change) => change.fmt(f),
             Self::Tipped { new_url } => write!(f, "was reported to serve {new_url} instead of"),
+            Self::Did(deed) => deed.fmt(f),
+            Self::CameBack => f.write_str("is back, with new names and machines"),
             Self::Trouble(why) => write!(f, "had trouble ({why})"),
         }
     }

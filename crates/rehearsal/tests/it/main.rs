@@ -7,6 +7,7 @@
 
 mod campaign;
 mod mail;
+mod meridian;
 mod portal;
 mod reach;
 mod visitor;

@@ -41,17 +41,19 @@ pub fn client(world: &World, from: Ipv4Addr) -> reqwest::ClientBuilder {
 pub fn reach(world: &World, url: &str, builder: reqwest::ClientBuilder) -> (Url, reqwest::Client) {
     let mut url = Url::parse(url).unwrap();
     let host = url.host_str().unwrap().to_owned();
-    let address = lookup(world, &host, RecordType::A)
-        .answers
-        .iter()
-        .find_map(|record| match &record.data {
-            RData::A(a) => Some(a.0),
-            _ => None,
-        })
-        .unwrap_or_else(|| panic!("{host} has no address"));
+    let address = address_of(world, &host).unwrap_or_else(|| panic!("{host} has no address"));
     url.set_port(Some(world.https_port())).unwrap();
     let socket = SocketAddr::from((address, world.https_port()));
     (url, builder.resolve(&host, socket).build().unwrap())
+}
+
+/// The address of a host, through the names that it stands for.
+pub fn address_of(world: &World, host: &str) -> Option<Ipv4Addr> {
+    lookup(world, host, RecordType::A).answers.iter().find_map(|record| match &record.data {
+        RData::A(a) => Some(a.0),
+        RData::CNAME(name) => address_of(world, name.0.to_ascii().trim_end_matches('.')),
+        _ => None,
+    })
 }
 
 pub async fn visit(world: &World, url: &str, from: Ipv4Addr) -> Seen {

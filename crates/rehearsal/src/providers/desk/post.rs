@@ -2,14 +2,12 @@
 //! an order in it is believed only if the published key signed it.
 
 use super::*;
-use crate::mailbox::{Letter, bounce, portal_link};
+use crate::mailbox::{Letter, bounce, leads_to_own_page, portal_link};
 use crate::providers::published::paper_in;
 use crate::providers::serving;
 
 /// The provider whose mailbox is full when the first order comes.
 const MAILBOX_FULL_ONCE: &str = "breakwater.test";
-/// A link with this after the last stroke leads to a provider's own page.
-const OWN_PAGE: char = 'p';
 /// Simulated minutes between another letter about a page and its reading.
 const MINUTES_TO_REREAD: i64 = 6;
 
@@ -58,7 +56,7 @@ impl Desks {
             return state.doubt(now, firm, paper.clone());
         }
         let Some(link) = portal_link(&letter.bytes) else { return told(What::LetterWithoutLink) };
-        if link.rsplit('/').next().is_some_and(|token| token.starts_with(OWN_PAGE)) {
+        if leads_to_own_page(&link) {
             state.own_pages.insert(firm, link);
             return told(What::GotOwnPage);
         }
