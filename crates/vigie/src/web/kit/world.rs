@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use std::sync::LazyLock;
 
 /// Width and height of the drawing.
-pub const SIZE: (u32, u32) = (2000, 842);
+pub const SIZE: (u32, u32) = (2000, 862);
 
 /// One country of the drawing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,7 +51,7 @@ pub fn world(marks: &[Mark], label: &str) -> Markup {
     let most = marks.iter().map(|mark| mark.count).max().unwrap_or(1).max(1);
     let marked = |code: &str| marks.iter().find(|mark| mark.code.eq_ignore_ascii_case(code));
     // The area of a dot grows with its figure.
-    let radius = |count: u64| 14.0 + 30.0 * (count as f64 / most as f64).sqrt();
+    let radius = |count: u64| 6.0 + 12.0 * (count as f64 / most as f64).sqrt();
     html! {
         svg.world viewBox={ "0 0 " (SIZE.0) " " (SIZE.1) } role="img" aria-label=(label) {
             @for country in countries().iter().filter(|country| !country.outline.is_empty()) {
@@ -61,7 +61,6 @@ pub fn world(marks: &[Mark], label: &str) -> Markup {
                 g {
                     title { (mark.title) }
                     circle.dot cx=(country.at.0) cy=(country.at.1) r=(format!("{:.0}", radius(mark.count))) {}
-                    text.b x=(country.at.0) y=(country.at.1 + 11) text-anchor="middle" { (mark.count) }
                 }
             }
         }

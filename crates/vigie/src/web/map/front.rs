@@ -140,9 +140,10 @@ fn search(sought: &Sought, found: &Found, lang: Lang) -> Markup {
     html! {
         form.filters role="search" action="/map" {
             (Field::new("kind", text::KIND.get(lang)).value(&sought.kind).select(&kinds))
-            div.grow { (Field::new("q", text::VALUE.get(lang)).value(&sought.q).hint(text::VALUE_HINT.get(lang)).key("f").input()) }
+            div.grow { (Field::new("q", text::VALUE.get(lang)).value(&sought.q).key("f").input()) }
             div.field { (Button::submit(text::FIND.get(lang))) }
         }
+        p.hint.mb3 { (text::VALUE_HINT.get(lang)) }
         @match found {
             Found::NotSought => {}
             Found::Missing(name) => div.mb5 { (kit::note(Status::Warn, html! { (text::NOT_ON_MAP.fill(lang, &[("name", name)])) })) }

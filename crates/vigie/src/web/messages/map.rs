@@ -73,8 +73,8 @@ texts! {
     GRAPH: "Graph", "Graphe";
     EXPAND: "Look around", "Explorer";
     DEPTH: "Steps", "Pas";
-    MOST_ASSETS: "Assets at most", "Éléments au plus";
-    MOST_EACH: "From one at most", "D’un seul au plus";
+    MOST_ASSETS: "Assets", "Éléments";
+    MOST_EACH: "From each", "Par élément";
     FACTS: "What is known", "Ce qui est connu";
     FACTS_CAPTION: "Links of this asset, the hardest to forge first", "Liens de cet élément, les plus difficiles à falsifier d’abord";
     NO_FACTS: "Nothing is known of it yet", "Rien n’en est encore connu";

@@ -12,9 +12,9 @@ use maud::{Markup, html};
 /// How many lines are drawn.
 const LINES: usize = 40;
 /// The width of the drawing.
-const WIDTH: f64 = 1000.0;
+const WIDTH: f64 = 760.0;
 /// Where its bars begin.
-const LEFT: f64 = 340.0;
+const LEFT: f64 = 300.0;
 /// The height of a line.
 const LINE: usize = 20;
 
@@ -70,7 +70,7 @@ fn drawing(lines: &[Line], all: Interval, frame: &Frame) -> Markup {
     let (from, to) = (frame.reader.date(first), frame.reader.date(last));
     let height = lines.len() * LINE + 26;
     html! {
-        svg.history viewBox={ "0 0 1000 " (height) } role="img" aria-label=(text::TIMELINE_LABEL.fill(lang, &[("first", &from), ("last", &to)])) {
+        svg.history viewBox={ "0 0 " (WIDTH) " " (height) } role="img" aria-label=(text::TIMELINE_LABEL.fill(lang, &[("first", &from), ("last", &to)])) {
             text.s x=(LEFT) y="12" { (from) }
             text.s x=(WIDTH) y="12" text-anchor="end" { (to) }
             path.axis d={ "M" (LEFT) " 18H" (WIDTH) } {}
@@ -83,7 +83,7 @@ fn drawing(lines: &[Line], all: Interval, frame: &Frame) -> Markup {
                     path.gridl d={ "M" (LEFT) " " (y + 7) "H" (WIDTH) } {}
                     @for seen in &line.seen {
                         @let (begin, end) = (x(seen.first()), x(seen.last()));
-                        rect.span x=(format!("{begin:.1}")) y=(y + 2) width=(format!("{:.1}", (end - begin).max(4.0))) height="10" rx="2" {}
+                        rect.span x=(format!("{:.1}", begin.min(WIDTH - 4.0))) y=(y + 2) width=(format!("{:.1}", (end - begin).max(4.0))) height="10" rx="2" {}
                     }
                 }
             }

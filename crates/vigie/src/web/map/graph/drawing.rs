@@ -32,8 +32,12 @@ pub(super) fn figure(picture: &Picture, asked: &Asked, frame: &Frame) -> Markup 
     let label = text::DRAWING_LABEL.fill(lang, &[("n", &picture.nodes.len())]);
     html! {
         figure.fig.gsec {
+            div.acts.no-print.zoom {
+                button.btn.quiet type="button" hidden data-zoom="1.25" { (text::ZOOM_IN.get(lang)) }
+                button.btn.quiet type="button" hidden data-zoom="0.8" { (text::ZOOM_OUT.get(lang)) }
+            }
             div.graph tabindex="0" role="group" aria-label=(label) data-graph {
-                svg viewBox={ "0 0 " (WIDTH) " " (picture.height) } role="group" aria-label=(label) {
+                svg viewBox={ "-2 0 " (WIDTH + 4) " " (picture.height) } role="group" aria-label=(label) {
                     @for column in Column::ALL.into_iter().filter(|column| asked.shows(*column)) {
                         @let (x, width) = column.place();
                         text.s x=(x) y="14" { (column.title().get(lang)) }
@@ -129,7 +133,7 @@ fn remark(node: &Node, lang: Lang) -> String {
     let held = node.holders.map(|n| map_text::HOLDER_COUNT.count(lang, n));
     let hidden = (node.hidden > 0).then(|| text::HIDDEN.fill(lang, &[("n", &format::count(node.hidden, lang))]));
     match held.or(hidden) {
-        Some(more) => format!("{}, {more}", cut(kind, 12)),
+        Some(more) => format!("{}, {more}", cut(kind, 8)),
         None => kind.to_owned(),
     }
 }

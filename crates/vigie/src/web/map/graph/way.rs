@@ -3,7 +3,7 @@
 use super::asked::Asked;
 use crate::web::format;
 use crate::web::kit::{self, Status};
-use crate::web::map::{named, read_name, seen, short};
+use crate::web::map::{by_name, read_name, seen, short};
 use crate::web::messages::terms::Term as _;
 use crate::web::messages::{map as map_text, network as text};
 use crate::web::shell::Frame;
@@ -95,8 +95,8 @@ fn found(from: &Name, to: &Name, path: &Path, frame: &Frame) -> Markup {
             Some(steps) if steps.is_empty() => p { (text::WAY_SAME.get(lang)) }
             Some(steps) => {
                 p { b { (text::WAY_FOUND.fill(lang, &[("n", &n(steps.len())), ("from", &short(from)), ("to", &short(to))])) } }
-                ol { @for step in steps {
-                    li { (named(&step.subject, lang)) " " b { (step.link.text().get(lang)) } " " (named(&step.object, lang)) (kit::sub(seen(step.seen, &frame.reader))) }
+                ol.way-steps { @for step in steps {
+                    li { (inline(&step.subject)) " " b { (step.link.text().get(lang)) } " " (inline(&step.object)) " " span.meta { (seen(step.seen, &frame.reader)) } }
                 } }
             }
         }
@@ -104,4 +104,8 @@ fn found(from: &Name, to: &Name, path: &Path, frame: &Frame) -> Markup {
             p.meta { (text::WAY_HUB.fill(lang, &[("value", &hub.value), ("n", &format::count(hub.holders, lang))])) }
         }
     }
+}
+
+fn inline(name: &Name) -> Markup {
+    html! { a.url href=(by_name(name)) { (short(name)) } }
 }
