@@ -137,10 +137,11 @@ fn legible(text: &str, most: f64) -> impl Iterator<Item = String> {
 
 fn is_drawable(cluster: &str, most: f64) -> bool {
     let bare = cluster.starts_with(char::is_whitespace) && cluster.chars().count() > 1;
+    let joined = cluster.contains(['\u{200c}', '\u{200d}']) && FONTS.first(cluster) == Some(0);
     !bare
         && !cluster.starts_with(needs_a_letter)
         && !cluster.chars().any(is_hidden)
-        && !(cluster.contains(['\u{200c}', '\u{200d}']) && FONTS.first(cluster) == Some(0))
+        && !joined
         && !cluster.chars().zip(cluster.chars().skip(1)).any(|(sign, next)| is_pile(sign, next))
         && cluster.chars().filter(|character| is_mark(*character)).count() <= MOST_MARKS
         && FONTS.width(cluster).is_some_and(|width| width <= most)
