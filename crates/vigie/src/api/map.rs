@@ -152,16 +152,11 @@ pub async fn holders(
 }
 
 /// Who else holds a value, as programs and the command line show it.
-pub async fn holders_view(
-    desk: &Desk,
-    actor: &Actor,
-    link: &str,
-    object: &str,
-    limit: u32,
-) -> Result<Value, Error> {
+pub async fn holders_view(desk: &Desk, actor: &Actor, link: &str, object: &str, limit: u32) -> Result<Value, Error> {
     let (link, object): (LinkKind, Name) = (named("link", link)?, named("object", object)?);
     let holders = map::holders(desk, actor, link, &object, limit).await?;
-    let assets = holders.assets.iter().map(|asset| json!({ "id": asset.id.to_string(), "name": asset.name.to_string() }));
+    let assets =
+        holders.assets.iter().map(|asset| json!({ "id": asset.id.to_string(), "name": asset.name.to_string() }));
     Ok(json!({ "count": holders.count, "counted_to": map::HOLDERS_COUNTED, "assets": assets.collect::<Vec<_>>() }))
 }
 

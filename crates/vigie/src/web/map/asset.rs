@@ -129,23 +129,33 @@ fn expand_form(asset: &Asset, frame: &Frame) -> Markup {
         let (value, most) = (value.to_string(), format::count(most.into(), lang));
         Field::new(name, label).value(&value).hint(format!("1–{most}")).numeric("[0-9]+").input()
     };
-    kit::post(&format!("/map/asset/{}/expand", asset.id), &frame.csrf, "form", html! {
-        div.thirds {
-            (field("depth", text::DEPTH.get(lang), usual.depth.into(), widest.depth.into()))
-            (field("assets", text::MOST_ASSETS.get(lang), usual.assets, widest.assets))
-            (field("per_asset", text::MOST_EACH.get(lang), usual.per_asset, widest.per_asset))
-        }
-        div.acts { (Button::submit(text::EXPAND.get(lang)).main()) }
-    })
+    kit::post(
+        &format!("/map/asset/{}/expand", asset.id),
+        &frame.csrf,
+        "form",
+        html! {
+            div.thirds {
+                (field("depth", text::DEPTH.get(lang), usual.depth.into(), widest.depth.into()))
+                (field("assets", text::MOST_ASSETS.get(lang), usual.assets, widest.assets))
+                (field("per_asset", text::MOST_EACH.get(lang), usual.per_asset, widest.per_asset))
+            }
+            div.acts { (Button::submit(text::EXPAND.get(lang)).main()) }
+        },
+    )
 }
 
 fn propose_form(asset: &Asset, frame: &Frame) -> Markup {
     let lang = frame.lang();
-    kit::post("/map/networks", &frame.csrf, "form", html! {
-        input type="hidden" name="seed" value=(asset.id);
-        (Field::new("name", text::NETWORK_NAME.get(lang)).hint(text::PROPOSE_HINT.get(lang)).required(lang).input())
-        div.acts { (Button::submit(text::PROPOSE.get(lang))) }
-    })
+    kit::post(
+        "/map/networks",
+        &frame.csrf,
+        "form",
+        html! {
+            input type="hidden" name="seed" value=(asset.id);
+            (Field::new("name", text::NETWORK_NAME.get(lang)).hint(text::PROPOSE_HINT.get(lang)).required(lang).input())
+            div.acts { (Button::submit(text::PROPOSE.get(lang))) }
+        },
+    )
 }
 
 async fn provider_form(desk: &Desk, asset: &Asset, frame: &Frame) -> Result<Markup, Error> {
@@ -155,20 +165,30 @@ async fn provider_form(desk: &Desk, asset: &Asset, frame: &Frame) -> Result<Mark
     let named = ids.iter().zip(&providers).map(|(id, provider)| (id.as_str(), provider.name.as_str()));
     let options: Vec<(&str, &str)> = std::iter::once(("", text::PROVIDER_NONE.get(lang))).chain(named).collect();
     let chosen = asset.provider.map(|provider| provider.to_string()).unwrap_or_default();
-    Ok(kit::post(&format!("/map/asset/{}/provider", asset.id), &frame.csrf, "form", html! {
-        (Field::new("provider", words::PROVIDER.get(lang)).value(&chosen).hint(text::PROVIDER_HINT.get(lang)).select(&options))
-        div.acts { (Button::submit(words::SAVE.get(lang))) }
-    }))
+    Ok(kit::post(
+        &format!("/map/asset/{}/provider", asset.id),
+        &frame.csrf,
+        "form",
+        html! {
+            (Field::new("provider", words::PROVIDER.get(lang)).value(&chosen).hint(text::PROVIDER_HINT.get(lang)).select(&options))
+            div.acts { (Button::submit(words::SAVE.get(lang))) }
+        },
+    ))
 }
 
 fn count_form(asset: &Asset, frame: &Frame) -> Markup {
     let lang = frame.lang();
-    kit::post(&format!("/map/asset/{}/count", asset.id), &frame.csrf, "form", html! {
-        p.hint { (text::COUNT_HINT.get(lang)) }
-        (Field::new("strangers", text::STRANGERS.get(lang)).numeric("[0-9]+").required(lang).input())
-        (Field::new("note", text::HOW_COUNTED.get(lang)).required(lang).textarea(2))
-        div.acts { (Button::submit(words::SAVE.get(lang))) }
-    })
+    kit::post(
+        &format!("/map/asset/{}/count", asset.id),
+        &frame.csrf,
+        "form",
+        html! {
+            p.hint { (text::COUNT_HINT.get(lang)) }
+            (Field::new("strangers", text::STRANGERS.get(lang)).numeric("[0-9]+").required(lang).input())
+            (Field::new("note", text::HOW_COUNTED.get(lang)).required(lang).textarea(2))
+            div.acts { (Button::submit(words::SAVE.get(lang))) }
+        },
+    )
 }
 
 /// Names the provider whose asset it is.

@@ -23,16 +23,21 @@ pub(super) fn section(exposures: &Exposures, frame: &Frame) -> Markup {
         (text::SYSTEMS, text::ADDRESSES, &exposures.systems),
     ];
     let known = tables.iter().any(|(.., exposure)| !exposure.rows.is_empty());
-    kit::section(text::EXPOSURE.get(lang), html! {}, html! { (text::EXPOSURE_LEDE.get(lang)) }, html! {
-        @if !known { (kit::empty(text::NO_EXPOSURE.get(lang), text::NO_EXPOSURE_WHY.get(lang))) }
-        @if !exposures.countries.rows.is_empty() { (map(&exposures.countries, frame)) }
-        div.grid {
-            @for (title, unit, exposure) in tables {
-                @if !exposure.rows.is_empty() { div.c6 { (table(title, unit, exposure, frame)) } }
+    kit::section(
+        text::EXPOSURE.get(lang),
+        html! {},
+        html! { (text::EXPOSURE_LEDE.get(lang)) },
+        html! {
+            @if !known { (kit::empty(text::NO_EXPOSURE.get(lang), text::NO_EXPOSURE_WHY.get(lang))) }
+            @if !exposures.countries.rows.is_empty() { (map(&exposures.countries, frame)) }
+            div.grid {
+                @for (title, unit, exposure) in tables {
+                    @if !exposure.rows.is_empty() { div.c6 { (table(title, unit, exposure, frame)) } }
+                }
             }
-        }
-        @if exposures.unknown > 0 { p.meta.mt3 { (text::UNKNOWN.fill(lang, &[("n", &format::count(exposures.unknown, lang))])) } }
-    })
+            @if exposures.unknown > 0 { p.meta.mt3 { (text::UNKNOWN.fill(lang, &[("n", &format::count(exposures.unknown, lang))])) } }
+        },
+    )
 }
 
 fn map(countries: &Exposure, frame: &Frame) -> Markup {
@@ -51,11 +56,8 @@ fn map(countries: &Exposure, frame: &Frame) -> Markup {
 
 fn table(title: Text, unit: Text, exposure: &Exposure, frame: &Frame) -> Markup {
     let lang = frame.lang();
-    let columns = [
-        Column::text(title.get(lang)),
-        Column::number(unit.get(lang)),
-        Column::text(text::BY_MONTH.get(lang)),
-    ];
+    let columns =
+        [Column::text(title.get(lang)), Column::number(unit.get(lang)), Column::text(text::BY_MONTH.get(lang))];
     let first = exposure.months.first().map(ToString::to_string).unwrap_or_default();
     let last = exposure.months.last().map(ToString::to_string).unwrap_or_default();
     let rows = exposure.rows.iter().take(ROWS).map(|row| {
@@ -64,13 +66,13 @@ fn table(title: Text, unit: Text, exposure: &Exposure, frame: &Frame) -> Markup 
             AssetKind::Country => html! { (format::country(row.provider.value(), lang)) },
             _ => named(&row.provider, lang),
         };
-        let label = text::BY_MONTH_LABEL.fill(lang, &[
-            ("name", &row.provider.value()),
-            ("first", &first),
-            ("last", &last),
-            ("most", &most),
-        ]);
-        Row::new([name, html! { (format::count(row.assets, lang)) }, html! { div.fig { (spark(&row.by_month, &label)) } (kit::sub(format!("{first} – {last}"))) }])
+        let label = text::BY_MONTH_LABEL
+            .fill(lang, &[("name", &row.provider.value()), ("first", &first), ("last", &last), ("most", &most)]);
+        Row::new([
+            name,
+            html! { (format::count(row.assets, lang)) },
+            html! { div.fig { (spark(&row.by_month, &label)) } (kit::sub(format!("{first} – {last}"))) },
+        ])
     });
     let table = Table::new(title.get(lang), columns).tight().keep().rows(rows);
     html! { h3.mb2 { (title.get(lang)) } (table) }

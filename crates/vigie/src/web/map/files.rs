@@ -87,12 +87,15 @@ async fn result(app: &App, visitor: &Visitor, imported: &Imported) -> Result<Res
     let lang = frame.lang();
     let n = |figure: u64| format::count(figure, lang);
     let learnt = imported.learnt;
-    let counted = text::IMPORTED.fill(lang, &[
-        ("sightings", &n(imported.sightings)),
-        ("assets", &n(learnt.assets)),
-        ("facts", &n(learnt.facts)),
-        ("refused", &n(learnt.refused)),
-    ]);
+    let counted = text::IMPORTED.fill(
+        lang,
+        &[
+            ("sightings", &n(imported.sightings)),
+            ("assets", &n(learnt.assets)),
+            ("facts", &n(learnt.facts)),
+            ("refused", &n(learnt.refused)),
+        ],
+    );
     let all = imported.troubles.len() as u64 + imported.further_troubles;
     let status = if all == 0 { Status::Ok } else { Status::Warn };
     let columns = [text::PLACE, words::REASON].map(|title| Column::text(title.get(lang)));

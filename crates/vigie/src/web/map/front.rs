@@ -246,14 +246,19 @@ fn seed_table(seeds: &[Kept<Asset>], keeps: bool, frame: &Frame) -> Markup {
     if !keeps {
         return table;
     }
-    kit::post("/map/networks", &frame.csrf, "", html! {
-        (table)
-        div.inline-form.mt3 {
-            (Field::new("name", text::NETWORK_NAME.get(lang)).required(lang).input())
-            (Button::submit(text::PROPOSE.get(lang)))
-        }
-        span.hint.mt1 { (text::PROPOSE_HINT.get(lang)) }
-    })
+    kit::post(
+        "/map/networks",
+        &frame.csrf,
+        "",
+        html! {
+            (table)
+            div.inline-form.mt3 {
+                (Field::new("name", text::NETWORK_NAME.get(lang)).required(lang).input())
+                (Button::submit(text::PROPOSE.get(lang)))
+            }
+            span.hint.mt1 { (text::PROPOSE_HINT.get(lang)) }
+        },
+    )
 }
 
 fn seed_form(typed: &Typed, missing: &str, frame: &Frame) -> Markup {
@@ -261,25 +266,35 @@ fn seed_form(typed: &Typed, missing: &str, frame: &Frame) -> Markup {
     let given = if typed.given.is_empty() { missing } else { typed.given };
     let Limits { depth, assets, per_asset } = Limits::default();
     let hint = text::AT_ONCE_HINT.fill(lang, &[("depth", &depth), ("assets", &assets), ("each", &per_asset)]);
-    kit::post("/map/seeds", &frame.csrf, "form", html! {
-        @if let Some(error) = typed.refused {
-            div role="alert" { (kit::note(Status::Bad, html! { b { (text::NOT_DONE.get(lang)) } " " (refusal::words(error, &frame.reader)) })) }
-        }
-        (Field::new("given", text::VALUE.get(lang)).value(given).hint(text::SEED_HINT.get(lang)).required(lang).input())
-        (Field::new("why", text::WHY.get(lang)).value(typed.why).required(lang).textarea(3))
-        (Choice::check("expand", "yes", text::AT_ONCE.get(lang)).hint(&hint))
-        div.acts { (Button::submit(text::SEED.get(lang)).main()) }
-    })
+    kit::post(
+        "/map/seeds",
+        &frame.csrf,
+        "form",
+        html! {
+            @if let Some(error) = typed.refused {
+                div role="alert" { (kit::note(Status::Bad, html! { b { (text::NOT_DONE.get(lang)) } " " (refusal::words(error, &frame.reader)) })) }
+            }
+            (Field::new("given", text::VALUE.get(lang)).value(given).hint(text::SEED_HINT.get(lang)).required(lang).input())
+            (Field::new("why", text::WHY.get(lang)).value(typed.why).required(lang).textarea(3))
+            (Choice::check("expand", "yes", text::AT_ONCE.get(lang)).hint(&hint))
+            div.acts { (Button::submit(text::SEED.get(lang)).main()) }
+        },
+    )
 }
 
 fn import_form(frame: &Frame) -> Markup {
     let lang = frame.lang();
     let formats = Format::ALL.map(|format| (format.name(), format.text().get(lang)));
     let size = format::size(MAX_IMPORT_BYTES as u64, lang);
-    kit::upload("/map/import", &frame.csrf, "form", html! {
-        (Field::new("format", text::FORMAT.get(lang)).select(&formats))
-        (Field::new("origin", text::ORIGIN.get(lang)).required(lang).input())
-        (Field::new("file", text::FILE.get(lang)).kind("file").required(lang).hint(text::IMPORT_HINT.fill(lang, &[("size", &size)])).input())
-        div.acts { (Button::submit(text::TAKE_IN.get(lang))) }
-    })
+    kit::upload(
+        "/map/import",
+        &frame.csrf,
+        "form",
+        html! {
+            (Field::new("format", text::FORMAT.get(lang)).select(&formats))
+            (Field::new("origin", text::ORIGIN.get(lang)).required(lang).input())
+            (Field::new("file", text::FILE.get(lang)).kind("file").required(lang).hint(text::IMPORT_HINT.fill(lang, &[("size", &size)])).input())
+            div.acts { (Button::submit(text::TAKE_IN.get(lang))) }
+        },
+    )
 }

@@ -61,11 +61,14 @@ pub(super) async fn show(
 
 fn lede(picture: &Picture, asked: &Asked, lang: crate::web::messages::Lang) -> Markup {
     let (nodes, lines) = (picture.nodes.len() as u64, picture.lines.len() as u64);
-    let said = text::GRAPH_LEDE.fill(lang, &[
-        ("assets", &map_text::ASSET_COUNT.count(lang, nodes)),
-        ("links", &map_text::LINK_COUNT.count(lang, lines)),
-        ("steps", &map_text::STEPS.count(lang, asked.depth.into())),
-    ]);
+    let said = text::GRAPH_LEDE.fill(
+        lang,
+        &[
+            ("assets", &map_text::ASSET_COUNT.count(lang, nodes)),
+            ("links", &map_text::LINK_COUNT.count(lang, lines)),
+            ("steps", &map_text::STEPS.count(lang, asked.depth.into())),
+        ],
+    );
     html! {
         (said)
         @if picture.left_out > 0 { " " (text::GRAPH_LEFT_OUT.fill(lang, &[("n", &format::count(picture.left_out, lang))])) }

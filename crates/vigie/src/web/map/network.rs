@@ -89,20 +89,19 @@ pub(super) async fn show(
 
 fn lede(network: &Network, frame: &Frame) -> Markup {
     let lang = frame.lang();
-    let said = text::LEDE.fill(lang, &[
-        ("outlets", &map_text::OUTLET_COUNT.count(lang, network.outlets() as u64)),
-        ("assets", &map_text::ASSET_COUNT.count(lang, network.present().count() as u64)),
-        ("date", &frame.reader.date(network.proposed)),
-    ]);
+    let said = text::LEDE.fill(
+        lang,
+        &[
+            ("outlets", &map_text::OUTLET_COUNT.count(lang, network.outlets() as u64)),
+            ("assets", &map_text::ASSET_COUNT.count(lang, network.present().count() as u64)),
+            ("date", &frame.reader.date(network.proposed)),
+        ],
+    );
     html! { (state(network.state, lang)) " " (said) }
 }
 
 /// The graph around the first of its members.
-async fn graph(
-    desk: &Desk,
-    actor: &casework::policy::Actor,
-    network: &Network,
-) -> Result<Option<String>, Error> {
+async fn graph(desk: &Desk, actor: &casework::policy::Actor, network: &Network) -> Result<Option<String>, Error> {
     let Some(first) = network.present().next() else { return Ok(None) };
     let asset = map::find(desk, actor, &first.asset).await?;
     Ok(asset.map(|asset| format!("/map/graph?of={}&depth=3", asset.id)))
@@ -149,12 +148,7 @@ async fn members(network: &Network, names: &mut Names<'_>, frame: &Frame) -> Res
     })
 }
 
-async fn outlet_row(
-    outlet: &Name,
-    stays: &[&Member],
-    names: &mut Names<'_>,
-    frame: &Frame,
-) -> Result<Row, Error> {
+async fn outlet_row(outlet: &Name, stays: &[&Member], names: &mut Names<'_>, frame: &Frame) -> Result<Row, Error> {
     let lang = frame.lang();
     let own = stays.iter().find(|member| member.asset == *outlet).or(stays.first());
     let (because, score) = match own.map(|member| &member.because) {

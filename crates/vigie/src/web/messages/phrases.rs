@@ -13,6 +13,24 @@ macro_rules! phrases {
 }
 
 phrases! { FIELDS: "What a refusal names as the field that does not fit.";
+    "asset", "élément";
+    "expansion", "exploration";
+    "file", "fichier";
+    "format", "format";
+    "graph", "graphe";
+    "limit", "limite";
+    "limits", "limites";
+    "network", "réseau";
+    "networks", "réseaux";
+    "origin", "origine";
+    "parts", "parties";
+    "seeds", "graines";
+    "sightings", "observations";
+    "time", "moment";
+    "strangers", "tiers";
+    "verdict", "décision";
+    "object", "objet";
+    "members", "membres";
     "account", "compte";
     "acted at", "moment de l’acte";
     "address", "adresse";
@@ -63,6 +81,21 @@ phrases! { FIELDS: "What a refusal names as the field that does not fit.";
 }
 
 phrases! { REFUSED: "Why something given does not fit, and what to do.";
+    "give an address, a host name, or a kind and a value (“address 192.0.2.7”)", "donnez une adresse, un nom d’hôte, ou un genre et une valeur (« address 192.0.2.7 »)";
+    "name a site, host, domain, application, channel or the like: a value is not controlled", "nommez un site, un hôte, un domaine, une application, un canal ou semblable : une valeur n’est pas contrôlée";
+    "it belongs to the network already", "il appartient déjà au réseau";
+    "it has ended; begin another one", "elle est terminée ; commencez-en une autre";
+    "name two different ones", "nommez-en deux différents";
+    "nobody has counted in the future", "personne n’a compté dans l’avenir";
+    "say how this is known", "dites comment on le sait";
+    "say in 1 to 200 characters where the file is from", "dites en 1 à 200 caractères d’où vient le fichier";
+    "this is a value, and nobody controls a value; its holders can be members", "c’est une valeur, et personne ne contrôle une valeur ; ses détenteurs peuvent être membres";
+    "this is not an address", "ceci n’est pas une adresse";
+    "name at least one asset and at most {n}", "nommez au moins un élément et au plus {n}";
+    "give it a name of one line, of at most {n} characters", "donnez-lui un nom d’une ligne, de {n} caractères au plus";
+    "say why it belongs on the map, in at most {n} characters", "dites pourquoi il a sa place sur la carte, en {n} caractères au plus";
+    "say why, in at most {n} characters", "dites pourquoi, en {n} caractères au plus";
+    "say how they were counted, in at most {n} characters", "dites comment ils ont été comptés, en {n} caractères au plus";
     "the record of our own authority is changed by an administrator only", "seul un administrateur modifie la fiche de notre propre autorité";
     "give the number of days within which an order can be challenged", "donnez le nombre de jours pour contester une injonction";
     "there is no contact point on record to be confirmed", "aucun point de contact inscrit à confirmer";

@@ -3,8 +3,8 @@
 use crate::web::format;
 use crate::web::kit::{self, Column, Icon, Row, Table};
 use crate::web::map::{named, seen};
-use crate::web::messages::terms::Term as _;
 use crate::web::messages::map as text;
+use crate::web::messages::terms::Term as _;
 use crate::web::shell::Frame;
 use casework::map::{self, HOLDERS_COUNTED};
 use casework::policy::Actor;

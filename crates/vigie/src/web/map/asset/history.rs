@@ -2,8 +2,8 @@
 
 use crate::web::kit;
 use crate::web::map::short;
-use crate::web::messages::terms::Term as _;
 use crate::web::messages::map as text;
+use crate::web::messages::terms::Term as _;
 use crate::web::shell::Frame;
 use casework::map::{Span, Timeline};
 use domain::map::{Asset as Name, Interval, LinkKind};
@@ -46,9 +46,8 @@ pub(super) fn section(timeline: &Timeline, frame: &Frame) -> Markup {
 fn lines(spans: &[Span]) -> Vec<Line<'_>> {
     let mut lines: Vec<Line> = Vec::new();
     for span in spans {
-        let same = |line: &&mut Line| {
-            line.link == span.link && line.outgoing == span.outgoing && *line.other == span.other
-        };
+        let same =
+            |line: &&mut Line| line.link == span.link && line.outgoing == span.outgoing && *line.other == span.other;
         match lines.iter_mut().find(same) {
             Some(line) => line.seen.push(span.sighting.seen),
             None => lines.push(Line {

@@ -3,8 +3,8 @@
 use crate::web::format;
 use crate::web::kit::{self, Column, Row, Table};
 use crate::web::map::{seen, short};
-use crate::web::messages::terms::Term as _;
 use crate::web::messages::map as text;
+use crate::web::messages::terms::Term as _;
 use crate::web::shell::Frame;
 use casework::map::{self, HOLDERS_COUNTED, Holders};
 use casework::policy::Actor;
@@ -19,9 +19,8 @@ const SHOWN: u32 = 25;
 pub(super) async fn section(desk: &Desk, actor: &Actor, asset: &Asset, frame: &Frame) -> Result<Markup, Error> {
     let lang = frame.lang();
     let links = LinkKind::ALL.iter().filter(|link| !Asset::holders_of(**link, asset.name.kind()).is_empty());
-    let found = links.map(async |link| {
-        map::holders(desk, actor, *link, &asset.name, SHOWN).await.map(|holders| (*link, holders))
-    });
+    let found = links
+        .map(async |link| map::holders(desk, actor, *link, &asset.name, SHOWN).await.map(|holders| (*link, holders)));
     let found = futures::future::try_join_all(found).await?;
     let found: Vec<(LinkKind, Holders)> = found.into_iter().filter(|(_, holders)| holders.count > 0).collect();
     Ok(html! {

@@ -32,11 +32,14 @@ pub(super) fn section(levers: &Levers, frame: &Frame) -> Markup {
 
 fn dependents(count: &Count, frame: &Frame) -> String {
     let lang = frame.lang();
-    text::DEPENDENTS.fill(lang, &[
-        ("n", &format::count(count.strangers, lang)),
-        ("source", &count.basis.source.text().get(lang)),
-        ("date", &frame.reader.date(count.basis.at)),
-    ])
+    text::DEPENDENTS.fill(
+        lang,
+        &[
+            ("n", &format::count(count.strangers, lang)),
+            ("source", &count.basis.source.text().get(lang)),
+            ("date", &frame.reader.date(count.basis.at)),
+        ],
+    )
 }
 
 fn row(offer: &Offer, frame: &Frame) -> Row {
@@ -95,10 +98,10 @@ fn bearable(estimate: &Estimate, frame: &Frame) -> Markup {
 
 fn refused(refusal: &Refusal, frame: &Frame) -> Markup {
     let lang = frame.lang();
-    let instead = text::INSTEAD.fill(lang, &[
-        ("measure", &refusal.instead.measure.text().get(lang)),
-        ("kind", &refusal.instead.on.text().get(lang)),
-    ]);
+    let instead = text::INSTEAD.fill(
+        lang,
+        &[("measure", &refusal.instead.measure.text().get(lang)), ("kind", &refusal.instead.on.text().get(lang))],
+    );
     html! {
         (kit::pill(Status::Bad, text::REFUSED.get(lang)))
         div { (why(refusal.why, frame)) }

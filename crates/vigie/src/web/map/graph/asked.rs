@@ -37,14 +37,9 @@ impl Column {
         use AssetKind as K;
         match kind {
             K::App | K::AddOn | K::Stream | K::Newsletter | K::Channel | K::Account => Self::Outlets,
-            K::Key
-            | K::Certificate
-            | K::Signer
-            | K::Wallet
-            | K::Tracker
-            | K::Favicon
-            | K::Template
-            | K::Contact => Self::Values,
+            K::Key | K::Certificate | K::Signer | K::Wallet | K::Tracker | K::Favicon | K::Template | K::Contact => {
+                Self::Values
+            }
             K::Site | K::Host | K::Domain | K::Onion => Self::Names,
             K::Address | K::AutonomousSystem | K::NameServer | K::MailServer => Self::Hosts,
             K::Registrar | K::Registry | K::HostingAccount | K::Cdn | K::Country => Self::Levers,

@@ -1,8 +1,8 @@
 //! What is to be drawn: assets and lines, before anything has a place.
 
+use super::NODES;
 use super::asked::{Asked, Column};
 use super::way::Way;
-use super::NODES;
 use casework::map::{self, Edge, Graph};
 use casework::policy::Actor;
 use casework::ports::Query as Listing;
@@ -122,8 +122,7 @@ impl Gathered {
 
     /// Draws the lines between what came from different looks.
     fn join(&mut self) {
-        let ids: BTreeMap<&Name, AssetId> =
-            self.assets.iter().map(|(id, (asset, ..))| (&asset.name, *id)).collect();
+        let ids: BTreeMap<&Name, AssetId> = self.assets.iter().map(|(id, (asset, ..))| (&asset.name, *id)).collect();
         let mut found = Vec::new();
         for (id, (asset, ..)) in &self.assets {
             let facts = asset.facts.iter().filter_map(|fact| Some((fact, *ids.get(&fact.object)?)));
@@ -216,11 +215,7 @@ async fn proposed(desk: &Desk) -> Result<BTreeSet<Name>, Error> {
 }
 
 /// How many hold each value of the picture, where that says something.
-async fn count(
-    desk: &Desk,
-    actor: &Actor,
-    gathered: &Gathered,
-) -> Result<BTreeMap<(LinkKind, AssetId), u64>, Error> {
+async fn count(desk: &Desk, actor: &Actor, gathered: &Gathered) -> Result<BTreeMap<(LinkKind, AssetId), u64>, Error> {
     let values: BTreeSet<(LinkKind, AssetId)> = gathered
         .edges
         .keys()

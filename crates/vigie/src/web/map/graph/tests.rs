@@ -14,7 +14,8 @@ use uuid::Uuid;
 #[test]
 fn an_address_reads_back_what_it_says() {
     let id = |n: u128| AssetId(Uuid::from_u128(n));
-    let asked = Asked::read(&format!("of={}&depth=3&kind=names&kind=values&from=2026-01-02&way=quay.example", id(1))).unwrap();
+    let asked =
+        Asked::read(&format!("of={}&depth=3&kind=names&kind=values&from=2026-01-02&way=quay.example", id(1))).unwrap();
     let asked = asked.pinning(id(2)).opening(id(3)).shutting(id(4)).selecting(id(5));
     let href = asked.href();
     assert_eq!(Asked::read(href.strip_prefix("/map/graph?").unwrap()), Some(asked.clone()));

@@ -16,8 +16,7 @@ const NAMED: usize = 3;
 
 pub(super) fn table(picture: &Picture, asked: &Asked, frame: &Frame) -> Markup {
     let lang = frame.lang();
-    let columns =
-        [map_text::ASSET, map_text::KIND, text::STANDING, text::RESTS_ON, text::FIRST_SEEN, text::LAST_SEEN];
+    let columns = [map_text::ASSET, map_text::KIND, text::STANDING, text::RESTS_ON, text::FIRST_SEEN, text::LAST_SEEN];
     let columns = columns.map(|title| Column::text(title.get(lang)));
     let mut lines: Vec<Vec<&Line>> = vec![Vec::new(); picture.nodes.len()];
     for line in &picture.lines {

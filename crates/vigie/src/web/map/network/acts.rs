@@ -33,10 +33,15 @@ pub(super) fn forms(network: &Network, frame: &Frame) -> Markup {
         NetworkState::Rejected => &[("reconsider", text::RECONSIDER)],
         NetworkState::Split | NetworkState::Merged => &[],
     };
-    let decision = kit::post(&format!("{base}/decide"), &frame.csrf, "form", html! {
-        (Field::new("why", text::WHY.get(lang)).required(lang).textarea(3))
-        div.acts { @for (value, words) in verdicts { (Button::submit(words.get(lang)).sends("verdict", value)) } }
-    });
+    let decision = kit::post(
+        &format!("{base}/decide"),
+        &frame.csrf,
+        "form",
+        html! {
+            (Field::new("why", text::WHY.get(lang)).required(lang).textarea(3))
+            div.acts { @for (value, words) in verdicts { (Button::submit(words.get(lang)).sends("verdict", value)) } }
+        },
+    );
     html! {
         (kit::section(text::DECIDE.get(lang), html! {}, html! {}, html! {
             @if verdicts.is_empty() { p.meta { (text::ENDED.get(lang)) } } @else { (decision) }

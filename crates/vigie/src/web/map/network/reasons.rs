@@ -58,7 +58,9 @@ fn row(reason: &JudgedReason, members: u64, lang: Lang) -> Row {
             (kit::sub(text::FAMILY.fill(lang, &[("family", &family), ("class", &class)])))
         },
         match reason.weighed {
-            Weighed::Counts(tenths) | Weighed::Weak { weight: tenths, .. } => html! { b.is-ok { (weight(tenths, lang)) } },
+            Weighed::Counts(tenths) | Weighed::Weak { weight: tenths, .. } => {
+                html! { b.is-ok { (weight(tenths, lang)) } }
+            }
             _ => html! { (text::IGNORED.get(lang)) },
         },
     ])
