@@ -28,6 +28,8 @@ pub struct Graph {
     pub edges: Vec<Edge>,
     /// How many neighbours are not drawn for want of room, at least.
     pub left_out: u64,
+    /// Whether it ran out of room before everything within the steps was looked around at.
+    pub full: bool,
 }
 
 /// An asset of a graph.
@@ -77,6 +79,11 @@ pub async fn neighbourhood(
     let mut level = 0..1;
     for depth in 1..=depth {
         for start in level.clone().step_by(AT_ONCE) {
+            // Whatever is found now has no room, and nobody waits for what is not drawn.
+            if drawing.graph.nodes.len() >= max_nodes {
+                drawing.graph.full = true;
+                break;
+            }
             let part = start..level.end.min(start + AT_ONCE);
             let around = drawing.graph.nodes[part.clone()].iter();
             let around = around.map(|node| neighbours(desk, &node.asset, filter, PER_LINK));

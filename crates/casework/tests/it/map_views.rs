@@ -92,7 +92,8 @@ async fn a_graph_is_narrowed_by_time_kind_and_room() {
     assert_eq!((held.nodes.len(), held.edges.len()), (3, 2));
     let small = graph(2, Filter::default()).await;
     assert_eq!((small.nodes.len(), small.edges.len()), (2, 1));
-    assert!(small.left_out >= 1 && small.nodes[0].left_out == 1, "what has no room is said");
+    assert!(small.full && small.left_out >= 1 && small.nodes[0].left_out == 1, "what has no room is said");
+    assert!(!held.full);
 }
 
 #[tokio::test]
