@@ -61,6 +61,9 @@ pub struct SignatureSettings {
     pub key: PathBuf,
     /// A time-stamping authority (RFC 3161); papers are not stamped when absent.
     pub timestamps: Option<Url>,
+    /// Whether letters are signed with the same certificate too (S/MIME).
+    #[serde(default)]
+    pub letters: bool,
 }
 
 fn nobody() -> String {
@@ -122,6 +125,7 @@ pub fn new_file(origin: &str, base_url: &Url, listen: SocketAddr, time_zone: &st
          # certificate = \"certificate.pem\"\n\
          # key = \"certificate.key\"\n\
          # timestamps = \"https://time.unit.example/\"\n\
+         # letters = true   # sign letters with it too (S/MIME)\n\
          \n\
          # Without a mail server, letters are put into the folder `outgoing` and nobody hears of anything.\n\
          # [mail]\n\

@@ -1,8 +1,8 @@
 //! An installation: its folder, its keys, its database; and the desk set up from them.
 
 use crate::clock::SystemClock;
-use crate::config::Config;
-use crate::press::Press;
+use crate::config::{Config, SignatureSettings};
+use crate::press::{LetterSigner, Press};
 use anyhow::Context as _;
 use casework::ports::{Clock, Mail};
 use casework::{Desk, Doors, Entropy, Settings, banks};
@@ -163,12 +163,7 @@ fn client(fetch: &FetchSettings) -> ClientSettings {
 fn press(folder: &Path, config: &Config, world: &World) -> anyhow::Result<Press> {
     let (mut certificate, mut stamps) = (None, None);
     if let Some(settings) = &config.signature {
-        let read = |path: &Path| {
-            let path = folder.join(path);
-            fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))
-        };
-        let (chain, key) = (read(&settings.certificate)?, read(&settings.key)?);
-        certificate = Some(Certificate::from_pem(&chain, &key).context("the certificate for papers does not fit")?);
+        certificate = Some(certificate_of(folder, settings)?);
         if let Some(url) = &settings.timestamps {
             let stamp = TimeStampAuthority::new(url.clone(), &config.fetch.extra_roots, PATIENCE_WITH_STAMPS);
             stamps = Some(stamp.context("the time-stamping authority does not fit")?);
@@ -177,9 +172,26 @@ fn press(folder: &Path, config: &Config, world: &World) -> anyhow::Result<Press>
     Ok(Press { certificate, stamps, clock: world.clock.clone(), entropy: Entropy::from_system() })
 }
 
+fn certificate_of(folder: &Path, settings: &SignatureSettings) -> anyhow::Result<Certificate> {
+    let read = |path: &Path| {
+        let path = folder.join(path);
+        fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))
+    };
+    let (chain, key) = (read(&settings.certificate)?, read(&settings.key)?);
+    Certificate::from_pem(&chain, &key).context("the certificate for papers does not fit")
+}
+
 fn mail(folder: &Path, config: &Config, clock: &Arc<dyn Clock>) -> anyhow::Result<Arc<dyn Mail>> {
     Ok(match &config.mail {
-        Some(settings) => Arc::new(Mailer::new(settings, clock.clone()).context("the [mail] settings do not fit")?),
+        Some(settings) => {
+            let mailer = Mailer::new(settings, clock.clone()).context("the [mail] settings do not fit")?;
+            match config.signature.as_ref().filter(|signature| signature.letters) {
+                Some(signature) => {
+                    Arc::new(mailer.signed_by(Arc::new(LetterSigner(certificate_of(folder, signature)?))))
+                }
+                None => Arc::new(mailer),
+            }
+        }
         None => Arc::new(FolderMail::new(&folder.join("outgoing"), &config.mail_from, clock.clone())?),
     })
 }

@@ -5,6 +5,8 @@ use async_trait::async_trait;
 use casework::Entropy;
 use casework::ports::{Clock, Form, Paper, Print, PrintError, Sheet};
 use documents::signature::{self, Certificate};
+use jiff::Timestamp;
+use outside::SignLetters;
 use outside::timestamp::TimeStampAuthority;
 use std::sync::Arc;
 
@@ -62,6 +64,15 @@ impl Press {
                 Ok(signed.into_bytes())
             }
         }
+    }
+}
+
+/// Signs letters with the certificate that stands on the papers.
+pub struct LetterSigner(pub Certificate);
+
+impl SignLetters for LetterSigner {
+    fn sign(&self, octets: &[u8], at: Timestamp) -> Result<Vec<u8>, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(signature::detached(octets, &self.0, at)?)
     }
 }
 

@@ -23,6 +23,7 @@ mod ledger;
 mod letters;
 mod likeness;
 mod login;
+mod map;
 mod names;
 mod orders;
 mod paging;
@@ -50,6 +51,7 @@ pub fn routes(routes: Routes) -> Routes {
     let routes = intake::routes(routes);
     let routes = queue::routes(routes);
     let routes = item::routes(routes);
+    let routes = map::routes(routes);
     let routes = watch::routes(routes);
     let routes = portal::routes(routes);
     let routes = genuine::routes(routes);

@@ -19,7 +19,7 @@ use uuid::Uuid;
 ///
 /// # Source
 /// Regulation (EU) 2022/2065, Art 9(2).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Provisions {
     /// The law that empowers the authority to give the order.
     pub legal_basis: String,

@@ -93,7 +93,7 @@ async fn furnish(desk: &Desk, investigator: &Actor, clock: &StoryClock) -> anyho
         let entry = ProviderEntry {
             name: format!("Tidewater {number} (rehearsal)"),
             country: "NL".parse()?,
-            contact: format!("orders@tidewater{number}.example"),
+            contact: format!("orders{number}@authorities.test"),
             languages: vec!["en".to_owned()],
             time_zone: "Europe/Amsterdam".to_owned(),
             domains: vec![format!("tidewater{number}.test")],

@@ -6,6 +6,7 @@ use anyhow::Context as _;
 use casework::assess::{self, Followed};
 use casework::detect::{self, Handed};
 use casework::order::{self, Circumstances};
+use casework::portal::Way;
 use casework::ports::{Clock as _, Lane};
 use casework::records::{Order, Referral};
 use casework::{jobs, portal, refer};
@@ -92,8 +93,8 @@ async fn follow(house: &House, item: ItemId, is_order: bool) -> anyhow::Result<(
             issue(house, id).await?;
             work(house).await?;
             let link = portal::link_to_order(&house.desk, &house.desk.load::<Order>(id.0).await?.record)?;
-            order::receive(&house.desk, &link, "REHEARSAL night desk").await?;
-            order::answer(&house.desk, &link, Answer::Removed, None, "REHEARSAL night desk", "").await?;
+            order::receive(&house.desk, &link, Way::Portal, "REHEARSAL night desk").await?;
+            order::answer(&house.desk, &link, Way::Portal, Answer::Removed, None, "REHEARSAL night desk", "").await?;
         }
         Followed::Referral(id) => refer_it(house, id).await?,
         _ => anyhow::bail!("nothing followed from the finding"),
@@ -105,7 +106,8 @@ async fn refer_it(house: &House, id: ReferralId) -> anyhow::Result<()> {
     refer::release(&house.desk, &house.colleague, id).await?;
     work(house).await?;
     let link = portal::link_to_referral(&house.desk, &house.desk.load::<Referral>(id.0).await?.record)?;
-    Ok(refer::answer(&house.desk, &link, true, "REHEARSAL night desk", "").await?)
+    let removed = refer::Answer { removed: true, name: "REHEARSAL night desk", ..refer::Answer::default() };
+    Ok(refer::answer(&house.desk, &link, &removed).await?)
 }
 
 /// Drafts of orders that wait for nothing but the second officer.

@@ -70,7 +70,8 @@ impl Line {
     fn status(&self) -> Status {
         match self.act.as_str() {
             "order_received" | "receipt_recorded" | "clock_restarted" => Status::Run,
-            "order_overdue" | "delivery_failed" | "order_bounced" | "breach_found" | "order_annulled" => Status::Bad,
+            "order_overdue" | "delivery_failed" | "order_bounced" | "breach_found" | "order_annulled"
+            | "referral_failed" | "referral_bounced" | "copy_failed" | "copy_bounced" => Status::Bad,
             "order_withdrawn" | "referral_withdrawn" | "not_examined" | "gate_opened" | "issuer_warned" => Status::Warn,
             _ => Status::Ok,
         }

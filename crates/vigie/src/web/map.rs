@@ -6,6 +6,7 @@ mod files;
 mod front;
 mod graph;
 mod network;
+mod paper;
 mod seeds;
 
 use super::Failure;
@@ -42,6 +43,8 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .post("/map/asset/{id}/count", keep, asset::count)
         .post("/map/networks", keep, network::propose)
         .get("/map/network/{id}", see, network::show)
+        .get("/map/network/{id}/dossier.pdf", see, paper::dossier)
+        .get("/map/network/{id}/exposure.pdf", see, paper::letter)
         .post("/map/network/{id}/decide", keep, network::decide)
         .post("/map/network/{id}/members", keep, network::change_member)
         .post("/map/network/{id}/split", keep, network::split)

@@ -20,6 +20,7 @@ use super::messages::{Lang, Text, portal as text};
 use super::paging::Place;
 use super::shell::{self, BareFrame};
 use crate::api::problem;
+use crate::insist::insistently;
 use crate::server::{Access, App, Manner, Routes};
 use answer::{Typed, Wrong};
 use axum::extract::{DefaultBodyLimit, Form, Path, Query, State};
@@ -48,6 +49,7 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .post("/portal/{link}/answer", Access::Public, deed(Deed::Answer))
         .post("/portal/{link}/scrutiny", Access::Public, deed(Deed::Scrutiny))
         .post("/portal/{link}/told", Access::Public, deed(Deed::Told))
+        .post("/portal/{link}/own-page", Access::Public, deed(Deed::OwnPage))
         .post("/portal/{link}/reinstatement", Access::Public, deed(Deed::Reinstatement))
         .post("/portal/{link}/complaints", Access::Public, complaint::record.layer(small()))
         .post("/portal/{link}/complaints/{id}", Access::Public, complaint::decide.layer(small()))
@@ -117,6 +119,8 @@ enum Deed {
     Scrutiny,
     Told,
     Reinstatement,
+    /// The link to the provider's own page is asked for.
+    OwnPage,
 }
 
 /// One visit to a link.
@@ -240,9 +244,19 @@ async fn act(
     let typed = typed.of(deed);
     let done = match (door, deed) {
         (Err(error), _) => Err(error),
+        (Ok(Door::Order(_) | Door::Referral(_)), Deed::OwnPage) => {
+            let asked = insistently(|| portal::ask_for_own_page(&app.desk, &link)).await;
+            if asked.is_ok() {
+                let said = format!("{}&view={}#own-page", visit.page(), parts::OWN_PAGE_SENT);
+                return Ok(Redirect::to(&said).into_response());
+            }
+            asked.map(Ok)
+        }
         (Ok(Door::Order(order)), deed) => order::act(&visit, &order, deed, &typed).await,
         (Ok(Door::Content(_)), Deed::Scrutiny) => content::ask(&visit, &typed).await,
-        (Ok(Door::Referral(_)), Deed::Receipt | Deed::Answer) => referral::act(&visit, deed, &typed).await,
+        (Ok(Door::Referral(referral)), Deed::Receipt | Deed::Answer) => {
+            referral::act(&visit, &referral, deed, &typed).await
+        }
         (Ok(_), _) => Err(Error::Refused(Refusal::BadLink)),
     };
     visit.after(done, &typed).await

@@ -28,6 +28,8 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .get("/referrals/{id}", Access::Needs(P::SeeNotices), acts::show)
         .get("/referrals/{id}/letters/{n}", Access::Needs(P::SeeNotices), acts::letter)
         .post("/referrals/{id}/release", Access::Needs(P::Release), acts::release)
+        .post("/referrals/{id}/ground", Access::Needs(P::Release), acts::ground)
+        .post("/referrals/{id}/again", Access::Needs(P::Release), acts::again)
         .post("/referrals/{id}/withdraw", Access::Needs(P::Release), acts::withdraw)
 }
 
@@ -107,12 +109,7 @@ pub(super) const fn status(state: ReferralState) -> Status {
 }
 
 fn latest(referral: &Referral) -> Timestamp {
-    referral
-        .answered
-        .as_ref()
-        .map(|reply| reply.at)
-        .or(referral.sent.map(|stamp| stamp.at))
-        .unwrap_or(referral.drafted)
+    referral.answered.as_ref().map(|reply| reply.at).or(referral.sent.map(|stamp| stamp.at)).unwrap_or(referral.drafted)
 }
 
 #[cfg(test)]

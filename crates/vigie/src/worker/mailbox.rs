@@ -3,7 +3,7 @@
 //! A message leaves `new/` only after what follows from it is recorded. After a crash it is read again, and an order
 //! that was dealt with is not touched twice. Whatever is not understood is put away too, and named in the log.
 
-use casework::{Desk, Error, order};
+use casework::{Desk, Error, bounces};
 use exchange::dsn::{self, Action, Dsn, Recipient};
 use outside::bounces::{Maildir, MaildirError};
 use std::ffi::OsStr;
@@ -76,19 +76,21 @@ async fn one(desk: &Desk, mailbox: &Maildir, name: &OsStr) -> Result<Outcome, Ma
     let Some(message_id) = &notice.message_id else {
         return Ok(Outcome::ForAPerson(format!("it does not say which letter came back ({why})")));
     };
-    Ok(match order::bounced(desk, message_id, &why).await {
+    Ok(match bounces::came_back(desk, message_id, &why).await {
         Ok(()) => Outcome::Bounced,
-        // The order is past that step: received, answered, or dealt with before a crash.
+        // The order or referral is past that step: received, answered, or dealt with before a crash.
         Err(Error::Refused(_)) => Outcome::Idle,
         Err(Error::NotFound { .. }) => Outcome::ForAPerson(unsent(&notice, &why)),
         Err(error @ (Error::Conflict | Error::Unavailable(_) | Error::Fault(_))) => Outcome::PutOff(error.to_string()),
     })
 }
 
-/// A letter that is no order: a copy, a reminder, a referral. Nothing takes its place by itself.
+/// A letter that is neither an order, a copy nor a referral: a reminder, a reply. Nothing takes its place by itself.
 fn unsent(notice: &Dsn, why: &str) -> String {
     let message_id = notice.message_id.as_deref().unwrap_or_default();
-    format!("letter {message_id} is no order, so nothing takes its place by itself ({why})")
+    format!(
+        "letter {message_id} is neither an order, a copy nor a referral, so nothing takes its place by itself ({why})"
+    )
 }
 
 /// Why it came back, as the mail server says.

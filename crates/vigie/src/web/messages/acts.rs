@@ -45,6 +45,15 @@ acts! {
     "referral_received": "Receipt confirmed on the portal", "Réception confirmée sur le portail";
     "referral_answered": "Answered by the provider", "Réponse du fournisseur";
     "referral_withdrawn": "Taken back", "Retiré";
+    "ground_chosen": "Ground chosen", "Fondement choisi";
+    "referral_failed": "Refused by the mail server", "Refusé par le serveur de courrier";
+    "referral_bounced": "Came back undelivered", "Revenu sans être remis";
+    "referral_sent_again": "Sent again", "Envoyé de nouveau";
+    "copy_failed": "Copy for the host state refused by the mail server", "Copie pour l’État hôte refusée par le serveur de courrier";
+    "copy_bounced": "Copy for the host state came back", "Copie pour l’État hôte revenue";
+    "copy_sent_again": "Copy for the host state sent again", "Copie pour l’État hôte envoyée de nouveau";
+    "own_page_asked_for": "Link to the provider’s own page asked for", "Lien vers la page du fournisseur demandé";
+    "own_page_sent": "Link to the provider’s own page sent", "Lien vers la page du fournisseur envoyé";
     "deconflicted": "Deconfliction answered", "Concertation close";
     "gate_opened": "Gate opened by a person", "Condition ouverte par une personne";
     "order_approved": "Approved by a second officer", "Approuvée par un second agent";

@@ -146,7 +146,7 @@ texts! {
     DONE_WITHDRAW: "Withdrawn. If it was sent, the provider is told.", "Retirée. Si elle était envoyée, le fournisseur est avisé.";
     GATE_TAKEN_UP: "the finding was taken up again; a new one comes first", "l’appréciation a été reprise ; il en faut d’abord une nouvelle";
     GATE_NOT_EXACT: "this is not the address of one exact item", "ce n’est pas l’adresse d’un élément exact";
-    GATE_COLLECTION: "what was captured there is no single item, by this sign: {sign}", "ce qui y a été capturé n’est pas un élément unique ; signe : {sign}";
+    GATE_COLLECTION: "what was captured there is no single item, by this sign: {sign}", "ce qui y a été capturé n’est pas un élément unique ; signe : {sign}";
     GATE_PURPOSE: "the finding says: {purpose}", "l’appréciation dit : {purpose}";
     GATE_REASONS: "a type and detailed reasons are missing", "il manque un type et des motifs détaillés";
     GATE_CAPTURE: "no capture of the item is preserved", "aucune capture n’est conservée";
@@ -232,6 +232,9 @@ texts! {
     RENEW_LINK: "Replace the portal link", "Remplacer le lien du portail";
     RENEW_LINK_EFFECT: "The old links open nothing any more. A provider that still owes an answer is sent the new one at once.", "Les anciens liens n’ouvrent plus rien. Un fournisseur qui doit encore répondre reçoit aussitôt le nouveau.";
     RENEW_LINK_WHY: "How the link got into other hands", "Comment le lien est passé en d’autres mains";
+    COPY_NOT_ARRIVED: "The copy for the host state did not arrive. See to that authority’s contact point, then send it again.", "La copie pour l’État hôte n’est pas arrivée. Voyez le point de contact de cette autorité, puis envoyez-la de nouveau.";
+    COPY_AGAIN: "Send the copy again", "Envoyer de nouveau la copie";
+    DONE_COPY: "The copy is on its way again.", "La copie repart.";
     DONE_LINK: "The link is replaced; the old one opens nothing.", "Le lien est remplacé ; l’ancien n’ouvre plus rien.";
     COURT: "Courts and finality", "Juges et caractère définitif";
     COURT_NAME: "Court or body", "Juridiction ou organe";

@@ -8,10 +8,11 @@ use domain::{
     order::{self, Contest, Gate, OrderState, Reinstatement, Scrutiny},
     people::{AuthorityKind, Competence, Role},
     provider::{Channel, ServiceKind},
-    refer::{Element, ReferralState},
+    refer::{self, Element, ReferralState},
     stamp::Source,
     watch::{Seen, Verdict},
 };
+use exchange::dsa::{self, Visibility};
 
 use super::Text;
 
@@ -218,6 +219,24 @@ terms! {
         Language: "Language", "Langue";
         PriorInformation: "Prior information, Art 3(2)", "Information préalable, art. 3, § 2";
         SecondOfficer: "Second officer", "Second agent";
+    }
+    refer::Ground {
+        Terms: "the provider’s own terms", "les conditions du fournisseur";
+        IllegalContent: "illegal content, a notice under Art 16 of Regulation (EU) 2022/2065", "contenu illicite, notification selon l’art. 16 du règlement (UE) 2022/2065";
+        Order: "an order to act, Art 9 of Regulation (EU) 2022/2065", "une injonction d’agir, art. 9 du règlement (UE) 2022/2065";
+    }
+    dsa::Ground {
+        IllegalContent: "illegal content", "contenu illicite";
+        IncompatibleContent: "against our terms", "contraire à nos conditions";
+    }
+    Visibility {
+        Removed: "removed", "retiré";
+        Disabled: "access disabled", "accès bloqué";
+        Demoted: "demoted", "rétrogradé";
+        AgeRestricted: "restricted by age", "restreint selon l’âge";
+        InteractionRestricted: "interaction restricted", "interactions restreintes";
+        Labelled: "labelled", "étiqueté";
+        Other: "other restriction, told in words", "autre restriction, dite en toutes lettres";
     }
     ReferralState {
         Draft: "Draft", "Projet";

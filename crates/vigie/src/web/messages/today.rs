@@ -67,6 +67,8 @@ texts! {
     NOTHING_OWED: "Nothing waits on orders that left the house", "Rien n’attend sur les injonctions parties";
     ALL_ORDERS: "to the orders", "vers les injonctions";
     OWED_CARRY: "Every channel failed: carry it", "Toutes les voies ont échoué : à porter";
+    OWED_COPY: "The copy for the host state did not arrive", "La copie pour l’État hôte n’est pas arrivée";
+    OWED_REFERRAL: "The referral did not arrive", "Le signalement n’est pas arrivé";
     OWED_REQUESTED: "Scrutiny asked for", "Examen demandé";
     OWED_OPENED: "Host state scrutinises", "L’État hôte examine";
     OWED_WARNED: "Host state is about to find a breach", "L’État hôte va constater une violation";

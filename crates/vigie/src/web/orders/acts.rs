@@ -22,7 +22,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 /// The acts of an officer who issues, by their addresses.
-pub(super) const BY_OFFICERS: [&str; 11] = [
+pub(super) const BY_OFFICERS: [&str; 12] = [
     "/orders/{id}/approve",
     "/orders/{id}/issue",
     "/orders/{id}/receipt",
@@ -33,11 +33,12 @@ pub(super) const BY_OFFICERS: [&str; 11] = [
     "/orders/{id}/disclosure",
     "/orders/{id}/preservation",
     "/orders/{id}/link",
+    "/orders/{id}/copy",
     "/orders/{id}/withdraw",
 ];
 
 /// What each act is called in its own address and in that of the page that follows it.
-pub(super) const DONE: [(&str, Text); 14] = [
+pub(super) const DONE: [(&str, Text); 15] = [
     ("deconfliction", text::DONE_DECONFLICT),
     ("gate", text::DONE_GATE),
     ("approve", text::DONE_APPROVE),
@@ -51,6 +52,7 @@ pub(super) const DONE: [(&str, Text); 14] = [
     ("disclosure", text::DONE_DISCLOSURE),
     ("preservation", text::DONE_PRESERVATION),
     ("link", text::DONE_LINK),
+    ("copy", text::DONE_COPY),
     ("withdraw", text::DONE_WITHDRAW),
 ];
 
@@ -157,6 +159,7 @@ async fn carry_out(desk: &Desk, visitor: &Visitor, id: OrderId, act: &str, typed
                 .ok_or_else(|| invalid("until", text::CHOOSE_DAY, lang))?;
             order::extend_preservation(desk, actor, id, until, words).await
         }
+        "copy" => order::copy_again(desk, actor, id).await,
         "link" => order::renew_link(desk, actor, id, words).await,
         _ => order::withdraw(desk, actor, id, words).await,
     }

@@ -33,7 +33,31 @@ impl View<'_> {
             (true, Some(_)) => html! { p.meta { (text::DELIVERY_WAITS.get(lang)) } },
             (true, None) => html! { p.meta { (text::DELIVERY_NONE.get(lang)) } },
         };
-        kit::section(text::DELIVERY.get(lang), meta, html! {}, html! { (body) (self.renew_link()) })
+        kit::section(
+            text::DELIVERY.get(lang),
+            meta,
+            html! {},
+            html! { (body) (self.copy_came_back()) (self.renew_link()) },
+        )
+    }
+
+    /// The copy for the host state that did not arrive, and the way out.
+    fn copy_came_back(&self) -> Markup {
+        let lang = self.lang();
+        if !self.order.copy_waits_for_a_person() {
+            return html! {};
+        }
+        html! {
+            div.mt3 {
+                (kit::note(Status::Bad, html! {
+                    p { b { (text::COPY_NOT_ARRIVED.get(lang)) } }
+                    @for failed in &self.order.failed_copies { p { (self.near(failed.at)) " " span.meta { (failed.why) } } }
+                }))
+                @if self.may(P::Issue) {
+                    (self.post("copy", html! { div.acts { (Button::submit(text::COPY_AGAIN.get(lang))) } }))
+                }
+            }
+        }
     }
 
     /// A link that got into other hands is replaced; nobody can answer with the old one any more.

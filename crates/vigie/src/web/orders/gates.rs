@@ -19,7 +19,9 @@ pub(super) fn why(refusal: &Refusal, lang: Lang) -> String {
         }
         Refusal::Duplicate { reference } => return text::GATE_DUPLICATE.fill(lang, &[("reference", reference)]),
         Refusal::Language { language } => return text::GATE_LANGUAGE.fill(lang, &[("language", language)]),
-        Refusal::Collection { sign } => return text::GATE_COLLECTION.fill(lang, &[("sign", &recorded_words(sign, lang))]),
+        Refusal::Collection { sign } => {
+            return text::GATE_COLLECTION.fill(lang, &[("sign", &recorded_words(sign, lang))]);
+        }
         Refusal::Context { signals } => return text::GATE_CONTEXT.fill(lang, &[("signals", signals)]),
         Refusal::Collateral { what } => {
             return text::GATE_COLLATERAL.fill(lang, &[("what", &recorded_words(what, lang))]);
@@ -31,7 +33,7 @@ pub(super) fn why(refusal: &Refusal, lang: Lang) -> String {
         Refusal::OutOfScope { .. } => text::GATE_SCOPE,
         Refusal::NoRepresentative => text::GATE_REPRESENTATIVE,
         Refusal::NotExact(_) => text::GATE_NOT_EXACT,
-        
+
         Refusal::FindingTakenUp => text::GATE_TAKEN_UP,
         Refusal::NoReasons => text::GATE_REASONS,
         Refusal::NoCapture => text::GATE_CAPTURE,

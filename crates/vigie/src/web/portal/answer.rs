@@ -26,6 +26,12 @@ pub(super) struct Typed {
     pub name: String,
     #[serde(default)]
     pub explanation: String,
+    /// What a decision about a referral rests on, as a code of statements of reasons.
+    #[serde(default)]
+    pub ground: String,
+    /// What was done to the content, likewise.
+    #[serde(default)]
+    pub restriction: String,
 }
 
 /// What is wrong with it.
@@ -51,6 +57,10 @@ pub(super) enum Wrong {
     Reference,
     /// No address, where none is known from an order or referral.
     Address,
+    /// What was done says the opposite of the answer.
+    Restriction,
+    /// The link was sent within the last hour, or there is nowhere to send it to.
+    Link,
     /// Somebody else answered in the same moment.
     Busy,
 }
@@ -61,7 +71,9 @@ impl Wrong {
         match error {
             Error::Refused(Refusal::Invalid { what: "name", .. }) => Self::Name,
             Error::Refused(Refusal::Invalid { what: "explanation", .. }) => Self::Explanation,
-            Error::Refused(Refusal::Invalid { what: "acted at" | "moment", .. }) => Self::Future,
+            Error::Refused(Refusal::Invalid { what: "acted at" | "moment" | "effect", .. }) => Self::Future,
+            Error::Refused(Refusal::Invalid { what: "restriction", .. }) => Self::Restriction,
+            Error::Refused(Refusal::Invalid { what: "link" | "contact", .. }) => Self::Link,
             Error::Refused(Refusal::Invalid { what: "reasons", .. }) => Self::Reasons,
             Error::Refused(Refusal::Invalid { what: "scrutiny", .. }) => Self::TooLate,
             Error::Conflict => Self::Busy,
@@ -90,6 +102,8 @@ impl Wrong {
             Self::TooLate => text::WRONG_TOO_LATE,
             Self::Reference => text::WRONG_REFERENCE,
             Self::Address => text::WRONG_ADDRESS,
+            Self::Restriction => text::WRONG_RESTRICTION,
+            Self::Link => text::WRONG_LINK,
             Self::Busy => words::TRY_AGAIN,
         }
         .get(lang)
@@ -103,6 +117,8 @@ impl Typed {
     pub const SCRUTINY: &'static str = "scrutiny";
     /// The kind by which it finds again the form that says when the content provider was told.
     pub const TOLD: &'static str = "told";
+    /// The kind by which it finds the wish for the provider's own page again.
+    pub const OWN_PAGE: &'static str = "own_page";
 
     /// The same, as what is done with it. The forms with several answers say their kind themselves.
     pub fn of(self, deed: Deed) -> Self {
@@ -110,6 +126,7 @@ impl Typed {
             Deed::Receipt => Self::RECEIPT.to_owned(),
             Deed::Scrutiny => Self::SCRUTINY.to_owned(),
             Deed::Told => Self::TOLD.to_owned(),
+            Deed::OwnPage => Self::OWN_PAGE.to_owned(),
             Deed::Answer | Deed::Reinstatement => self.kind,
         };
         Self { kind, ..self }

@@ -7,15 +7,15 @@ mod standing;
 pub(super) use beyond::redress;
 
 use super::answer::{Typed, Wrong};
-use super::parts::{address, other_way, own_page};
+use super::parts::{address, other_way};
 use super::{Deed, Visit, trouble};
 use crate::insist::insistently;
 use crate::web::format::{self, Reader};
 use crate::web::history::{Line, lines};
 use crate::web::kit::{self, Button, Icon};
 use crate::web::messages::{Lang, portal as text, terms::Term as _, words};
-use casework::records::{Authority, Capture, Kept, Order, Provider};
 use casework::portal::Way;
+use casework::records::{Authority, Capture, Kept, Order, Provider};
 use casework::{Error, Refusal, letters, order};
 use domain::order::Answer;
 use exchange::annex::AnnexI;
@@ -34,7 +34,6 @@ struct View<'a> {
     /// What the provider hands on to whoever published the content.
     handed_on: String,
     /// Where everything is that this provider got from us.
-    own: String,
     now: Timestamp,
     typed: &'a Typed,
     wrong: Option<&'a Wrong>,
@@ -63,7 +62,6 @@ pub(super) async fn page(
         },
         history: lines(desk, order.id.0).await?,
         handed_on: letters::content_provider_page(desk, &order)?,
-        own: own_page(visit, &provider)?,
         now: desk.now(),
         order,
         provider,
@@ -104,7 +102,7 @@ pub(super) async fn act(
             Deed::Reinstatement if typed.kind == "declined" => {
                 Said::NotBack { name: typed.name()?, reasons: typed.reasons()? }
             }
-            Deed::Reinstatement => return Err(Wrong::Kind),
+            Deed::Reinstatement | Deed::OwnPage => return Err(Wrong::Kind),
         })
     };
     let said = match read() {

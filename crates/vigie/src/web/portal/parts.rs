@@ -4,12 +4,13 @@ use super::Visit;
 use super::answer::{Typed, Wrong};
 use crate::web::format::Reader;
 use crate::web::history::Line;
-use crate::web::kit::{self, Button, Field, Icon};
+use crate::web::kit::{self, Button, Field, Icon, Status};
 use crate::web::messages::{Lang, Text, portal as text, words};
-use casework::records::Provider;
-use casework::{Error, portal};
 use jiff::Timestamp;
 use maud::{Markup, html};
+
+/// The view that says that the link to the provider's own page is on its way.
+pub(super) const OWN_PAGE_SENT: &str = "sent";
 
 /// The exact address, and nothing beside it.
 pub(super) fn address(url: &str, lang: Lang) -> Markup {
@@ -112,10 +113,20 @@ pub(super) fn reasons_field(kind: &str, label: Text, typed: &Typed, wrong: Optio
         .textarea(3)
 }
 
-/// The page of everything that a provider got from us.
-pub(super) fn own_page(visit: &Visit<'_>, provider: &Provider) -> Result<String, Error> {
-    let link = portal::link_to_provider(&visit.app.desk, provider)?;
-    Ok(format!("/portal/{link}?lang={}", visit.lang.tag()))
+/// The way to the page of everything that a provider got from us: its link goes to the contact point by mail, since
+/// whoever holds the link to one matter need not be the provider.
+pub(super) fn own_page(visit: &Visit<'_>) -> Markup {
+    let lang = visit.lang;
+    if visit.asked.view.as_deref() == Some(OWN_PAGE_SENT) {
+        return kit::note(Status::Ok, html! { (text::OWN_PAGE_SENT.get(lang)) });
+    }
+    form(
+        &visit.action("own-page"),
+        html! {
+            p.meta { (text::OWN_PAGE.get(lang)) }
+            (Button::submit(text::SEND_OWN_PAGE.get(lang)))
+        },
+    )
 }
 
 /// The button that sends an answer.

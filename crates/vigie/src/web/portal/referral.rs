@@ -1,16 +1,18 @@
-//! The page of a referral: a request, no order. The provider decides and owes no answer.
+//! The page of a referral: a request, on which the provider decides and owes no answer; or an order to act under Art 9
+//! of Regulation (EU) 2022/2065, to which it says if and when effect was given.
 
 use super::answer::{Typed, Wrong};
-use super::parts::{address, form, name_field, other_way, own_page, proof, send, way};
+use super::parts::{address, form, moment_field, name_field, other_way, own_page, proof, send, way};
 use super::{Deed, Visit, trouble};
 use crate::insist::insistently;
 use crate::web::format::{self, Reader};
 use crate::web::history::{Line, lines};
 use crate::web::kit::{self, Field, Status};
-use crate::web::messages::{Lang, Text, portal as text, terms::Term as _, words};
-use casework::records::{Authority, Kept, Provider, Referral, ReferralReply};
+use crate::web::messages::{Lang, Text, portal as text, referral as referral_text, terms::Term as _, words};
+use casework::records::{Authority, Kept, Provider, Provisions, Referral, ReferralReply};
 use casework::{Error, Refusal, portal, refer};
-use domain::refer::ReferralState;
+use domain::refer::{Ground, ReferralState};
+use exchange::dsa::{self, Visibility};
 use jiff::Timestamp;
 use maud::{Markup, html};
 
@@ -19,8 +21,6 @@ struct View<'a> {
     reader: Reader,
     referral: Kept<Referral>,
     provider: Kept<Provider>,
-    /// Where everything is that this provider got from us.
-    own: String,
     ours: Kept<Authority>,
     history: Vec<Line>,
     now: Timestamp,
@@ -44,16 +44,21 @@ pub(super) async fn page(
         history: lines(desk, referral.id.0).await?,
         now: desk.now(),
         referral,
-        own: own_page(visit, &provider)?,
         provider,
         typed,
         wrong,
     };
-    Ok(visit.whole(text::REFERRAL_TITLE.get(visit.lang), Some(text::REFERRAL_NO_ACCOUNT), view.content()))
+    let title = if view.binds() { text::ORDER_TO_ACT_TITLE } else { text::REFERRAL_TITLE };
+    Ok(visit.whole(title.get(visit.lang), Some(text::REFERRAL_NO_ACCOUNT), view.content()))
 }
 
 /// Puts what was typed into a receipt or an answer, and sends it to the case file.
-pub(super) async fn act(visit: &Visit<'_>, deed: Deed, typed: &Typed) -> Result<Result<(), Wrong>, Error> {
+pub(super) async fn act(
+    visit: &Visit<'_>,
+    referral: &Referral,
+    deed: Deed,
+    typed: &Typed,
+) -> Result<Result<(), Wrong>, Error> {
     let desk = &visit.app.desk;
     let name = match typed.name() {
         Ok(name) => name,
@@ -67,11 +72,23 @@ pub(super) async fn act(visit: &Visit<'_>, deed: Deed, typed: &Typed) -> Result<
         "declined" => false,
         _ => return Ok(Err(Wrong::Kind)),
     };
-    let explanation = match typed.explanation(false) {
+    let binds = referral.ground == Ground::Order;
+    let explanation = match typed.explanation(binds && !removed) {
         Ok(explanation) => explanation,
         Err(wrong) => return Ok(Err(wrong)),
     };
-    let said = refer::Answer { removed, effect_at: None, ground: None, restriction: None, name, explanation };
+    let effect_at = if binds && removed {
+        let Some(provider) = referral.provider else { return Err(Error::Refused(Refusal::BadLink)) };
+        match typed.acted_at(&visit.reader(&*desk.load::<Provider>(provider.0).await?), desk.now()) {
+            Ok(at) => at,
+            Err(wrong) => return Ok(Err(wrong)),
+        }
+    } else {
+        None
+    };
+    let ground = dsa::Ground::ALL.iter().copied().find(|ground| ground.code() == typed.ground);
+    let restriction = Visibility::ALL.iter().copied().find(|restriction| restriction.code() == typed.restriction);
+    let said = refer::Answer { removed, effect_at, ground, restriction, name, explanation };
     insistently(|| refer::answer(desk, visit.link, &said)).await.map(Ok)
 }
 
@@ -80,12 +97,18 @@ impl View<'_> {
         self.visit.lang
     }
 
+    /// Whether it is an order to act, which binds.
+    fn binds(&self) -> bool {
+        self.referral.ground == Ground::Order
+    }
+
     fn content(&self) -> Markup {
         let lang = self.lang();
+        let crumb = if self.binds() { text::ORDER_TO_ACT_CRUMB } else { text::REFERRAL_CRUMB };
         let sent =
             self.referral.sent.map_or_else(|| words::NOT_YET.get(lang).to_owned(), |stamp| self.reader.exact(stamp.at));
         html! {
-            p.meta { (text::REFERRAL_CRUMB.get(lang)) }
+            p.meta { (crumb.get(lang)) }
             h1 { (self.referral.reference) }
             p.ink2 {
                 (text::FROM.fill(lang, &[("authority", &self.ours.name), ("country", &format::country(self.ours.country.code(), lang))]))
@@ -110,9 +133,27 @@ impl View<'_> {
                     (text::HELP.get(lang), html! { (self.ours.contact) @if !self.ours.telephone.is_empty() { ", " (self.ours.telephone) } }),
                 ]))
             }))
+            @if let Some(rests) = &self.referral.provisions { (self.rests_on(rests)) }
             div id="answer" { (kit::section(text::ANSWER.get(lang), html! {}, html! {}, self.answers())) }
-            p.mt6 { a href=(self.own) { (text::OWN_PAGE.get(lang)) } }
+            div.mt6 id="own-page" { (own_page(self.visit)) }
         }
+    }
+
+    /// What an order to act must say (Art 9(2)).
+    fn rests_on(&self, rests: &Provisions) -> Markup {
+        let lang = self.lang();
+        kit::section(
+            referral_text::GROUND_TITLE.get(lang),
+            html! {},
+            html! {},
+            kit::facts(&[
+                (referral_text::LEGAL_BASIS.get(lang), html! { (rests.legal_basis) }),
+                (referral_text::PROVISION.get(lang), html! { (rests.provision) }),
+                (referral_text::MEASURE.get(lang), html! { (rests.measure) }),
+                (referral_text::TERRITORY.get(lang), html! { (rests.territory) }),
+                (text::COURT.get(lang), html! { (self.ours.redress) }),
+            ]),
+        )
     }
 
     fn standing(&self) -> Markup {
@@ -132,6 +173,7 @@ impl View<'_> {
                 }
                 (proof(answered, lang))
             },
+            (None, _) if self.binds() => html! { p.mt3 { (text::ORDER_TO_ACT_TEXT.get(lang)) } },
             (None, _) => html! { p.mt3 { (text::REFERRAL_TEXT.get(lang)) } },
         }
     }
@@ -140,19 +182,30 @@ impl View<'_> {
         let lang = self.lang();
         match self.referral.state {
             ReferralState::Released | ReferralState::Sent => html! {
-                (self.way("removed", text::REFERRAL_REMOVED, text::REFERRAL_REMOVED_FORM))
-                (self.way("declined", text::REFERRAL_DECLINED, text::REFERRAL_DECLINED_FORM))
+                (self.removed())
+                (self.declined())
                 @if self.referral.received.is_none() { (self.receipt()) }
             },
-            ReferralState::Declined => self.way("removed", text::REFERRAL_REMOVED, text::REFERRAL_REMOVED_FORM),
+            ReferralState::Declined => self.removed(),
             ReferralState::Draft | ReferralState::Removed | ReferralState::Withdrawn => {
                 html! { p { (text::NOTHING_DUE.get(lang)) } }
             }
         }
     }
 
+    fn removed(&self) -> Markup {
+        let hint = if self.binds() { text::ORDER_TO_ACT_DONE } else { text::REFERRAL_REMOVED_FORM };
+        self.way("removed", text::REFERRAL_REMOVED, hint)
+    }
+
+    fn declined(&self) -> Markup {
+        let hint = if self.binds() { text::ORDER_TO_ACT_NOT } else { text::REFERRAL_DECLINED_FORM };
+        self.way("declined", text::REFERRAL_DECLINED, hint)
+    }
+
     fn way(&self, kind: &'static str, title: Text, hint: Text) -> Markup {
         let lang = self.lang();
+        let effect = self.binds() && kind == "removed";
         way(
             title,
             hint,
@@ -162,12 +215,30 @@ impl View<'_> {
                 &self.visit.action("answer"),
                 html! {
                     input type="hidden" name="kind" value=(kind);
+                    @if effect { (moment_field(kind, text::EFFECT_AT, self.typed, self.wrong, &self.reader, self.now)) }
+                    (self.in_codes(kind))
                     (Field::new("explanation", text::REFERRAL_WHY.get(lang)).id(&format!("{kind}-explanation")).value(&self.typed.explanation).textarea(3))
                     (name_field(kind, self.typed, &[kind], self.wrong, lang))
                     (send(text::SEND, lang))
                 },
             ),
         )
+    }
+
+    /// The answer in the vocabulary of statements of reasons (Art 17(1) and (3)), for those who use it.
+    fn in_codes(&self, kind: &str) -> Markup {
+        let lang = self.lang();
+        let not_said = ("", text::NOT_SAID.get(lang));
+        let grounds = dsa::Ground::ALL.iter().map(|ground| (ground.code(), ground.text().get(lang)));
+        let gone = |restriction: &&Visibility| matches!(restriction, Visibility::Removed | Visibility::Disabled);
+        let restrictions = Visibility::ALL
+            .iter()
+            .filter(|restriction| gone(restriction) == (kind == "removed") || **restriction == Visibility::Other)
+            .map(|restriction| (restriction.code(), restriction.text().get(lang)));
+        html! {
+            (Field::new("ground", text::DECISION_GROUND.get(lang)).id(&format!("{kind}-ground")).value(&self.typed.ground).select(&std::iter::once(not_said).chain(grounds).collect::<Vec<_>>()))
+            (Field::new("restriction", text::RESTRICTION.get(lang)).id(&format!("{kind}-restriction")).value(&self.typed.restriction).select(&std::iter::once(not_said).chain(restrictions).collect::<Vec<_>>()))
+        }
     }
 
     fn receipt(&self) -> Markup {

@@ -9,12 +9,25 @@ use crate::web::orders::files::plain;
 use crate::web::{Failure, letters};
 use axum::extract::{Form, Path, Query, State};
 use axum::response::{IntoResponse as _, Response};
-use casework::records::Referral;
-use casework::{Error, portal, refer};
+use casework::records::{Provisions, Referral};
+use casework::refer::Basis;
+use casework::{Error, Refusal, portal, refer};
 use domain::id::ReferralId;
+use domain::refer::Ground;
 use maud::Markup;
 use serde::Deserialize;
 use uuid::Uuid;
+
+/// The ground, as it was chosen or written.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct TypedGround {
+    ground: String,
+    legal_basis: String,
+    provision: String,
+    measure: String,
+    territory: String,
+}
 
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Typed {
@@ -23,7 +36,12 @@ pub(super) struct Typed {
 }
 
 /// What each act is called in the address of the page that follows it.
-pub(super) const DONE: [(&str, Text); 2] = [("release", text::DONE_RELEASE), ("withdraw", text::DONE_WITHDRAW)];
+pub(super) const DONE: [(&str, Text); 4] = [
+    ("release", text::DONE_RELEASE),
+    ("withdraw", text::DONE_WITHDRAW),
+    ("ground", text::DONE_GROUND),
+    ("again", text::DONE_AGAIN),
+];
 
 pub(super) async fn show(
     State(app): State<App>,
@@ -31,7 +49,7 @@ pub(super) async fn show(
     Path(id): Path<Uuid>,
     Query(done): Query<Done>,
 ) -> Result<Markup, Failure> {
-    Ok(page(&app, &visitor, id, None, Some(&done)).await?)
+    Ok(page(&app, &visitor, id, None, None, Some(&done)).await?)
 }
 
 /// A second person lets it go out.
@@ -42,6 +60,45 @@ pub(super) async fn release(
 ) -> Result<Response, Failure> {
     let done = refer::release(&app.desk, &visitor.actor, ReferralId(id)).await;
     after(&app, &visitor, id, "release", done).await
+}
+
+/// Sends it again, after somebody saw to the contact point.
+pub(super) async fn again(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>) -> Result<Response, Failure> {
+    let done = refer::send_again(&app.desk, &visitor.actor, ReferralId(id)).await;
+    after(&app, &visitor, id, "again", done).await
+}
+
+/// Chooses the ground. What was written for an order to act that is refused is shown again.
+pub(super) async fn ground(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(id): Path<Uuid>,
+    Form(typed): Form<TypedGround>,
+) -> Result<Response, Failure> {
+    let unknown = || invalid("ground", "choose one of the grounds on the page");
+    let basis = match typed.ground.parse() {
+        Ok(Ground::Terms) => Basis::Terms,
+        Ok(Ground::IllegalContent) => Basis::IllegalContent,
+        Ok(Ground::Order) => Basis::Order(Provisions {
+            legal_basis: typed.legal_basis,
+            provision: typed.provision,
+            measure: typed.measure,
+            territory: typed.territory,
+        }),
+        Err(_) => return after(&app, &visitor, id, "ground", Err(unknown())).await,
+    };
+    let written = if let Basis::Order(provisions) = &basis { Some(provisions.clone()) } else { None };
+    match refer::set_ground(&app.desk, &visitor.actor, ReferralId(id), basis).await {
+        Err(error @ Error::Refused(_)) if written.is_some() => {
+            let again = page(&app, &visitor, id, Some(&error), written, None).await?;
+            Ok((problem::status(&error), again).into_response())
+        }
+        done => after(&app, &visitor, id, "ground", done).await,
+    }
+}
+
+fn invalid(what: &'static str, why: &str) -> Error {
+    Error::Refused(Refusal::Invalid { what, why: why.to_owned() })
 }
 
 /// Taking it back.
@@ -65,7 +122,7 @@ async fn after(
     match done {
         Ok(()) => Ok(back(&format!("/referrals/{id}"), act).into_response()),
         Err(error @ (Error::Refused(_) | Error::Conflict)) => {
-            Ok((problem::status(&error), page(app, visitor, id, Some(&error), None).await?).into_response())
+            Ok((problem::status(&error), page(app, visitor, id, Some(&error), None, None).await?).into_response())
         }
         Err(error) => Err(Failure(error)),
     }

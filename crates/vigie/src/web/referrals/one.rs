@@ -1,5 +1,7 @@
 //! The page of one referral.
 
+mod ground;
+
 use super::acts::DONE;
 use super::status;
 use crate::server::{App, Visitor};
@@ -13,9 +15,10 @@ use crate::web::refusal;
 use crate::web::shell::{self, Frame, Section};
 use crate::web::{history, letters};
 use casework::policy::Permission as P;
-use casework::records::{Kept, Provider, Referral, ReferralReply, Stamped};
+use casework::records::{Kept, Provider, Provisions, Referral, Stamped};
 use casework::{Error, portal};
-use domain::refer::ReferralState;
+use domain::id::PersonId;
+use domain::refer::{Ground, ReferralState};
 use jiff::Timestamp;
 use maud::{Markup, html};
 use uuid::Uuid;
@@ -27,6 +30,9 @@ struct View {
     author: String,
     own: bool,
     may_release: bool,
+    may_choose: bool,
+    /// What was typed for an order to act that was refused.
+    typed_order: Option<Provisions>,
     letter: Option<String>,
     history: Vec<history::Line>,
 }
@@ -37,6 +43,7 @@ pub(super) async fn page(
     visitor: &Visitor,
     id: Uuid,
     refused: Option<&Error>,
+    typed_order: Option<Provisions>,
     done: Option<&Done>,
 ) -> Result<Markup, Error> {
     let desk = &app.desk;
@@ -55,8 +62,10 @@ pub(super) async fn page(
         .find(|line| line.act == "finding_recorded" && line.at >= referral.drafted);
     let view = View {
         author: Names::new(desk).person(referral.author).await?,
-        own: referral.author == visitor.actor.person,
-        may_release: visitor.actor.may(P::Release),
+        own: wrote(&referral, visitor.actor.person),
+        may_release: visitor.actor.may(if referral.ground == Ground::Order { P::Issue } else { P::Release }),
+        may_choose: visitor.actor.may(P::Release),
+        typed_order,
         history: finding.into_iter().chain(history::lines(desk, id).await?).collect(),
         frame,
         provider,
@@ -66,15 +75,21 @@ pub(super) async fn page(
     Ok(shell::page(&view.frame, &view.referral.reference, view.content(refused)))
 }
 
+/// Who wrote a referral; of an order to act, whoever wrote what it rests on too.
+fn wrote(referral: &Referral, person: PersonId) -> bool {
+    referral.author == person || (referral.ground == Ground::Order && referral.ground_by == Some(person))
+}
+
 impl View {
     fn content(&self, refused: Option<&Error>) -> Markup {
         let lang = self.frame.lang();
         let referral = &self.referral;
         let withdrawable = self.may_release
             && matches!(referral.state, ReferralState::Draft | ReferralState::Released | ReferralState::Sent);
+        let crumb = if referral.ground == Ground::Order { text::CRUMB_ORDER } else { text::CRUMB };
         let acts = html! { @if withdrawable { (Button::link(text::WITHDRAW.get(lang), "#withdraw").grave()) } };
         html! {
-            (kit::head(html! { (text::CRUMB.get(lang)) }, &referral.reference, html! { a.url href={ "/items/" (referral.item) } { (referral.url) } }, acts))
+            (kit::head(html! { (crumb.get(lang)) }, &referral.reference, html! { a.url href={ "/items/" (referral.item) } { (referral.url) } }, acts))
             @if let Some(error) = refused {
                 div.mb3 role="alert" { (kit::note(Status::Bad, html! { b { (text::NOT_DONE.get(lang)) } " " (refusal::words(error, &self.frame.reader)) })) }
             }
@@ -82,10 +97,11 @@ impl View {
             div.grid {
                 div.c7.stack {
                     @if referral.state == ReferralState::Draft && self.may_release { (self.release()) }
+                    @if referral.waits_for_a_person() { (self.not_arrived()) }
                     (kit::section(text::LETTER.get(lang), html! {}, self.letter_link(), self.letter()))
                     (kit::section(words::HISTORY.get(lang), html! {}, html! {}, history::timeline(&self.history, &self.frame.reader, self.frame.now)))
                 }
-                div.c5.stack { (self.facts()) (self.answer()) }
+                div.c5.stack { (self.ground()) (self.facts()) (self.answer()) }
             }
             @if withdrawable { (self.withdraw()) }
         }
@@ -153,6 +169,25 @@ impl View {
         )
     }
 
+    /// Why the letter did not reach the provider, and the way out.
+    fn not_arrived(&self) -> Markup {
+        let lang = self.frame.lang();
+        kit::section(
+            text::NOT_ARRIVED.get(lang),
+            html! {},
+            html! {},
+            html! {
+                @for failed in &self.referral.failed_deliveries { p { (self.near(failed.at)) " " span.meta { (failed.why) } } }
+                p.ink2 { (text::NOT_ARRIVED_TEXT.get(lang)) }
+                @if self.may_release {
+                    (kit::post(&format!("/referrals/{}/again", self.referral.id), &self.frame.csrf, "form", html! {
+                        div.acts { (Button::submit(text::SEND_AGAIN.get(lang))) }
+                    }))
+                }
+            },
+        )
+    }
+
     /// Every letter as it was sent.
     fn letter_link(&self) -> Markup {
         let lang = self.frame.lang();
@@ -207,25 +242,6 @@ impl View {
                 (words::REASON.get(lang), html! { "“" (referral.finding.reason) "”" (kit::sub(&self.author)) }),
             ]),
         )
-    }
-
-    fn answer(&self) -> Markup {
-        let lang = self.frame.lang();
-        let body = match &self.referral.answered {
-            Some(ReferralReply { at, who: name, explanation, .. }) => kit::facts(&[
-                (text::ANSWER.get(lang), html! { (self.referral.state.text().get(lang)) }),
-                (
-                    words::WHO.get(lang),
-                    html! { (text::ANSWER_BY.fill(lang, &[("name", name), ("time", &self.near(*at))])) },
-                ),
-                (
-                    words::REASON.get(lang),
-                    html! { @if explanation.is_empty() { (words::NONE.get(lang)) } @else { "“" (explanation) "”" } },
-                ),
-            ]),
-            None => html! { p.meta { (text::NO_ANSWER.get(lang)) } },
-        };
-        kit::section(text::ANSWER.get(lang), html! {}, html! {}, body)
     }
 
     fn withdraw(&self) -> Markup {

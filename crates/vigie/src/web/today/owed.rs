@@ -1,5 +1,5 @@
-//! What waits for an officer on orders that left the house: deliveries, replies, scrutiny, reinstatement,
-//! and what ends soon.
+//! What waits for an officer on what left the house: deliveries, copies and referrals that came back, replies,
+//! scrutiny, reinstatement, and what ends soon.
 
 use super::text;
 use crate::web::format;
@@ -7,22 +7,34 @@ use crate::web::kit::{self, Column, Row, Status, Table};
 use crate::web::messages::terms::Term as _;
 use crate::web::messages::{Text, words};
 use crate::web::names::Names;
-use crate::web::orders;
 use crate::web::shell::Frame;
+use crate::web::{orders, referrals};
 use casework::Error;
 use casework::order::{Dated, Owed};
-use casework::records::Order;
+use casework::records::{Order, Referral};
 use domain::order::Scrutiny;
 use jiff::Timestamp;
 use maud::{Markup, html};
 
+/// What it is about.
+enum Matter<'a> {
+    Order(&'a Order),
+    Referral(&'a Referral),
+}
+
 /// One thing that waits.
 struct Waits<'a> {
-    order: &'a Order,
+    matter: Matter<'a>,
     status: Status,
     what: Text,
     /// How long is left, or since when it waits.
     when: String,
+}
+
+impl<'a> Waits<'a> {
+    const fn of(order: &'a Order, status: Status, what: Text, when: String) -> Self {
+        Self { matter: Matter::Order(order), status, what, when }
+    }
 }
 
 /// The table; nothing when nothing waits.
@@ -31,12 +43,13 @@ pub(super) async fn section(owed: &Owed, names: &mut Names<'_>, frame: &Frame) -
     let waiting = waiting(owed, frame);
     let mut rows = Vec::new();
     for waits in &waiting {
-        let provider = names.provider(waits.order.provider).await?;
-        rows.push(Row::new([
-            orders::named(waits.order, provider.as_deref(), frame),
-            kit::pill(waits.status, waits.what.get(lang)),
-            html! { (waits.when) },
-        ]));
+        let named = match waits.matter {
+            Matter::Order(order) => orders::named(order, names.provider(order.provider).await?.as_deref(), frame),
+            Matter::Referral(referral) => {
+                referrals::named(referral, names.provider(referral.provider).await?.as_deref(), lang)
+            }
+        };
+        rows.push(Row::new([named, kit::pill(waits.status, waits.what.get(lang)), html! { (waits.when) }]));
     }
     let columns = [
         Column::text(text::ORDER_AND_URL.get(lang)),
@@ -66,7 +79,16 @@ fn waiting<'a>(owed: &'a Owed, frame: &Frame) -> Vec<Waits<'a>> {
     let mut waiting = Vec::new();
     for order in &owed.to_carry {
         let at = order.issued.map(|stamp| stamp.at);
-        waiting.push(Waits { order, status: Status::Bad, what: text::OWED_CARRY, when: since(at) });
+        waiting.push(Waits::of(order, Status::Bad, text::OWED_CARRY, since(at)));
+    }
+    for order in &owed.copies {
+        let at = order.failed_copies.last().map(|failed| failed.at);
+        waiting.push(Waits::of(order, Status::Bad, text::OWED_COPY, since(at)));
+    }
+    for referral in &owed.referrals {
+        let at = referral.failed_deliveries.last().map(|failed| failed.at);
+        let matter = Matter::Referral(referral);
+        waiting.push(Waits { matter, status: Status::Bad, what: text::OWED_REFERRAL, when: since(at) });
     }
     for Dated { order, at } in &owed.scrutinised {
         let status = if order.scrutiny == Scrutiny::Warned { Status::Bad } else { Status::Warn };
@@ -75,20 +97,20 @@ fn waiting<'a>(owed: &'a Owed, frame: &Frame) -> Vec<Waits<'a>> {
             Scrutiny::Opened => text::OWED_OPENED,
             _ => text::OWED_REQUESTED,
         };
-        waiting.push(Waits { order, status, what, when: left(*at) });
+        waiting.push(Waits::of(order, status, what, left(*at)));
     }
     for order in &owed.replies {
         let at = order.answers.last().map(|given| given.at);
-        waiting.push(Waits { order, status: Status::Hold, what: order.state.text(), when: since(at) });
+        waiting.push(Waits::of(order, Status::Hold, order.state.text(), since(at)));
     }
     for order in &owed.reinstatements {
-        waiting.push(Waits { order, status: Status::Warn, what: text::OWED_BACK, when: since(lost(order)) });
+        waiting.push(Waits::of(order, Status::Warn, text::OWED_BACK, since(lost(order))));
     }
     for Dated { order, at } in &owed.disclosure_ends {
-        waiting.push(Waits { order, status: Status::None, what: text::OWED_SILENCE, when: left(*at) });
+        waiting.push(Waits::of(order, Status::None, text::OWED_SILENCE, left(*at)));
     }
     for Dated { order, at } in &owed.becoming_final {
-        waiting.push(Waits { order, status: Status::None, what: text::OWED_FINAL, when: left(*at) });
+        waiting.push(Waits::of(order, Status::None, text::OWED_FINAL, left(*at)));
     }
     waiting
 }

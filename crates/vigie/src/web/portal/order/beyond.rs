@@ -6,7 +6,7 @@ use crate::web::kit::{self, Button, Icon, Status};
 use crate::web::messages::portal as text;
 use crate::web::portal::answer::{Typed, Wrong};
 use crate::web::portal::content;
-use crate::web::portal::parts::{form, moment_field, name_field, reasons_field, send, way};
+use crate::web::portal::parts::{form, moment_field, name_field, own_page, reasons_field, send, way};
 use domain::order::{Reinstatement, TIME_TO_ASK_SCRUTINY, preserved_until};
 use exchange::annex::Remedy;
 use maud::{Markup, html};
@@ -18,7 +18,7 @@ impl View<'_> {
         let mut facts = vec![
             (text::COURT.get(lang), redress(&self.annex.section_g.remedies)),
             (text::HELP.get(lang), html! { (e.email) @if !e.telephone.is_empty() { ", " (e.telephone) } }),
-            (text::ALL_OF_YOURS.get(lang), html! { a href=(self.own) { (text::OWN_PAGE.get(lang)) } }),
+            (text::ALL_OF_YOURS.get(lang), html! { div id="own-page" { (own_page(self.visit)) } }),
         ];
         // Nothing is preserved of what is back, or was never removed before the order lost its effect.
         let back = self.order.reinstatement == Reinstatement::Reinstated;

@@ -99,3 +99,23 @@ async fn the_report_counts_the_year_from_the_records_in_three_forms() {
     );
     assert_eq!(scene.get(&format!("{one}/report.json"), None).await.status, StatusCode::FORBIDDEN);
 }
+
+#[tokio::test]
+async fn the_link_to_one_order_does_not_open_the_page_of_all() {
+    let scene = Scene::new().await;
+    let (_, page) = scene.delivered(1).await;
+    let own = own_page(&scene).await;
+    assert!(!scene.get(&page, None).await.body.contains(&own), "a leaked link shows one order only");
+    let asked = scene.post(&format!("{page}/own-page"), None, &[]).await;
+    assert_eq!(asked.status, StatusCode::SEE_OTHER, "{}", asked.body);
+    let said = asked.location.unwrap();
+    assert!(
+        scene.get(said.trim_end_matches("#own-page"), None).await.body.contains("on its way to your contact point")
+    );
+    scene.work().await;
+    let letter = scene.mail.letters().pop().unwrap();
+    assert!(letter.text.contains(&own), "{}", letter.text);
+    let again = scene.post(&format!("{page}/own-page"), None, &[]).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(again.body.contains("within the last hour"), "{}", again.body);
+}
