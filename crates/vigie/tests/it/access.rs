@@ -40,7 +40,8 @@ fn shut(status: StatusCode, headers: &HeaderMap) -> bool {
 }
 
 fn request(route: &Declared, path: &str, session: Option<&Session>) -> Request<Body> {
-    let with_files = ["/intake", "/banks/import", "/providers/import", "/authorities/import", "/map/import"].contains(&route.path);
+    let with_files =
+        ["/intake", "/banks/import", "/providers/import", "/authorities/import", "/map/import"].contains(&route.path);
     if let (Some(session), true, &Method::POST) = (session, with_files, &route.method) {
         return multipart_request(path, session, &[("csrf", "", session.csrf.as_bytes())]);
     }

@@ -13,7 +13,9 @@ async fn removed(scene: &Scene, n: u32) -> (OrderId, String) {
     let (id, _) = scene.delivered(n).await;
     let record = scene.desk.load::<Order>(id.0).await.unwrap();
     let link = portal::link_to_order(&scene.desk, &record).unwrap();
-    order::answer(&scene.desk, &link, portal::Way::Portal, Answer::Removed, None, "REHEARSAL night desk", "").await.unwrap();
+    order::answer(&scene.desk, &link, portal::Way::Portal, Answer::Removed, None, "REHEARSAL night desk", "")
+        .await
+        .unwrap();
     (id, format!("/host/{id}"))
 }
 

@@ -4,6 +4,7 @@ mod acts;
 mod reasons;
 
 pub(super) use acts::{change_member, decide, propose, split};
+pub(super) use reasons::{in_words, weight};
 
 use super::exposure;
 use super::{DONE, named};
@@ -69,7 +70,9 @@ pub(super) async fn show(
             html! { a href="/map" { (map_text::TITLE.get(lang)) } " · " (map_text::NETWORK.get(lang)) },
             &network.name,
             lede(&network, &frame),
-            html! { @if let Some(graph) = &graph { (Button::link(map_text::GRAPH.get(lang), graph).key("v")) } },
+            html! { @if let Some(graph) = &graph { (Button::link(map_text::GRAPH.get(lang), graph).key("v")) }
+                (Button::link(text::DOSSIER.get(lang), &format!("/map/network/{id}/dossier.pdf")).key("d"))
+                (Button::link(text::EXPOSURE_LETTER.get(lang), &format!("/map/network/{id}/exposure.pdf"))) },
         ))
         (related)
         div.grid {
@@ -174,12 +177,12 @@ async fn outlet_row(outlet: &Name, stays: &[&Member], names: &mut Names<'_>, fra
             (because)
             @if let Some(left) = own.and_then(|member| member.left) { (kit::sub(text::LEFT.fill(lang, &[("date", &frame.reader.date(left))]))) }
         },
-        html! { @if let Some(score) = score { (reasons::weight(score, lang)) } },
+        html! { @if let Some(score) = score { (weight(score, lang)) } },
     ]))
 }
 
 /// Families of evidence in words.
-fn listed(families: &[Family], lang: Lang) -> String {
+pub(super) fn listed(families: &[Family], lang: Lang) -> String {
     let words: Vec<&str> = families.iter().map(|family| family.text().get(lang)).collect();
     words.join(", ")
 }

@@ -213,3 +213,18 @@ async fn members_are_taken_out_and_added_with_a_reason() {
     assert!(body.contains("left 16 Nov 2026") && body.contains("seen at the counter"), "{body}");
     assert!(map::decide(&scene.desk, &scene.actor(Role::Analyst).await, id, Verdict::Confirm, "x").await.is_err());
 }
+
+#[tokio::test]
+async fn a_dossier_and_a_letter_are_printed_for_whoever_sees_the_map() {
+    let scene = Scene::new().await;
+    let id = proposed(&scene).await;
+    let dossier = scene.get(&format!("/map/network/{id}/dossier.pdf"), Some(Role::Analyst)).await;
+    assert_eq!(dossier.status, StatusCode::OK);
+    for shown in ["Dossier: Harbour lights", "TLP:AMBER H2", "Same server key", "Netherlands", "rehearsal: true"] {
+        assert!(dossier.body.contains(shown), "{shown}: {}", dossier.body);
+    }
+    let letter = scene.get(&format!("/map/network/{id}/exposure.pdf"), Some(Role::Analyst)).await;
+    assert!(letter.body.contains("iana:9999") && !letter.body.contains("Same server key"), "{}", letter.body);
+    let door = scene.get(&format!("/map/network/{id}/dossier.pdf"), Some(Role::Approver)).await;
+    assert_eq!(door.status, StatusCode::FORBIDDEN);
+}

@@ -166,7 +166,9 @@ async fn what_a_provider_did_is_counted_on_its_page() {
     let link = link.trim_start_matches("/portal/");
     casework::order::receive(&scene.desk, link, Way::Portal, "REHEARSAL").await.unwrap();
     scene.later(12).await;
-    casework::order::answer(&scene.desk, link, Way::Portal, domain::order::Answer::Removed, None, "REHEARSAL", "").await.unwrap();
+    casework::order::answer(&scene.desk, link, Way::Portal, domain::order::Answer::Removed, None, "REHEARSAL", "")
+        .await
+        .unwrap();
     let shown = scene.get(&lowtide(&scene).await, Some(Role::Overseer)).await.body;
     assert!(shown.contains("12\u{a0}min") && shown.contains("1, 100\u{a0}%"), "{shown}");
 }

@@ -5,7 +5,7 @@ use crate::web::format;
 use crate::web::kit::{self, Column, Row, Status, Table};
 use crate::web::map::{named, short};
 use crate::web::messages::terms::Term as _;
-use crate::web::messages::{Lang, map as map_text, mapped, network as text};
+use crate::web::messages::{Lang, Text, map as map_text, mapped, network as text};
 use crate::web::shell::Frame;
 use casework::records::{Judged, JudgedReason, Weighed};
 use domain::map::control::Tie;
@@ -14,7 +14,7 @@ use maud::{Markup, html};
 const DAY: i64 = 86_400;
 
 /// A weight, kept in tenths of a bit.
-pub(super) fn weight(tenths: u32, lang: Lang) -> String {
+pub(in crate::web::map) fn weight(tenths: u32, lang: Lang) -> String {
     format!("+\u{a0}{}", format::decimal(f64::from(tenths) / 10.0, 1, lang))
 }
 
@@ -43,17 +43,32 @@ pub(super) fn of(judged: &Judged, frame: &Frame) -> Markup {
     }
 }
 
-fn row(reason: &JudgedReason, members: u64, lang: Lang) -> Row {
-    let what = match reason.tie {
+/// What two have in common.
+fn what(reason: &JudgedReason) -> Text {
+    match reason.tie {
         Tie::Same => mapped::same(reason.link),
         Tie::Mutual => text::MUTUAL,
         Tie::FromNetwork => text::FROM_NETWORK,
+    }
+}
+
+/// A reason without markup: what it is with its numbers, and its weight.
+pub(in crate::web::map) fn in_words(reason: &JudgedReason, members: u64, lang: Lang) -> [String; 2] {
+    let within = text::WITH_MEMBERS.fill(lang, &[("within", &reason.within), ("members", &members)]);
+    let (value, remark) = (short(&reason.value), remark(reason, lang));
+    let weight = match reason.weighed {
+        Weighed::Counts(tenths) | Weighed::Weak { weight: tenths, .. } => weight(tenths, lang),
+        _ => text::IGNORED.get(lang).to_owned(),
     };
+    [format!("{} {within}: {value}; {remark}", what(reason).get(lang)), weight]
+}
+
+fn row(reason: &JudgedReason, members: u64, lang: Lang) -> Row {
     let within = text::WITH_MEMBERS.fill(lang, &[("within", &reason.within), ("members", &members)]);
     let (family, class) = (reason.family.text().get(lang), reason.class.text().get(lang));
     Row::new([
         html! {
-            (what.get(lang)) " " span.meta { (within) }
+            (what(reason).get(lang)) " " span.meta { (within) }
             (kit::sub(html! { span.url { (short(&reason.value)) } " · " (remark(reason, lang)) }))
             (kit::sub(text::FAMILY.fill(lang, &[("family", &family), ("class", &class)])))
         },
