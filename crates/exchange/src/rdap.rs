@@ -10,9 +10,9 @@
 
 mod autnum;
 mod bootstrap;
-mod common;
 mod contact;
 mod domain;
+mod object;
 
 use std::net::IpAddr;
 
@@ -20,9 +20,9 @@ use serde_json::{Map, Value};
 
 pub use autnum::{Autnum, read_autnum};
 pub use bootstrap::{Bootstrap, BootstrapProblem, MAX_BOOTSTRAP_BYTES};
-pub use common::{Common, Referral};
 use contact::contact;
 pub use domain::{Domain, read_domain};
+pub use object::{Object, Referral};
 
 /// The longest answer that is read.
 pub const MAX_BYTES: usize = 512 << 10;
@@ -52,7 +52,7 @@ pub struct Network {
     /// Who has to do with it.
     pub parties: Vec<Party>,
     /// Status, redaction and where to ask on.
-    pub common: Common,
+    pub object: Object,
 }
 
 /// Somebody who has to do with what was asked about.
@@ -94,13 +94,13 @@ impl Network {
     /// The name of the holder: of the registrant, an organisation before a person; or else what the network is called.
     #[must_use]
     pub fn holder(&self) -> Option<&str> {
-        common::named(&self.parties, "registrant").or(self.name.as_deref()).or(self.handle.as_deref())
+        object::named(&self.parties, "registrant").or(self.name.as_deref()).or(self.handle.as_deref())
     }
 
     /// The e-mail address for reports of abuse.
     #[must_use]
     pub fn abuse(&self) -> Option<&str> {
-        common::abuse(&self.parties)
+        object::abuse(&self.parties)
     }
 }
 
@@ -159,7 +159,7 @@ pub enum Problem {
 /// # Errors
 /// When the answer is no description of a network with its addresses.
 pub fn read(bytes: &[u8]) -> Result<Network, Problem> {
-    let answer = common::open(bytes, "ip network")?;
+    let answer = object::open(bytes, "ip network")?;
     let (first, last) = range(&answer).ok_or(Problem::BadRange)?;
     Ok(Network {
         handle: text(&answer, "handle"),
@@ -169,7 +169,7 @@ pub fn read(bytes: &[u8]) -> Result<Network, Problem> {
         country: country(text(&answer, "country")),
         origins: origins(&answer),
         parties: parties(&answer),
-        common: Common::read(&answer),
+        object: Object::read(&answer),
     })
 }
 

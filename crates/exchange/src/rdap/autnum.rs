@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Common, Party, Problem, common, country, parties, text};
+use super::{Object, Party, Problem, country, object, parties, text};
 
 /// A range of autonomous systems, mostly of one, as a registry describes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,20 +20,20 @@ pub struct Autnum {
     /// Who has to do with it.
     pub parties: Vec<Party>,
     /// Status, dates, redaction and where to ask on.
-    pub common: Common,
+    pub object: Object,
 }
 
 impl Autnum {
     /// The name of the holder: of the registrant, an organisation before a person; or else what the system is called.
     #[must_use]
     pub fn holder(&self) -> Option<&str> {
-        common::named(&self.parties, "registrant").or(self.name.as_deref()).or(self.handle.as_deref())
+        object::named(&self.parties, "registrant").or(self.name.as_deref()).or(self.handle.as_deref())
     }
 
     /// The e-mail address for reports of abuse.
     #[must_use]
     pub fn abuse(&self) -> Option<&str> {
-        common::abuse(&self.parties)
+        object::abuse(&self.parties)
     }
 }
 
@@ -45,7 +45,7 @@ impl Autnum {
 /// # Source
 /// RFC 9083 section 5.5.
 pub fn read_autnum(bytes: &[u8]) -> Result<Autnum, Problem> {
-    let answer = common::open(bytes, "autnum")?;
+    let answer = object::open(bytes, "autnum")?;
     let number = |name: &str| answer.get(name).and_then(Value::as_u64).and_then(|number| u32::try_from(number).ok());
     let (first, last) = number("startAutnum").zip(number("endAutnum")).ok_or(Problem::BadRange)?;
     if first > last {
@@ -58,6 +58,6 @@ pub fn read_autnum(bytes: &[u8]) -> Result<Autnum, Problem> {
         last,
         country: country(text(&answer, "country")),
         parties: parties(&answer),
-        common: Common::read(&answer),
+        object: Object::read(&answer),
     })
 }

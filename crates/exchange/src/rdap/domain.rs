@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Common, MAX_PARTIES, Party, Problem, common, parties, text};
+use super::{MAX_PARTIES, Object, Party, Problem, object, parties, text};
 
 /// Words by which a name or address is seen to be a privacy service's and not the registrant's own.
 const MASKS: [&str; 9] = [
@@ -29,7 +29,7 @@ pub struct Domain {
     /// Who has to do with it.
     pub parties: Vec<Party>,
     /// Status, dates, redaction and where to ask on.
-    pub common: Common,
+    pub object: Object,
 }
 
 impl Domain {
@@ -47,7 +47,7 @@ impl Domain {
     pub fn registrant(&self) -> Option<&str> {
         let mut registrants = self.parties.iter().filter(|party| party.has("registrant"));
         let party = registrants.find(|party| !party.name.as_deref().is_some_and(is_mask))?;
-        let shown = |word: &str| !self.common.is_redacted(&format!("registrant {word}"));
+        let shown = |word: &str| !self.object.is_redacted(&format!("registrant {word}"));
         let email = party.emails.iter().find(|email| shown("email") && !is_mask(email));
         let handle = || party.handle.as_ref().filter(|handle| shown("handle") && shown("id") && !is_mask(handle));
         email.or_else(handle).map(String::as_str)
@@ -56,7 +56,7 @@ impl Domain {
     /// The e-mail address for reports of abuse, which is the registrar's.
     #[must_use]
     pub fn abuse(&self) -> Option<&str> {
-        common::abuse(&self.parties)
+        object::abuse(&self.parties)
     }
 }
 
@@ -71,7 +71,7 @@ fn is_mask(text: &str) -> bool {
 /// let answer = r#"{"objectClassName":"domain","ldhName":"Harbour.example","status":["client hold"]}"#;
 /// let domain = exchange::rdap::read_domain(answer.as_bytes())?;
 /// assert_eq!(domain.name, "harbour.example");
-/// assert!(domain.common.has_status("client hold"));
+/// assert!(domain.object.has_status("client hold"));
 /// # Ok::<(), exchange::rdap::Problem>(())
 /// ```
 ///
@@ -81,14 +81,14 @@ fn is_mask(text: &str) -> bool {
 /// # Source
 /// RFC 9083 sections 5.2 and 5.3.
 pub fn read_domain(bytes: &[u8]) -> Result<Domain, Problem> {
-    let answer = common::open(bytes, "domain")?;
+    let answer = object::open(bytes, "domain")?;
     let servers = answer.get("nameservers").and_then(Value::as_array).into_iter().flatten().take(MAX_PARTIES);
     Ok(Domain {
         handle: text(&answer, "handle"),
         name: name(&answer).ok_or(Problem::NoName)?,
         nameservers: servers.filter_map(Value::as_object).filter_map(name).collect(),
         parties: parties(&answer),
-        common: Common::read(&answer),
+        object: Object::read(&answer),
     })
 }
 

@@ -5,7 +5,7 @@ use super::{Collector, bad_answer, no_answer, unseen};
 use crate::rdap::{self, Said, Silence};
 use casework::ports::{CollectError, Collected};
 use domain::map::{Asset, AssetKind, LinkKind, Source};
-use exchange::rdap::{Autnum, Common, Domain, Network, Party, read, read_autnum, read_domain};
+use exchange::rdap::{Autnum, Domain, Network, Object, Party, read, read_autnum, read_domain};
 use std::net::IpAddr;
 use url::Url;
 
@@ -28,7 +28,7 @@ impl Collector {
         found.answer(said.from.as_str(), said.body);
         of_domain(found, asset, &domain, &said.from);
         // A registry of the thin kind knows the registrar, and the registrar knows the registrant.
-        let related = domain.common.referrals.iter().find(|link| link.rel == "related" && link.to != said.from);
+        let related = domain.object.referrals.iter().find(|link| link.rel == "related" && link.to != said.from);
         if let Some(referral) = related {
             match self.ask_one(&referral.to).await {
                 Ok(said) => match understood(&said, asset) {
@@ -113,7 +113,7 @@ fn understood(said: &Said, asset: &Asset) -> Result<Domain, CollectError> {
 }
 
 fn of_domain(found: &mut Found, asset: &Asset, domain: &Domain, from: &Url) {
-    let state = state(&domain.common);
+    let state = state(&domain.object);
     if let Some(party) = domain.registrar() {
         let number = party.iana_id.as_ref().map(|id| format!("iana:{id}"));
         if let Some(registrar) = label(AssetKind::Registrar, party.name.as_deref().or(number.as_deref())) {
@@ -131,7 +131,7 @@ fn of_domain(found: &mut Found, asset: &Asset, domain: &Domain, from: &Url) {
             found.link(asset, LinkKind::ServedBy, &server, "delegation");
         }
     }
-    redacted(found, &domain.common, from);
+    redacted(found, &domain.object, from);
 }
 
 fn of_network(found: &mut Found, asset: &Asset, network: &Network, from: &Url) {
@@ -139,23 +139,23 @@ fn of_network(found: &mut Found, asset: &Asset, network: &Network, from: &Url) {
     let abuse = network.abuse().map_or_else(String::new, |abuse| format!("; abuse desk {abuse}"));
     let name = network.name.as_ref().map_or_else(String::new, |name| format!("; network {name}"));
     hosted(found, asset, network.holder(), &network.parties, &format!("{range}{name}{abuse}"));
-    registered_in(found, asset, from, &state(&network.common));
+    registered_in(found, asset, from, &state(&network.object));
     located(found, asset, network.country.as_deref());
     for origin in &network.origins {
         if let Ok(system) = Asset::new(AssetKind::AutonomousSystem, &origin.to_string()) {
             found.link(asset, LinkKind::AnnouncedBy, &system, &range);
         }
     }
-    redacted(found, &network.common, from);
+    redacted(found, &network.object, from);
 }
 
 fn of_autnum(found: &mut Found, asset: &Asset, system: &Autnum, from: &Url) {
     let abuse = system.abuse().map_or_else(String::new, |abuse| format!("; abuse desk {abuse}"));
     let name = system.name.as_deref().unwrap_or_default();
     hosted(found, asset, system.holder(), &system.parties, &format!("{name}{abuse}"));
-    registered_in(found, asset, from, &state(&system.common));
+    registered_in(found, asset, from, &state(&system.object));
     located(found, asset, system.country.as_deref());
-    redacted(found, &system.common, from);
+    redacted(found, &system.object, from);
 }
 
 /// On whose machines it stands: as a rule the holder of the network.
@@ -185,20 +185,20 @@ fn label(kind: AssetKind, value: Option<&str>) -> Option<Asset> {
 }
 
 /// What acts on the registration changes: the status, and until when it is paid.
-fn state(common: &Common) -> String {
+fn state(object: &Object) -> String {
     let mut parts = Vec::new();
-    if !common.status.is_empty() {
-        parts.push(format!("status: {}", common.status.join(", ")));
+    if !object.status.is_empty() {
+        parts.push(format!("status: {}", object.status.join(", ")));
     }
-    for (word, at) in [("registered", common.registered), ("changed", common.changed), ("expires", common.expires)] {
+    for (word, at) in [("registered", object.registered), ("changed", object.changed), ("expires", object.expires)] {
         parts.extend(at.map(|at| format!("{word} {at}")));
     }
     parts.join("; ")
 }
 
-fn redacted(found: &mut Found, common: &Common, from: &Url) {
-    if !common.redacted.is_empty() {
+fn redacted(found: &mut Found, object: &Object, from: &Url) {
+    if !object.redacted.is_empty() {
         let host = from.host_str().unwrap_or_default();
-        found.not_examined(format!("left out on purpose by {host}: {}", common.redacted.join(", ")));
+        found.not_examined(format!("left out on purpose by {host}: {}", object.redacted.join(", ")));
     }
 }

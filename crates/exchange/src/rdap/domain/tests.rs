@@ -60,10 +60,10 @@ fn a_domain_is_read() {
     assert_eq!((by.name.as_deref(), by.iana_id.as_deref()), (Some("Quay Names Ltd"), Some("9999")));
     assert_eq!(by.country.as_deref(), Some("NL"));
     assert_eq!((read.registrant(), read.abuse()), (Some("warden@lowtide.example"), Some("abuse@quay.example")));
-    assert_eq!(read.common.status, ["client hold", "client transfer prohibited"]);
-    assert_eq!(read.common.registered, Some("2026-01-02T03:04:05Z".parse().unwrap()));
-    assert_eq!((read.common.expires.is_some(), read.common.changed), (true, None));
-    let referrals: Vec<_> = read.common.referrals.iter().map(|link| (link.rel.as_str(), link.to.as_str())).collect();
+    assert_eq!(read.object.status, ["client hold", "client transfer prohibited"]);
+    assert_eq!(read.object.registered, Some("2026-01-02T03:04:05Z".parse().unwrap()));
+    assert_eq!((read.object.expires.is_some(), read.object.changed), (true, None));
+    let referrals: Vec<_> = read.object.referrals.iter().map(|link| (link.rel.as_str(), link.to.as_str())).collect();
     assert_eq!(referrals, [("related", "https://rdap.quay.example/domain/lowtide.example")]);
 }
 
@@ -86,7 +86,7 @@ fn a_redacted_registrant_is_nobody() {
     assert_eq!(answer(&given).registrant(), Some("HW42"));
     given["redacted"][1] = json!({ "name": { "description": "Registry Registrant ID" } });
     let read = answer(&given);
-    assert_eq!((read.registrant(), read.common.is_redacted("registrant")), (None, true));
+    assert_eq!((read.registrant(), read.object.is_redacted("registrant")), (None, true));
 }
 
 #[test]
@@ -141,7 +141,7 @@ fn systems_and_origins_are_read() {
         .as_bytes(),
     )
     .unwrap();
-    assert_eq!((network.origins, network.common.status), (vec![64500], vec!["active".to_owned()]));
+    assert_eq!((network.origins, network.object.status), (vec![64500], vec!["active".to_owned()]));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use super::{MAX_BYTES, MAX_PARTIES, Party, Problem, shortened, text};
 
 /// The parts of an answer that do not depend on what it is about.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Common {
+pub struct Object {
     /// The status in small letters, words spaced, such as `client hold`.
     pub status: Vec<String>,
     /// What was left out of the answer on purpose, by its name there.
@@ -32,18 +32,18 @@ pub struct Referral {
     pub rel: String,
 }
 
-impl Common {
+impl Object {
     /// # Source
     /// RFC 9083 sections 4.2 (links), 4.5 (events), 4.6 (status); RFC 9537 section 4.2 (redaction).
     pub(super) fn read(answer: &Map<String, Value>) -> Self {
         let status = objects_or_texts(answer, "status").filter_map(Value::as_str).map(status).collect();
         let redacted = objects_or_texts(answer, "redacted").filter_map(redacted_name).collect();
         let referrals = objects_or_texts(answer, "links").filter_map(referral).collect();
-        let mut common = Self { status, redacted, referrals, ..Self::default() };
+        let mut object = Self { status, redacted, referrals, ..Self::default() };
         for event in objects_or_texts(answer, "events").filter_map(Value::as_object) {
-            common.event(event);
+            object.event(event);
         }
-        common
+        object
     }
 
     fn event(&mut self, event: &Map<String, Value>) {
