@@ -70,9 +70,9 @@ texts! {
     WRONG_RESTRICTION: "What you did says the opposite of your answer. Choose one that fits, or leave it empty.", "Ce que vous avez fait contredit votre réponse. Choisissez ce qui convient, ou laissez vide.";
     ORDER_TO_ACT_TITLE: "Order to act", "Injonction d’agir";
     ORDER_TO_ACT_CRUMB: "Order to act, Regulation (EU) 2022/2065, Art 9", "Injonction d’agir, règlement (UE) 2022/2065, art. 9";
-    ORDER_TO_ACT_TEXT: "This is an order under the law named below. Tell us if and when you gave effect to it; tell your customer too, at the latest when you do (Art 9(5)).", "Ceci est une injonction fondée sur la loi nommée ci-dessous. Dites-nous si vous y avez donné suite, et quand ; informez aussi votre client, au plus tard à ce moment (art. 9, § 5).";
+    ORDER_TO_ACT_TEXT: "This is an order under the law named below. Tell us if and when you gave effect to it; tell your customer too, at the latest when you do (Art 9(5)).", "Ceci est une injonction fondée sur la loi nommée ci-dessous. Dites-nous si vous y avez donné suite, et quand ; informez aussi votre client, au plus tard à ce moment (art. 9, § 5).";
     ORDER_TO_ACT_DONE: "by this order", "par cette injonction";
-    ORDER_TO_ACT_NOT: "we cannot, or we contest it; say why", "nous ne pouvons pas, ou nous la contestons ; dites pourquoi";
+    ORDER_TO_ACT_NOT: "we cannot, or we contest it; say why", "nous ne pouvons pas, ou nous la contestons ; dites pourquoi";
     EFFECT_AT: "Effect given at", "Suite donnée le";
     DECISION_GROUND: "The decision rests on", "La décision repose sur";
     RESTRICTION: "What was done to it", "Ce qui en a été fait";

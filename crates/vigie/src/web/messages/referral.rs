@@ -13,7 +13,7 @@ texts! {
     DONE_AGAIN: "It is on its way again.", "Il repart.";
     GROUND_TITLE: "What it rests on", "Ce sur quoi il repose";
     GROUND: "Ground", "Fondement";
-    CHOOSE_GROUND: "Change to: {ground}", "Changer en : {ground}";
+    CHOOSE_GROUND: "Change to: {ground}", "Changer en : {ground}";
     MAKE_ORDER: "Make it an order to act under national law", "En faire une injonction d’agir selon le droit national";
     ORDER_EFFECT: "An order binds the provider. It needs all of this, and an officer who may issue orders releases it.", "Une injonction lie le fournisseur. Elle exige tout ceci, et un agent habilité à émettre des injonctions la libère.";
     LEGAL_BASIS: "Legal basis", "Base juridique";
@@ -23,10 +23,10 @@ texts! {
     MEASURE: "What is ordered", "Ce qui est enjoint";
     MEASURE_HINT: "What the provider is to do, and by when if the law sets a time.", "Ce que le fournisseur doit faire, et pour quand si la loi fixe un délai.";
     TERRITORY: "Territory", "Territoire";
-    TERRITORY_HINT: "Where the order applies; no wider than strictly necessary.", "Là où l’injonction s’applique ; pas plus large que strictement nécessaire.";
+    TERRITORY_HINT: "Where the order applies; no wider than strictly necessary.", "Là où l’injonction s’applique ; pas plus large que strictement nécessaire.";
     KEEP_ORDER: "Make it an order", "En faire une injonction";
     DONE_GROUND: "The ground is recorded.", "Le fondement est inscrit.";
-    NO_EFFECT_YET: "none yet; the provider has to say if and when it gave effect to the order (Art 9(1))", "aucune encore ; le fournisseur doit dire s’il a donné suite à l’injonction, et quand (art. 9, § 1)";
+    NO_EFFECT_YET: "none yet; the provider has to say if and when it gave effect to the order (Art 9(1))", "aucune encore ; le fournisseur doit dire s’il a donné suite à l’injonction, et quand (art. 9, § 1)";
     CRUMB: "Referral · voluntary, by the provider’s own terms", "Signalement · volontaire, selon les conditions du fournisseur";
     RELEASE: "Release", "Libérer";
     RELEASE_EFFECT: "It goes to {provider} at once. {author} wrote it.", "Il part aussitôt vers {provider}. {author} l’a rédigé.";
