@@ -63,9 +63,9 @@ pub(super) async fn show(
         div.grid {
             div.c8 { div.stack {
                 (known)
+                (levers::section(&levers, &frame))
                 (held)
                 (history::section(&timeline, &frame))
-                (levers::section(&levers, &frame))
             } }
             div.c4 { div.stack {
                 (kit::section(text::MEMBER_OF.get(lang), html! {}, html! {}, belongs(&networks, &frame)))
