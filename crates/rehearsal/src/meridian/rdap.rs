@@ -269,8 +269,8 @@ mod tests {
         let (_, bytes) = ask(&plan, &state, Id::registry_of(&name), &path);
         let domain = rdap::read_domain(&bytes).unwrap();
         assert_eq!(domain.registrar().unwrap().name.as_deref(), Some("Anchorage Names"));
-        assert!(domain.common.has_status("active") && domain.registrant().is_none());
-        assert_eq!(domain.common.referrals.len(), 1);
+        assert!(domain.object.has_status("active") && domain.registrant().is_none());
+        assert_eq!(domain.object.referrals.len(), 1);
         let (_, bytes) = ask(&plan, &state, plan.domains[&name].registrar, &path);
         assert!(rdap::read_domain(&bytes).unwrap().registrant().unwrap().contains('@'));
 
@@ -294,8 +294,8 @@ mod tests {
         state.apply(&Deed { verb: Verb::HeldByRegistrar, to }, at);
         let (_, bytes) = ask(&plan, &state, Id::registry_of(&name), &format!("/domain/{name}"));
         let domain = rdap::read_domain(&bytes).unwrap();
-        assert!(domain.common.has_status("client hold") && !domain.common.has_status("active"));
-        assert_eq!(domain.common.changed, Some(at));
+        assert!(domain.object.has_status("client hold") && !domain.object.has_status("active"));
+        assert_eq!(domain.object.changed, Some(at));
     }
 
     #[test]

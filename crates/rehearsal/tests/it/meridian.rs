@@ -150,7 +150,7 @@ async fn a_hold_takes_the_name_and_leaves_the_server_and_a_registrar_refuses() {
         held += 1;
         assert_eq!(lookup(&world, &host, RecordType::A).metadata.response_code, ResponseCode::NXDomain);
         assert_eq!(world.is_up(&domain), Some(false));
-        let said = registered(&world, name).await.common;
+        let said = registered(&world, name).await.object;
         assert!(said.has_status("client hold") && said.changed.unwrap() > start());
         assert_eq!(world.is_up(&Asset::of_ip(at.into())), Some(true));
         std::net::TcpStream::connect((at, world.https_port())).unwrap();
