@@ -104,7 +104,10 @@ fn check(entry: &InstrumentEntry) -> Result<(), Error> {
         return Err(invalid("place", format!("a title of {issuer} of this kind has no effect in {place}")));
     }
     for measure in &entry.measures {
-        entry.kind.can(*measure).map_err(|why| invalid("measure", format!("{measure}: {why}")))?;
+        entry
+            .kind
+            .can(*measure)
+            .map_err(|why| invalid("measure", format!("such a title does not carry {measure}; {why}")))?;
     }
     Ok(())
 }

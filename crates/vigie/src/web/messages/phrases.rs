@@ -12,6 +12,8 @@ macro_rules! phrases {
     };
 }
 
+mod act;
+
 phrases! { FIELDS: "What a refusal names as the field that does not fit.";
     "asset", "élément";
     "expansion", "exploration";
@@ -31,6 +33,37 @@ phrases! { FIELDS: "What a refusal names as the field that does not fit.";
     "verdict", "décision";
     "object", "objet";
     "members", "membres";
+    "alert", "alerte";
+    "banner", "bandeau";
+    "check", "contrôle";
+    "copy", "copie";
+    "deputy", "suppléant";
+    "effect", "suite donnée";
+    "exhibits", "pièces à conviction";
+    "instrument", "titre";
+    "lead", "direction";
+    "link", "lien";
+    "marking", "marquage";
+    "measure", "mesure";
+    "message", "message";
+    "number", "numéro";
+    "operation", "opération";
+    "order to act", "injonction d’agir";
+    "papers", "papiers";
+    "participant", "participant";
+    "photographs", "photographies";
+    "place", "lieu";
+    "report", "compte rendu";
+    "restriction", "restriction";
+    "silence", "silence";
+    "state", "État";
+    "states", "États";
+    "subject", "objet";
+    "target", "cible";
+    "targets", "cibles";
+    "to", "destinataires";
+    "voices", "voix";
+    "wave", "vague";
     "account", "compte";
     "acted at", "moment de l’acte";
     "address", "adresse";
@@ -263,7 +296,7 @@ phrases! { NOT_EXAMINED: "Why something was not examined, or left out.";
 /// Every phrase, for the tests of the catalogue.
 #[cfg(test)]
 pub(super) fn all() -> Vec<Text> {
-    [FIELDS, REFUSED, SEEN, NOT_EXAMINED].concat()
+    [FIELDS, REFUSED, act::ACT, SEEN, NOT_EXAMINED].concat()
 }
 
 /// The name of a field in French, if it has one here.
@@ -273,7 +306,7 @@ pub fn field(english: &str) -> Option<&'static str> {
 
 /// A sentence in French, if it is here. A place before a colon stays as it is: `https://a.test/x.png: the server …`.
 pub fn french(english: &str) -> Option<String> {
-    let known = [REFUSED, SEEN, NOT_EXAMINED].into_iter().flatten().find_map(|text| {
+    let known = [REFUSED, act::ACT, SEEN, NOT_EXAMINED].into_iter().flatten().find_map(|text| {
         let found = captured(text.en, english)?;
         let values: Vec<(&str, &dyn std::fmt::Display)> =
             found.iter().map(|(name, value)| (*name, value as &dyn std::fmt::Display)).collect();
