@@ -199,6 +199,7 @@ pub mod scopes;
 pub mod shell;
 #[macro_use]
 pub mod terms;
+pub mod acting;
 pub mod mapped;
 pub mod today;
 pub mod watch;
