@@ -22,7 +22,9 @@ fn recorded(source: &str) -> Vec<String> {
             || before.ends_with("const ACT: &'static str =");
         let arm = before.ends_with("=>") || before.ends_with('{');
         let pair = before.ends_with(',') && after.trim_start().starts_with("),");
-        let chosen = (arm || pair) && name.contains('_') && !after.trim_start().starts_with(':');
+        // The value of a block of an arm that does something first.
+        let block = before.ends_with(';') && after.trim_start().starts_with('}');
+        let chosen = (arm || pair || block) && name.contains('_') && !after.trim_start().starts_with(':');
         if plain && (given || chosen) && !NO_ACTS.contains(&name) {
             found.push(name.to_owned());
         }
