@@ -33,7 +33,7 @@ pub enum NoOrder {
         names: Vec<String>,
     },
     /// A target waits for one that is not on the plan.
-    #[error("“{name}” waits for a target that is not on this plan")]
+    #[error("the target “{name}” waits for one that is not on this plan")]
     Unknown {
         /// The target that waits.
         name: String,

@@ -41,7 +41,7 @@ texts! {
     OWED: "{count} who had nothing to do with it were hit and are not made whole yet", "tiers touchés qui n’y étaient pour rien et ne sont pas encore dédommagés : {count}";
     TARGET_STEP: "a target that is {state} (redress: {redress}) cannot take this step ({event})", "une cible en cet état ({state} ; {redress}) ne peut franchir cette étape ({event})";
     CYCLE: "these targets wait for each other, each for the next: {names}; take one of the dependencies away", "ces cibles s’attendent l’une l’autre, chacune la suivante : {names} ; ôtez l’une des dépendances";
-    NOT_ON_PLAN: "“{name}” waits for a target that is not on this plan", "« {name} » attend une cible qui n’est pas sur ce plan";
+    NOT_ON_PLAN: "the target “{name}” waits for one that is not on this plan", "la cible « {name} » en attend une qui n’est pas sur ce plan";
     BACKWARDS: "the window ends before it begins; give the earlier moment first", "la fenêtre finit avant de commencer ; donnez d’abord le premier moment";
     TOO_LONG_A_WINDOW: "the window is longer than {hours} hours; plan several waves", "la fenêtre dépasse {hours} heures ; préparez plusieurs vagues";
     TOO_LONG: "the address is longer than {n} bytes", "l’adresse dépasse {n} octets";
