@@ -70,12 +70,12 @@ fn by_name(name: &Name) -> String {
 }
 
 /// An asset by its name, leading to its page, with its kind below.
-fn named(name: &Name, lang: Lang) -> Markup {
+pub(super) fn named(name: &Name, lang: Lang) -> Markup {
     html! { a.url href=(by_name(name)) { (short(name)) } (kit::sub(name.kind().text().get(lang))) }
 }
 
 /// The value of an asset as it can be read: digests by their beginning and end.
-fn short(name: &Name) -> String {
+pub(super) fn short(name: &Name) -> String {
     let value = name.value();
     match name.kind() {
         AssetKind::Key | AssetKind::Certificate | AssetKind::Signer if value.len() > 16 => {
@@ -95,7 +95,7 @@ fn seen(interval: Interval, reader: &Reader) -> String {
 ///
 /// # Errors
 /// Why it names nothing.
-fn read_name(given: &str, kind: Option<AssetKind>) -> Result<Vec<Name>, String> {
+pub(super) fn read_name(given: &str, kind: Option<AssetKind>) -> Result<Vec<Name>, String> {
     let given = given.trim();
     if let Some(kind) = kind {
         return Name::new(kind, given).map(|name| vec![name]).map_err(|error| error.to_string());

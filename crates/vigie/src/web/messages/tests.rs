@@ -2,15 +2,17 @@ use super::*;
 
 fn every_text() -> Vec<Text> {
     let texts = [
+        act::TEXTS,
+        acting::TEXTS,
         acts::ACTS,
         acts::TEXTS,
-        acts::TEXTS,
-        acts::ACTS,
         bank::TEXTS,
+        board::TEXTS,
         content::TEXTS,
         detect::TEXTS,
         directory::TEXTS,
         failure::TEXTS,
+        field::TEXTS,
         genuine::TEXTS,
         host::TEXTS,
         item::TEXTS,
@@ -31,12 +33,13 @@ fn every_text() -> Vec<Text> {
         report::TEXTS,
         scopes::TEXTS,
         shell::TEXTS,
+        target::TEXTS,
         terms::TEXTS,
         today::TEXTS,
         watch::TEXTS,
         words::TEXTS,
     ];
-    let plurals = [words::PLURALS, queue::PLURALS, today::PLURALS, item::PLURALS, order::PLURALS, map::PLURALS];
+    let plurals = [words::PLURALS, queue::PLURALS, today::PLURALS, item::PLURALS, order::PLURALS, map::PLURALS, act::PLURALS, board::PLURALS];
     let counted = plurals.concat().into_iter().flat_map(|p| [p.one, p.other]);
     texts.concat().into_iter().chain(counted).chain(phrases::all()).collect()
 }
