@@ -9,6 +9,8 @@ mod network;
 mod paper;
 mod seeds;
 
+pub(super) use asset::levers::refused as too_broad;
+
 use super::Failure;
 use super::format::Reader;
 use super::kit;

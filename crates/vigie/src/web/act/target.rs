@@ -24,7 +24,7 @@ use casework::records::Target;
 use casework::{Desk, Error};
 use domain::act::{Check, Redress};
 use domain::id::TargetId;
-use domain::map::collateral::Estimate;
+use domain::map::collateral::{Estimate, Refusal as TooBroad};
 use maud::{Markup, html};
 use uuid::Uuid;
 
@@ -65,7 +65,8 @@ struct One<'a> {
     view: View<'a>,
     row: BoardTarget,
     letter: Option<String>,
-    collateral: Result<Estimate, Error>,
+    /// What else it would hit, for those who may accept it.
+    collateral: Option<Result<Estimate, TooBroad>>,
 }
 
 impl One<'_> {
@@ -100,8 +101,11 @@ async fn one<'a>(
     let board = act::board(desk, &visitor.actor, found.wave).await?;
     let row = board.targets.into_iter().find(|row| row.target.id.0 == target).ok_or_else(missing)?;
     let letter = act::letter_text(desk, &visitor.actor, TargetId(target)).await?;
-    let collateral = act::collateral(desk, &visitor.actor, TargetId(target)).await;
-    Ok(One { view, row, letter, collateral })
+    let mut one = One { view, row, letter, collateral: None };
+    if one.own() && visitor.actor.may(P::PlanOperations) {
+        one.collateral = Some(act::collateral(desk, &visitor.actor, TargetId(target)).await?);
+    }
+    Ok(one)
 }
 
 /// The page, with what was typed into a form that was refused.

@@ -6,7 +6,7 @@ use crate::web::act::written::mark_fields;
 use crate::web::kit::{self, Button, Choice, Field, Status};
 use crate::web::messages::terms::Term as _;
 use crate::web::messages::{Text, act as act_text, board as board_text, target as text, words};
-use crate::web::refusal;
+use crate::web::map::too_broad;
 use casework::policy::Permission as P;
 use domain::act::{Outcome, Redress, TargetState};
 use domain::hold::Answer;
@@ -111,7 +111,8 @@ fn deconflict(one: &One<'_>) -> Markup {
 fn collateral(one: &One<'_>) -> Markup {
     let (view, lang) = (&one.view, one.view.lang());
     match &one.collateral {
-        Ok(estimate) => fold(one, "collateral", text::COLLATERAL, html! {
+        None => html! {},
+        Some(Ok(estimate)) => fold(one, "collateral", text::COLLATERAL, html! {
             p { b { (text::WOULD_HIT.fill(lang, &[("n", &estimate.strangers)])) } }
             p.meta {
                 @match estimate.basis {
@@ -122,8 +123,8 @@ fn collateral(one: &One<'_>) -> Markup {
             input type="hidden" name="others" value=(estimate.strangers);
             div.acts { (Button::submit(text::ACCEPT.get(lang))) }
         }),
-        Err(error) => html! {
-            div.mt2 { (kit::note(Status::Warn, html! { b { (text::COLLATERAL.get(lang)) } ". " (refusal::words(error, &view.frame.reader)) })) }
+        Some(Err(refusal)) => html! {
+            div.mt2 { (kit::note(Status::Warn, html! { b { (text::COLLATERAL.get(lang)) } ". " (too_broad(refusal, &view.frame)) })) }
         },
     }
 }
