@@ -23,7 +23,7 @@ use crate::web::refusal;
 use crate::web::shell::{self, Frame, Section};
 use axum::Json;
 use axum::extract::{Multipart, Path, Query, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use casework::Error;
 use casework::act::{self, Heard, MAX_PHOTOGRAPH_BYTES};

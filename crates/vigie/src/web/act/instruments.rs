@@ -78,7 +78,7 @@ pub(super) async fn paper(
     let slice = act::slice(&app.desk, &visitor.actor, OperationId(id)).await?;
     let title = slice.instruments.iter().find(|known| known.id.0 == title).ok_or(MISSING)?;
     let digest = title.paper.ok_or(MISSING)?;
-    let bytes = app.desk.doors.blobs.get(&digest).await?.ok_or(MISSING)?;
+    let bytes = app.desk.doors.blobs.get(&digest).await.map_err(Error::from)?.ok_or(MISSING)?;
     Ok(kept_as(&format!("instrument-{}", title.id), "application/octet-stream", bytes))
 }
 

@@ -69,7 +69,7 @@ impl Known {
     }
 
     /// Who says something.
-    pub fn teller(&self, teller: &Teller) -> &str {
+    pub fn teller<'a>(&'a self, teller: &'a Teller) -> &'a str {
         match teller {
             Teller::Authority { id } => self.authority(*id),
             Teller::Provider { id } => self.provider(*id),
