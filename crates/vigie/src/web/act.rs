@@ -12,7 +12,7 @@ mod field;
 mod front;
 mod instruments;
 mod known;
-mod papers;
+pub(super) mod papers;
 mod participants;
 mod plan;
 mod ready;

@@ -15,7 +15,7 @@ use super::Failure;
 use super::format::Reader;
 use super::kit;
 use super::messages::terms::Term as _;
-use super::messages::{Lang, Text, map as text};
+use super::messages::{Lang, Text, field as field_text, map as text};
 use crate::server::{Access, Routes};
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler as _;
@@ -50,10 +50,11 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .post("/map/network/{id}/decide", keep, network::decide)
         .post("/map/network/{id}/members", keep, network::change_member)
         .post("/map/network/{id}/split", keep, network::split)
+        .post("/map/network/{id}/merge", keep, network::merge)
 }
 
 /// What each act is called in the address of the page that follows it.
-const DONE: [(&str, Text); 9] = [
+const DONE: [(&str, Text); 10] = [
     ("seed", text::DONE_SEED),
     ("expand", text::DONE_EXPAND),
     ("stop", text::DONE_STOP),
@@ -63,6 +64,7 @@ const DONE: [(&str, Text); 9] = [
     ("decide", text::DONE_DECIDE),
     ("member", text::DONE_MEMBER),
     ("split", text::DONE_SPLIT),
+    ("merge", field_text::DONE_MERGE),
 ];
 
 /// Where the page of an asset is found by its name.
