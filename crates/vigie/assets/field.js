@@ -123,7 +123,7 @@ function line(report) {
   const said = { waiting: other ? words.other : words.waiting, received: words.received, known: words.known, refused: words.refused };
   const pill = document.createElement("span");
   pill.className = `pill ${shape}`;
-  const picture = document.createElementNS("http:" + "//www.w3.org/2000/svg", "svg");
+  const picture = document.createElementNS(document.querySelector("svg").namespaceURI, "svg");
   picture.setAttribute("class", "i s");
   picture.setAttribute("viewBox", "0 0 16 16");
   picture.setAttribute("aria-hidden", "true");

@@ -64,7 +64,7 @@ impl Way {
         for (field, text) in [("#name", "Dutch desk"), ("#country", "NL"), ("#contact", "desk@nl.example")] {
             browser.fill(field, text).await;
         }
-        send(browser, "/authorities", &[("address", "2 Invented Quay"), ("telephone", "+31 20 555 01 00")]).await;
+        send(browser, "/authorities", &[("competence", "issues_orders"), ("time_zone", "Europe/Amsterdam")]).await;
         browser.press("form[action='/authorities'] .acts button").await;
         browser.find(".notice.ok").await;
         for (login, name, role, authority) in CAST {

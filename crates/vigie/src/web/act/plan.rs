@@ -191,7 +191,13 @@ struct Choices {
 impl Choices {
     async fn of(desk: &Desk, view: &View<'_>) -> Result<Self, Error> {
         if !view.plans() {
-            return Ok(Self::default());
+            // Others are shown the network that the operation names, if they see the map.
+            let named = view.operation().network.filter(|_| view.actor.may(P::SeeMap));
+            let networks = match named {
+                Some(id) => desk.find(id.0).await?.into_iter().collect(),
+                None => Vec::new(),
+            };
+            return Ok(Self { networks, ..Self::default() });
         }
         Ok(Self {
             networks: desk.list(&Listing::all(Kind::Network, OFFERED).newest_first()).await?,

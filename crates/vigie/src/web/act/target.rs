@@ -11,12 +11,11 @@ use super::{exhibits, said, targets};
 use crate::server::{Access, App, Routes, Visitor};
 use crate::web::Failure;
 use crate::web::done::Done;
-use crate::web::frame::frame;
 use crate::web::kit::{self, Status};
 use crate::web::map::named;
 use crate::web::messages::terms::Term as _;
 use crate::web::messages::{act as act_text, board as board_text, levers, target as text, words};
-use crate::web::shell::{self, Section};
+use crate::web::shell;
 use axum::extract::{Path, Query, State};
 use casework::act::{self, BoardTarget};
 use casework::policy::Permission as P;
@@ -117,7 +116,6 @@ async fn page(
     done: Option<&Done>,
 ) -> Result<Markup, Error> {
     let mut one = one(&app.desk, app, visitor, place, typed).await?;
-    one.view.frame = frame(app, visitor, Some(Section::Act)).await?;
     let lang = one.view.lang();
     one.view.frame.path = one.base();
     one.view.frame.notice = done.and_then(|done| done.notice(&acts::DONE, lang));
