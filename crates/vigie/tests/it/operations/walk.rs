@@ -14,12 +14,14 @@ const VIEWERS: [&str; 11] =
 const LEADING: [&str; 4] = ["lead", "approver", "union", "liaison"];
 const MEMBERS: [&str; 9] = ["lead", "approver", "union", "liaison", "nl", "nl_second", "nl_site", "ro", "fr"];
 
-/// Every identifier that stands anywhere in an answer.
+/// The identifier of everything that stands anywhere in an answer.
 fn identifiers(value: &Value, found: &mut BTreeSet<String>) {
     match value {
-        Value::String(text) if text.parse::<uuid::Uuid>().is_ok() => _ = found.insert(text.clone()),
         Value::Array(all) => all.iter().for_each(|one| identifiers(one, found)),
-        Value::Object(all) => all.values().for_each(|one| identifiers(one, found)),
+        Value::Object(all) => {
+            found.extend(all.get("id").and_then(Value::as_str).map(str::to_owned));
+            all.values().for_each(|one| identifiers(one, found));
+        }
         _ => {}
     }
 }
@@ -33,11 +35,7 @@ fn addresses(route: &str, ids: &BTreeSet<String>) -> Vec<String> {
         vec![path.to_owned()]
     };
     let filled = |path: String| {
-        if path.contains("{id}") {
-            ids.iter().map(|id| path.replace("{id}", id)).collect()
-        } else {
-            vec![path]
-        }
+        if path.contains("{id}") { ids.iter().map(|id| path.replace("{id}", id)).collect() } else { vec![path] }
     };
     with_country.into_iter().flat_map(filled).collect()
 }
@@ -48,9 +46,10 @@ impl Hall {
         let mut seen = String::new();
         let routes = declared();
         let endless = "/api/v1/operations/{id}/events";
-        let read = routes.list().iter().filter(|route| {
-            route.method == Method::GET && route.path.starts_with("/api/v1/") && route.path != endless
-        });
+        let read = routes
+            .list()
+            .iter()
+            .filter(|route| route.method == Method::GET && route.path.starts_with("/api/v1/") && route.path != endless);
         for route in read {
             for path in addresses(route.path, ids) {
                 let answer = self.ask(login, Method::GET, &path, None).await;
