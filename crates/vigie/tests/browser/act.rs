@@ -93,7 +93,13 @@ impl Way {
         let browser = &self.browser;
         browser.sign_in("inga").await;
         browser.open_page("/map").await;
-        submit(browser, "/map/seeds", ".main-act", &[("given", ASSET), ("why", "REHEARSAL: rented by the invented agency")]).await;
+        submit(
+            browser,
+            "/map/seeds",
+            ".main-act",
+            &[("given", ASSET), ("why", "REHEARSAL: rented by the invented agency")],
+        )
+        .await;
         submit(browser, "/count", "", &[("strangers", "0"), ("note", "REHEARSAL: told by the host")]).await;
         browser.sign_in("lucy").await;
         browser.open_page("/act").await;
@@ -108,7 +114,8 @@ impl Way {
         ];
         submit(browser, "/act", ".main-act", &entry).await;
         let base = browser.place().await.split('?').next().unwrap().to_owned();
-        submit(browser, "/participants", "", &[("authority", "Dutch desk"), ("terms", "REHEARSAL: member state")]).await;
+        submit(browser, "/participants", "", &[("authority", "Dutch desk"), ("terms", "REHEARSAL: member state")])
+            .await;
         let (from, until) = (local(-30), local(60 * 24));
         let wave = [
             ("from", from.as_str()),
@@ -202,7 +209,8 @@ impl Way {
         self.looks.at(browser, "act-field").await;
         browser.size(390, 844).await;
         line(browser, false).await;
-        let exhibit = [("number-1", "0001"), ("what-1", "REHEARSAL barometer"), ("place-1", "rack 7"), ("seal-1", "seal 12")];
+        let exhibit =
+            [("number-1", "0001"), ("what-1", "REHEARSAL barometer"), ("place-1", "rack 7"), ("seal-1", "seal 12")];
         send(browser, "/field", &[("outcome", "seized"), ("note", "REHEARSAL: taken at the quay")]).await;
         send(browser, "/field", &exhibit).await;
         browser.run("for (const fold of document.querySelectorAll('form.report details')) fold.open = true", &[]).await;
@@ -284,6 +292,7 @@ impl Way {
 async fn line(browser: &Browser, there: bool) {
     browser.devtools("Network.enable", json!({})).await;
     let through = if there { -1 } else { 0 };
-    let conditions = json!({ "offline": !there, "latency": 0, "downloadThroughput": through, "uploadThroughput": through });
+    let conditions =
+        json!({ "offline": !there, "latency": 0, "downloadThroughput": through, "uploadThroughput": through });
     browser.devtools("Network.emulateNetworkConditions", conditions).await;
 }

@@ -19,11 +19,7 @@ use maud::{Markup, html};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
-pub(super) async fn show(
-    State(app): State<App>,
-    visitor: Visitor,
-    Path(id): Path<Uuid>,
-) -> Result<Markup, Failure> {
+pub(super) async fn show(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>) -> Result<Markup, Failure> {
     let typed = Typed::default();
     let mut view = View::of(&app, &visitor, id, None, &typed).await?;
     view.frame.path = format!("{}/after", view.base());
@@ -101,9 +97,15 @@ fn reviewed(view: &View<'_>, wave: &WaveReview) -> Markup {
             (act_text::TARGETS.get(lang), counts(view, &wave.counts)),
             (text::SENDING_TOOK.get(lang), html! { (sending) }),
             (text::SKEW.get(lang), html! { (skew) }),
-            (text::WHAT_FAILED.get(lang), html! { @if wave.failed.is_empty() { (words::NONE.get(lang)) } @for (id, why) in &wave.failed { div { (view.target_link(*id)) ": " (why) } } }),
+            (
+                text::WHAT_FAILED.get(lang),
+                html! { @if wave.failed.is_empty() { (words::NONE.get(lang)) } @for (id, why) in &wave.failed { div { (view.target_link(*id)) ": " (why) } } },
+            ),
             (text::DISPUTED.get(lang), links(&wave.disputed)),
-            (text::MISTAKES.get(lang), html! { @if wave.mistakes.is_empty() { (words::NONE.get(lang)) } @for (id, redress) in &wave.mistakes { div { (view.target_link(*id)) ": " (mistake(*redress, lang)) } } }),
+            (
+                text::MISTAKES.get(lang),
+                html! { @if wave.mistakes.is_empty() { (words::NONE.get(lang)) } @for (id, redress) in &wave.mistakes { div { (view.target_link(*id)) ": " (mistake(*redress, lang)) } } },
+            ),
             (act_text::CALLS.get(lang), html! { @for call in &calls { div { (call) } } }),
         ]),
     )

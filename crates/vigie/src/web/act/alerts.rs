@@ -132,7 +132,12 @@ fn next(alert: &Alert, visitor: &Visitor, frame: &Frame) -> Markup {
             words::NEXT_STEP.get(lang),
             html! {},
             html! {},
-            kit::post(&format!("/act/alerts/{}/{what}", alert.id), &frame.csrf, "form", html! { div.acts { (button) } }),
+            kit::post(
+                &format!("/act/alerts/{}/{what}", alert.id),
+                &frame.csrf,
+                "form",
+                html! { div.acts { (button) } },
+            ),
         )
     };
     match (own, alert.issued, read) {

@@ -27,7 +27,11 @@ pub(super) async fn photograph(
     let exhibit = slice.exhibits.iter().find(|known| known.id.0 == exhibit).ok_or(MISSING)?;
     let digest = exhibit.photographs.iter().find(|known| known.to_string() == digest).ok_or(MISSING)?;
     let bytes = app.desk.doors.blobs.get(digest).await.map_err(Error::from)?.ok_or(MISSING)?;
-    Ok(kept_as(&format!("{}.jpg", exhibit.number.replace(|c: char| !c.is_ascii_alphanumeric(), "-")), "image/jpeg", bytes))
+    Ok(kept_as(
+        &format!("{}.jpg", exhibit.number.replace(|c: char| !c.is_ascii_alphanumeric(), "-")),
+        "image/jpeg",
+        bytes,
+    ))
 }
 
 /// Exhibits, each with the first link of its custody.

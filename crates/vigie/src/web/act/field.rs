@@ -171,7 +171,8 @@ impl Site<'_> {
     fn form(&self, operation: Uuid, target: &Target, place: usize) -> Markup {
         let (lang, reader) = (self.frame.lang(), &self.frame.reader);
         let id = target.id.to_string();
-        let typed = |name: &str| if self.typed.of("report", "target") == id { self.typed.of("report", name) } else { "" };
+        let typed =
+            |name: &str| if self.typed.of("report", "target") == id { self.typed.of("report", name) } else { "" };
         let outcomes: Vec<(&str, &str)> = std::iter::once(("", act_text::CHOOSE.get(lang)))
             .chain(Outcome::ALL.iter().map(|outcome| (outcome.name(), outcome.text().get(lang))))
             .collect();
@@ -202,12 +203,7 @@ impl Site<'_> {
 
 /// A thing that was seized: all of its fields, or none.
 fn exhibit<'a>(lang: Lang, place: usize, n: usize, typed: &dyn Fn(&str) -> &'a str) -> Markup {
-    let lines = [
-        ("number", text::NUMBER),
-        ("what", text::THING),
-        ("place", text::PLACE),
-        ("seal", text::SEAL),
-    ];
+    let lines = [("number", text::NUMBER), ("what", text::THING), ("place", text::PLACE), ("seal", text::SEAL)];
     let filled = !typed(&format!("number-{n}")).is_empty();
     let photographs = format!("photograph-{n}-{place}");
     let most = (MAX_PHOTOGRAPH_BYTES / (1024 * 1024)).to_string();

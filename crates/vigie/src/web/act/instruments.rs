@@ -63,8 +63,7 @@ pub(super) async fn revoke(
     Path((id, title)): Path<(Uuid, Uuid)>,
     fields: Fields,
 ) -> Result<Response, Failure> {
-    let revoked =
-        act::revoke_instrument(&app.desk, &visitor.actor, InstrumentId(title), fields.one("reason")).await;
+    let revoked = act::revoke_instrument(&app.desk, &visitor.actor, InstrumentId(title), fields.one("reason")).await;
     view::after(&app, &visitor, (id, None), ("revoke", fields), revoked).await
 }
 

@@ -91,7 +91,13 @@ fn blocks(sheet: &Sheet, mut people: Vec<(String, String)>, reader: &Reader) -> 
     let reads = table(&[(words::AUTHORITY, 4), (act_text::HERE, 5), (act_text::ZONE, 3)], reads.collect(), lang);
     let plan = sheet.targets.iter().enumerate().map(|(place, one)| line(place + 1, one, lang)).collect();
     let plan = table(
-        &[(text::PLACE_IN_ORDER, 1), (act_text::TARGET, 4), (act_text::MEASURE, 4), (act_text::INSTRUMENT, 3), (act_text::ORDER, 3)],
+        &[
+            (text::PLACE_IN_ORDER, 1),
+            (act_text::TARGET, 4),
+            (act_text::MEASURE, 4),
+            (act_text::INSTRUMENT, 3),
+            (act_text::ORDER, 3),
+        ],
         plan,
         lang,
     );
@@ -100,7 +106,8 @@ fn blocks(sheet: &Sheet, mut people: Vec<(String, String)>, reader: &Reader) -> 
         let sentences = levers::of(measure.lever(), lang);
         vec![measure.text().get(lang).to_owned(), sentences.does.to_owned(), sentences.does_not.to_owned()]
     });
-    let does = table(&[(act_text::MEASURE, 2), (target_text::DOES, 5), (target_text::DOES_NOT, 5)], does.collect(), lang);
+    let does =
+        table(&[(act_text::MEASURE, 2), (target_text::DOES, 5), (target_text::DOES_NOT, 5)], does.collect(), lang);
     let blank = sheet.targets.iter().map(|one| vec![one.name.clone(), String::new(), String::new(), String::new()]);
     let blank = table(
         &[(act_text::TARGET, 3), (target_text::HAPPENED, 2), (target_text::CLAIM_WHAT, 4), (text::SEAL, 3)],
@@ -110,7 +117,10 @@ fn blocks(sheet: &Sheet, mut people: Vec<(String, String)>, reader: &Reader) -> 
     vec![
         Block::Facts(vec![
             (act_text::T0.get(lang).to_owned(), moment),
-            (act_text::WINDOW.get(lang).to_owned(), format!("{} – {}", reader.exact(sheet.wave.from), reader.exact(sheet.wave.until))),
+            (
+                act_text::WINDOW.get(lang).to_owned(),
+                format!("{} – {}", reader.exact(sheet.wave.from), reader.exact(sheet.wave.until)),
+            ),
             (words::STATE.get(lang).to_owned(), sheet.wave.state.text().get(lang).to_owned()),
         ]),
         heading(act_text::READS),

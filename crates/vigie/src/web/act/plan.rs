@@ -1,7 +1,7 @@
 //! The plan of an operation: what it is, who takes part, its waves, the moment, readiness, targets and titles.
 
-use super::view::View;
 use super::typed::Typed;
+use super::view::View;
 use super::{calls, exhibits, instruments, known, participants, ready, spots, targets, waves, written};
 use crate::server::{App, Visitor};
 use crate::web::Failure;

@@ -30,9 +30,7 @@ pub(super) async fn say(
     view::is_there(&app.desk, &visitor.actor, id).await?;
     let (reader, desk, actor) = (&visitor.manner.reader, &app.desk, &visitor.actor);
     let said = match (state(&fields, "country", reader), one_of::<Check>(&fields, "check", reader)) {
-        (Ok(country), Ok(check)) => {
-            act::say_ready(desk, actor, WaveId(wave), country, check, fields.one("note")).await
-        }
+        (Ok(country), Ok(check)) => act::say_ready(desk, actor, WaveId(wave), country, check, fields.one("note")).await,
         (Err(error), _) | (_, Err(error)) => Err(error),
     };
     view::after(&app, &visitor, (id, Some(wave)), ("ready", fields), said).await

@@ -1,9 +1,9 @@
 //! What the rules say about targets, in the reader's language: what they lack, what they wait for, what needs a person.
 
 use super::view::View;
+use crate::web::kit::{self, Status};
 use crate::web::messages::terms::Term as _;
 use crate::web::messages::{Lang, Text, board as text};
-use crate::web::kit::{self, Status};
 use casework::act::Incident;
 use domain::act::{HeldBack, NotCovered, TargetState, Waits};
 use maud::{Markup, html};

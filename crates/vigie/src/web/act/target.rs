@@ -175,7 +175,10 @@ fn lever(one: &One<'_>) -> Markup {
         (act_text::MEASURE.get(lang), targets::lever(view, target)),
         (text::DOES.get(lang), html! { (sentences.does) }),
         (text::DOES_NOT.get(lang), html! { (sentences.does_not) }),
-        (text::LASTS.get(lang), html! { (sentences.lasts) @if target.measure.lever().warns { " " (text::WARNS.get(lang)) } }),
+        (
+            text::LASTS.get(lang),
+            html! { (sentences.lasts) @if target.measure.lever().warns { " " (text::WARNS.get(lang)) } },
+        ),
         (act_text::PLACE.get(lang), html! { (view.country(target.place)) }),
         (
             act_text::ACTING.get(lang),

@@ -67,8 +67,7 @@ pub(super) fn section(view: &View<'_>, board: &Board, providers: &[Kept<Provider
 
 fn row(view: &View<'_>, one: &BoardTarget) -> Row {
     let (lang, target) = (view.lang(), &one.target);
-    let open: Vec<String> =
-        one.lacks.iter().map(|lack| said::lack(lack, view)).chain(waits(view, one)).collect();
+    let open: Vec<String> = one.lacks.iter().map(|lack| said::lack(lack, view)).chain(waits(view, one)).collect();
     let gone = target.state.is_out() || one.waits.is_empty();
     Row::new([
         html! { a href={ (view.base()) "/targets/" (target.id) } { (target.name) } (kit::sub(named(&target.asset, lang))) },
@@ -90,7 +89,10 @@ fn row(view: &View<'_>, one: &BoardTarget) -> Row {
 /// What a target waits for besides the moment: that the wave and the state go is said once for all above.
 fn waits(view: &View<'_>, one: &BoardTarget) -> Vec<String> {
     use domain::act::Waits as W;
-    let own = one.waits.iter().filter(|wait| matches!(wait, W::After(_) | W::AfterWhatFailed(_) | W::StepsInFor(_) | W::WindowOver));
+    let own = one
+        .waits
+        .iter()
+        .filter(|wait| matches!(wait, W::After(_) | W::AfterWhatFailed(_) | W::StepsInFor(_) | W::WindowOver));
     own.map(|wait| said::wait(wait, view)).collect()
 }
 

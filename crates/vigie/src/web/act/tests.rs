@@ -25,7 +25,12 @@ async fn an_operation_is_opened_planned_and_called_by_two() {
     let own = stage.post(&format!("{page}/approve"), "lucy", &[]).await;
     assert_eq!(own.status, StatusCode::FORBIDDEN, "a coordinator approves no letter");
     let letter = stage.get(&page, "approver").await.body;
-    for shown in ["REHEARSAL: please end the hosting", "Approve what is written here", "End the hosting", "not approved by a second"] {
+    for shown in [
+        "REHEARSAL: please end the hosting",
+        "Approve what is written here",
+        "End the hosting",
+        "not approved by a second",
+    ] {
         assert!(letter.contains(shown), "{shown}: {letter}");
     }
     stage.done(&format!("{page}/approve"), "approver", &[]).await;
@@ -101,7 +106,14 @@ async fn the_sheet_of_a_state_is_printed_with_the_operations_own_handling() {
     stage.done(&format!("{base}/mark"), "lucy", &[("tlp", "amber_strict"), ("code", "h0"), ("code", "h1")]).await;
     let sheet = stage.get(&format!("{base}/sheet?wave={wave}&country=NL"), "niek").await;
     assert_eq!(sheet.status, StatusCode::OK);
-    for shown in ["Fallback sheet: Low lamp", "TLP:AMBER+STRICT H0 H1", "Netherlands", "host quay.example", "R. niek", "Does not"] {
+    for shown in [
+        "Fallback sheet: Low lamp",
+        "TLP:AMBER+STRICT H0 H1",
+        "Netherlands",
+        "host quay.example",
+        "R. niek",
+        "Does not",
+    ] {
         assert!(sheet.body.contains(shown), "{shown}: {}", sheet.body);
     }
     let others = stage.get(&format!("{base}/sheet?wave={wave}&country=BE"), "niek").await;

@@ -3,8 +3,8 @@
 use crate::web::fields::Fields;
 use crate::web::format::Reader;
 use crate::web::kit::{self, Status};
-use crate::web::messages::target as text;
 use crate::web::messages::map::NOT_DONE;
+use crate::web::messages::target as text;
 use crate::web::refusal;
 use casework::records::act::Marking;
 use casework::{Error, Refusal};
@@ -69,11 +69,7 @@ pub(super) fn moment(fields: &Fields, name: &'static str, reader: &Reader) -> Re
 }
 
 /// The same, where none may be given.
-pub(super) fn moment_if_any(
-    fields: &Fields,
-    name: &'static str,
-    reader: &Reader,
-) -> Result<Option<Timestamp>, Error> {
+pub(super) fn moment_if_any(fields: &Fields, name: &'static str, reader: &Reader) -> Result<Option<Timestamp>, Error> {
     let given = fields.one(name);
     if given.is_empty() {
         return Ok(None);

@@ -1,9 +1,9 @@
 //! What is written about an operation: opening one, altering it, its handling, its end.
 
+use super::front;
 use super::known::Known;
 use super::typed::{Typed, marking, one_if_any, one_of};
 use super::view::{self, View, handled};
-use super::front;
 use crate::api::problem;
 use crate::server::{App, Visitor};
 use crate::web::Failure;

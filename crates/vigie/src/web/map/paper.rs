@@ -56,7 +56,8 @@ pub(super) fn form(id: NetworkId, lang: Lang) -> Markup {
     let choose = ("", act_text::CHOOSE.get(lang));
     let labels: Vec<(&str, &str)> =
         std::iter::once(choose).chain(Tlp::ALL.iter().map(|tlp| (tlp.name(), tlp.text().get(lang)))).collect();
-    let codes = HandlingCode::ALL.iter().map(|code| format!("{}: {}", code.name().to_uppercase(), code.text().get(lang)));
+    let codes =
+        HandlingCode::ALL.iter().map(|code| format!("{}: {}", code.name().to_uppercase(), code.text().get(lang)));
     let codes: Vec<String> = codes.collect();
     let codes = HandlingCode::ALL.iter().zip(&codes).map(|(code, words)| (code.name(), words.as_str()));
     let codes: Vec<(&str, &str)> = std::iter::once(choose).chain(codes).collect();

@@ -39,7 +39,16 @@ fn every_text() -> Vec<Text> {
         watch::TEXTS,
         words::TEXTS,
     ];
-    let plurals = [words::PLURALS, queue::PLURALS, today::PLURALS, item::PLURALS, order::PLURALS, map::PLURALS, act::PLURALS, board::PLURALS];
+    let plurals = [
+        words::PLURALS,
+        queue::PLURALS,
+        today::PLURALS,
+        item::PLURALS,
+        order::PLURALS,
+        map::PLURALS,
+        act::PLURALS,
+        board::PLURALS,
+    ];
     let counted = plurals.concat().into_iter().flat_map(|p| [p.one, p.other]);
     texts.concat().into_iter().chain(counted).chain(phrases::all()).collect()
 }

@@ -80,7 +80,8 @@ fn callers(view: &View<'_>, wave: &Wave) -> Markup {
         WaveState::Aborted => WaveEvent::Abort,
         _ => return html! {},
     };
-    let of: Vec<_> = calls.filter(|call| call.event == wanted).take(if wanted == WaveEvent::Go { 2 } else { 1 }).collect();
+    let of: Vec<_> =
+        calls.filter(|call| call.event == wanted).take(if wanted == WaveEvent::Go { 2 } else { 1 }).collect();
     html! {
         @if let Some(last) = of.first() { (text::GO_BY.fill(lang, &[("time", &view.near(last.at)), ("name", &view.person(last.by))])) }
         @if let Some(first) = of.get(1) { " " (text::AND_BY.fill(lang, &[("name", &view.person(first.by))])) }

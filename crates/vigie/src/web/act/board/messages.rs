@@ -66,7 +66,11 @@ pub(super) fn section(view: &View<'_>, board: &Board) -> Markup {
         .map(|message| Entry {
             time: view.near(message.at),
             status: if message.urgent { Status::Warn } else { Status::None },
-            label: if message.urgent { text::IS_URGENT.get(lang).to_owned() } else { text::MESSAGE.get(lang).to_owned() },
+            label: if message.urgent {
+                text::IS_URGENT.get(lang).to_owned()
+            } else {
+                text::MESSAGE.get(lang).to_owned()
+            },
             what: html! { @if message.urgent { b { (message.text) } } @else { span.any { (message.text) } } },
             who: format!("{}, {}", view.person(message.by), view.known.authority(message.authority)),
         })

@@ -87,7 +87,8 @@ fn seen(view: &View<'_>, target: &Target) -> Markup {
 /// Every target of the wave.
 pub(super) fn all(view: &View<'_>, board: &Board) -> Markup {
     let lang = view.lang();
-    let columns = [act_text::TARGET, act_text::ACTING, act_text::LEVER, words::STATE, text::REPORTED, text::SEEN_OUTSIDE];
+    let columns =
+        [act_text::TARGET, act_text::ACTING, act_text::LEVER, words::STATE, text::REPORTED, text::SEEN_OUTSIDE];
     let columns = columns.map(|title| Column::text(title.get(lang)));
     let rows = board.targets.iter().map(|row| {
         let target = &row.target;

@@ -27,12 +27,7 @@ fn at(fields: &Fields, name: &'static str, reader: &Reader) -> Result<Timestamp,
 ///
 /// # Errors
 /// What is missing or unreadable.
-pub(super) fn read(
-    fields: &Fields,
-    files: Vec<Sent>,
-    reader: &Reader,
-    now: Timestamp,
-) -> Result<FieldReport, Error> {
+pub(super) fn read(fields: &Fields, files: Vec<Sent>, reader: &Reader, now: Timestamp) -> Result<FieldReport, Error> {
     let id: Uuid = one_of(fields, "id", reader)?;
     let happened = at(fields, "happened", reader)?;
     let by_clock = |name: &str| fields.one(name).parse::<Timestamp>().unwrap_or(now);

@@ -138,7 +138,9 @@ acts! {
 fn preparation(fields: &Fields, reader: &Reader) -> Result<Preparation, Error> {
     let given = |name: &str| Some(fields.one(name).to_owned()).filter(|words| !words.is_empty());
     match fields.one("way") {
-        "order" => Ok(Preparation::Order { order: one_of(fields, "paper", reader)?, exceptional: given("exceptional") }),
+        "order" => {
+            Ok(Preparation::Order { order: one_of(fields, "paper", reader)?, exceptional: given("exceptional") })
+        }
         "referral" => Ok(Preparation::Referral { referral: one_of(fields, "paper", reader)? }),
         "letter" => Ok(Preparation::Letter {
             to: given("to"),
@@ -156,7 +158,10 @@ fn claimed(fields: &Fields, reader: &Reader) -> Result<ClaimEntry, Error> {
         "provider" => ClaimedBy::Provider,
         "press" => ClaimedBy::Press(fields.one("press").to_owned()),
         _ => {
-            return Err(Error::Refused(Refusal::Invalid { what: "by", why: text::CHOOSE_ONE.get(reader.lang).to_owned() }));
+            return Err(Error::Refused(Refusal::Invalid {
+                what: "by",
+                why: text::CHOOSE_ONE.get(reader.lang).to_owned(),
+            }));
         }
     };
     Ok(ClaimEntry {

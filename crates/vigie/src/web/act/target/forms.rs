@@ -4,9 +4,9 @@ use super::One;
 use crate::web::act::typed::local;
 use crate::web::act::written::mark_fields;
 use crate::web::kit::{self, Button, Choice, Field, Status};
+use crate::web::map::too_broad;
 use crate::web::messages::terms::Term as _;
 use crate::web::messages::{Text, act as act_text, board as board_text, target as text, words};
-use crate::web::map::too_broad;
 use casework::policy::Permission as P;
 use domain::act::{Outcome, Redress, TargetState};
 use domain::hold::Answer;
@@ -51,10 +51,15 @@ fn fold(one: &One<'_>, act: &'static str, title: Text, body: Markup) -> Markup {
 
 fn one_line(one: &One<'_>, act: &'static str, title: Text, name: &'static str, label: Text) -> Markup {
     let (lang, id) = (one.view.lang(), format!("{act}-{name}"));
-    fold(one, act, title, html! {
-        (Field::new(name, label.get(lang)).id(&id).value(one.view.typed.of(act, name)).required(lang).input())
-        div.acts { (Button::submit(title.get(lang))) }
-    })
+    fold(
+        one,
+        act,
+        title,
+        html! {
+            (Field::new(name, label.get(lang)).id(&id).value(one.view.typed.of(act, name)).required(lang).input())
+            div.acts { (Button::submit(title.get(lang))) }
+        },
+    )
 }
 
 fn allocate(one: &One<'_>) -> Markup {
@@ -67,10 +72,15 @@ fn allocate(one: &One<'_>) -> Markup {
         .chain(codes.iter().zip(&names).map(|(code, name)| (code.as_str(), name.as_str())))
         .collect();
     let standing = target.acting.map(|country| country.to_string()).unwrap_or_default();
-    fold(one, "allocate", text::ALLOCATE, html! {
-        (Field::new("country", text::ALLOCATE_TO.get(lang)).value(view.typed.or("allocate", "country", &standing)).hint(text::ALLOCATE_HINT.get(lang)).required(lang).select(&options))
-        div.acts { (Button::submit(text::ALLOCATE.get(lang))) }
-    })
+    fold(
+        one,
+        "allocate",
+        text::ALLOCATE,
+        html! {
+            (Field::new("country", text::ALLOCATE_TO.get(lang)).value(view.typed.or("allocate", "country", &standing)).hint(text::ALLOCATE_HINT.get(lang)).required(lang).select(&options))
+            div.acts { (Button::submit(text::ALLOCATE.get(lang))) }
+        },
+    )
 }
 
 fn order(one: &One<'_>) -> Markup {
@@ -86,13 +96,18 @@ fn order(one: &One<'_>) -> Markup {
         .collect();
     let after = |id: &str| target.after.iter().any(|first| first.to_string() == id);
     let instead = target.instead_of.map(|first| first.to_string()).unwrap_or_default();
-    fold(one, "order", text::PUT_IN_ORDER, html! {
-        (kit::fieldset("", text::COMES_AFTER.get(lang), "", html! {
-            @for (id, name) in &others { (Choice::check("after", id, name).checked(typed.ticked("order", "after", id, after(id)))) }
-        }))
-        (Field::new("instead_of", text::STEPS_IN.get(lang)).value(typed.or("order", "instead_of", &instead)).hint(text::STEPS_IN_HINT.get(lang)).select(&options))
-        div.acts { (Button::submit(text::PUT_IN_ORDER.get(lang))) }
-    })
+    fold(
+        one,
+        "order",
+        text::PUT_IN_ORDER,
+        html! {
+            (kit::fieldset("", text::COMES_AFTER.get(lang), "", html! {
+                @for (id, name) in &others { (Choice::check("after", id, name).checked(typed.ticked("order", "after", id, after(id)))) }
+            }))
+            (Field::new("instead_of", text::STEPS_IN.get(lang)).value(typed.or("order", "instead_of", &instead)).hint(text::STEPS_IN_HINT.get(lang)).select(&options))
+            div.acts { (Button::submit(text::PUT_IN_ORDER.get(lang))) }
+        },
+    )
 }
 
 fn deconflict(one: &One<'_>) -> Markup {
@@ -100,11 +115,16 @@ fn deconflict(one: &One<'_>) -> Markup {
     let answers: Vec<(&str, &str)> =
         Answer::ALL.iter().map(|answer| (answer.name(), answer.text().get(lang))).collect();
     let chosen = Some(view.typed.of("deconflict", "answer")).filter(|answer| !answer.is_empty());
-    fold(one, "deconflict", text::DECONFLICT, html! {
-        (kit::seg(text::ANSWER.get(lang), "answer", &answers, chosen))
-        (Field::new("note", text::WHOM_ASKED.get(lang)).id("deconflict-note").value(view.typed.of("deconflict", "note")).required(lang).input())
-        div.acts { (Button::submit(text::DECONFLICT.get(lang))) }
-    })
+    fold(
+        one,
+        "deconflict",
+        text::DECONFLICT,
+        html! {
+            (kit::seg(text::ANSWER.get(lang), "answer", &answers, chosen))
+            (Field::new("note", text::WHOM_ASKED.get(lang)).id("deconflict-note").value(view.typed.of("deconflict", "note")).required(lang).input())
+            div.acts { (Button::submit(text::DECONFLICT.get(lang))) }
+        },
+    )
 }
 
 /// What else would be hit, as the map counts it now: the number with its basis and date is what is accepted.
@@ -112,17 +132,22 @@ fn collateral(one: &One<'_>) -> Markup {
     let (view, lang) = (&one.view, one.view.lang());
     match &one.collateral {
         None => html! {},
-        Some(Ok(estimate)) => fold(one, "collateral", text::COLLATERAL, html! {
-            p { b { (text::WOULD_HIT.fill(lang, &[("n", &estimate.strangers)])) } }
-            p.meta {
-                @match estimate.basis {
-                    Some(basis) => { (text::COUNTED.fill(lang, &[("source", &basis.source.text().get(lang)), ("time", &view.near(basis.at))])) },
-                    None => { (text::REACHES_NOTHING.get(lang)) },
+        Some(Ok(estimate)) => fold(
+            one,
+            "collateral",
+            text::COLLATERAL,
+            html! {
+                p { b { (text::WOULD_HIT.fill(lang, &[("n", &estimate.strangers)])) } }
+                p.meta {
+                    @match estimate.basis {
+                        Some(basis) => { (text::COUNTED.fill(lang, &[("source", &basis.source.text().get(lang)), ("time", &view.near(basis.at))])) },
+                        None => { (text::REACHES_NOTHING.get(lang)) },
+                    }
                 }
-            }
-            input type="hidden" name="others" value=(estimate.strangers);
-            div.acts { (Button::submit(text::ACCEPT.get(lang))) }
-        }),
+                input type="hidden" name="others" value=(estimate.strangers);
+                div.acts { (Button::submit(text::ACCEPT.get(lang))) }
+            },
+        ),
         Some(Err(refusal)) => html! {
             div.mt2 { (kit::note(Status::Warn, html! { b { (text::COLLATERAL.get(lang)) } ". " (too_broad(refusal, &view.frame)) })) }
         },
@@ -133,10 +158,15 @@ fn hold(one: &One<'_>) -> Markup {
     let (target, lang) = (one.target(), one.view.lang());
     match &target.held_by_hand {
         None => one_line(one, "hold", text::HOLD_BACK, "reason", words::REASON),
-        Some(held) => fold(one, "release", text::RELEASE, html! {
-            p { (board_text::HELD_BY_HAND.fill(lang, &[("reason", &held.reason)])) (kit::sub(html! { @if let Some(by) = held.by { (one.view.person(by)) ", " } (one.view.near(held.at)) })) }
-            div.acts { (Button::submit(text::RELEASE.get(lang))) }
-        }),
+        Some(held) => fold(
+            one,
+            "release",
+            text::RELEASE,
+            html! {
+                p { (board_text::HELD_BY_HAND.fill(lang, &[("reason", &held.reason)])) (kit::sub(html! { @if let Some(by) = held.by { (one.view.person(by)) ", " } (one.view.near(held.at)) })) }
+                div.acts { (Button::submit(text::RELEASE.get(lang))) }
+            },
+        ),
     }
 }
 
@@ -147,10 +177,15 @@ fn share(one: &One<'_>) -> Markup {
     let options: Vec<(&str, &str)> = std::iter::once(("", act_text::CHOOSE.get(lang)))
         .chain(all.iter().map(|(id, name)| (id.as_str(), *name)))
         .collect();
-    fold(one, "share", text::SHARE, html! {
-        (Field::new("authority", words::AUTHORITY.get(lang)).value(view.typed.of("share", "authority")).hint(text::SHARE_HINT.get(lang)).required(lang).select(&options))
-        div.acts { (Button::submit(text::SHARE.get(lang))) }
-    })
+    fold(
+        one,
+        "share",
+        text::SHARE,
+        html! {
+            (Field::new("authority", words::AUTHORITY.get(lang)).value(view.typed.of("share", "authority")).hint(text::SHARE_HINT.get(lang)).required(lang).select(&options))
+            div.acts { (Button::submit(text::SHARE.get(lang))) }
+        },
+    )
 }
 
 /// What somebody says happened: recorded beside what others say, never over it.
@@ -167,26 +202,36 @@ fn claim(one: &One<'_>) -> Markup {
     let id = typed.or("claim", "id", "");
     let id = if id.is_empty() { view.fresh.to_string() } else { id.to_owned() };
     let chosen = Some(typed.of("claim", "by")).filter(|by| !by.is_empty());
-    fold(one, "claim", text::CLAIM, html! {
-        input type="hidden" name="id" value=(id);
-        (kit::seg(text::CLAIM_BY.get(lang), "by", &by, chosen))
-        (Field::new("press", text::PRESS_NAME.get(lang)).value(typed.of("claim", "press")).input())
-        (Field::new("what", text::CLAIM_WHAT.get(lang)).value(typed.of("claim", "what")).required(lang).select(&outcomes))
-        div.two {
-            (Field::new("happened", text::HAPPENED.get(lang)).kind("datetime-local").value(typed.or("claim", "happened", &now)).required(lang).input())
-            (Field::new("said", text::SAID_AT.get(lang)).kind("datetime-local").value(typed.or("claim", "said", &now)).required(lang).input())
-        }
-        (Field::new("source", text::SOURCE.get(lang)).value(typed.of("claim", "source")).hint(text::SOURCE_HINT.get(lang)).required(lang).textarea(2))
-        div.acts { (Button::submit(text::CLAIM.get(lang))) }
-    })
+    fold(
+        one,
+        "claim",
+        text::CLAIM,
+        html! {
+            input type="hidden" name="id" value=(id);
+            (kit::seg(text::CLAIM_BY.get(lang), "by", &by, chosen))
+            (Field::new("press", text::PRESS_NAME.get(lang)).value(typed.of("claim", "press")).input())
+            (Field::new("what", text::CLAIM_WHAT.get(lang)).value(typed.of("claim", "what")).required(lang).select(&outcomes))
+            div.two {
+                (Field::new("happened", text::HAPPENED.get(lang)).kind("datetime-local").value(typed.or("claim", "happened", &now)).required(lang).input())
+                (Field::new("said", text::SAID_AT.get(lang)).kind("datetime-local").value(typed.or("claim", "said", &now)).required(lang).input())
+            }
+            (Field::new("source", text::SOURCE.get(lang)).value(typed.of("claim", "source")).hint(text::SOURCE_HINT.get(lang)).required(lang).textarea(2))
+            div.acts { (Button::submit(text::CLAIM.get(lang))) }
+        },
+    )
 }
 
 fn doubt(one: &One<'_>) -> Markup {
     let (view, lang) = (&one.view, one.view.lang());
     let answers = [("yes", text::IT_LEFT.get(lang)), ("no", text::IT_DID_NOT.get(lang))];
-    fold(one, "doubt", text::SETTLE_DOUBT, html! {
-        (kit::seg(text::SETTLE_DOUBT.get(lang), "left", &answers, None))
-        (Field::new("note", text::HOW_KNOWN.get(lang)).id("doubt-note").value(view.typed.of("doubt", "note")).required(lang).input())
-        div.acts { (Button::submit(text::SETTLE_DOUBT.get(lang))) }
-    })
+    fold(
+        one,
+        "doubt",
+        text::SETTLE_DOUBT,
+        html! {
+            (kit::seg(text::SETTLE_DOUBT.get(lang), "left", &answers, None))
+            (Field::new("note", text::HOW_KNOWN.get(lang)).id("doubt-note").value(view.typed.of("doubt", "note")).required(lang).input())
+            div.acts { (Button::submit(text::SETTLE_DOUBT.get(lang))) }
+        },
+    )
 }

@@ -60,7 +60,10 @@ async fn everybody_sees_their_own_and_nothing_else() {
         }
         for (secret, those) in SECRETS {
             if seen.contains(secret) != those.contains(&login) {
-                leaks.push(format!("{login}: {secret} is {}", if seen.contains(secret) { "shown" } else { "kept back" }));
+                leaks.push(format!(
+                    "{login}: {secret} is {}",
+                    if seen.contains(secret) { "shown" } else { "kept back" }
+                ));
             }
         }
     }
@@ -85,11 +88,14 @@ async fn nobody_acts_on_what_is_not_theirs() {
         let answer = stage.post(&format!("{base}/targets/{dutch}/{act}"), "cleo", fields).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{act}");
     }
-    for (path, fields) in [("alter", vec![]), ("participants", vec![("authority", stage.ca.to_string()), ("terms", "all".to_owned())])] {
+    for (path, fields) in
+        [("alter", vec![]), ("participants", vec![("authority", stage.ca.to_string()), ("terms", "all".to_owned())])]
+    {
         let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let answer = stage.post(&format!("{base}/{path}"), "niek", &fields).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
     }
-    let go = stage.post(&format!("{base}/waves/{wave}/call"), "niek", &[("call", "abort"), ("reason", "REHEARSAL")]).await;
+    let go =
+        stage.post(&format!("{base}/waves/{wave}/call"), "niek", &[("call", "abort"), ("reason", "REHEARSAL")]).await;
     assert_eq!(go.status, StatusCode::UNPROCESSABLE_ENTITY, "a state stops its own part only");
 }

@@ -93,11 +93,14 @@ impl Stage {
         let (secret, session) = self.session(login).await;
         let mut body = Vec::new();
         for (name, value) in [("csrf", session.csrf.as_str())].iter().chain(fields) {
-            body.extend(format!("--{EDGE}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes());
+            body.extend(
+                format!("--{EDGE}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes(),
+            );
         }
         for (name, bytes) in files {
             body.extend(
-                format!("--{EDGE}\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"a.jpg\"\r\n\r\n").bytes(),
+                format!("--{EDGE}\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"a.jpg\"\r\n\r\n")
+                    .bytes(),
             );
             body.extend_from_slice(bytes);
             body.extend(b"\r\n");
@@ -145,7 +148,11 @@ impl Stage {
         }
         let id = async |login: &str| self.person(login).await.id.to_string();
         let (lucy, dirk, dina) = (id("lucy").await, id("dirk").await, id("dina").await);
-        let voices = [format!("NL {}", id("niek").await), format!("NL {}", id("nora").await), format!("CA {}", id("cleo").await)];
+        let voices = [
+            format!("NL {}", id("niek").await),
+            format!("NL {}", id("nora").await),
+            format!("CA {}", id("cleo").await),
+        ];
         let (from, until) = (self.local(60), self.local(60 * 25));
         let mut fields = vec![
             ("from", from.as_str()),

@@ -113,17 +113,22 @@ fn merge_form(network: &Network, others: &[Kept<Network>], base: &str, frame: &F
     let choose = ("", act_text::CHOOSE.get(lang));
     let options: Vec<(&str, &str)> =
         std::iter::once(choose).chain(others.iter().map(|(id, name)| (id.as_str(), *name))).collect();
-    kit::section(field_text::MERGE.get(lang), html! {}, html! {}, html! {
-        details { summary { (field_text::MERGE.get(lang)) }
-            (kit::post(&format!("{base}/merge"), &frame.csrf, "form mt2", html! {
-                p.hint { (field_text::MERGE_HINT.get(lang)) }
-                (Field::new("with", field_text::MERGE_WITH.get(lang)).required(lang).select(&options))
-                (Field::new("name", field_text::MERGED_NAME.get(lang)).required(lang).input())
-                (Field::new("why", text::WHY.get(lang)).id("merge-why").required(lang).textarea(2))
-                div.acts { (Button::submit(field_text::MERGE.get(lang))) }
-            }))
-        }
-    })
+    kit::section(
+        field_text::MERGE.get(lang),
+        html! {},
+        html! {},
+        html! {
+            details { summary { (field_text::MERGE.get(lang)) }
+                (kit::post(&format!("{base}/merge"), &frame.csrf, "form mt2", html! {
+                    p.hint { (field_text::MERGE_HINT.get(lang)) }
+                    (Field::new("with", field_text::MERGE_WITH.get(lang)).required(lang).select(&options))
+                    (Field::new("name", field_text::MERGED_NAME.get(lang)).required(lang).input())
+                    (Field::new("why", text::WHY.get(lang)).id("merge-why").required(lang).textarea(2))
+                    div.acts { (Button::submit(field_text::MERGE.get(lang))) }
+                }))
+            }
+        },
+    )
 }
 
 /// Merges two networks into a new proposal.
