@@ -68,7 +68,7 @@ const DONE: [(&str, Text); 10] = [
 ];
 
 /// Where the page of an asset is found by its name.
-fn by_name(name: &Name) -> String {
+pub(super) fn by_name(name: &Name) -> String {
     let query: String = byte_serialize(name.to_string().as_bytes()).collect();
     format!("/map?q={query}")
 }

@@ -50,7 +50,13 @@ async fn send(browser: &Browser, form: &str, fields: &[(&str, &str)]) {
 /// The same, sent with one of its buttons.
 async fn submit(browser: &Browser, form: &str, button: &str, fields: &[(&str, &str)]) {
     send(browser, form, fields).await;
-    browser.press(&format!("form[action$='{form}'] button{button}")).await;
+    press(browser, &format!("form[action$='{form}'] button{button}")).await;
+}
+
+/// Presses a button, and waits for the page that says that it is done; what the page before said is taken away.
+async fn press(browser: &Browser, css: &str) {
+    browser.run("document.querySelector('.notice')?.remove()", &[]).await;
+    browser.press(css).await;
     browser.find(".notice.ok").await;
 }
 
@@ -155,8 +161,7 @@ impl Way {
         let team = "form[action$='/prepare']:has(input[value=on_site])";
         browser.run("document.querySelector(arguments[0]).closest('details').open = true", &[json!(team)]).await;
         browser.fill("#team", "REHEARSAL team 4").await;
-        browser.press(&format!("{team} button")).await;
-        browser.find(".notice.ok").await;
+        press(browser, &format!("{team} button")).await;
         submit(browser, "/collateral", "", &[]).await;
         self.looks.at(browser, "act-target").await;
         browser.sign_in("lia").await;
@@ -173,13 +178,13 @@ impl Way {
         browser.open_page(base).await;
         submit(browser, "/call", "[value=make_ready]", &[]).await;
         submit(browser, "/call", "[value=fix_moment]", &[("moment", &local(2))]).await;
-        browser.press("button.main-act[value=go]").await;
+        press(browser, "button.main-act[value=go]").await;
         browser.says("A second person must call it too").await;
         self.looks.at(browser, "act-first-go").await;
         browser.sign_in("dirk").await;
         browser.open_page(base).await;
         browser.says("Lucy Lead called go").await;
-        browser.press("button.main-act[value=go]").await;
+        press(browser, "button.main-act[value=go]").await;
         browser.says("Go stands").await;
         browser.sign_in("niek").await;
         browser.open_page(base).await;
@@ -192,8 +197,7 @@ impl Way {
             let go = "form[action$='/call']:has(input[value=NL]) button[value=go]";
             browser.find(go).await;
             browser.run("document.querySelector(arguments[0]).closest('details').open = true", &[json!(go)]).await;
-            browser.press(go).await;
-            browser.find(".notice.ok").await;
+            press(browser, go).await;
         }
         self.looks.at(browser, "act-plan-going").await;
     }

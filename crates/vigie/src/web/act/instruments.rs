@@ -83,7 +83,7 @@ pub(super) async fn paper(
 
 pub(super) fn section(view: &View<'_>) -> Markup {
     let lang = view.lang();
-    let columns = [text::INSTRUMENT, text::ISSUER, text::ASSETS, text::MEASURES, text::VALID];
+    let columns = [text::INSTRUMENT, text::ISSUED_AND_EFFECT, text::NAMED_ASSETS, text::MEASURES, text::VALID];
     let columns = columns.map(|title| Column::text(title.get(lang)));
     let rows = view.slice.instruments.iter().map(|title| row(view, title));
     kit::section(

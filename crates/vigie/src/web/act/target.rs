@@ -12,7 +12,7 @@ use crate::server::{Access, App, Routes, Visitor};
 use crate::web::Failure;
 use crate::web::done::Done;
 use crate::web::kit::{self, Status};
-use crate::web::map::named;
+use crate::web::map::{by_name, short};
 use crate::web::messages::terms::Term as _;
 use crate::web::messages::{act as act_text, board as board_text, levers, target as text, words};
 use crate::web::shell;
@@ -21,7 +21,7 @@ use casework::act::{self, BoardTarget};
 use casework::policy::Permission as P;
 use casework::records::Target;
 use casework::{Desk, Error};
-use domain::act::{Check, Redress};
+use domain::act::{Check, Redress, Waits};
 use domain::id::TargetId;
 use domain::map::collateral::{Estimate, Refusal as TooBroad};
 use maud::{Markup, html};
@@ -125,7 +125,7 @@ async fn page(
         (kit::head(
             html! { a href="/act" { (act_text::TITLE.get(lang)) } " · " a href={ (view.base()) "?wave=" (target.wave) } { (view.operation().name) } },
             &target.name,
-            html! { (said::state(target.state, lang)) " " (named(&target.asset, lang)) },
+            html! { (said::state(target.state, lang)) " " (target.asset.kind().text().get(lang)) " " a.url href=(by_name(&target.asset)) { (short(&target.asset)) } },
             html! {},
         ))
         (view.typed.alert(&view.frame.reader))
@@ -185,7 +185,7 @@ fn lever(one: &One<'_>) -> Markup {
             html! { @match target.acting { Some(country) => { (view.country(country)) }, None => { (act_text::ACTING_NOBODY.get(lang)) } } },
         ),
         (act_text::INSTRUMENT.get(lang), targets::title(view, target)),
-        (act_text::ORDER.get(lang), targets::order(view, target)),
+        (act_text::ORDER.get(lang), html! { @if target.after.is_empty() && target.instead_of.is_none() { "–" } (targets::order(view, target)) }),
         (act_text::HANDLING.get(lang), handled(&target.marking, lang)),
         (text::PROPOSED.get(lang), html! { (view.person(target.author)) ", " (view.near(target.proposed)) }),
     ])
@@ -195,13 +195,16 @@ fn lever(one: &One<'_>) -> Markup {
 fn lacking(one: &One<'_>) -> Markup {
     let (view, target) = (&one.view, one.target());
     let lang = view.lang();
+    // That it is not cleared follows from what it lacks.
+    let told = |wait: &&Waits| one.row.lacks.is_empty() || !matches!(wait, Waits::NotCleared(_));
+    let waits = one.row.waits.iter().filter(told);
     html! {
         @if target.state.is_out() { p.meta { (text::IS_OUT.get(lang)) } }
         @else if one.row.lacks.is_empty() && one.row.waits.is_empty() { p.meta { (act_text::LACKS_NOTHING.get(lang)) } }
         @else {
             ul.its {
                 @for lack in &one.row.lacks { li { (kit::pill(Status::Hold, "")) " " (said::lack(lack, view)) } }
-                @for wait in &one.row.waits { li { (kit::pill(Status::None, "")) " " (said::wait(wait, view)) } }
+                @for wait in waits { li { (kit::pill(Status::None, "")) " " (said::wait(wait, view)) } }
             }
         }
         @if let Some(asked) = &target.deconfliction {

@@ -18,8 +18,8 @@ texts! {
     LEGAL_FRAME: "Inquiry and law", "Enquête et droit";
     NETWORK: "Network", "Réseau";
     NO_NETWORK: "none named", "aucun nommé";
-    BANNER: "Words on the page put in its place", "Mots de la page mise à la place";
-    BANNER_HINT: "A look from outside that finds them takes the site for gone. At least eight characters that no other page carries.", "Un passage qui les trouve tient le site pour disparu. Au moins huit caractères qu’aucune autre page ne porte.";
+    BANNER: "Banner", "Bandeau";
+    BANNER_HINT: "Words on the page put in its place. A look from outside that finds them takes the site for gone. At least eight characters that no other page carries.", "Mots de la page mise à la place. Un passage qui les trouve tient le site pour disparu. Au moins huit caractères qu’aucune autre page ne porte.";
     HANDLING: "Handling", "Traitement";
     PARTICIPANTS: "Who takes part", "Qui prend part";
     PARTICIPANTS_CAPTION: "Authorities that take part", "Autorités qui prennent part";
@@ -141,6 +141,8 @@ texts! {
     ISSUER: "Issued by (state)", "Émis par (État)";
     EFFECT: "Has effect in (state)", "Produit effet en (État)";
     ASSETS: "Assets, one a line", "Éléments, un par ligne";
+    NAMED_ASSETS: "Assets", "Éléments";
+    ISSUED_AND_EFFECT: "Issued, has effect", "Émis, produit effet";
     MEASURES: "Measures", "Mesures";
     VALID: "Valid", "Valable";
     VALID_FROM: "Valid from", "Valable dès";

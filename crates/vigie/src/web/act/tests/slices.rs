@@ -25,7 +25,7 @@ async fn pages(stage: &Planned, targets: &[&str]) -> Vec<String> {
         format!("{base}/field"),
         format!("{base}/after"),
     ];
-    pages.extend(["NL", "CA", "BE"].map(|country| format!("{base}/sheet?wave={wave}&country={country}")));
+    pages.extend(["NL", "CA"].map(|country| format!("{base}/sheet?wave={wave}&country={country}")));
     pages.extend(targets.iter().map(|target| format!("{base}/targets/{target}")));
     for title in stage.slice("lucy").await.unwrap().instruments {
         pages.push(format!("{base}/instruments/{}/paper", title.id));
