@@ -75,11 +75,12 @@ async function deliver(report) {
   throw new Error(String(answer.status));
 }
 
+const own = async () => (await all()).filter((report) => report.state === "waiting" && report.person === words.person);
+
 async function send() {
   clearTimeout(timer);
-  const waiting = (await all()).filter((report) => report.state === "waiting" && report.person === words.person);
   try {
-    for (const report of waiting) {
+    for (const report of await own()) {
       const came = await deliver(report);
       if (came.signIn) {
         trouble = words.signIn;
@@ -93,6 +94,8 @@ async function send() {
     }
     trouble = "";
     wait = 2000;
+    // Another may have been written while these were on their way.
+    if ((await own()).length > 0) timer = setTimeout(once, 100);
   } catch {
     trouble = words.noLine;
     timer = setTimeout(once, wait);
