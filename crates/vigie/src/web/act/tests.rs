@@ -46,7 +46,7 @@ async fn an_operation_is_opened_planned_and_called_by_two() {
     let first = stage.post(&call, "lucy", &[("call", "go")]).await.location.unwrap();
     assert!(first.ends_with("done=go-first"), "{first}");
     let waits = stage.get(&format!("{base}?wave={wave}"), "dirk").await.body;
-    for shown in ["R. lucy called go", "Go, as the second person", "Europe/Amsterdam"] {
+    for shown in ["R. lucy called go", "Go, as the second person", "How T0 reads"] {
         assert!(waits.contains(shown), "{shown}: {waits}");
     }
     assert!(stage.get(&base, "lucy").await.body.contains("You called go already; a second person must."));
