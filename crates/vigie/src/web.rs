@@ -36,6 +36,7 @@ mod referrals;
 mod refusal;
 mod report;
 mod today;
+mod upload;
 mod watch;
 
 pub use failure::{Failure, not_found, show_failures};

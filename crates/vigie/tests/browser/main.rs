@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot be set up has failed")]
 
 mod act;
+mod doors;
 mod driver;
 mod house;
 mod looks;
@@ -61,7 +62,10 @@ async fn removal(mut way: Way) {
     way.issue(&order).await;
     way.provider(&order).await;
     way.aftermath(&order).await;
-    way.by_keyboard().await;
+    way.content_provider().await;
+    way.own_page().await;
+    let referral = way.by_keyboard().await;
+    way.order_to_act(&referral).await;
     way.every_page().await;
     way.in_french().await;
     way.looks.judge();

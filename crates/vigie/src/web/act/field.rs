@@ -13,7 +13,6 @@ use crate::api::problem;
 use crate::server::{App, Visitor};
 use crate::web::Failure;
 use crate::web::done::Done;
-use crate::web::fields::Fields;
 use crate::web::frame::frame;
 use crate::web::kit::{self, Button, Field, Status, assets};
 use crate::web::map::short;
@@ -21,6 +20,7 @@ use crate::web::messages::terms::Term as _;
 use crate::web::messages::{Lang, act as act_text, field as text, levers, target as target_text};
 use crate::web::refusal;
 use crate::web::shell::{self, Frame, Section};
+use crate::web::upload::Upload;
 use axum::Json;
 use axum::extract::{Multipart, Path, Query, State};
 use axum::http::{HeaderMap, header};
@@ -58,12 +58,14 @@ pub(super) async fn report(
 ) -> Result<Response, Failure> {
     let (lang, reader) = (visitor.manner.reader.lang, &visitor.manner.reader);
     let program = headers.get(header::ACCEPT).is_some_and(|accept| accept.as_bytes() == b"application/json");
-    let (fields, files) = match Fields::with_files(parts, visitor.csrf()).await {
-        Ok(read) => read,
-        Err(status) => return Ok((status, text::NOT_WHOLE.get(lang)).into_response()),
+    let mut form = match Upload::read(parts, &visitor).await {
+        Ok(form) => form,
+        Err(unread) => return Ok(unread.answer(lang)),
     };
+    let photographs = (1..=EXHIBITS).map(|n| form.take_files(&format!("photograph-{n}"))).collect();
+    let fields = form.into_fields();
     is_there(&app.desk, &visitor.actor, id).await?;
-    let heard = match taken::read(&fields, files, reader, app.desk.now()) {
+    let heard = match taken::read(&fields, photographs, reader, app.desk.now()) {
         Ok(given) => act::report(&app.desk, &visitor.actor, given).await,
         Err(error) => Err(error),
     };

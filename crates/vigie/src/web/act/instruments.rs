@@ -9,11 +9,11 @@ use crate::web::format::Reader;
 use crate::web::kit::{self, Button, Choice, Column, Field, Row, Status, Table};
 use crate::web::map::named;
 use crate::web::messages::terms::Term as _;
-use crate::web::messages::{act as text, map as map_text, words};
+use crate::web::messages::{act as text, words};
 use crate::web::orders::files::kept_as;
+use crate::web::upload::Upload;
 use axum::extract::{Multipart, Path, State};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use casework::Error;
 use casework::act::{self, InstrumentEntry};
 use casework::records::Instrument;
@@ -44,10 +44,12 @@ pub(super) async fn add(
     parts: Multipart,
 ) -> Result<Response, Failure> {
     let reader = &visitor.manner.reader;
-    let Ok((fields, files)) = Fields::with_files(parts, visitor.csrf()).await else {
-        return Ok((StatusCode::FORBIDDEN, map_text::NO_CSRF.get(reader.lang)).into_response());
+    let mut form = match Upload::read(parts, &visitor).await {
+        Ok(form) => form,
+        Err(unread) => return Ok(unread.answer(reader.lang)),
     };
-    let paper = files.into_iter().next().map(|file| file.bytes);
+    let paper = form.take_files("paper").pop().map(|file| file.bytes);
+    let fields = form.into_fields();
     let added = match entry(&fields, paper, reader) {
         Ok(entry) => act::add_instrument(&app.desk, &visitor.actor, OperationId(id), entry).await.map(|_| ()),
         Err(error) => Err(error),

@@ -16,7 +16,6 @@ texts! {
     SEAL: "Number of the seal", "Numéro du scellé";
     PHOTOGRAPHS: "Photographs", "Photographies";
     PHOTOGRAPHS_HINT: "At most 10, of at most {most} MB each.", "Au plus 10, de {most} Mo au plus chacune.";
-    NOT_WHOLE: "The report did not come whole, or this page is of an earlier session. Nothing was changed; load the page again.", "Le compte rendu n’est pas arrivé entier, ou la page date d’une session passée. Rien n’a été modifié ; rechargez la page.";
     ON_THIS_PHONE: "On this phone", "Sur ce téléphone";
     NONE_KEPT: "Nothing waits here.", "Rien n’attend ici.";
     WAITING: "waiting, kept on this phone", "en attente, gardé sur ce téléphone";

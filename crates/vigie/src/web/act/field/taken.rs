@@ -1,9 +1,9 @@
 //! Reading a report as a form or the script on a phone sends it.
 
-use super::EXHIBITS;
 use crate::web::act::typed::{moment, one_of};
-use crate::web::fields::{Fields, Sent};
+use crate::web::fields::Fields;
 use crate::web::format::Reader;
+use crate::web::upload::File;
 use casework::Error;
 use casework::act::{FieldExhibit, FieldReport};
 use domain::id::ExhibitId;
@@ -27,18 +27,16 @@ fn at(fields: &Fields, name: &'static str, reader: &Reader) -> Result<Timestamp,
 ///
 /// # Errors
 /// What is missing or unreadable.
-pub(super) fn read(fields: &Fields, files: Vec<Sent>, reader: &Reader, now: Timestamp) -> Result<FieldReport, Error> {
+pub(super) fn read(
+    fields: &Fields,
+    photographs: Vec<Vec<File>>,
+    reader: &Reader,
+    now: Timestamp,
+) -> Result<FieldReport, Error> {
     let id: Uuid = one_of(fields, "id", reader)?;
     let happened = at(fields, "happened", reader)?;
     let by_clock = |name: &str| fields.one(name).parse::<Timestamp>().unwrap_or(now);
-    let mut exhibits: Vec<FieldExhibit> = (1..=EXHIBITS).filter_map(|n| exhibit(fields, id, n, happened)).collect();
-    for file in files {
-        let field = file.field.strip_prefix("photograph-").and_then(|n| n.parse().ok());
-        let own = field.map(|n: u128| ExhibitId(beside(id, n)));
-        if let Some(exhibit) = exhibits.iter_mut().find(|exhibit| Some(exhibit.id) == own) {
-            exhibit.photographs.push(file.bytes);
-        }
-    }
+    let exhibits = (1..).zip(photographs).filter_map(|(n, files)| exhibit(fields, id, n, happened, files)).collect();
     Ok(FieldReport {
         id,
         target: one_of(fields, "target", reader)?,
@@ -52,12 +50,13 @@ pub(super) fn read(fields: &Fields, files: Vec<Sent>, reader: &Reader, now: Time
 }
 
 /// One thing, if anything was written of it; casework says what is missing.
-fn exhibit(fields: &Fields, report: Uuid, n: usize, seized: Timestamp) -> Option<FieldExhibit> {
+fn exhibit(fields: &Fields, report: Uuid, n: u128, seized: Timestamp, files: Vec<File>) -> Option<FieldExhibit> {
     let line = |name: &str| fields.one(&format!("{name}-{n}")).to_owned();
     let [number, what, place, seal] = ["number", "what", "place", "seal"].map(line);
     if [&number, &what, &place, &seal].into_iter().all(String::is_empty) {
         return None;
     }
-    let id = ExhibitId(beside(report, n as u128));
-    Some(FieldExhibit { id, number, what, place, seal, seized, photographs: Vec::new() })
+    let id = ExhibitId(beside(report, n));
+    let photographs = files.into_iter().map(|file| file.bytes).collect();
+    Some(FieldExhibit { id, number, what, place, seal, seized, photographs })
 }
