@@ -138,7 +138,7 @@ function line(report) {
   more.className = "sub";
   more.textContent = [
     new Date(report.done ?? report.written).toLocaleTimeString(document.documentElement.lang),
-    photographs ? `${photographs} ${words.photographs}` : "",
+    photographs ? `${words.photographs}: ${photographs}` : "",
     report.why ?? "",
   ].filter(Boolean).join(", ");
   const what = document.createElement("b");

@@ -185,7 +185,10 @@ fn lever(one: &One<'_>) -> Markup {
             html! { @match target.acting { Some(country) => { (view.country(country)) }, None => { (act_text::ACTING_NOBODY.get(lang)) } } },
         ),
         (act_text::INSTRUMENT.get(lang), targets::title(view, target)),
-        (act_text::ORDER.get(lang), html! { @if target.after.is_empty() && target.instead_of.is_none() { "–" } (targets::order(view, target)) }),
+        (
+            act_text::ORDER.get(lang),
+            html! { @if target.after.is_empty() && target.instead_of.is_none() { "–" } (targets::order(view, target)) },
+        ),
         (act_text::HANDLING.get(lang), handled(&target.marking, lang)),
         (text::PROPOSED.get(lang), html! { (view.person(target.author)) ", " (view.near(target.proposed)) }),
     ])

@@ -38,7 +38,7 @@ pub(super) fn world(view: &View<'_>, board: &Board) -> Markup {
         html! {},
         html! {},
         html! {
-            figure.fig.mapfig { (world::world(&marks, text::WORLD_LABEL.get(lang))) figcaption { (text::MAP_SOURCE.get(lang)) } }
+            figure.fig.mapfig { (world::around(&marks, text::WORLD_LABEL.get(lang))) figcaption { (text::MAP_SOURCE.get(lang)) } }
         },
     )
 }
@@ -79,7 +79,7 @@ fn row(view: &View<'_>, board: &Board, one: &BoardCountry, strip: Option<&Strip>
                 @if !one.country.is_member_state() { br; (act_text::THIRD_STATE.get(lang)) }
             }))
         },
-        html! { (ready::standing(one.standing, lang)) @if one.incidents > 0 { (kit::sub(html! { (one.incidents) " " (text::NEEDS.get(lang)) })) } },
+        html! { (ready::standing(one.standing, lang)) @if one.incidents > 0 { (kit::sub(html! { (text::INCIDENTS.get(lang)) ": " (one.incidents) })) } },
         marks(view, &one.counts),
         html! { @if let Some(strip) = strip { (strip.draw(view, one, own())) } },
         html! { (last.unwrap_or_else(|| text::NONE_EXECUTED.get(lang).to_owned())) },
