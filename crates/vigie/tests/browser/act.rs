@@ -200,6 +200,11 @@ impl Way {
             press(browser, go).await;
         }
         self.looks.at(browser, "act-plan-going").await;
+        // The fallback sheet is a paper that the browser keeps.
+        let script = "const done = arguments[arguments.length - 1];
+            fetch(document.querySelector(\"a[href*='/sheet?']\").href).then((answer) => answer.arrayBuffer())
+                .then((bytes) => done(String.fromCharCode(...new Uint8Array(bytes.slice(0, 5)))));";
+        assert_eq!(browser.client.execute_async(script, Vec::new()).await.unwrap(), json!("%PDF-"));
     }
 
     /// A phone without a line keeps the report with its photograph, through a reload; with a line it is sent, once.

@@ -114,7 +114,7 @@ fn forms(view: &View<'_>, board: &Board) -> Markup {
     html! {
         div.grid.mt6.no-print {
             div.c7 { (messages::form(view, board)) }
-            @if view.actor.may(P::CallOperations) && !wave.state.is_over() {
+            @if view.actor.may(P::CallOperations) && !wave.state.is_over() && calls::stops_all(view, wave) {
                 div.c5 { (kit::section(act_text::HOLD_ALL.get(lang), html! {}, html! {}, calls::stop(view, wave, None, "board"))) }
             }
         }

@@ -176,7 +176,7 @@ fn forms(view: &View<'_>, wave: &Wave) -> Markup {
             @if can_move { (fix(view, wave)) }
             @if matches!(wave.state, WaveState::Set | WaveState::Held) && wave.moment.is_some() { (go(view, wave)) }
         }
-        (stop(view, wave, None, ""))
+        @if stops_all(view, wave) { (stop(view, wave, None, "")) }
         @if view.leads() {
             @if can_move { (step("reopen", text::REOPEN.get(lang), text::REOPEN_HINT.get(lang))) }
             @if matches!(wave.state, WaveState::Going | WaveState::Held) { (step("end", text::END.get(lang), "")) }
@@ -209,6 +209,12 @@ fn go(view: &View<'_>, wave: &Wave) -> Markup {
     let mine = wave.first_go == Some(view.actor.person);
     let button = if mine { button.cannot(text::GO_MINE.get(lang)) } else { button };
     form(view, wave, "inline-form mt3", html! { (button) })
+}
+
+/// Whether the visitor has a voice with which everything is stopped; a state's voice stops its own part.
+pub(super) fn stops_all(view: &View<'_>, wave: &Wave) -> bool {
+    let me = view.actor.person;
+    [wave.coordinator, wave.deputy].contains(&me) || wave.lead.contains(&me)
 }
 
 /// Hold and abort, with the reason that they need; for everybody or for one state.
