@@ -6,6 +6,7 @@ use casework::records::{Authority, Kept, Kind, Person, Provider};
 use casework::{Desk, Error, people};
 use domain::id::{AuthorityId, PersonId, ProviderId};
 use jiff::tz::TimeZone;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many authorities and people are offered.
@@ -30,8 +31,8 @@ impl Known {
     /// Learns the names of people.
     pub async fn learn(&mut self, desk: &Desk, ids: impl IntoIterator<Item = PersonId>) -> Result<(), Error> {
         for id in ids.into_iter().collect::<BTreeSet<_>>() {
-            if !self.people.contains_key(&id) {
-                self.people.insert(id, people::name_of(desk, id).await?);
+            if let Entry::Vacant(unknown) = self.people.entry(id) {
+                unknown.insert(people::name_of(desk, id).await?);
             }
         }
         Ok(())
