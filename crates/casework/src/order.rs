@@ -12,6 +12,7 @@ mod provider_side;
 mod redress;
 mod reply;
 mod scrutiny;
+mod sending;
 
 pub use copy::{copy_again, copy_host_state};
 pub use delivery::{bounced, deadline, record_delivery_by_hand, remind, tell_withdrawn, waits_for_a_person};
@@ -25,11 +26,13 @@ pub use provider_side::{answer, receive, record_receipt, reinstate};
 pub use redress::{annul, challenge, finalise, tell, uphold, withdraw};
 pub use reply::{correct, end_impossibility, reply, restart};
 pub use scrutiny::{Asker, ask_scrutiny, decide_scrutiny, open_scrutiny, told_content_provider, warn_issuer};
+pub use sending::letters_again;
 
 pub(crate) use copy::{copy_bounced, host_authority};
-pub(crate) use delivery::{deliver, send_about};
+pub(crate) use delivery::deliver;
 pub(crate) use issue::issue_once;
 pub(crate) use provider_side::CLOCK_TOLERANCE;
+pub(crate) use sending::{letter_bounced, send_about};
 
 use crate::desk::{Desk, Draft};
 use crate::error::{Error, invalid, refused};
@@ -96,6 +99,7 @@ pub(crate) async fn draft(desk: &Desk, actor: &Actor, item: &Item, finding: Asse
         final_since: None,
         content_provider_told: None,
         notices: Vec::new(),
+        unsent: Vec::new(),
         withdrawn: None,
         portal_nonce: desk.doors.entropy.secret(),
     }))

@@ -28,7 +28,8 @@ pub use map::{
 };
 pub use notice::{Notice, NoticeKind, Stamped};
 pub use order::{
-    Correction, Deconfliction, FailedDelivery, Given, NonDisclosure, OpenedGate, Order, Preservation, Proceeding, Reply,
+    Correction, Deconfliction, FailedDelivery, Given, NonDisclosure, OpenedGate, Order, Preservation, Proceeding,
+    Reply, Unsent,
 };
 pub use person::{ApiToken, Person};
 pub use referral::{Provisions, Referral, ReferralReply};

@@ -29,7 +29,7 @@ pub(crate) const CLOCK_TOLERANCE: SignedDuration = SignedDuration::from_mins(10)
 /// Regulation (EU) 2021/784, Art 3(3), (5).
 pub async fn receive(desk: &Desk, link: &str, way: Way, name: &str) -> Result<(), Error> {
     let order = portal::order(desk, link).await?;
-    if order.received.is_some() {
+    if order.received.is_some() && !order.state.awaits_receipt() {
         return Ok(());
     }
     let act = Act::new(Verb::Order, "order_received", order.id.0, Who::Provider(name)).under(BASIS);
@@ -55,16 +55,16 @@ pub async fn record_receipt(desk: &Desk, actor: &Actor, id: OrderId, note: &str)
 /// Puts the receipt into an order and lets the hour, its reminder and its end follow.
 async fn received(desk: &Desk, mut order: Kept<Order>, source: Source) -> Result<Draft<'_>, Error> {
     order.follow(Event::Receive).map_err(refused)?;
-    let now = desk.now();
-    order.received = Some(Stamp { at: now, source }.into());
+    let (id, now) = (order.id, desk.now());
+    let first = order.received.is_none();
+    // What was received again is our answer to an Annex III: the hour counts anew, the time for redress does not.
+    order.received.get_or_insert(Stamp { at: now, source }.into());
     order.counts_from = Some(now);
-    let id = order.id;
-    let finality = finality(desk, &order, now).await?;
-    Ok(Draft::new(desk)
+    let draft = Draft::new(desk)
         .put(&order)?
         .then(&Task::Remind { order: id }, now + TIME_TO_REMOVE - REMIND_AFTER)
-        .then(&Task::Deadline { order: id }, now + TIME_TO_REMOVE)
-        .then(&Task::Finalise { order: id }, finality))
+        .then(&Task::Deadline { order: id }, now + TIME_TO_REMOVE);
+    Ok(if first { draft.then(&Task::Finalise { order: id }, finality(desk, &order, now).await?) } else { draft })
 }
 
 /// When the order becomes final if nobody challenges it: when the time for redress before the courts of
@@ -96,11 +96,13 @@ pub async fn answer(
     check(desk, answer, acted_at, name, explanation)?;
     let now = desk.now();
     let mut finality_due = None;
-    if order.received.is_none() && order.state.awaits_answer() {
+    if order.state.awaits_receipt() {
         order.follow(Event::Receive).map_err(refused)?;
-        order.received = Some(Stamp { at: now, source: way.answer() }.into());
         order.counts_from = Some(now);
-        finality_due = Some(finality(desk, &order, now).await?);
+        if order.received.is_none() {
+            order.received = Some(Stamp { at: now, source: way.answer() }.into());
+            finality_due = Some(finality(desk, &order, now).await?);
+        }
     }
     if order.state == OrderState::Impossible {
         // The hour stood still while it was impossible; what ends that restarts it (Art 3(7)).

@@ -204,25 +204,20 @@ pub(super) async fn tell(
     if what != NoticeKind::ScrutinyDecision {
         return send_about(desk, order, what, letter, job).await;
     }
-    let mut order = order;
     let to_provider = letters::scrutiny(desk, &order, &parties, what, Party::Provider, &provider.contact).await?;
     let mut all = vec![letter, to_provider];
     if let Some(europol) = &desk.settings.europol {
         all.push(letters::scrutiny(desk, &order, &parties, what, Party::Europol, europol).await?);
     }
-    let mut texts = Vec::new();
+    let id = order.id;
     for letter in all {
-        // A repeated job sends nobody the same decision twice.
-        if order.notices.iter().any(|notice| notice.kind == what && notice.to == letter.to) {
-            continue;
+        // Each is recorded before the next is sent: a recipient who refuses keeps it from nobody else, and a repeated
+        // job sends nobody the same decision twice.
+        let order = desk.load::<Order>(id.0).await?;
+        let sent = order.notices.iter().any(|notice| notice.kind == what && notice.to == letter.to);
+        if !sent && !order.unsent.iter().any(|unsent| unsent.kind == what && unsent.to == letter.to) {
+            send_about(desk, order, what, letter, None).await?;
         }
-        let notice = letters::send(desk, what, letter).await?;
-        texts.push(notice.text);
-        order.notices.push(notice);
     }
-    let act = Act::new(Verb::Order, "decision_sent", order.id.0, Who::Job)
-        .under("Regulation (EU) 2021/784, Art 4(6)")
-        .detail(json!({ "letters": texts.len() }))
-        .sealing(texts);
-    Draft::new(desk).put(&order)?.done(job).commit(&act).await
+    nothing_to_do(desk, job).await
 }
