@@ -1,5 +1,6 @@
 //! Scoring: what Vigie found and did, against what was really so. Runs when the story is over.
 
+mod map;
 mod report;
 
 pub use report::Report;
@@ -48,6 +49,7 @@ pub async fn score(stage: &Stage, tally: &Tally, seed: u64, took: Duration) -> a
             upheld: complaints.iter().filter(|complaint| is_upheld(complaint)).count(),
         },
         watch: score_watch(stage, &items, &claims(&orders, &referrals, &complaints), &watches),
+        map: map::score(stage, tally).await?,
         ledger: LedgerScore { leaves: checked.leaves, verified: checked.is_sound() },
         seed,
         wall_seconds: took.as_secs_f64(),

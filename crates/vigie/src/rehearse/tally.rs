@@ -10,6 +10,8 @@ pub struct Tally {
     refused: BTreeSet<(String, String)>,
     /// Forged orders that providers rejected.
     pub forged_rejected: usize,
+    /// Levers that were refused because they would hit too many strangers.
+    pub collateral_refusals: usize,
 }
 
 impl Tally {

@@ -18,6 +18,8 @@ pub struct Report {
     pub complaints: Complaints,
     /// Looks.
     pub watch: WatchScore,
+    /// The map of Meridian.
+    pub map: MapScore,
     /// The ledger.
     pub ledger: LedgerScore,
     /// The seed.
@@ -136,6 +138,23 @@ pub struct WatchScore {
     pub returns_missed: usize,
 }
 
+/// What the map made of Meridian.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct MapScore {
+    /// Assets on the map.
+    pub assets: usize,
+    /// Links between them.
+    pub links: usize,
+    /// Of the members of confirmed networks, how many are Meridian's.
+    pub network_precision: f64,
+    /// Of what is Meridian's and can be a member, how much is one.
+    pub network_recall: f64,
+    /// Decoys among the members.
+    pub decoys_accepted: usize,
+    /// Levers that were refused because they would hit too many strangers.
+    pub collateral_refusals: usize,
+}
+
 /// Whether the ledger holds.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct LedgerScore {
@@ -155,6 +174,7 @@ impl Report {
              Assess    {} exempt, {} referred, {} ordered, {} dismissed; {} against protected pages\n\
              {}\n\
              Watch     {} rounds; false claims {} caught, {} missed; returns {} found, {} missed\n\
+             {}\n\
              Ledger    {} leaves, {}\n\
              Time      {:.1} s",
             items.taken_in,
@@ -174,9 +194,23 @@ impl Report {
             watch.false_claims_missed,
             watch.returns_found,
             watch.returns_missed,
+            self.of_the_map(),
             self.ledger.leaves,
             if self.ledger.verified { "verified whole" } else { "NOT whole" },
             self.wall_seconds,
+        )
+    }
+
+    fn of_the_map(&self) -> String {
+        let map = &self.map;
+        format!(
+            "Map       {} assets, {} links; precision {:.3}, recall {:.3}; {} decoys accepted, {} levers refused",
+            map.assets,
+            map.links,
+            map.network_precision,
+            map.network_recall,
+            map.decoys_accepted,
+            map.collateral_refusals,
         )
     }
 
