@@ -10,6 +10,7 @@ mod instrument;
 mod intake;
 mod ledger;
 mod office;
+mod operations;
 mod program;
 mod provider;
 mod security;

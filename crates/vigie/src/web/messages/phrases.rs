@@ -16,6 +16,9 @@ mod act;
 
 phrases! { FIELDS: "What a refusal names as the field that does not fit.";
     "asset", "élément";
+    "collateral", "dommages collatéraux";
+    "issuer", "autorité qui délivre";
+    "tlp", "TLP";
     "expansion", "exploration";
     "file", "fichier";
     "format", "format";
