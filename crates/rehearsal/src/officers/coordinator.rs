@@ -177,6 +177,22 @@ impl Officer {
         self.must(&format!("targets/{target}/claims"), &body).await.map(drop)
     }
 
+    /// Takes those off the plan that would have stepped in for others and were not needed. Returns how many.
+    ///
+    /// # Errors
+    /// The server cannot be reached or refuses.
+    pub async fn stand_down(&self, operation: &str, wave: &str) -> anyhow::Result<usize> {
+        let mut spared = 0;
+        for target in self.targets(operation, wave).await? {
+            if !target["instead_of"].is_null() && matches!(text(&target, "state"), "cleared" | "held_back") {
+                let body = json!({ "reason": "REHEARSAL. Not needed: the first did it." });
+                self.must(&format!("targets/{}/withdraw", text(&target, "id")), &body).await?;
+                spared += 1;
+            }
+        }
+        Ok(spared)
+    }
+
     /// Ends a wave. Returns what the review says of it, in lines.
     ///
     /// # Errors

@@ -132,13 +132,14 @@ impl Officer {
         let judged = |of: &str| shown["judgements"][of].as_array().cloned().unwrap_or_default();
         let members = judged("members");
         let doubtful: Vec<&str> = members.iter().filter(|one| !is_held(one)).map(|one| text(one, "outlet")).collect();
-        let (verdict, why) = if doubtful.is_empty() {
-            ("confirm", "REHEARSAL. Each member holds a key or a name that nobody could copy, and more beside it.".to_owned())
+        let (verdict, act, why) = if doubtful.is_empty() {
+            let why = "REHEARSAL. Each member holds a key or a name that nobody could copy, and more beside it.";
+            ("confirm", "network_confirmed", why.to_owned())
         } else {
-            ("reject", format!("REHEARSAL. Nothing but copies speaks for {}.", doubtful.join(", ")))
+            ("reject", "network_rejected", format!("REHEARSAL. Nothing but copies speaks for {}.", doubtful.join(", ")))
         };
         let decided = json!({ "verdict": verdict, "why": why });
-        let done = self.act("network_judged", &proposed, &format!("map/networks/{proposed}/decide"), &decided).await?;
+        let done = self.act(act, &proposed, &format!("map/networks/{proposed}/decide"), &decided).await?;
         let refused = |one: &Value| (text(one, "outlet").to_owned(), text(one, "lacking").replace('_', " "));
         Ok(Judged {
             network: (done.is_ok() && doubtful.is_empty()).then_some(proposed),

@@ -47,7 +47,7 @@ impl Officer {
         let at = now + clock_off;
         let exhibit = |label: &str| {
             json!({
-                "id": number(&[target, "exhibit", label]),
+                "id": number(&[target, "exhibit", label, &now.to_string()]),
                 "number": label.replace('.', "-"),
                 "what": format!("REHEARSAL. Server labelled {label}"),
                 "place": "REHEARSAL. Row 4, rack 11",
@@ -57,7 +57,7 @@ impl Officer {
             })
         };
         let body = json!({
-            "id": number(&[target, "report", outcome]),
+            "id": number(&[target, "report", outcome, &now.to_string()]),
             "outcome": outcome, "happened": at, "written": at, "sent": at,
             "note": "REHEARSAL.",
             "exhibits": taken.map(exhibit).into_iter().collect::<Vec<_>>(),

@@ -66,7 +66,7 @@ const PARTS: [Part; 12] = [
     part("sanderling", "Tom Sanderling", House::Ours, &[Role::Administrator], &[P::SeeDirectory]),
     part("ruff", "Denis Ruff", House::Littoral, &[Role::Analyst], &[P::SeeItems, P::Assess, P::SeeNotices]),
     part("whimbrel", "Anne Whimbrel", House::Littoral, &[Role::Approver], &[P::SeeNotices, P::SeeItems, P::Issue]),
-    part("redshank", "Wim Redshank", House::Netherlands, &[Role::HostStateOfficer], &[P::SeeHostCopies, P::Scrutinise]),
+    part("redshank", "Wim Redshank", House::Netherlands, &[Role::HostStateOfficer], &[P::SeeHostCopies, P::Scrutinise, P::SeeOperations]),
 ];
 
 /// What a coordinator's program may do, and that of whoever speaks for a state.

@@ -100,6 +100,7 @@ impl Story<'_> {
             }
             busy |= mailbox::read(&self.stage.app.desk, &self.stage.mailbox).await?.bounced > 0;
             let events = self.stage.world.act(self.stage.clock.now()).await;
+            self.replies(&events).await?;
             busy |= !events.is_empty();
             // The information letters lead to nothing yet; fourteen lines would say so.
             for event in events.iter().filter(|event| event.what != What::GotOwnPage) {
