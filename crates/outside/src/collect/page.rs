@@ -130,6 +130,10 @@ fn front(url: &Url, path: &str) -> Url {
 /// Every step from one host to another.
 fn redirects(found: &mut Found, asset: &Asset, fetched: &Fetched) {
     let mut from = asset.clone();
+    // A site that only sends on stands on a host all the same, and that one can be asked about.
+    if let Some(host) = fetched.hops.first().and_then(|first| Asset::of_url(&first.url).into_iter().nth(1)) {
+        found.link(asset, LinkKind::PublishedOn, &host, "");
+    }
     for pair in fetched.hops.windows(2) {
         let [before, after] = pair else { continue };
         if before.url.host_str() == after.url.host_str() {

@@ -214,7 +214,8 @@ impl Officer {
             number("mistakes"),
         )];
         let failed = own["failed"].as_array().into_iter().flatten();
-        lines.extend(failed.map(|one| format!("not done: {}", text(one, "why"))));
+        let failed = failed.map(|one| text(one, "why")).filter(|why| *why != "withdrawn");
+        lines.extend(failed.map(|why| format!("not done: {why}")));
         Ok(lines)
     }
 

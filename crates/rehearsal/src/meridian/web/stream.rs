@@ -28,12 +28,13 @@ pub(super) fn answer(internet: &Arc<Internet>, host: &str, path: &str) -> Respon
     match path {
         MOUNT => {
             let name = format!("Noon line radio {MARK}");
+            let station = internet.plan.hosts.get(host).map_or(host, |host| host.domain.as_str());
             let headers = [
                 (CONTENT_TYPE.as_str(), "audio/mpeg".to_owned()),
                 ("icy-name", name),
                 ("icy-description", format!("Harbour news {MARK}")),
                 ("icy-genre", "News".to_owned()),
-                ("icy-url", format!("https://{host}/")),
+                ("icy-url", format!("https://{station}/")),
                 ("icy-br", "64".to_owned()),
                 ("icy-pub", "1".to_owned()),
             ];

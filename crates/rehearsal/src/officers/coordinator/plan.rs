@@ -84,16 +84,20 @@ pub fn blow(leads: &[Lead], home: &str, states: &[&str]) -> Vec<Wanted> {
     let mut wanted: Vec<Wanted> = Vec::new();
     for lead in leads {
         let country = lead.country.as_deref().unwrap_or_default();
-        if let Some(seizing) = lead.lever("seize_server").filter(|_| states.contains(&country)) {
-            let mut server = Wanted::on_site(lead, "seize_server", country);
-            if seizing.refused.is_some() {
-                let names = leads.iter().filter(|other| lead.hosts.contains(&other.asset));
-                server.narrower =
-                    names.filter_map(|name| Some(letter(name, name.lever("stop_hosting")?))).collect();
+        if lead.is("address") {
+            let names = leads.iter().filter(|other| lead.hosts.contains(&other.asset));
+            let names = names.filter_map(|name| Some(letter(name, name.lever("stop_hosting")?)));
+            let narrower: Vec<Wanted> = names.collect();
+            let bearable = |lever: &&Lever| lever.refused.is_none();
+            match (lead.lever("seize_server"), lead.lever("stop_hosting").filter(bearable)) {
+                (Some(seizing), _) if states.contains(&country) => {
+                    let narrower = if seizing.refused.is_some() { narrower } else { Vec::new() };
+                    wanted.push(Wanted { narrower, ..Wanted::on_site(lead, "seize_server", country) });
+                }
+                (_, Some(stopping)) => wanted.push(letter(lead, stopping)),
+                // Nobody can act on the machine as a whole.
+                _ => wanted.extend(narrower),
             }
-            wanted.push(server);
-        } else if lead.is("address") {
-            wanted.extend(lead.lever("stop_hosting").map(|lever| letter(lead, lever)));
         } else if lead.is("domain") {
             wanted.extend(name(lead, wanted.len(), states, letter));
         } else if lead.is("app") || lead.is("channel") {

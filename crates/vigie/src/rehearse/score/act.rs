@@ -26,6 +26,9 @@ pub(super) async fn score(stage: &Stage, tally: &Tally) -> anyhow::Result<ActSco
     targets.iter().filter(|target| unknown(target)).for_each(|target| {
         eprintln!("nobody knows what came of {}: {:?}", target.name, target.glances.last());
     });
+    targets.iter().filter(|target| contradicted(target)).for_each(|target| {
+        eprintln!("seen otherwise than told: {} ({})", target.name, target.place);
+    });
     let calls = |event| waves.iter().flat_map(|wave| &wave.calls).filter(|call| call.event == event && call.country.is_some()).count();
     let (collateral_hits, collateral_made_whole) = hits(&stage.world, tally, &targets);
     Ok(ActScore {

@@ -76,13 +76,14 @@ impl Walk<'_> {
         }
         let mut texts = BTreeSet::new();
         gather(shown, &mut texts);
-        let own: BTreeSet<String> =
-            self.targets.iter().filter(|target| self.may_know(target)).map(|target| target.asset.to_string()).collect();
+        // The same asset may be aimed at in two waves, by different states.
+        let own = self.targets.iter().filter(|target| self.may_know(target));
+        let own: BTreeSet<String> = own.flat_map(|target| [target.asset.to_string(), target.name.clone()]).collect();
         let others = self.targets.iter().filter(|target| !self.may_know(target));
         let shown = |target: &&Kept<Target>| {
             let asset = target.asset.to_string();
             texts.contains(target.id.to_string().as_str())
-                || texts.contains(target.name.as_str())
+                || (texts.contains(target.name.as_str()) && !own.contains(&target.name))
                 || (texts.contains(asset.as_str()) && !own.contains(&asset))
         };
         others.filter(shown).map(|target| target.name.clone()).collect()
