@@ -118,7 +118,8 @@ async fn view(desk: &Desk, link: LinkKind, value: &Name, aimed_at: &Asset) -> Re
     // Who was there years ago is not hit today.
     let there = |holder: &Asset| seen(holder).iter().any(|(_, last)| at.duration_since(*last) <= OLDEST_COUNT);
     // A name server is the host of the same name, and is not hit besides it.
-    let own_names: BTreeSet<&str> = holders.iter().filter(|holder| own(holder)).map(|holder| holder.name.value()).collect();
+    let own_names: BTreeSet<&str> =
+        holders.iter().filter(|holder| own(holder)).map(|holder| holder.name.value()).collect();
     let strange = |holder: &Asset| there(holder) && !own_names.contains(holder.name.value());
     let names: BTreeSet<&str> =
         holders.iter().filter(|holder| strange(holder)).map(|holder| holder.name.value()).collect();

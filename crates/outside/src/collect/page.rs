@@ -216,7 +216,9 @@ fn outgoing(found: &mut Found, subject: &Asset, page: &Page, platforms: &[Platfo
             continue;
         }
         if taken == MAX_OUTGOING {
-            found.not_examined(format!("more than {MAX_OUTGOING} links to platforms or own sites; the rest was not taken"));
+            found.not_examined(format!(
+                "more than {MAX_OUTGOING} links to platforms or own sites; the rest was not taken"
+            ));
             return;
         }
         taken += 1;

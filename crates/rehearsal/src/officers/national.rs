@@ -32,7 +32,13 @@ impl Officer {
     ///
     /// # Errors
     /// The server cannot be reached or refuses.
-    pub async fn prepare_own(&self, operation: &str, wave: &str, country: &str, now: Timestamp) -> anyhow::Result<usize> {
+    pub async fn prepare_own(
+        &self,
+        operation: &str,
+        wave: &str,
+        country: &str,
+        now: Timestamp,
+    ) -> anyhow::Result<usize> {
         let mut prepared = 0;
         for target in self.targets(operation, wave).await? {
             if text(&target, "acting") != country || text(&target, "state") != "allocated" {

@@ -95,7 +95,9 @@ async fn stands(desk: &Desk, act: &str, id: Uuid) -> anyhow::Result<bool> {
         "noted" => desk.find::<Watch>(id).await?.is_some_and(|watch| watch.contradicted || watch.returned),
         "held" => desk.find::<Hold>(id).await?.is_some(),
         "lifted" => desk.find::<Hold>(id).await?.is_some_and(|hold| hold.lifted),
-        "network_confirmed" | "network_rejected" => desk.find::<Network>(id).await?.is_some_and(|network| network.decisions.len() > 1),
+        "network_confirmed" | "network_rejected" => {
+            desk.find::<Network>(id).await?.is_some_and(|network| network.decisions.len() > 1)
+        }
         "operation_opened" => desk.find::<Operation>(id).await?.is_some(),
         "wave_planned" | "targets_proposed" | "go_called" | "hold_called" => desk.find::<Wave>(id).await?.is_some(),
         "wave_ended" => desk.find::<Wave>(id).await?.is_some_and(|wave| wave.state == WaveState::Ended),

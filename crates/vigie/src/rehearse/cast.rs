@@ -102,10 +102,25 @@ pub const STATES: [State; 10] = [
     state("DE", "Tidal Crime Office, Germany (rehearsal)", ("lapwing", "Jens Lapwing"), ("smew", "Anke Smew")),
     state("FI", "Skerry Police, Finland (rehearsal)", ("knot", "Aino Knot"), ("eider", "Timo Eider")),
     state("FR", "Sûreté du rivage, France (rehearsal)", ("gadwall", "Luc Gadwall"), ("garganey", "Alix Garganey")),
-    state("GB", "Estuary Crime Agency, United Kingdom (rehearsal)", ("dotterel", "Amy Dotterel"), ("gannet", "Rhys Gannet")),
-    state("NL", "Kustrecherche, Netherlands (rehearsal)", ("oystercatcher", "Roos Oystercatcher"), ("spoonbill", "Bas Spoonbill")),
+    state(
+        "GB",
+        "Estuary Crime Agency, United Kingdom (rehearsal)",
+        ("dotterel", "Amy Dotterel"),
+        ("gannet", "Rhys Gannet"),
+    ),
+    state(
+        "NL",
+        "Kustrecherche, Netherlands (rehearsal)",
+        ("oystercatcher", "Roos Oystercatcher"),
+        ("spoonbill", "Bas Spoonbill"),
+    ),
     state("RO", "Delta Police, Romania (rehearsal)", ("stint", "Radu Stint"), ("pelican", "Dana Pelican")),
-    state("US", "Shoreline Bureau, United States (rehearsal)", ("willet", "June Willet"), ("killdeer", "Cole Killdeer")),
+    state(
+        "US",
+        "Shoreline Bureau, United States (rehearsal)",
+        ("willet", "June Willet"),
+        ("killdeer", "Cole Killdeer"),
+    ),
 ];
 
 /// Our own state.

@@ -115,7 +115,8 @@ impl Platform {
     pub(super) fn asset(&self, url: &Url) -> Option<Asset> {
         let host = url.host_str()?;
         let bare = host.strip_prefix("www.").or_else(|| host.strip_prefix("m.")).unwrap_or(host);
-        let rest = url.path().strip_prefix(self.after.as_str()).filter(|_| [host, bare].contains(&self.host.as_str()))?;
+        let rest =
+            url.path().strip_prefix(self.after.as_str()).filter(|_| [host, bare].contains(&self.host.as_str()))?;
         let name = match &self.query {
             Some(query) => url.query_pairs().find(|(name, _)| name == query.as_str())?.1.into_owned(),
             None => rest.split('/').next()?.to_owned(),
@@ -237,10 +238,7 @@ mod tests {
         let path = shape("/c/", None, true);
         assert_eq!(page(&path).as_deref(), Some("https://www.harbour.test/c/lamp"));
         assert_eq!(path.asset(&path.page(&asset).unwrap()).as_ref(), Some(&asset));
-        assert_eq!(
-            page(&shape("/c", Some("name"), true)).as_deref(),
-            Some("https://www.harbour.test/c?name=lamp")
-        );
+        assert_eq!(page(&shape("/c", Some("name"), true)).as_deref(), Some("https://www.harbour.test/c?name=lamp"));
         assert_eq!(page(&shape("/c/", None, false)), None);
         for other in ["channel harbour.test2:lamp", "account harbour.test:lamp", "channel harbour.test:id=lamp"] {
             assert_eq!(path.page(&other.parse().unwrap()), None, "{other}");

@@ -109,7 +109,10 @@ async fn what_a_page_calls_its_own_is_followed_and_other_links_are_not() {
     let mut led_to: Vec<String> =
         found.observations.iter().filter(|o| o.link.name() == "points_to").map(|o| o.object.to_string()).collect();
     led_to.sort();
-    assert_eq!(led_to, ["app example.lamp@harbourstore", "site https://pier.test", "stream https://radio.pier.test/live"]);
+    assert_eq!(
+        led_to,
+        ["app example.lamp@harbourstore", "site https://pier.test", "stream https://radio.pier.test/live"]
+    );
 }
 
 #[test]

@@ -29,7 +29,9 @@ pub(super) async fn score(stage: &Stage, tally: &Tally) -> anyhow::Result<ActSco
     targets.iter().filter(|target| contradicted(target)).for_each(|target| {
         eprintln!("seen otherwise than told: {} ({})", target.name, target.place);
     });
-    let calls = |event| waves.iter().flat_map(|wave| &wave.calls).filter(|call| call.event == event && call.country.is_some()).count();
+    let calls = |event| {
+        waves.iter().flat_map(|wave| &wave.calls).filter(|call| call.event == event && call.country.is_some()).count()
+    };
     let (collateral_hits, collateral_made_whole) = hits(&stage.world, tally, &targets);
     Ok(ActScore {
         states: largest.map_or(0, |wave| acting(&targets, wave.id).len()),
@@ -78,7 +80,11 @@ fn contradicted(target: &Target) -> bool {
             Leaves::GoneInside | Leaves::Unseen => return false,
         };
         let then = |at: Timestamp| claim.happened <= at && at < until;
-        claim.what.is_done() && testimony.looks().iter().any(|look| then(look.at) && look.gone != wanted && !wanted_back(target, look.at))
+        claim.what.is_done()
+            && testimony
+                .looks()
+                .iter()
+                .any(|look| then(look.at) && look.gone != wanted && !wanted_back(target, look.at))
     })
 }
 
@@ -99,11 +105,15 @@ fn hits(world: &World, tally: &Tally, targets: &[Kept<Target>]) -> (usize, usize
     let host = |name: &str| Name::new(AssetKind::Host, name).ok();
     let is_strange = |name: &Name| matches!(truth.standing.get(name), Some(Standing::Innocent | Standing::Decoy));
     let strange = |down: &[String]| down.iter().filter_map(|name| host(name)).any(|name| is_strange(&name));
-    let whole = |target: &str| targets.iter().any(|one| one.id.to_string() == target && one.redress == Redress::MadeWhole);
-    let back = |down: &[String]| down.iter().filter_map(|name| host(name)).all(|name| world.is_up(&name) != Some(false));
+    let whole =
+        |target: &str| targets.iter().any(|one| one.id.to_string() == target && one.redress == Redress::MadeWhole);
+    let back =
+        |down: &[String]| down.iter().filter_map(|name| host(name)).all(|name| world.is_up(&name) != Some(false));
     let hit: Vec<_> = tally.hits.iter().filter(|hit| strange(&hit.down)).collect();
     let made_whole = hit.iter().filter(|hit| whole(&hit.target) && back(&hit.down)).count();
     let strangers = truth.standing.keys().filter(|name| is_strange(name));
-    let still = strangers.filter(|name| world.is_up(name) == Some(false)).inspect(|name| eprintln!("hit and still down: {name}"));
+    let still = strangers
+        .filter(|name| world.is_up(name) == Some(false))
+        .inspect(|name| eprintln!("hit and still down: {name}"));
     (hit.len() + still.count(), made_whole)
 }

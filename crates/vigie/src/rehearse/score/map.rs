@@ -16,7 +16,8 @@ pub(super) async fn score(stage: &Stage, tally: &Tally) -> anyhow::Result<MapSco
     let networks: Vec<Kept<Network>> = all(desk).await?;
     let truth = stage.world.network_truth();
     let confirmed = networks.iter().filter(|network| network.state == NetworkState::Confirmed);
-    let members: BTreeSet<Name> = confirmed.flat_map(|network| network.present()).map(|member| as_true(&member.asset)).collect();
+    let members: BTreeSet<Name> =
+        confirmed.flat_map(|network| network.present()).map(|member| as_true(&member.asset)).collect();
     let standing = |name: &Name| truth.standing.get(name).copied();
     let wrong: Vec<&Name> = members.iter().filter(|name| standing(name) != Some(Standing::Own)).collect();
     wrong.iter().for_each(|name| eprintln!("no part of Meridian: {name} ({:?})", standing(name)));

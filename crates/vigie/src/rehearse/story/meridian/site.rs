@@ -57,13 +57,7 @@ impl Story<'_> {
         Ok(())
     }
 
-    async fn put_right(
-        &self,
-        place: usize,
-        errand: &Errand,
-        machine: Ipv4Addr,
-        now: Timestamp,
-    ) -> anyhow::Result<()> {
+    async fn put_right(&self, place: usize, errand: &Errand, machine: Ipv4Addr, now: Timestamp) -> anyhow::Result<()> {
         let (stage, state) = (self.stage, &STATES[place]);
         let team = stage.officer(state.on_site.0)?;
         team.report(&errand.target, "wrong_tenant", None, now, clock_off(place)).await?;
