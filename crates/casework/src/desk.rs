@@ -63,6 +63,8 @@ pub struct Desk {
     pub(crate) counting_attempts: tokio::sync::Mutex<()>,
     /// Held while the map is changed, so that jobs side by side do not undo each other's work.
     pub(crate) mapping: tokio::sync::Mutex<()>,
+    /// Held from drawing a reference until it is written, so that officers who draft at once draw different ones.
+    pub(crate) drafting: tokio::sync::Mutex<()>,
     index: RwLock<Arc<BankIndex>>,
     changed: watch::Sender<u64>,
 }
@@ -77,6 +79,7 @@ impl Desk {
             settings,
             counting_attempts: tokio::sync::Mutex::default(),
             mapping: tokio::sync::Mutex::default(),
+            drafting: tokio::sync::Mutex::default(),
             index: RwLock::default(),
             changed,
         }

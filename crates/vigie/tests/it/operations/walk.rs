@@ -14,12 +14,14 @@ const VIEWERS: [&str; 11] =
 const LEADING: [&str; 4] = ["lead", "approver", "union", "liaison"];
 const MEMBERS: [&str; 9] = ["lead", "approver", "union", "liaison", "nl", "nl_second", "nl_site", "ro", "fr"];
 
-/// Every identifier that stands anywhere in an answer.
+/// The identifier of everything that stands anywhere in an answer.
 fn identifiers(value: &Value, found: &mut BTreeSet<String>) {
     match value {
-        Value::String(text) if text.parse::<uuid::Uuid>().is_ok() => _ = found.insert(text.clone()),
         Value::Array(all) => all.iter().for_each(|one| identifiers(one, found)),
-        Value::Object(all) => all.values().for_each(|one| identifiers(one, found)),
+        Value::Object(all) => {
+            found.extend(all.get("id").and_then(Value::as_str).map(str::to_owned));
+            all.values().for_each(|one| identifiers(one, found));
+        }
         _ => {}
     }
 }
