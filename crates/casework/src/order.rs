@@ -28,6 +28,7 @@ pub use scrutiny::{Asker, ask_scrutiny, decide_scrutiny, open_scrutiny, told_con
 
 pub(crate) use copy::{copy_bounced, host_authority};
 pub(crate) use delivery::{deliver, send_about};
+pub(crate) use gates::{earlier_order, open_referral};
 pub(crate) use issue::issue_once;
 pub(crate) use provider_side::CLOCK_TOLERANCE;
 

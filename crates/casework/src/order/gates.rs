@@ -9,7 +9,7 @@ use crate::records::{Authority, Hold, Item, Kept, Kind, OpenedGate, Order, Provi
 use crate::seal::{Act, Verb, Who};
 use domain::detect::ItemState;
 use domain::hold;
-use domain::id::OrderId;
+use domain::id::{ItemId, OrderId, ReferralId};
 use domain::order::{self, Event, Facts, Gate, Opened, OrderState, OutOfOrder, PriorInformation};
 use domain::provider::ServiceKind;
 use domain::refer::ReferralState;
@@ -106,8 +106,8 @@ async fn gather(desk: &Desk, officer: Option<&Actor>, order: &Order) -> Result<V
     };
     let provider = provider.as_deref();
     let authority = desk.load::<Authority>(order.authority.0).await?;
-    let earlier = earlier_order(desk, order).await?;
-    let referral = open_referral(desk, order).await?;
+    let earlier = earlier_order(desk, order.item, Some(order.id)).await?;
+    let referral = open_referral(desk, order.item, None).await?;
     let languages: &[String] = provider.map_or(&[], |provider| provider.languages.as_slice());
     let capture_preserved = match (order.capture, order.capture_digest) {
         (Some(_), Some(digest)) => desk.doors.blobs.get(&digest).await?.is_some(),
@@ -182,18 +182,29 @@ fn collateral(item: &Item, provider: Option<&Provider>) -> Option<String> {
     item.context.iter().find(mostly_other).map(|signal| signal.found.clone())
 }
 
-async fn earlier_order(desk: &Desk, order: &Order) -> Result<Option<String>, Error> {
-    let others = desk.list::<Order>(&Query::all(Kind::Order, NOTICES_ON_ITEM).with("item", order.item)).await?;
-    let earlier = others.into_iter().find(|other| other.id != order.id && super::in_effect(other));
+/// The reference of an order in effect on an item, besides the one that is asked about.
+pub(crate) async fn earlier_order(
+    desk: &Desk,
+    item: ItemId,
+    besides: Option<OrderId>,
+) -> Result<Option<String>, Error> {
+    let others = desk.list::<Order>(&Query::all(Kind::Order, NOTICES_ON_ITEM).with("item", item)).await?;
+    let earlier = others.into_iter().find(|other| Some(other.id) != besides && super::in_effect(other));
     Ok(earlier.map(|other| other.record.reference))
 }
 
-async fn open_referral(desk: &Desk, order: &Order) -> Result<Option<String>, Error> {
+/// The reference of a referral of an item that is out and not answered, besides the one that is asked about.
+pub(crate) async fn open_referral(
+    desk: &Desk,
+    item: ItemId,
+    besides: Option<ReferralId>,
+) -> Result<Option<String>, Error> {
     let query = Query::all(Kind::Referral, NOTICES_ON_ITEM)
-        .with("item", order.item)
+        .with("item", item)
         .in_states(&[ReferralState::Released.name(), ReferralState::Sent.name()]);
     let open = desk.list::<Referral>(&query).await?;
-    Ok(open.into_iter().next().map(|referral| referral.record.reference))
+    let other = open.into_iter().find(|other| Some(other.id) != besides);
+    Ok(other.map(|referral| referral.record.reference))
 }
 
 /// Whether the provider was informed before its first order from this authority, and how many orders

@@ -117,6 +117,8 @@ phrases! { FIELDS: "What a refusal names as the field that does not fit.";
 }
 
 phrases! { REFUSED: "Why something given does not fit, and what to do.";
+    "the order {reference} on this item is in effect; withdraw it first", "l’injonction {reference} visant cet élément produit ses effets ; retirez-la d’abord";
+    "the referral {reference} of this item is out and not answered; wait, or withdraw it first", "le signalement {reference} de cet élément est parti et sans réponse ; attendez, ou retirez-le d’abord";
     "give an address, a host name, or a kind and a value (“address 192.0.2.7”)", "donnez une adresse, un nom d’hôte, ou un genre et une valeur (« address 192.0.2.7 »)";
     "name a site, host, domain, application, channel or the like: a value is not controlled", "nommez un site, un hôte, un domaine, une application, un canal ou semblable : une valeur n’est pas contrôlée";
     "it belongs to the network already", "il appartient déjà au réseau";
