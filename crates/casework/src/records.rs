@@ -30,6 +30,7 @@ pub use notice::{Notice, NoticeKind, Stamped};
 pub use order::{
     Correction, Deconfliction, FailedDelivery, Given, NonDisclosure, OpenedGate, Order, Preservation, Proceeding, Reply,
 };
+pub(crate) use order::issued_in;
 pub use person::{ApiToken, Person};
 pub use referral::{Provisions, Referral, ReferralReply};
 pub use watch::{Look, Round, Watch};

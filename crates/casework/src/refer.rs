@@ -1,8 +1,11 @@
 //! *Refer*: voluntary notices to providers, and orders to act under Art 9 of Regulation (EU) 2022/2065.
 
+mod link;
 mod provider_side;
 mod sending;
 
+pub use link::renew_link;
+pub(crate) use link::send_new_link;
 pub use provider_side::{Answer, answer, receive};
 pub(crate) use sending::bounced;
 pub(crate) use sending::send;
@@ -20,7 +23,7 @@ use domain::id::ReferralId;
 use domain::refer::{self, Event, Ground, OrderToAct, ReferralState};
 use serde_json::json;
 
-/// The longest part of what an order to act rests on, and the longest explanation of a provider, in characters.
+/// The longest part of what an order to act rests on, in characters.
 const LONGEST: usize = 4000;
 
 /// Writes a referral from a finding. It waits for a second person.

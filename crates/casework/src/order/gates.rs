@@ -5,7 +5,7 @@ use crate::desk::{Desk, Draft};
 use crate::error::{Error, invalid, refused};
 use crate::policy::{Actor, Permission};
 use crate::ports::Query;
-use crate::records::{Authority, Hold, Item, Kept, Kind, OpenedGate, Order, Provider, Referral};
+use crate::records::{Authority, Hold, Item, Kept, Kind, OpenedGate, Order, Provider, Record as _, Referral, issued_in};
 use crate::seal::{Act, Verb, Who};
 use domain::detect::ItemState;
 use domain::hold;
@@ -20,8 +20,8 @@ use url::Url;
 
 /// How many notices on one item are looked at; there are never more than a handful.
 const NOTICES_ON_ITEM: u32 = 50;
-/// How many of a provider's latest orders are counted.
-const LATEST_ORDERS: u32 = 200;
+/// How many orders are read at once when they are counted.
+const COUNTED_AT_ONCE: u32 = 200;
 
 /// The holds in force over an address, by any authority: on the item, its account, its host or a
 /// domain above it.
@@ -80,6 +80,14 @@ pub async fn open_gate(desk: &Desk, actor: &Actor, id: OrderId, gate: Gate, reas
     Draft::new(desk).put(&order)?.commit(&act).await
 }
 
+/// The shortest sentence with which a person puts themselves above a gate, in characters.
+const SHORTEST_REASON: usize = 20;
+
+/// Whether a reason is more than a word.
+pub(super) fn is_a_sentence(reason: &str) -> bool {
+    reason.trim().chars().count() >= SHORTEST_REASON
+}
+
 pub(super) fn push_opened(
     desk: &Desk,
     actor: &Actor,
@@ -90,7 +98,7 @@ pub(super) fn push_opened(
     if gate.opened_by().is_none() {
         return Err(invalid("gate", "this gate cannot be opened against what it found"));
     }
-    if reason.trim().chars().count() < 20 {
+    if !is_a_sentence(reason) {
         return Err(invalid("reason", "write in a sentence why this may be; it stays in the record under your name"));
     }
     order.opened.push(OpenedGate { gate, by: actor.person, at: desk.now(), reason: reason.trim().to_owned() });
@@ -216,21 +224,23 @@ async fn earlier_with_provider(
     provider: Option<&Provider>,
 ) -> Result<(PriorInformation, usize), Error> {
     let Some(provider) = provider else { return Ok((PriorInformation::None, 0)) };
-    let query = Query::all(Kind::Order, LATEST_ORDERS)
-        .with("provider", provider.id)
-        .with("authority", order.authority)
-        .newest_first();
-    let others: Vec<Kept<Order>> =
-        desk.list::<Order>(&query).await?.into_iter().filter(|other| other.id != order.id).collect();
+    let ours = || {
+        Query::all(Kind::Order, COUNTED_AT_ONCE).with("provider", provider.id).with("authority", order.authority)
+    };
     let hour_ago = desk.now() - SignedDuration::from_hours(1);
-    let lately = others
-        .iter()
-        .filter(|other| officer.is_some_and(|officer| other.issuer == Some(officer.person)))
-        .filter(|other| other.issued.is_some_and(|stamp| stamp.at > hour_ago))
-        .count();
+    let within = |other: &Order| other.id != order.id && other.issued.is_some_and(|stamp| stamp.at > hour_ago);
+    let mut lately = 0;
+    if let Some(officer) = officer {
+        for at in [hour_ago, desk.now()] {
+            let query = ours().with("issued_in", issued_in(officer.person, at));
+            lately += count(desk, query, usize::MAX, within).await?;
+        }
+    }
+    let out: Vec<_> = OrderState::ALL.iter().filter(|state| state.is_issued()).map(|state| state.name()).collect();
+    let issued = |other: &Order| other.id != order.id && other.issued.is_some();
     let prior = if order.emergency.is_some() {
         PriorInformation::EmergencyJustified
-    } else if others.iter().any(|other| other.issued.is_some()) {
+    } else if count(desk, ours().in_states(&out).newest_first(), 1, issued).await? > 0 {
         PriorInformation::NotFirst
     } else {
         provider
@@ -238,4 +248,22 @@ async fn earlier_with_provider(
             .map_or(PriorInformation::None, |informed| PriorInformation::Given(informed.at))
     };
     Ok((prior, lately))
+}
+
+/// How many orders of a query count, read page by page until `enough` are found.
+async fn count(
+    desk: &Desk,
+    mut query: Query,
+    enough: usize,
+    counts: impl Fn(&Order) -> bool,
+) -> Result<usize, Error> {
+    let mut found = 0;
+    loop {
+        let page = desk.list::<Order>(&query).await?;
+        found += page.iter().filter(|order| counts(order)).count();
+        if found >= enough || page.len() < query.limit as usize {
+            return Ok(found);
+        }
+        query.after = page.last().map(|last| (last.sort(), last.uuid()));
+    }
 }

@@ -359,3 +359,33 @@ async fn one_item_is_not_asked_for_twice() {
     refer::release(&scene.desk, &scene.officer, second).await.unwrap();
     scene.end().await;
 }
+
+#[tokio::test]
+async fn a_leaked_link_to_a_referral_is_revoked_and_the_provider_gets_another() {
+    let scene = Scene::new().await;
+    let id = drafted(&scene, PAGE).await;
+    let renew = async || refer::renew_link(&scene.desk, &scene.colleague, id, "REHEARSAL: it stood in a forum").await;
+    assert!(renew().await.is_err(), "nobody has a link to a draft");
+    refer::release(&scene.desk, &scene.colleague, id).await.unwrap();
+    scene.work().await;
+    let leaked = link(&scene, id).await;
+    assert!(refer::renew_link(&scene.desk, &scene.colleague, id, " ").await.is_err());
+    let mut stranger = scene.officer.clone();
+    stranger.authority = scene.host_officer.authority;
+    assert!(matches!(refer::renew_link(&scene.desk, &stranger, id, "REHEARSAL").await, Err(Error::NotFound { .. })));
+    renew().await.unwrap();
+    scene.work().await;
+    assert!(refer::receive(&scene.desk, &leaked, Way::Portal, "REHEARSAL").await.is_err());
+    let fresh = link(&scene, id).await;
+    assert!(scene.wrote(&format!("https://unit.example/portal/{fresh}")));
+    let letters = scene.letters_to(PROVIDER);
+    assert_eq!(letters.len(), 2);
+    assert_ne!(letters[0].message_id, letters[1].message_id);
+    let kept = Answer { removed: false, name: "REHEARSAL", explanation: "REHEARSAL: not ours", ..Answer::default() };
+    refer::answer(&scene.desk, &fresh, &kept).await.unwrap();
+    renew().await.unwrap();
+    scene.work().await;
+    assert_eq!(scene.letters_to(PROVIDER).len(), 2, "who answered owes nothing and is not written to");
+    assert!(portal::referral(&scene.desk, &fresh).await.is_err());
+    scene.end().await;
+}
