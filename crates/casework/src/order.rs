@@ -30,8 +30,8 @@ pub use sending::letters_again;
 
 pub(crate) use copy::{copy_bounced, host_authority};
 pub(crate) use delivery::deliver;
+pub(crate) use gates::{earlier_order, open_referral};
 pub(crate) use issue::issue_once;
-pub(crate) use provider_side::CLOCK_TOLERANCE;
 pub(crate) use sending::{letter_bounced, send_about};
 
 use crate::desk::{Desk, Draft};
@@ -43,7 +43,7 @@ use crate::reference;
 use crate::seal::{Act, Verb, Who};
 use domain::hold;
 use domain::id::OrderId;
-use domain::order::{Contest, Event, Life, OrderState, OutOfOrder, Reinstatement, Scrutiny};
+use domain::order::{Contest, Event, Life, OutOfOrder, Scrutiny};
 use exchange::Language;
 use serde_json::json;
 
@@ -182,10 +182,4 @@ pub fn in_effect(order: &Order) -> bool {
 pub fn under_review(order: &Order) -> bool {
     order.contest == Contest::Pending
         || matches!(order.scrutiny, Scrutiny::Requested | Scrutiny::Opened | Scrutiny::Warned)
-}
-
-/// Whether the provider has not yet answered a request to reinstate.
-#[must_use]
-pub fn awaits_reinstatement(order: &Order) -> bool {
-    order.reinstatement == Reinstatement::Asked && order.state != OrderState::Draft
 }

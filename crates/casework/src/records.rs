@@ -31,6 +31,7 @@ pub use order::{
     Correction, Deconfliction, FailedDelivery, Given, NonDisclosure, OpenedGate, Order, Preservation, Proceeding,
     Reply, Unsent,
 };
+pub(crate) use order::issued_in;
 pub use person::{ApiToken, Person};
 pub use referral::{Provisions, Referral, ReferralReply};
 pub use watch::{Look, Round, Watch};

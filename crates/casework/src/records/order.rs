@@ -337,6 +337,11 @@ impl Order {
     }
 }
 
+/// By whom and in which hour of the clock an order was issued: what is counted when many are issued at once.
+pub(crate) fn issued_in(officer: PersonId, at: Timestamp) -> String {
+    format!("{officer} {}", at.as_second().div_euclid(3600))
+}
+
 impl Record for Order {
     const KIND: Kind = Kind::Order;
     fn uuid(&self) -> Uuid {
@@ -361,6 +366,8 @@ impl Record for Order {
         keys.extend(self.provider.iter().map(|provider| ("provider".to_owned(), provider.to_string())));
         let silent = self.non_disclosure.as_ref().is_some_and(|decision| decision.lifted.is_none());
         keys.extend(silent.then(|| ("non_disclosure".to_owned(), "set".to_owned())));
+        let issued = self.issuer.zip(self.issued).map(|(officer, stamp)| issued_in(officer, stamp.at));
+        keys.extend(issued.map(|hour| ("issued_in".to_owned(), hour)));
         keys.extend(self.copy_waits_for_a_person().then(|| ("copy".to_owned(), "failed".to_owned())));
         keys.extend((!self.unsent.is_empty()).then(|| ("letter".to_owned(), "refused".to_owned())));
         keys.extend(self.host_authority.iter().map(|host| ("host_authority".to_owned(), host.to_string())));

@@ -50,6 +50,7 @@ acts! {
     "ground_chosen": "Ground chosen", "Fondement choisi";
     "referral_failed": "Refused by the mail server", "Refusé par le serveur de courrier";
     "referral_bounced": "Came back undelivered", "Revenu sans être remis";
+    "referral_link_renewed": "Link of the portal renewed", "Lien du portail renouvelé";
     "referral_sent_again": "Sent again", "Envoyé de nouveau";
     "copy_failed": "Copy for the host state refused by the mail server", "Copie pour l’État hôte refusée par le serveur de courrier";
     "copy_bounced": "Copy for the host state came back", "Copie pour l’État hôte revenue";

@@ -101,6 +101,7 @@ texts! {
     WRONG_NAME: "Give your name, at most 200 characters.", "Indiquez votre nom, 200 caractères au plus.";
     WRONG_EXPLANATION: "Say in a few words what stands in the way, at most 4,000 characters.", "Dites en quelques mots ce qui l’empêche, 4 000 caractères au plus.";
     WRONG_TIME: "Write the time as hours and minutes, such as 14:20.", "Écrivez l’heure en heures et minutes, par exemple 14:20.";
+    WRONG_BEFORE_ISSUE: "The order was issued only after this time.", "L’injonction n’a été émise qu’après cette heure.";
     WRONG_FUTURE: "This time is still to come.", "Cette heure est encore à venir.";
     WRONG_CLOSED: "It takes no such answer now; its present state is shown here.", "Cette réponse n’est plus possible ; l’état actuel est indiqué ici.";
     REFERRAL_COMPARE: "Compare these two with the message you received:", "Comparez ces deux éléments avec le message reçu :";
