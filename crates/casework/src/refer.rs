@@ -96,7 +96,8 @@ pub async fn set_ground(desk: &Desk, actor: &Actor, id: ReferralId, basis: Basis
     let ground = referral.ground.name();
     let act = Act::new(Verb::Refer, "ground_chosen", id.0, Who::Person(actor))
         .detail(json!({ "ground": ground, "provisions": referral.provisions }));
-    Draft::new(desk).put(&referral)?.commit(&act).await
+    // Whoever approved it for a joint action approved another ground.
+    crate::act::paper_changed(desk, Draft::new(desk).put(&referral)?, id.0).await?.commit(&act).await
 }
 
 fn tidied(given: &Provisions) -> Result<Provisions, Error> {

@@ -55,6 +55,12 @@ impl Line {
         }
     }
 
+    /// The person who did it; nothing where it was a job, a provider, or was erased.
+    pub fn person(&self) -> Option<Uuid> {
+        let (_, id) = self.actor.as_deref()?.rsplit_once(" (")?;
+        id.strip_suffix(')')?.parse().ok()
+    }
+
     /// Who did it, as a colleague reads it: without the identifier that tells namesakes apart.
     pub fn who(&self, reader: &Reader) -> String {
         match self.actor.as_deref() {

@@ -166,6 +166,7 @@ acts! {
     "papers_approved": "Papers approved by a second officer", "Papiers approuvés par un second agent";
     "target_deconflicted": "Deconfliction answered", "Concertation close";
     "collateral_accepted": "Collateral accepted", "Dommages collatéraux acceptés";
+    "target_cleared": "Lacks nothing any more", "Ne manque plus de rien";
     "target_held_back": "Held back", "Retenue";
     "target_released": "Let go again", "Laissée repartir";
     "target_withdrawn": "Taken off the plan", "Retirée du plan";
@@ -185,6 +186,7 @@ acts! {
     "alert_issued": "Early warning issued by a second person", "Alerte précoce émise par une seconde personne";
     "alert_sent": "Early warning sent to an authority", "Alerte précoce envoyée à une autorité";
     "alert_not_sent": "Early warning could not be sent", "Alerte précoce impossible à envoyer";
+    "alert_sent_again": "Early warning sent again", "Alerte précoce renvoyée";
     "alert_read": "Early warning read", "Alerte précoce lue";
 }
 
