@@ -130,6 +130,15 @@ impl Desk {
         Ok(row.as_ref().map(Kept::from_row).transpose()?)
     }
 
+    /// Loads the records that carry one of these unique values, in no order.
+    ///
+    /// # Errors
+    /// Storage failures.
+    pub async fn find_uniques<T: Record>(&self, uniques: &[String]) -> Result<Vec<Kept<T>>, Error> {
+        let rows = self.doors.store.by_uniques(T::KIND, uniques).await?;
+        Ok(rows.iter().map(Kept::from_row).collect::<Result<_, _>>()?)
+    }
+
     /// Lists records.
     ///
     /// # Errors

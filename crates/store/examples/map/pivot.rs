@@ -8,6 +8,7 @@ use casework::records::{Asset, Kept, Sighting};
 use casework::{Desk, Entropy};
 use domain::id::AssetId;
 use domain::map::{Asset as Name, AssetKind as K, Interval, LinkKind as L, Source};
+use jiff::SignedDuration;
 use matching::digest::Sha256;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -20,7 +21,7 @@ use testkit::start;
 /// Links of one asset.
 const LINKS_EACH: u32 = 8;
 /// Assets in one commit.
-const BATCH: u32 = 2_000;
+const BATCH: u32 = 5_000;
 /// Holders that are listed, as the page of an asset lists them.
 const LISTED: u32 = 25;
 /// Questions about values of each rarity.
@@ -96,9 +97,11 @@ async fn fill(db: &Db, links: u32) -> Outcome {
     for first in (0..assets).step_by(BATCH as usize) {
         let mut rows = Vec::with_capacity(BATCH as usize);
         for number in first..assets.min(first + BATCH) {
-            let mut asset = Asset::named(AssetId(entropy.id(start())), site(number)?, start());
+            // One site a minute, as a map grows.
+            let recorded = start() + SignedDuration::from_mins(i64::from(number));
+            let mut asset = Asset::named(AssetId(entropy.id(recorded)), site(number)?, recorded);
             for (link, object) in facts(number, assets)? {
-                let seen = Interval::at(start());
+                let seen = Interval::at(recorded);
                 let sighting = Sighting { seen, source: Source::Http, note: String::new(), evidence: vec![evidence] };
                 asset.learn(link, &object, sighting);
             }
@@ -119,8 +122,9 @@ fn facts(number: u32, assets: u32) -> Result<Vec<(L, Name)>, Box<dyn std::error:
     }
     facts.push((L::PublishedOn, Name::new(K::Host, &format!("www.site{number}.example"))?));
     facts.push((L::Shows, Name::new(K::Favicon, &(scatter(number, 7) % (assets / 100).max(1)).to_string())?));
-    facts.push((L::PointsTo, site(scatter(number, 11) % assets)?));
-    facts.push((L::RedirectsTo, site(scatter(number, 13) % assets)?));
+    // Sites point to what was found with them.
+    facts.push((L::PointsTo, site(number / 1_000 * 1_000 + scatter(number, 11) % 1_000)?));
+    facts.push((L::RedirectsTo, site(number / 1_000 * 1_000 + scatter(number, 13) % 1_000)?));
     Ok(facts)
 }
 
