@@ -53,7 +53,7 @@ pub use outside::look_again;
 pub use plan::{
     OperationEntry, WaveEntry, alter, alter_wave, close, mark, open, plan_wave, put_participant, remove_participant,
 };
-pub use prepare::{Preparation, accept_collateral, approve_papers, deconflict, prepare};
+pub use prepare::{Preparation, accept_collateral, approve_papers, collateral, deconflict, letter_text, prepare};
 pub use readiness::{BlindSpots, StateReadiness, blind_spots, readiness, say_ready};
 pub use sheet::{ReadsAs, Sheet, SheetTarget, reads, sheet};
 pub use sight::{Slice, operations, slice, target};

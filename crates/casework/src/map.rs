@@ -37,6 +37,7 @@ pub use path::{Hub, Path, Step, path};
 pub use seeds::{add_seed, name_provider, record};
 pub use timeline::{Span, Timeline, timeline};
 
+pub(crate) use collateral::of_name as dependents_of;
 pub(crate) use expand::expand;
 
 use crate::desk::Desk;

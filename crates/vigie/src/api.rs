@@ -5,6 +5,7 @@ pub mod problem;
 pub(crate) mod items;
 pub(crate) mod map;
 mod notices;
+pub(crate) mod operations;
 mod orders;
 mod proceedings;
 mod provider;
@@ -23,7 +24,7 @@ const MAX_ANSWER_BYTES: usize = 64 << 10;
 /// Declares the routes for programs.
 #[must_use]
 pub fn routes(routes: Routes) -> Routes {
-    let routes = map_routes(routes);
+    let routes = operations::routes(map_routes(routes));
     let small = || DefaultBodyLimit::max(MAX_ANSWER_BYTES);
     routes
         .post("/api/v1/items", Access::Needs(P::TakeIn), items::take_in)
@@ -89,4 +90,6 @@ fn map_routes(routes: Routes) -> Routes {
         .get("/api/v1/map/networks/{id}", see, map::network)
         .post("/api/v1/map/networks/{id}/decide", keep, map::decide)
         .post("/api/v1/map/networks/{id}/split", keep, map::split)
+        .post("/api/v1/map/networks/merge", keep, map::merge)
+        .post("/api/v1/map/assets/{id}/count", keep, map::count)
 }

@@ -8,6 +8,7 @@ mod intake;
 mod item;
 mod ledger;
 mod map;
+mod operation;
 mod person;
 mod rehearse;
 mod serve;
@@ -59,6 +60,9 @@ enum Command {
     /// The map: assets, what is known of them, and who holds what
     #[command(subcommand)]
     Map(map::Map),
+    /// Joint actions: what a person may see of them
+    #[command(subcommand)]
+    Operation(operation::Operation),
     /// Accounts
     #[command(subcommand)]
     Person(person::Person),
@@ -142,6 +146,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Provider(command) => command.run().await,
         Command::Authority(command) => command.run().await,
         Command::Map(command) => command.run().await,
+        Command::Operation(command) => command.run().await,
         Command::Person(command) => command.run().await,
         Command::Ledger(command) => command.run().await,
         Command::Verify(command) => command.run(),

@@ -53,12 +53,16 @@ pub(super) fn open_marking() -> Marking {
 /// Writes an alert. It waits for a second person.
 ///
 /// # Errors
-/// Not permitted, no subject or text, too many assets, an unknown recipient, or storage failures.
+/// Not permitted, no subject or text, too many assets, a label for people by name, an unknown recipient, or storage
+/// failures.
 pub async fn write_alert(desk: &Desk, actor: &Actor, entry: AlertEntry) -> Result<AlertId, Error> {
     actor.needs(Permission::PlanOperations)?;
     let (subject, words) = (text("subject", &entry.subject, 200)?, text("text", &entry.text, 5 * LONGEST_TEXT)?);
     if subject.contains(char::is_control) || entry.assets.len() > MAX_ASSETS {
         return Err(invalid("alert", format!("the subject is one line, and at most {MAX_ASSETS} assets are named")));
+    }
+    if entry.tlp == Tlp::Red {
+        return Err(invalid("tlp", "red is for people by name; an alert goes to authorities"));
     }
     let everybody = super::sight::every::<Authority>(desk, Query::all(Kind::Authority, 500)).await?;
     let of_the_union = |one: &&Kept<Authority>| one.country.is_member_state() || one.country.code() == "EU";

@@ -10,7 +10,7 @@ use crate::ports::Query;
 use crate::records::act::Message;
 use crate::records::{Kept, Kind, Target, Wave};
 use domain::act::claim::Dispute;
-use domain::act::{Claim, HeldBack, Plan, Planned, Redress, Skew, Standing, TargetState, Waits};
+use domain::act::{Claim, HeldBack, Plan, Redress, Skew, Standing, TargetState, Waits};
 use domain::id::{TargetId, WaveId};
 use domain::people::Country;
 use jiff::Timestamp;
@@ -154,11 +154,7 @@ pub async fn board(desk: &Desk, actor: &Actor, id: WaveId) -> Result<Board, Erro
 /// person may not see has no name.
 async fn rows(desk: &Desk, sight: &Sight, wave: &Wave) -> Result<Vec<BoardTarget>, Error> {
     let all = every::<Target>(desk, Query::all(Kind::Target, 1_000).with("wave", wave.id)).await?;
-    let named = |target: &Kept<Target>| {
-        let name = if sight.sees(&target.marking) { target.name.clone() } else { "a target of others".to_owned() };
-        Planned { name, ..target.planned() }
-    };
-    let planned: Vec<Planned> = all.iter().map(named).collect();
+    let planned = sight.plan(&all);
     let (plan, life) = (Plan::of(&planned), wave.life().map_err(fault)?);
     let grounds = Grounds::of_operation(desk, &sight.operation).await?;
     let mut rows = Vec::new();

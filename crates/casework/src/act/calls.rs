@@ -10,7 +10,7 @@ use crate::records::act::CallMade;
 use crate::records::{Kept, Kind, Target, Wave};
 use crate::seal::{Act, Verb, Who};
 use crate::task::Task;
-use domain::act::{Plan, Planned, Room, Scope, Standing, TargetState, WaveEvent, WaveState};
+use domain::act::{Plan, Room, Scope, Standing, TargetState, WaveEvent, WaveState};
 use domain::id::{TargetId, WaveId};
 use domain::people::Country;
 use jiff::{SignedDuration, Timestamp};
@@ -109,7 +109,7 @@ async fn called(desk: &Desk, actor: &Actor, id: WaveId, what: Call, reason: &str
     let life = wave.life().map_err(refused)?;
     let next = match what {
         Call::MakeReady => {
-            in_order(desk, id).await?;
+            in_order(desk, &sight, id).await?;
             life.make_ready(by, &room)
         }
         Call::Reopen => life.reopen(by, &room),
@@ -188,13 +188,12 @@ async fn owed(desk: &Desk, wave: WaveId) -> Result<usize, Error> {
 }
 
 /// Whether the targets of a wave have an order at all.
-async fn in_order(desk: &Desk, wave: WaveId) -> Result<(), Error> {
+async fn in_order(desk: &Desk, sight: &Sight, wave: WaveId) -> Result<(), Error> {
     let targets = every::<Target>(desk, Query::all(Kind::Target, 1_000).with("wave", wave)).await?;
     if targets.iter().all(|target| target.state == TargetState::Withdrawn) {
         return Err(invalid("wave", "there are no targets yet; propose some first"));
     }
-    let plan: Vec<Planned> = targets.iter().map(|target| target.planned()).collect();
-    Plan::of(&plan).order().map_err(refused)?;
+    Plan::of(&sight.plan(&targets)).order().map_err(refused)?;
     Ok(())
 }
 

@@ -47,8 +47,8 @@ pub struct InstrumentEntry {
 /// effect. Targets that lacked nothing else are cleared.
 ///
 /// # Errors
-/// Not permitted, no assets or measures, a kind that can carry none of its measures or reaches nothing there, or storage
-/// failures.
+/// Not permitted, a title of and for other states, no assets or measures, a kind that can carry none of its measures or
+/// reaches nothing there, or storage failures.
 pub async fn add_instrument(
     desk: &Desk,
     actor: &Actor,
@@ -59,6 +59,12 @@ pub async fn add_instrument(
     let sight = Sight::of(desk, actor, id).await?;
     let number = text("number", &entry.number, 200)?;
     check(&entry)?;
+    if !sight.is_of(Some(entry.issuer)) && !sight.is_of(Some(entry.place)) {
+        return Err(invalid(
+            "issuer",
+            "a title is recorded by those who lead, by the state that issued it or by the one where it has effect",
+        ));
+    }
     let paper = match &entry.paper {
         Some(bytes) => Some(desk.doors.blobs.put(bytes).await?),
         None => None,
@@ -115,17 +121,22 @@ fn check(entry: &InstrumentEntry) -> Result<(), Error> {
 /// Records that an instrument was revoked. What rests on it alone is held back.
 ///
 /// # Errors
-/// Not permitted, no reason, an instrument of another authority, or storage failures.
+/// Not permitted, no reason, an instrument of another authority or one that was revoked already, or storage failures.
 pub async fn revoke_instrument(desk: &Desk, actor: &Actor, id: InstrumentId, reason: &str) -> Result<(), Error> {
     actor.needs(Permission::PlanOperations)?;
     let reason = text("reason", reason, LONGEST_TEXT)?;
+    let unseen = Error::NotFound { what: Kind::Instrument.name() };
     let mut instrument = desk.load::<Instrument>(id.0).await?;
-    let sight = Sight::of(desk, actor, instrument.operation).await?;
-    if !sight.sees(&instrument.marking) {
-        return Err(Error::NotFound { what: Kind::Instrument.name() });
-    }
+    let sight = match Sight::of(desk, actor, instrument.operation).await {
+        Ok(sight) if sight.sees(&instrument.marking) => sight,
+        Ok(_) | Err(Error::NotFound { .. }) => return Err(unseen),
+        Err(error) => return Err(error),
+    };
     if !sight.leads() && instrument.authority != actor.authority {
         return Err(invalid("instrument", "only the authority that recorded it, and those who lead, revoke it"));
+    }
+    if instrument.revoked.is_some() {
+        return Err(invalid("instrument", "it was revoked already"));
     }
     instrument.revoked = Some(Revoked { by: actor.person, at: desk.now(), reason });
     let act = Act::new(Verb::Act, "instrument_revoked", id.0, Who::Person(actor));

@@ -41,9 +41,10 @@ pub async fn say(desk: &Desk, actor: &Actor, id: WaveId, entry: MessageEntry) ->
         let same = known.by == actor.person && known.text == text;
         return if same { Ok(()) } else { Err(invalid("message", "another message carries this number")) };
     }
-    let mut marking = between(&sight.operation, actor.authority);
+    let (mut marking, known) = (between(&sight.operation, actor.authority), sight.trimmed_operation());
     for authority in entry.to.iter().flatten() {
-        if sight.operation.participant(*authority).is_none() {
+        // Who else takes part is not to be found out by writing to them.
+        if known.participant(*authority).is_none() {
             return Err(invalid("to", "an addressee takes no part in the operation"));
         }
         give(&mut marking, &sight.operation, *authority);

@@ -4,7 +4,7 @@ use super::sight::Sight;
 use super::targets::{not_in_doubt, own, void_papers};
 use super::{LONGEST_TEXT, settle, text};
 use crate::desk::Desk;
-use crate::error::{Error, invalid, refused};
+use crate::error::{Error, fault, invalid, refused};
 use crate::policy::{Actor, Permission};
 use crate::records::act::{Collateral, Sending};
 use crate::records::{Deconfliction, Order, Provider, Referral, Target};
@@ -12,7 +12,7 @@ use crate::seal::{Act, Verb, Who};
 use domain::act::{TargetEvent, TargetState};
 use domain::hold::Answer;
 use domain::id::{OrderId, ReferralId, TargetId};
-use domain::map::collateral::{self, Basis, Dependents};
+use domain::map::collateral::{Basis, Estimate, Refusal as TooBroad, bearable};
 use domain::map::{LegalWay, Measure};
 use domain::order::OrderState;
 use domain::refer::ReferralState;
@@ -190,13 +190,17 @@ async fn approvable_referral(desk: &Desk, actor: &Actor, id: ReferralId) -> Resu
     Ok(())
 }
 
-/// Records the answer of deconfliction for a target: whom was asked, and what they said.
+/// Records the answer of deconfliction for a target: whom was asked, and what they said. Others place a hold, which
+/// counts above any answer.
 ///
 /// # Errors
-/// Not permitted, no note, a target that is out already, or storage failures.
+/// Not permitted, somebody of neither those who lead nor the state that acts, no note, a target that is out already, or storage failures.
 pub async fn deconflict(desk: &Desk, actor: &Actor, id: TargetId, answer: Answer, note: &str) -> Result<(), Error> {
     actor.needs(Permission::Deconflict)?;
     let (sight, mut target) = Sight::of_target(desk, actor, id).await?;
+    if !sight.is_of(target.acting) {
+        return Err(invalid("target", "only those who lead, and the state that acts, answer for it; others place a hold"));
+    }
     at_home(&target)?;
     let note = text("note", note, LONGEST_TEXT)?;
     target.deconfliction = Some(Deconfliction { answer, by: actor.person, at: desk.now(), note });
@@ -205,24 +209,53 @@ pub async fn deconflict(desk: &Desk, actor: &Actor, id: TargetId, answer: Answer
     draft.commit(&act.detail(json!({ "answer": answer.name() }))).await
 }
 
-/// Accepts what else a measure would hit, as it was counted. Above the ceiling of the measure, or when nobody counted,
-/// nobody can; a narrower lever is named.
+/// What else the measure of a target would hit, counted now from the map, with the basis and date of the count. Above
+/// the ceiling, or when nobody counted, the rules refuse it and name a narrower lever.
 ///
 /// # Errors
-/// Not permitted, a count that is too high, too old or missing, a target that is out already, or storage failures.
-pub async fn accept_collateral(desk: &Desk, actor: &Actor, id: TargetId, dependents: &Dependents) -> Result<(), Error> {
+/// Not permitted, or storage failures.
+pub async fn collateral(desk: &Desk, actor: &Actor, id: TargetId) -> Result<Result<Estimate, TooBroad>, Error> {
+    let (_, target) = own(desk, actor, id).await?;
+    counted(desk, &target).await
+}
+
+async fn counted(desk: &Desk, target: &Target) -> Result<Result<Estimate, TooBroad>, Error> {
+    let dependents = crate::map::dependents_of(desk, &target.asset).await?;
+    Ok(bearable(target.measure, target.asset.kind(), &dependents, desk.now()))
+}
+
+/// A person accepts what else a measure would hit: the number that was shown to them. Above the ceiling of the measure,
+/// or when nobody counted, nobody can; a narrower lever is named.
+///
+/// # Errors
+/// Not permitted, another number than what is counted now, a count that is too high, too old or missing, a target that
+/// is out already, or storage failures.
+pub async fn accept_collateral(desk: &Desk, actor: &Actor, id: TargetId, others: u64) -> Result<(), Error> {
     let (sight, mut target) = own(desk, actor, id).await?;
     at_home(&target)?;
-    let kind = target.asset.kind();
-    let estimate = collateral::bearable(target.measure, kind, dependents, desk.now());
-    let estimate = estimate.map_err(|refusal| invalid("collateral", refusal.to_string()))?;
+    let estimate = counted(desk, &target).await?.map_err(|refusal| invalid("collateral", refusal.to_string()))?;
+    if estimate.strangers != others {
+        let now = estimate.strangers;
+        return Err(invalid("collateral", format!("by now {now} others are counted, not {others}; look at it again")));
+    }
     let words = |Basis { source, at }: Basis| format!("counted from {source} at {at}");
     let basis = estimate.basis.map_or_else(|| "this measure reaches nothing else".to_owned(), words);
-    let (others, by, at) = (estimate.strangers, actor.person, desk.now());
-    target.collateral = Some(Collateral { others, basis, by, at });
+    target.collateral = Some(Collateral { others, basis, by: actor.person, at: desk.now() });
     let draft = settle(desk, &sight.operation, target).await?;
     let act = Act::new(Verb::Act, "collateral_accepted", id.0, Who::Person(actor));
     draft.commit(&act.detail(json!({ "others": others }))).await
+}
+
+/// The text of the letter that goes out for a target, for whoever sees the target; nothing when none does.
+///
+/// # Errors
+/// Not permitted, no such target that the actor may see, or storage failures.
+pub async fn letter_text(desk: &Desk, actor: &Actor, id: TargetId) -> Result<Option<String>, Error> {
+    actor.needs(Permission::SeeOperations)?;
+    let (_, target) = Sight::of_target(desk, actor, id).await?;
+    let Some(Sending::Letter { text, .. }) = &target.sending else { return Ok(None) };
+    let bytes = desk.doors.blobs.get(text).await?.ok_or(Error::NotFound { what: "text of the letter" })?;
+    Ok(Some(String::from_utf8(bytes).map_err(fault)?))
 }
 
 fn at_home(target: &Target) -> Result<(), Error> {

@@ -136,7 +136,7 @@ pub struct BlindSpots {
     pub assets: Option<usize>,
 }
 
-/// The blind spots of a wave, for those who lead.
+/// The blind spots of a wave, for those who lead. Targets that the actor may not see are none of theirs.
 ///
 /// # Errors
 /// Not permitted, an actor who does not lead, no such wave, or storage failures.
@@ -160,7 +160,8 @@ pub async fn blind_spots(desk: &Desk, actor: &Actor, id: WaveId) -> Result<Blind
     };
     let standing = targets.iter().filter(|target| target.state != TargetState::Withdrawn);
     let aimed_at: BTreeSet<Name> = standing.map(|target| target.asset.clone()).collect();
-    let planned: Vec<_> = targets.iter().map(|target| target.planned()).collect();
+    let planned: Vec<_> =
+        targets.iter().filter(|target| sight.sees(&target.marking)).map(|target| target.planned()).collect();
     let spots =
         domain::act::blind_spots(network.as_deref().unwrap_or_default(), &aimed_at, &planned, &titles, desk.now());
     Ok(BlindSpots { spots, assets: network.map(|assets| assets.len()) })

@@ -1,6 +1,6 @@
 //! The fallback sheet: what one state needs on paper when nothing else works.
 
-use super::sight::Sight;
+use super::sight::{OF_OTHERS, Sight};
 use crate::desk::Desk;
 use crate::error::{Error, invalid};
 use crate::policy::{Actor, Permission};
@@ -192,7 +192,7 @@ async fn in_order(
 fn line(target: &Target, targets: &[Kept<Target>], instrument: Option<(InstrumentKind, String)>) -> SheetTarget {
     let name = |id: &TargetId| {
         let known = targets.iter().find(|known| known.id == *id);
-        known.map_or_else(|| "a target of others".to_owned(), |known| known.name.clone())
+        known.map_or_else(|| OF_OTHERS.to_owned(), |known| known.name.clone())
     };
     let lever = target.measure.lever();
     SheetTarget {

@@ -7,7 +7,7 @@ use crate::policy::{Actor, Permission};
 use crate::ports::Query;
 use crate::records::act::{Marking, Message};
 use crate::records::{Exhibit, Instrument, Kept, Kind, Operation, Record, Target, Wave};
-use domain::act::Viewer;
+use domain::act::{Planned, Viewer};
 use domain::act::handling::{HandlingCode, Tlp};
 use domain::id::{AuthorityId, OperationId, TargetId, WaveId};
 use domain::people::Country;
@@ -15,6 +15,9 @@ use std::collections::BTreeSet;
 
 /// How many records are read at a time.
 const PAGE: u32 = 500;
+
+/// What a target is called before those who may not see it.
+pub(super) const OF_OTHERS: &str = "a target of others";
 
 /// An operation as one person sees it.
 pub(super) struct Sight {
@@ -91,6 +94,15 @@ impl Sight {
         targets.retain(|target| target.operation == self.operation.id && self.sees(&target.marking));
         targets.iter_mut().for_each(|target| self.trim(&mut target.marking));
         Ok(targets)
+    }
+
+    /// The plan of a wave with every target in it; one that the person may not see has no name.
+    pub(super) fn plan<'a>(&self, targets: impl IntoIterator<Item = &'a Kept<Target>>) -> Vec<Planned> {
+        let planned = |target: &Kept<Target>| {
+            let name = if self.sees(&target.marking) { target.name.clone() } else { OF_OTHERS.to_owned() };
+            Planned { name, ..target.planned() }
+        };
+        targets.into_iter().map(planned).collect()
     }
 
     /// What the person may see of the instruments. One that also names the asset of a target which the person may not

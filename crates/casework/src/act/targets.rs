@@ -10,12 +10,13 @@ use crate::records::act::{HeldByHand, Marking};
 use crate::records::{Asset, Kept, Kind, Person, Provider, Target};
 use crate::seal::{Act, Verb, Who};
 use crate::task::Task;
-use domain::act::{Plan, Planned, Redress, TargetEvent, TargetState, WaveState};
+use domain::act::{NoOrder, Plan, Redress, TargetEvent, TargetState, WaveState};
 use domain::id::{AuthorityId, ProviderId, TargetId, WaveId};
 use domain::map::lever::measures;
 use domain::map::{Asset as Name, Measure};
 use domain::people::Country;
 use serde_json::json;
+use std::collections::BTreeSet;
 
 /// How many targets are proposed at once.
 const AT_ONCE: usize = 1_000;
@@ -177,7 +178,8 @@ pub(super) fn not_in_doubt(target: &Target) -> Result<(), Error> {
     }
 }
 
-/// Says what comes before a target, and for which it steps in if that one fails.
+/// Says what comes before a target, and for which it steps in if that one fails. What it waits for and the actor may
+/// not see stays.
 ///
 /// # Errors
 /// Not permitted, targets that wait for each other (they are named), one of another wave, or storage failures.
@@ -196,14 +198,21 @@ pub async fn put_in_order(
     if after.len() > MAX_AFTER {
         return Err(invalid("order", format!("a target waits for at most {MAX_AFTER} others")));
     }
-    target.after = after;
+    let mut all = every::<Target>(desk, Query::all(Kind::Target, 1_000).with("wave", target.wave)).await?;
+    let hidden: BTreeSet<TargetId> =
+        all.iter().filter(|other| !sight.sees(&other.marking)).map(|other| other.id).collect();
+    if after.iter().chain(&instead_of).any(|first| hidden.contains(first)) {
+        // The same answer as for one that is not there.
+        return Err(refused(NoOrder::Unknown { name: target.record.name }));
+    }
+    // What the actor cannot see they do not take away either.
+    target.after.retain(|first| hidden.contains(first));
+    target.after.extend(after);
     target.after.sort();
     target.after.dedup();
-    target.instead_of = instead_of;
-    let others = every::<Target>(desk, Query::all(Kind::Target, 1_000).with("wave", target.wave)).await?;
-    let plan: Vec<Planned> =
-        others.iter().map(|other| if other.id == id { target.planned() } else { other.planned() }).collect();
-    Plan::of(&plan).order().map_err(refused)?;
+    target.instead_of = instead_of.or_else(|| target.instead_of.filter(|first| hidden.contains(first)));
+    all.iter_mut().filter(|other| other.id == id).for_each(|own| *own = target.clone());
+    Plan::of(&sight.plan(&all)).order().map_err(refused)?;
     let act = Act::new(Verb::Act, "target_put_in_order", id.0, Who::Person(actor)).detail(json!({
         "after": target.after.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "instead_of": instead_of.map(|first| first.to_string()),

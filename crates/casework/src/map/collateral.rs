@@ -33,6 +33,14 @@ pub async fn dependents(desk: &Desk, actor: &Actor, id: AssetId) -> Result<Depen
     of(desk, &desk.load::<Asset>(id.0).await?.record).await
 }
 
+/// What hangs on an asset by its name; nobody counted what is not on the map.
+pub(crate) async fn of_name(desk: &Desk, name: &Name) -> Result<Dependents, Error> {
+    match desk.find_unique::<Asset>(&name.to_string()).await? {
+        Some(asset) => of(desk, &asset).await,
+        None => Ok(Dependents { public_suffix: name.shared_suffix() == Some(name.value()), ..Dependents::default() }),
+    }
+}
+
 pub(super) async fn of(desk: &Desk, asset: &Asset) -> Result<Dependents, Error> {
     let name = &asset.name;
     let shared_names = match name.kind() {

@@ -1,14 +1,14 @@
 //! Planning a joint action: operations, targets, instruments, papers, readiness.
 
 use crate::act_stage::{Stage, country, refused};
-use crate::map::name;
+use crate::map::{name, seen};
 use casework::act::{self, OperationEntry, Preparation, TargetEntry};
+use casework::ports::Clock as _;
 use casework::records::{Kept, Operation};
-use casework::{Error, Refusal, directory};
+use casework::{Error, Refusal, directory, map};
 use domain::act::{BlindSpot, HeldBack, InstrumentKind, NoOrder, TargetState};
 use domain::hold::{Answer, ReasonClass};
-use domain::map::Measure;
-use domain::map::collateral::Dependents;
+use domain::map::{Measure, Source};
 use jiff::SignedDuration;
 
 fn why(refusal: Refusal) -> String {
@@ -177,10 +177,35 @@ async fn whoever_holds_is_heard_above_any_recorded_go() {
 async fn collateral_above_the_ceiling_is_refused_and_the_narrower_lever_named() {
     let stage = Stage::new().await;
     let id = stage.allocated("address 192.0.2.9", Measure::SeizeServer, "NL").await;
-    let shared = Dependents { cdn: true, block_size: 1, ..Dependents::default() };
-    let outcome = act::accept_collateral(&stage.scene.desk, &stage.lead, id, &shared).await;
-    assert!(why(refused(outcome)).contains("reveal_origin on the cdn"));
+    let desk = &stage.scene.desk;
+    let accept = async |others| why(refused(act::accept_collateral(desk, &stage.lead, id, others).await));
+    assert!(accept(0).await.contains("nobody has counted"), "what nobody counted is not nothing");
+    stage.count(id, 6).await;
+    assert!(accept(6).await.contains("would hit 6 strangers, and at most 5 are bearable; instead: stop_hosting"));
+    stage.count(id, 3).await;
+    assert!(accept(0).await.contains("by now 3 others are counted, not 0"), "a person accepts what was shown");
+    let front = [seen("address 192.0.2.9 hosted_by cdn fastfront", stage.scene.clock.now(), Source::Person)];
+    map::record(desk, &stage.scene.investigator, &front).await.unwrap();
+    assert!(accept(3).await.contains("reveal_origin on the cdn"));
     assert!(stage.target(id).await.collateral.is_none());
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn what_is_accepted_is_what_was_counted() {
+    let stage = Stage::new().await;
+    let desk = &stage.scene.desk;
+    let id = stage.allocated("address 192.0.2.9", Measure::SeizeServer, "NL").await;
+    stage.count(id, 3).await;
+    let shown = act::collateral(desk, &stage.nl, id).await.unwrap().unwrap();
+    assert_eq!((shown.strangers, shown.basis.map(|basis| basis.source)), (3, Some(Source::Person)));
+    assert!(act::collateral(desk, &stage.ro, id).await.is_err());
+    act::accept_collateral(desk, &stage.nl, id, shown.strangers).await.unwrap();
+    let kept = stage.target(id).await.collateral.clone().unwrap();
+    assert_eq!((kept.others, kept.by), (3, stage.nl.person));
+    assert!(kept.basis.starts_with("counted from person at 2026-11-17"), "{}", kept.basis);
+    stage.scene.clock.advance(SignedDuration::from_hours(31 * 24));
+    assert!(act::collateral(desk, &stage.lead, id).await.unwrap().unwrap_err().to_string().contains("too long ago"));
     stage.end().await;
 }
 

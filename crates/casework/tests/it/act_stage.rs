@@ -6,7 +6,7 @@ use crate::scene::{Scene, authority, person};
 use casework::act::{
     self, Board, Call, Called, FieldReport, Heard, InstrumentEntry, OperationEntry, Preparation, TargetEntry, WaveEntry,
 };
-use casework::directory;
+use casework::{directory, map};
 use casework::policy::Actor;
 use casework::ports::Clock as _;
 use casework::records::{Kept, Target, Wave};
@@ -14,7 +14,6 @@ use casework::{Error, Refusal};
 use domain::act::{Check, InstrumentKind, Outcome, Scope, TargetState};
 use domain::hold::Answer;
 use domain::id::{AuthorityId, OperationId, ProviderId, TargetId, WaveId};
-use domain::map::collateral::{Basis, Count, Dependents};
 use domain::map::{Measure, Source};
 use domain::people::{Competence, Country, Role};
 use jiff::{SignedDuration, Timestamp};
@@ -167,10 +166,18 @@ impl Stage {
     pub async fn accept(&self, id: TargetId) {
         let desk = &self.scene.desk;
         act::deconflict(desk, &self.scene.liaison, id, Answer::Go, "REHEARSAL: asked, no objection").await.unwrap();
-        let basis = Basis { source: Source::Person, at: self.scene.clock.now() };
-        let dependents =
-            Dependents { shared_names: Some(Count { strangers: 0, basis }), block_size: 1, ..Dependents::default() };
-        act::accept_collateral(desk, &self.lead, id, &dependents).await.unwrap();
+        self.count(id, 0).await;
+        act::accept_collateral(desk, &self.lead, id, 0).await.unwrap();
+    }
+
+    /// The host of a target's asset says how many others are there.
+    pub async fn count(&self, id: TargetId, strangers: u64) {
+        let asset = self.scene.asset(&self.target(id).await.asset.to_string()).await;
+        let said = (Source::Person, self.scene.clock.now());
+        let investigator = &self.scene.investigator;
+        map::record_count(&self.scene.desk, investigator, asset.id, strangers, said, "REHEARSAL: asked the host")
+            .await
+            .unwrap();
     }
 
     /// A letter to the hosting company, cleared.

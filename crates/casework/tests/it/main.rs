@@ -4,6 +4,7 @@
 mod act;
 mod act_field;
 mod act_moment;
+mod act_others;
 mod act_rooms;
 mod act_slices;
 mod act_stage;

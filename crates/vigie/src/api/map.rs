@@ -13,6 +13,7 @@ use casework::records::{Expansion, Kept, Kind, Limits, Network};
 use casework::{Desk, Error};
 use domain::id::{AssetId, ExpansionId, NetworkId};
 use domain::map::{Asset as Name, LinkKind};
+use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -276,6 +277,42 @@ pub struct Part {
 pub struct Split {
     parts: Vec<Part>,
     why: String,
+}
+
+/// Two networks that are one.
+#[derive(Deserialize)]
+pub struct Merged {
+    networks: [Uuid; 2],
+    name: String,
+    why: String,
+}
+
+/// Merges two networks into a new proposal.
+pub async fn merge(State(app): State<App>, visitor: Visitor, Json(both): Json<Merged>) -> Result<Json<Value>, Problem> {
+    let id =
+        map::merge(&app.desk, &visitor.actor, both.networks.map(NetworkId), &both.name, &both.why).await?;
+    Ok(Json(json!({ "network": id.to_string() })))
+}
+
+/// How many strangers depend on an asset, as somebody counted them.
+#[derive(Deserialize)]
+pub struct Strangers {
+    strangers: u64,
+    source: String,
+    at: Timestamp,
+    note: String,
+}
+
+/// Records how many strangers depend on an asset.
+pub async fn count(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(id): Path<Uuid>,
+    Json(given): Json<Strangers>,
+) -> Result<Json<Value>, Problem> {
+    let said = (named("source", &given.source)?, given.at);
+    map::record_count(&app.desk, &visitor.actor, AssetId(id), given.strangers, said, &given.note).await?;
+    Ok(Json(json!({})))
 }
 
 /// Splits a network; its parts are new proposals.

@@ -8,7 +8,7 @@ use casework::ports::Entry as Sealed;
 use casework::records::NoticeKind;
 use casework::{Desk, Error, Openings};
 use domain::refer::ReferralState;
-use domain::{hold, order};
+use domain::{act, hold, order};
 use jiff::Timestamp;
 use maud::{Markup, html};
 use serde_json::Value;
@@ -71,8 +71,11 @@ impl Line {
         match self.act.as_str() {
             "order_received" | "receipt_recorded" | "clock_restarted" => Status::Run,
             "order_overdue" | "delivery_failed" | "order_bounced" | "breach_found" | "order_annulled"
-            | "referral_failed" | "referral_bounced" | "copy_failed" | "copy_bounced" => Status::Bad,
-            "order_withdrawn" | "referral_withdrawn" | "not_examined" | "gate_opened" | "issuer_warned" => Status::Warn,
+            | "referral_failed" | "referral_bounced" | "copy_failed" | "copy_bounced" | "target_bounced"
+            | "target_in_doubt" | "alert_not_sent" => Status::Bad,
+            "order_withdrawn" | "referral_withdrawn" | "not_examined" | "gate_opened" | "issuer_warned"
+            | "target_held_back" | "target_withdrawn" | "hold_called" | "abort_called" | "instrument_revoked"
+            | "network_rejected" => Status::Warn,
             _ => Status::Ok,
         }
     }
@@ -83,7 +86,8 @@ impl Line {
         let text = match self.act.as_str() {
             "letter_sent" => serde_json::from_value::<NoticeKind>(self.detail["letter"].clone()).ok()?.text(),
             "order_answered" => answer?.parse::<order::Answer>().ok()?.text(),
-            "deconflicted" => answer?.parse::<hold::Answer>().ok()?.text(),
+            "deconflicted" | "target_deconflicted" => answer?.parse::<hold::Answer>().ok()?.text(),
+            "reported" | "claim_recorded" => self.detail["outcome"].as_str()?.parse::<act::Outcome>().ok()?.text(),
             "referral_answered" if self.detail["removed"].as_bool()? => ReferralState::Removed.text(),
             "referral_answered" => ReferralState::Declined.text(),
             _ => return None,

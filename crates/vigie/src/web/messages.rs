@@ -171,6 +171,7 @@ macro_rules! plurals {
     };
 }
 
+pub mod acting;
 pub mod acts;
 pub mod bank;
 pub mod content;

@@ -1,5 +1,7 @@
 //! What casework answers and records in English, in the reader's language.
 
+mod act;
+
 use super::format::Reader;
 use super::messages::terms::Term as _;
 use super::messages::{Lang, Text, phrases, refusal as text, scopes};
@@ -16,7 +18,7 @@ pub(super) fn words(error: &Error, reader: &Reader) -> String {
             text::OTHER_HANDS.fill(lang, &[("name", name), ("until", &reader.minute(*until))])
         }
         (_, Lang::En) => error.to_string(),
-        (Error::Refused(refusal), Lang::Fr) => refused(refusal),
+        (Error::Refused(refusal), Lang::Fr) => refused(refusal, reader),
         (Error::NotFound { what }, Lang::Fr) => {
             french(text::NOT_FOUND, &[("what", &phrases::field(what).unwrap_or(what))])
         }
@@ -68,7 +70,7 @@ fn french(text: Text, values: &[(&str, &dyn std::fmt::Display)]) -> String {
     text.fill(Lang::Fr, values)
 }
 
-fn refused(refusal: &Refusal) -> String {
+fn refused(refusal: &Refusal, reader: &Reader) -> String {
     match refusal {
         Refusal::NotPermitted { permission } => {
             french(text::NOT_PERMITTED, &[("permission", &scopes::of(*permission).fr)])
@@ -88,7 +90,10 @@ fn refused(refusal: &Refusal) -> String {
         Refusal::Referral(refer::Refusal::Lacks { element }) => {
             french(text::ORDER_TO_ACT_LACKS, &[("element", &element.text().fr)])
         }
-        Refusal::Call(_) | Refusal::Target(_) | Refusal::NoOrder(_) | Refusal::Window(_) => refusal.to_string(),
+        Refusal::Call(refusal) => act::call(refusal, reader),
+        Refusal::Target(step) => act::target(step),
+        Refusal::NoOrder(refusal) => act::no_order(refusal),
+        Refusal::Window(refusal) => act::window(*refusal),
         Refusal::Address(malformed) => address(malformed),
         Refusal::Fetch(refusal) => french(text::NOT_TO_FETCH, &[("state", &refusal.state.text().fr)]),
         Refusal::InOtherHands { name, until } => french(text::OTHER_HANDS, &[("name", name), ("until", until)]),

@@ -26,6 +26,8 @@ fn filled(route: &Declared) -> Result<String, &'static str> {
             "{form}" => "csv",
             "{n}" => "1",
             "{gate}" => "hours",
+            "{authority}" => ID,
+            "{country}" => "NL",
             unknown if unknown.contains('{') => return Err(route.path),
             plain => plain,
         });

@@ -10,6 +10,8 @@ texts! {
     VERB_ASSESS: "assess", "apprécier";
     VERB_REFER: "refer", "signaler";
     VERB_ORDER: "order", "enjoindre";
+    VERB_MAP: "map", "cartographier";
+    VERB_ACT: "act", "agir";
     VERB_WATCH: "watch", "veiller";
     VERB_KEEP: "keep", "tenir";
 }
@@ -119,6 +121,66 @@ acts! {
     "bank_enabled": "Bank switched on", "Banque activée";
     "bank_disabled": "Bank switched off", "Banque désactivée";
     "sites_listed": "Known sites listed", "Sites connus inscrits";
+    "seed_added": "Put on the map", "Mis sur la carte";
+    "links_recorded": "Links recorded by a person", "Liens inscrits par une personne";
+    "provider_named": "Provider named", "Fournisseur nommé";
+    "strangers_counted": "Strangers counted", "Tiers comptés";
+    "expansion_begun": "Exploration begun", "Exploration engagée";
+    "expansion_stopped": "Exploration stopped", "Exploration arrêtée";
+    "looked_around": "Looked around", "Alentours explorés";
+    "file_imported": "File taken in", "Fichier saisi";
+    "network_proposed": "Network proposed", "Réseau proposé";
+    "network_confirmed": "Network confirmed", "Réseau confirmé";
+    "network_rejected": "Network rejected", "Réseau rejeté";
+    "network_reconsidered": "Network proposed again", "Réseau proposé de nouveau";
+    "network_split": "Network split", "Réseau scindé";
+    "networks_merged": "Networks merged", "Réseaux fusionnés";
+    "member_added": "Member added", "Membre ajouté";
+    "member_removed": "Member taken out", "Membre retiré";
+    "operation_opened": "Operation opened", "Opération ouverte";
+    "operation_altered": "Operation changed", "Opération modifiée";
+    "operation_marked": "Handling of the operation set", "Traitement de l’opération fixé";
+    "operation_closed": "Operation closed", "Opération close";
+    "participant_put": "Participant recorded", "Participant inscrit";
+    "participant_removed": "Participant taken out", "Participant retiré";
+    "wave_planned": "Wave planned", "Vague préparée";
+    "wave_altered": "Wave changed", "Vague modifiée";
+    "wave_made_ready": "Readiness gone through", "Préparatifs passés en revue";
+    "wave_reopened": "Plan taken up again", "Plan repris";
+    "moment_fixed": "Moment fixed", "Moment fixé";
+    "readiness_said": "Answered for a check", "Contrôle répondu";
+    "go_called": "Go called", "Départ donné";
+    "hold_called": "Hold called", "Suspension demandée";
+    "abort_called": "Abort called", "Abandon demandé";
+    "wave_ended": "Wave ended", "Vague terminée";
+    "message_written": "Message written on the board", "Message écrit au tableau";
+    "targets_proposed": "Targets proposed", "Cibles proposées";
+    "target_allocated": "Given to the state that acts", "Attribuée à l’État qui agit";
+    "target_put_in_order": "Put in order", "Mise en ordre";
+    "target_prepared": "Prepared", "Préparée";
+    "papers_approved": "Papers approved by a second officer", "Papiers approuvés par un second agent";
+    "target_deconflicted": "Deconfliction answered", "Concertation close";
+    "collateral_accepted": "Collateral accepted", "Dommages collatéraux acceptés";
+    "target_held_back": "Held back", "Retenue";
+    "target_released": "Let go again", "Laissée repartir";
+    "target_withdrawn": "Taken off the plan", "Retirée du plan";
+    "target_shared": "Given to another authority", "Donnée à une autre autorité";
+    "target_marked": "Handling of the target set", "Traitement de la cible fixé";
+    "target_dispatched": "Sent out", "Partie";
+    "target_in_doubt": "May have left: a person finds out", "Peut-être partie : une personne l’établit";
+    "doubt_settled": "Found out whether it left", "Établi si elle était partie";
+    "target_bounced": "Came back undelivered", "Revenue sans être remise";
+    "target_looked_at": "Looked at from outside", "Vue de l’extérieur";
+    "reported": "Reported from site", "Compte rendu du terrain";
+    "claim_recorded": "Claim recorded", "Affirmation inscrite";
+    "made_whole": "Made whole whoever was hit by mistake", "Dédommagement de qui fut touché par erreur";
+    "instrument_recorded": "Legal title recorded", "Titre inscrit";
+    "instrument_revoked": "Legal title revoked", "Titre révoqué";
+    "alert_written": "Early warning written", "Alerte précoce rédigée";
+    "alert_issued": "Early warning issued by a second person", "Alerte précoce émise par une seconde personne";
+    "alert_sent": "Early warning sent to an authority", "Alerte précoce envoyée à une autorité";
+    "alert_not_sent": "Early warning could not be sent", "Alerte précoce impossible à envoyer";
+    "alert_read": "Early warning read", "Alerte précoce lue";
 }
 
 /// The words for a verb of the ledger by its fixed name.
@@ -128,8 +190,13 @@ pub fn verb(name: &str) -> Option<Text> {
         "assess" => Some(VERB_ASSESS),
         "refer" => Some(VERB_REFER),
         "order" => Some(VERB_ORDER),
+        "map" => Some(VERB_MAP),
+        "act" => Some(VERB_ACT),
         "watch" => Some(VERB_WATCH),
         "keep" => Some(VERB_KEEP),
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,9 +3,8 @@ use super::*;
 fn every_text() -> Vec<Text> {
     let texts = [
         acts::ACTS,
+        acting::TEXTS,
         acts::TEXTS,
-        acts::TEXTS,
-        acts::ACTS,
         bank::TEXTS,
         content::TEXTS,
         detect::TEXTS,

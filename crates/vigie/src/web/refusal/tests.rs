@@ -9,6 +9,67 @@ use jiff::tz::TimeZone;
 /// A refusal, its English template, and what stands at the placeholders.
 type Sample = (Error, Text, Vec<(&'static str, String)>);
 
+/// What the rules of joint actions answer.
+fn of_actions() -> Vec<Sample> {
+    use domain::act::moment::NotAWindow;
+    use domain::act::{
+        CallRefused as R, Check, NoOrder, Redress, Scope, Standing, TargetEvent, TargetOutOfOrder, TargetState,
+        WaveEvent, WaveState,
+    };
+    let country = "NL".parse().unwrap();
+    let (from, until) = ("2026-11-17T10:00:00Z".parse().unwrap(), "2026-11-18T10:00:00Z".parse().unwrap());
+    let nl = || ("country", "NL".to_owned());
+    let at = |name, moment: jiff::Timestamp| (name, moment.to_string());
+    let calls = [
+        (
+            R::NoVoice { event: WaveEvent::FixMoment, scope: Scope::All },
+            text::NO_VOICE,
+            vec![("event", "fix moment".into()), ("scope", text::EVERYBODY.en.into())],
+        ),
+        (R::CoordinatorThere { from }, text::COORDINATOR_THERE, vec![at("from", from)]),
+        (R::SamePerson, text::SAME_PERSON, vec![]),
+        (R::NobodyOfTheState { country }, text::NOBODY_OF_STATE, vec![nl()]),
+        (
+            R::OutOfOrder { state: WaveState::Ended, event: WaveEvent::Go },
+            text::WAVE_STEP,
+            vec![("state", "ended".into()), ("event", "go".into())],
+        ),
+        (
+            R::PartOutOfOrder { country, standing: Standing::Aborted, event: WaveEvent::Go },
+            text::PART_STEP,
+            vec![nl(), ("standing", "aborted".into()), ("event", "go".into())],
+        ),
+        (R::NoPart { country }, text::NO_PART, vec![nl()]),
+        (
+            R::StateNotReady { country, missing: vec![Check::Team, Check::SecrecySteps] },
+            text::STATE_NOT_READY,
+            vec![nl(), ("missing", "team, secrecy steps".into())],
+        ),
+        (R::NeverReady, text::NEVER_READY, vec![]),
+        (R::NoMoment, text::NO_MOMENT, vec![]),
+        (R::OutsideWindow { from, until }, text::OUTSIDE_WINDOW, vec![at("from", from), at("until", until)]),
+        (R::NotAhead { moment: from }, text::NOT_AHEAD, vec![at("moment", from)]),
+        (R::WindowOver { until }, text::WINDOW_OVER, vec![at("until", until)]),
+        (R::Owed { count: 2 }, text::OWED, vec![("count", "2".into())]),
+    ]
+    .map(|(refusal, text, values)| (Refusal::Call(refusal), text, values));
+    let (state, event) = (TargetState::HeldBack, TargetEvent::MakeWhole);
+    let names = vec!["a".to_owned(), "b".to_owned(), "a".to_owned()];
+    let plans = [
+        (
+            Refusal::Target(TargetOutOfOrder { state, redress: Redress::None, event }),
+            text::TARGET_STEP,
+            vec![("state", "held back".into()), ("redress", "none".into()), ("event", "make whole".into())],
+        ),
+        (Refusal::NoOrder(NoOrder::Cycle { names }), text::CYCLE, vec![("names", "a → b → a".into())]),
+        (Refusal::NoOrder(NoOrder::Unknown { name: "a".into() }), text::NOT_ON_PLAN, vec![("name", "a".into())]),
+        (Refusal::Window(NotAWindow::Backwards), text::BACKWARDS, vec![]),
+        (Refusal::Window(NotAWindow::TooLong), text::TOO_LONG_A_WINDOW, vec![("hours", "48".into())]),
+    ];
+    let all = calls.into_iter().chain(plans);
+    all.map(|(refusal, text, values)| (Error::Refused(refusal), text, values)).collect()
+}
+
 /// One of each kind, with the English template it has in the catalogue and what stands at its placeholders.
 fn samples() -> Vec<Sample> {
     use assess::Refusal as F;
@@ -67,7 +128,7 @@ fn samples() -> Vec<Sample> {
         (Error::Unavailable("x".into()), text::UNAVAILABLE, vec![]),
         (Error::Fault("x".into()), text::FAULT, vec![]),
     ];
-    refused.chain(errors).collect()
+    refused.chain(errors).chain(of_actions()).collect()
 }
 
 #[test]

@@ -87,5 +87,16 @@ phrases! { ACT: "What joint actions, orders to act and what comes back are refus
     "it is on its way, or arrived", "elle est en route, ou arrivée";
     "there is no contact point on record to which the link could be sent", "aucun point de contact n’est inscrit auquel le lien pourrait être envoyé";
     "it was sent to the contact point within the last hour; look there first", "il a été envoyé au point de contact dans l’heure ; regardez-y d’abord";
+    "by now {now} others are counted, not {others}; look at it again", "{now} autres sont comptés à présent, et non {others} ; regardez à nouveau";
+    "only those who lead, and the state that acts, answer for it; others place a hold", "seuls ceux qui dirigent et l’État qui agit en répondent ; les autres demandent d’attendre";
+    "a title is recorded by those who lead, by the state that issued it or by the one where it has effect", "un titre est inscrit par ceux qui dirigent, par l’État qui l’a délivré ou par celui où il a effet";
+    "it was revoked already", "il a déjà été révoqué";
+    "red is for people by name; an alert goes to authorities", "le rouge est pour des personnes nommées ; une alerte va à des autorités";
+    "strangers rent names below this one, and all of them would vanish; instead: {measure} on the {on}", "des tiers louent des noms sous celui-ci, et tous disparaîtraient ; à la place : {measure} sur {on}";
+    "this address is a front of a delivery network, behind which strangers stand; instead: {measure} on the {on}", "cette adresse est une façade d’un réseau de diffusion, derrière laquelle se tiennent des tiers ; à la place : {measure} sur {on}";
+    "this would take {n} addresses together; each is decided by itself; instead: {measure} on the {on}", "ceci prendrait {n} adresses ensemble ; chacune est décidée pour elle-même ; à la place : {measure} sur {on}";
+    "nobody has counted whom this would hit besides; count first; instead: {measure} on the {on}", "personne n’a compté qui d’autre serait touché ; comptez d’abord ; à la place : {measure} sur {on}";
+    "whom this would hit besides was counted on {at}, too long ago; count again; instead: {measure} on the {on}", "ceux qui seraient touchés en plus ont été comptés le {at}, il y a trop longtemps ; comptez à nouveau ; à la place : {measure} sur {on}";
+    "this would hit {strangers} strangers, and at most {ceiling} are bearable; instead: {measure} on the {on}", "ceci toucherait {strangers} tiers, et {ceiling} au plus sont supportables ; à la place : {measure} sur {on}";
     "such a title does not carry {measure}; {why}", "un tel titre n’emporte pas {measure} ; {why}";
 }
