@@ -5,7 +5,7 @@
 //! half written stays at the root, where [`Folder::sweep`] finds it without a walk through all blobs.
 //!
 //! Of blobs that come together, all are written and synced before the first is renamed, and every folder is synced once
-//! after the last: the first of these syncs carries the names of all others to the disk with it.
+//! after the last.
 
 use async_trait::async_trait;
 use casework::ports::{Blobs, StoreError};
@@ -17,11 +17,11 @@ use std::fs::{DirBuilder, DirEntry, File};
 use std::io::{self, ErrorKind, Write};
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tempfile::TempPath;
 use tokio::task::spawn_blocking;
 
-/// How many blobs are written at once: the waits for the disk overlap, and the file system merges them.
+/// How many blobs are written, or folders synced, at once: the waits for the disk overlap, and the file system merges them.
 const AT_ONCE: usize = 32;
 
 /// How the name of a blob begins while it is written.
@@ -74,7 +74,7 @@ impl Folder {
 
     async fn draft(&self, bytes: &[u8]) -> Result<Draft, StoreError> {
         let (folder, bytes) = (self.clone(), bytes.to_vec());
-        spawn_blocking(move || folder.write(&bytes)).await.map_err(unavailable)?.map_err(unavailable)
+        blocking(move || folder.write(&bytes)).await
     }
 
     /// Where the blob with this digest lies.
@@ -98,32 +98,43 @@ impl Folder {
         Ok(Draft { digest, path, file: Some(file.into_temp_path()) })
     }
 
-    /// Gives blobs that are written their names, and makes the names last.
-    fn name(&self, drafts: Vec<Draft>) -> io::Result<Vec<Sha256>> {
-        let known = || self.lasting.lock().unwrap_or_else(PoisonError::into_inner);
-        let (mut digests, mut new, mut to_sync) = (Vec::with_capacity(drafts.len()), BTreeSet::new(), BTreeSet::new());
+    /// Gives blobs that are written their names, and says which folders are to be synced for these to last.
+    fn name(&self, drafts: Vec<Draft>) -> io::Result<Named> {
+        let mut named = Named::default();
         for Draft { digest, path, file } in drafts {
             let folder = path.parent().unwrap_or(&self.root).to_owned();
             // That another process made a folder does not say that its name is on disk already.
             for folder in folder.ancestors().take_while(|folder| *folder != self.root) {
-                if !known().contains(folder) && new.insert(folder.to_owned()) {
-                    to_sync.extend(folder.parent().map(Path::to_owned));
+                if !self.known().contains(folder) && named.new.insert(folder.to_owned()) {
+                    named.to_sync.extend(folder.parent().map(Path::to_owned));
                 }
             }
             if let Some(file) = file {
-                if new.contains(&folder) {
+                if named.new.contains(&folder) {
                     DirBuilder::new().recursive(true).mode(0o700).create(&folder)?;
                 }
                 file.persist(&path).map_err(|error| error.error)?;
             }
             // Also for a blob that is there: whoever renamed it may not have come to the end yet.
-            to_sync.insert(folder);
-            digests.push(digest);
+            named.to_sync.insert(folder);
+            named.digests.push(digest);
         }
-        to_sync.iter().try_for_each(|folder| File::open(folder)?.sync_all())?;
-        known().extend(new);
-        Ok(digests)
+        Ok(named)
     }
+
+    fn known(&self) -> MutexGuard<'_, HashSet<PathBuf>> {
+        self.lasting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Blobs that have their names.
+#[derive(Default)]
+struct Named {
+    digests: Vec<Sha256>,
+    /// Folders that hold new names.
+    to_sync: BTreeSet<PathBuf>,
+    /// Folders whose own names are new to this process.
+    new: BTreeSet<PathBuf>,
 }
 
 /// A blob that is written, but for its name.
@@ -157,7 +168,11 @@ impl Blobs for Folder {
         let writes: Vec<_> = blobs.iter().map(|bytes| self.draft(bytes)).collect();
         let drafts = stream::iter(writes).buffered(AT_ONCE).try_collect().await?;
         let folder = self.clone();
-        spawn_blocking(move || folder.name(drafts)).await.map_err(unavailable)?.map_err(unavailable)
+        let named = blocking(move || folder.name(drafts)).await?;
+        let syncs = named.to_sync.into_iter().map(|folder| blocking(move || File::open(folder)?.sync_all()));
+        stream::iter(syncs).buffer_unordered(AT_ONCE).try_collect::<()>().await?;
+        self.known().extend(named.new);
+        Ok(named.digests)
     }
 
     async fn get(&self, digest: &Sha256) -> Result<Option<Vec<u8>>, StoreError> {
@@ -174,6 +189,10 @@ impl Blobs for Folder {
             Err(error) => Err(unavailable(error)),
         }
     }
+}
+
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> io::Result<T> + Send + 'static) -> Result<T, StoreError> {
+    spawn_blocking(work).await.map_err(unavailable)?.map_err(unavailable)
 }
 
 fn unavailable(error: impl std::error::Error + Send + Sync + 'static) -> StoreError {

@@ -8,6 +8,7 @@ mod directory;
 mod false_notices;
 mod instrument;
 mod intake;
+mod killed;
 mod ledger;
 mod office;
 mod program;
