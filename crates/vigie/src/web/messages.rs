@@ -171,7 +171,6 @@ macro_rules! plurals {
     };
 }
 
-pub mod acting;
 pub mod acts;
 pub mod bank;
 pub mod content;
@@ -201,6 +200,7 @@ pub mod shell;
 #[macro_use]
 pub mod terms;
 pub mod mapped;
+pub mod acting;
 pub mod today;
 pub mod watch;
 pub mod words;

@@ -109,3 +109,14 @@ fn one_photograph_finds_its_eleven_changed_copies() {
         assert_ne!(item["likeness"], "nothing", "{}", item["given"]);
     }
 }
+
+#[test]
+fn joint_actions_are_shown_as_their_reader_may_see_them() {
+    let made = Installation::make();
+    assert_eq!(made.json(&["operation", "list"]), serde_json::json!([]));
+    let nowhere = "0190a000-0000-7000-8000-000000000001";
+    for arguments in [["show", nowhere], ["board", nowhere], ["readiness", nowhere], ["show", "BE-2026-J0001"]] {
+        let (code, out, err) = made.run(&["operation", arguments[0], arguments[1]]);
+        assert!(code != 0 && out.is_empty() && !err.is_empty(), "{arguments:?}: {code} {out}");
+    }
+}

@@ -11,6 +11,7 @@ mod intake;
 mod killed;
 mod ledger;
 mod office;
+mod operations;
 mod program;
 mod provider;
 mod security;

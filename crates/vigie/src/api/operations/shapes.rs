@@ -73,6 +73,7 @@ pub(super) async fn operation(desk: &Desk, actor: &Actor, operation: &Operation)
             "since": since,
         }));
     }
+    let leads = [operation.lead, operation.coordinator].contains(&actor.authority);
     Ok(json!({
         "id": operation.id.to_string(),
         "reference": operation.reference,
@@ -88,7 +89,7 @@ pub(super) async fn operation(desk: &Desk, actor: &Actor, operation: &Operation)
         "author": operation.author.to_string(),
         "opened": operation.opened,
         "closed": operation.closed,
-        "leads": [operation.lead, operation.coordinator].contains(&actor.authority),
+        "leads": leads,
     }))
 }
 

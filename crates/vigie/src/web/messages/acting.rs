@@ -61,7 +61,7 @@ terms! {
         EquipmentTaken: "Equipment taken", "Matériel emporté";
         NobodyThere: "Nobody there", "Personne sur place";
         EmptyPlace: "Rack or room empty", "Baie ou pièce vide";
-        WrongTenant: "Somebody else’s: wrong tenant", "À quelqu’un d’autre : mauvais locataire";
+        WrongTenant: "Somebody else’s: wrong tenant", "À quelqu’un d’autre : mauvais locataire";
         Refused: "Refused", "Refusé";
     }
     Check {

@@ -391,7 +391,7 @@ mod tests {
     fn refusals(source: &str) -> Vec<(String, String)> {
         let literal = |text: &str| -> Option<(String, usize)> {
             let text = text.strip_prefix('"')?;
-            let end = text.char_indices().find(|(at, c)| *c == '"' && !text[..*at].ends_with('\\'))?.0;
+            let end = text.char_indices().find(|(at, c)| *c == '"' && !text[..*at].ends_with('\\'))?.0;
             Some((text[..end].to_owned(), end + 2))
         };
         source
