@@ -9,7 +9,6 @@ use futures::future::try_join_all;
 use jiff::SignedDuration;
 use std::time::{Duration, Instant};
 use testkit::action;
-use uuid::Uuid;
 
 const SCREENS: usize = 200;
 /// Targets on the board.
@@ -36,7 +35,12 @@ pub async fn measure() -> anyhow::Result<()> {
         tokio::time::sleep(REST).await;
         let text = format!("REHEARSAL message {number}.");
         let start = Instant::now();
-        let message = MessageEntry { id: Uuid::now_v7(), text: text.clone(), urgent: false, to: None };
+        let message = MessageEntry {
+            id: house.desk.doors.entropy.id(house.clock.now()),
+            text: text.clone(),
+            urgent: false,
+            to: None,
+        };
         act::say(&house.desk, &action.coordinator, action.wave, message).await?;
         let shown = screens.iter_mut().map(async |screen| {
             changed(screen).await?;
