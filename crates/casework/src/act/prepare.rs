@@ -199,7 +199,10 @@ pub async fn deconflict(desk: &Desk, actor: &Actor, id: TargetId, answer: Answer
     actor.needs(Permission::Deconflict)?;
     let (sight, mut target) = Sight::of_target(desk, actor, id).await?;
     if !sight.is_of(target.acting) {
-        return Err(invalid("target", "only those who lead, and the state that acts, answer for it; others place a hold"));
+        return Err(invalid(
+            "target",
+            "only those who lead, and the state that acts, answer for it; others place a hold",
+        ));
     }
     at_home(&target)?;
     let note = text("note", note, LONGEST_TEXT)?;

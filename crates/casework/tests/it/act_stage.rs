@@ -6,11 +6,11 @@ use crate::scene::{Scene, authority, person};
 use casework::act::{
     self, Board, Call, Called, FieldReport, Heard, InstrumentEntry, OperationEntry, Preparation, TargetEntry, WaveEntry,
 };
-use casework::{directory, map};
 use casework::policy::Actor;
 use casework::ports::Clock as _;
 use casework::records::{Kept, Target, Wave};
 use casework::{Error, Refusal};
+use casework::{directory, map};
 use domain::act::{Check, InstrumentKind, Outcome, Scope, TargetState};
 use domain::hold::Answer;
 use domain::id::{AuthorityId, OperationId, ProviderId, TargetId, WaveId};

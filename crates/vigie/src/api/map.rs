@@ -289,8 +289,7 @@ pub struct Merged {
 
 /// Merges two networks into a new proposal.
 pub async fn merge(State(app): State<App>, visitor: Visitor, Json(both): Json<Merged>) -> Result<Json<Value>, Problem> {
-    let id =
-        map::merge(&app.desk, &visitor.actor, both.networks.map(NetworkId), &both.name, &both.why).await?;
+    let id = map::merge(&app.desk, &visitor.actor, both.networks.map(NetworkId), &both.name, &both.why).await?;
     Ok(Json(json!({ "network": id.to_string() })))
 }
 

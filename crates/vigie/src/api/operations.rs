@@ -198,8 +198,7 @@ pub async fn review(State(app): State<App>, visitor: Visitor, Path(id): Path<Uui
 async fn wave_review(desk: &Desk, review: &WaveReview) -> Result<Value, Error> {
     let failed = review.failed.iter().map(|(target, why)| json!({ "target": target.to_string(), "why": why }));
     let mistakes = review.mistakes.iter();
-    let mistakes =
-        mistakes.map(|(target, redress)| json!({ "target": target.to_string(), "redress": redress.name() }));
+    let mistakes = mistakes.map(|(target, redress)| json!({ "target": target.to_string(), "redress": redress.name() }));
     Ok(json!({
         "wave": shapes::wave(desk, &review.wave).await?,
         "counts": counts(review.counts.clone()),

@@ -47,9 +47,7 @@ impl Operation {
             Self::List { at } => {
                 let (desk, actor) = at.open_for_person().await?;
                 let all = act::operations(&desk, &actor).await?;
-                let line = |one: &casework::records::Operation| {
-                    json!({ "id": one.id.to_string(), "reference": one.reference, "name": one.name, "closed": one.closed })
-                };
+                let line = |one: &casework::records::Operation| json!({ "id": one.id.to_string(), "reference": one.reference, "name": one.name, "closed": one.closed });
                 Value::Array(all.iter().map(line).collect())
             }
             Self::Show { at, operation } => {

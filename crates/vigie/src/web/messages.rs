@@ -199,8 +199,8 @@ pub mod scopes;
 pub mod shell;
 #[macro_use]
 pub mod terms;
-pub mod mapped;
 pub mod acting;
+pub mod mapped;
 pub mod today;
 pub mod watch;
 pub mod words;

@@ -87,8 +87,9 @@ async fn two_networks_become_one() {
     let hall = Hall::open().await;
     let mut networks = Vec::new();
     for host in ["tulip.example", "crocus.example"] {
-        let seeded =
-            hall.post("investigator", "/map/seeds", json!({ "given": format!("host {host}"), "why": "REHEARSAL" })).await;
+        let seeded = hall
+            .post("investigator", "/map/seeds", json!({ "given": format!("host {host}"), "why": "REHEARSAL" }))
+            .await;
         let proposal = json!({ "name": format!("REHEARSAL {host}"), "seeds": seeded["assets"] });
         networks.push(hall.post("investigator", "/map/networks", proposal).await["network"].clone());
     }

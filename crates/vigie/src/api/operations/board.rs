@@ -165,9 +165,7 @@ pub(super) fn reads(reads: &ReadsAs) -> Value {
 
 /// The fallback sheet of one state.
 pub(super) async fn sheet(desk: &Desk, sheet: &Sheet) -> Result<Value, Error> {
-    let contact = |(name, contact, telephone): &(String, String, String)| {
-        json!({ "name": name, "contact": contact, "telephone": telephone })
-    };
+    let contact = |(name, contact, telephone): &(String, String, String)| json!({ "name": name, "contact": contact, "telephone": telephone });
     Ok(json!({
         "operation": sheet.operation,
         "reference": sheet.reference,

@@ -56,7 +56,8 @@ impl Screen {
 #[tokio::test]
 async fn a_screen_hears_of_its_own_part_only_and_catches_up() {
     let hall = Hall::open().await;
-    let (nl, ro) = (hall.letter("tulip.example", "NL", "word-nl").await, hall.on_site("192.0.2.22", "RO", "word-ro").await);
+    let (nl, ro) =
+        (hall.letter("tulip.example", "NL", "word-nl").await, hall.on_site("192.0.2.22", "RO", "word-ro").await);
     let mut dutch = Screen::open(&hall, "nl", None).await;
     let mut romanian = Screen::open(&hall, "ro", None).await;
     let begin = dutch.next().await;

@@ -201,8 +201,7 @@ impl Hall {
         self.post("investigator", &format!("/map/assets/{on_the_map}/count"), counted).await;
         let name = format!("REHEARSAL {word}-target");
         let entry = json!({ "name": name, "asset": asset, "measure": measure, "place": code, "provider": null });
-        let proposed =
-            self.post("lead", &format!("/waves/{}/targets", self.wave), json!({ "targets": [entry] })).await;
+        let proposed = self.post("lead", &format!("/waves/{}/targets", self.wave), json!({ "targets": [entry] })).await;
         let id = proposed["targets"][0].as_str().unwrap().to_owned();
         self.post("lead", &format!("/targets/{id}/allocate"), json!({ "country": code })).await;
         id

@@ -20,9 +20,9 @@ fn body(hall: &Hall, route: &str) -> Option<Value> {
             hall.title("host tulip.example", "stop_hosting", "voluntary_referral", "BE", "NL", "REHEARSAL")
         }
         "/api/v1/operations/{id}/marking" | "/api/v1/targets/{id}/marking" => marking,
-        "/api/v1/instruments/{id}/revoke"
-        | "/api/v1/targets/{id}/hold-back"
-        | "/api/v1/targets/{id}/withdraw" => reason,
+        "/api/v1/instruments/{id}/revoke" | "/api/v1/targets/{id}/hold-back" | "/api/v1/targets/{id}/withdraw" => {
+            reason
+        }
         "/api/v1/waves/{id}/targets" => json!({ "targets": [
             { "name": "REHEARSAL", "asset": "host tulip.example", "measure": "preserve_data", "place": "NL" }
         ] }),

@@ -35,11 +35,7 @@ fn addresses(route: &str, ids: &BTreeSet<String>) -> Vec<String> {
         vec![path.to_owned()]
     };
     let filled = |path: String| {
-        if path.contains("{id}") {
-            ids.iter().map(|id| path.replace("{id}", id)).collect()
-        } else {
-            vec![path]
-        }
+        if path.contains("{id}") { ids.iter().map(|id| path.replace("{id}", id)).collect() } else { vec![path] }
     };
     with_country.into_iter().flat_map(filled).collect()
 }
@@ -50,9 +46,10 @@ impl Hall {
         let mut seen = String::new();
         let routes = declared();
         let endless = "/api/v1/operations/{id}/events";
-        let read = routes.list().iter().filter(|route| {
-            route.method == Method::GET && route.path.starts_with("/api/v1/") && route.path != endless
-        });
+        let read = routes
+            .list()
+            .iter()
+            .filter(|route| route.method == Method::GET && route.path.starts_with("/api/v1/") && route.path != endless);
         for route in read {
             for path in addresses(route.path, ids) {
                 let answer = self.ask(login, Method::GET, &path, None).await;
