@@ -23,11 +23,13 @@ use std::convert::Infallible;
 use std::pin::Pin;
 use std::time::Duration;
 use tokio::sync::watch;
-use tokio::time::{Sleep, sleep};
+use tokio::time::{Instant, Sleep, sleep, sleep_until};
 use uuid::Uuid;
 
 /// At most one event in this time, however much happens.
 const PACE: Duration = Duration::from_secs(1);
+/// What happens within so short a time is told at once.
+const BURST: Duration = Duration::from_millis(50);
 /// What time alone changes, such as a coordinator who fell silent, is seen after so long.
 const LOOKS: Duration = Duration::from_secs(15);
 /// After so long a reader comes back and is asked anew who they are.
@@ -109,6 +111,8 @@ struct Watching {
     had: String,
     seen: Option<Seen>,
     until: Pin<Box<Sleep>>,
+    /// When it was last looked what the reader may see.
+    looked: Instant,
 }
 
 impl Watching {
@@ -116,6 +120,7 @@ impl Watching {
     async fn next(mut self) -> Option<(Result<Event, Infallible>, Self)> {
         loop {
             let size = *self.changes.borrow_and_update();
+            self.looked = Instant::now();
             match Seen::of(&self.app.desk, &self.actor, self.operation).await {
                 Ok(seen) => {
                     let digest = seen.digest();
@@ -151,7 +156,8 @@ impl Watching {
                     }
                 }
             }
-            sleep(PACE).await;
+            // The first change after a rest is told at once; what follows keeps the pace.
+            sleep_until((self.looked + PACE).max(Instant::now() + BURST)).await;
             let now = *self.changes.borrow_and_update();
             if concerns(&self.app.desk, size).await {
                 return true;
@@ -184,6 +190,6 @@ pub async fn events(
     let had = headers.get("last-event-id").and_then(|id| id.to_str().ok()).unwrap_or_default().to_owned();
     let changes = app.desk.changes();
     let until = Box::pin(sleep(LASTS));
-    let watching = Watching { app, actor: visitor.actor, operation, changes, had, seen: None, until };
+    let watching = Watching { app, actor: visitor.actor, operation, changes, had, seen: None, until, looked: Instant::now() };
     Ok(Sse::new(stream::unfold(watching, Watching::next)).keep_alive(KeepAlive::default()))
 }
