@@ -1,13 +1,15 @@
 //! The desk: everything a command works with.
 
+use crate::act::Board;
 use crate::banks::BankIndex;
 use crate::entropy::Entropy;
 use crate::error::Error;
 use crate::ports::{Blobs, Calls, Change, Clock, Collect, Fetch, Mail, Print, Query, Registry, Store};
+use crate::recent::Recent;
 use crate::records::{Authority, Kept, Kind, Record};
 use crate::seal::{self, Act};
 use crate::task::Task;
-use domain::id::JobId;
+use domain::id::{AuthorityId, JobId, PersonId, WaveId};
 use jiff::Timestamp;
 use std::sync::{Arc, PoisonError, RwLock};
 use tokio::sync::watch;
@@ -63,6 +65,8 @@ pub struct Desk {
     pub(crate) counting_attempts: tokio::sync::Mutex<()>,
     /// Held while the map is changed, so that jobs side by side do not undo each other's work.
     pub(crate) mapping: tokio::sync::Mutex<()>,
+    /// The boards of a moment ago, by wave, person and authority.
+    pub(crate) boards: Recent<(WaveId, PersonId, AuthorityId), Board>,
     index: RwLock<Arc<BankIndex>>,
     changed: watch::Sender<u64>,
 }
@@ -77,6 +81,7 @@ impl Desk {
             settings,
             counting_attempts: tokio::sync::Mutex::default(),
             mapping: tokio::sync::Mutex::default(),
+            boards: Recent::default(),
             index: RwLock::default(),
             changed,
         }

@@ -2,7 +2,7 @@
 
 use crate::act_stage::{Stage, country, refused};
 use casework::act::{self, Call, Incident};
-use casework::{Error, Refusal};
+use casework::{Error, Recent, Refusal};
 use domain::act::{CallRefused, Outcome, Scope, Standing, TargetState, WaveState};
 use jiff::SignedDuration;
 
@@ -168,5 +168,28 @@ async fn a_coordinator_who_is_gone_at_the_moment_holds_nothing_up() {
     stage.report(&stage.ro, 1, server, Outcome::Seized).await;
     stage.scene.minutes(60).await;
     assert_eq!((stage.state(later).await, stage.sent().len()), (TargetState::Cleared, 1));
+    stage.end().await;
+}
+
+/// Many screens ask at one moment: what each is shown is put together once, and anew when anything happened.
+#[tokio::test]
+async fn an_answer_is_given_again_until_something_happens() {
+    let stage = Stage::new().await;
+    let (desk, recent) = (&stage.scene.desk, Recent::<u8, usize>::default());
+    let made = std::sync::atomic::AtomicUsize::new(0);
+    let ask = async |key: u8| {
+        let put_together = async { Ok(made.fetch_add(1, std::sync::atomic::Ordering::SeqCst)) };
+        *recent.get(desk, key, put_together).await.unwrap()
+    };
+    assert_eq!((ask(1).await, ask(1).await, ask(2).await, ask(1).await), (0, 0, 1, 0));
+    stage.scene.seed("host lamp.example").await;
+    assert_eq!((ask(1).await, ask(1).await), (2, 2), "the ledger has grown");
+    stage.scene.clock.advance(SignedDuration::from_secs(2));
+    assert_eq!((ask(1).await, ask(1).await), (3, 3), "time has passed");
+    recent.forget();
+    assert_eq!(ask(1).await, 4);
+    let failed = recent.get(desk, 3, async { Err(Error::NotFound { what: "lamp" }) }).await;
+    assert!(failed.is_err());
+    assert_eq!(ask(3).await, 5, "a failure is not kept");
     stage.end().await;
 }
