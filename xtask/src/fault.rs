@@ -35,13 +35,13 @@ pub fn run(root: &Path, kills: u32, seed: u64, spread: Duration) -> Result<bool>
 }
 
 /// Kills a server at T0 with so many letters to send, restarts it, and so on; then each letter must have been taken once
-/// or be in doubt. It is the test of `crates/vigie/tests/it/killed.rs`, at length.
+/// or be in doubt. It is the test of `crates/vigie/tests/killed.rs`, at length.
 ///
 /// # Errors
 /// When a letter was sent twice or forgotten, or the test cannot be run.
 pub fn at_the_moment(root: &Path, kills: u32, seed: u64) -> Result<()> {
     let mut test = shell::cargo(root);
-    test.args(["test", "--workspace", "--test", "it", "killed_at_the_moment", "--", "--nocapture"]);
+    test.args(["test", "--workspace", "--test", "killed", "--", "--nocapture"]);
     test.env("VIGIE_KILLS", kills.to_string()).env("VIGIE_SEED", seed.to_string());
     shell::succeed(test.env("VIGIE_TARGETS", LETTERS.to_string()))
 }

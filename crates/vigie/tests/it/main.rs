@@ -8,7 +8,6 @@ mod directory;
 mod false_notices;
 mod instrument;
 mod intake;
-mod killed;
 mod ledger;
 mod office;
 mod operations;

@@ -1,7 +1,7 @@
 //! A server that is killed at the moment, again and again: each letter is with its recipient once or a person is asked
-//! about it; none is forgotten.
+//! about it; none is forgotten. A program of its own, since `cargo xtask fault` wants nothing else built.
+#![allow(clippy::unwrap_used)] // A failed step is a failed test.
 
-use crate::program::Installation;
 use casework::jobs::{self, LEASE};
 use casework::ports::{Clock as _, Lane};
 use casework::records::{Kept, Target};
@@ -11,6 +11,7 @@ use jiff::SignedDuration;
 use rehearsal::mailbox::{self, Mailbox};
 use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -35,14 +36,17 @@ async fn a_server_killed_at_the_moment_sends_nothing_twice_and_forgets_nothing()
     let letters = Arc::new(Mailbox::default());
     let (listener, address) = mailbox::bind().unwrap();
     tokio::spawn(mailbox::serve(listener, Arc::from([DOMAIN.to_owned()]), letters.clone()));
-    let installation = Installation::make();
-    let settings = installation.path("data/vigie.toml");
+    let folder = tempfile::TempDir::new().unwrap();
+    let folder = folder.path().join("data");
+    let init = ["init", "--authority", "REHEARSAL Unit", "--country", "BE", "--contact", "desk@unit.example"];
+    assert!(vigie(&folder, &init).status().unwrap().success());
+    let settings = folder.join("vigie.toml");
     let mut text = std::fs::read_to_string(&settings).unwrap();
     text.push_str(&format!("[mail]\nhost = \"127.0.0.1\"\nport = {}\ntls = \"none\"\n", address.port()));
     text.push_str("from = \"Unit (rehearsal) <orders@unit.invalid>\"\n");
     std::fs::write(&settings, text).unwrap();
 
-    let desk = open(&installation, World::real()).await;
+    let desk = open(&folder, World::real()).await;
     let to: Vec<String> = (0..targets).map(|number| format!("orders{number}@{DOMAIN}")).collect();
     let action = action::prepared(&desk, &to).await.unwrap();
     action.go(&desk, SystemClock.now() + AHEAD).await.unwrap();
@@ -53,10 +57,10 @@ async fn a_server_killed_at_the_moment_sends_nothing_twice_and_forgets_nothing()
         // The first comes before anything leaves; the others after some more letters than the one before.
         let more = if number == 1 { 0 } else { 1 + next(&mut random) % (2 * targets / (3 * kills)).max(2) };
         let after = Duration::from_micros(next(&mut random) % 5_000);
-        let (before, died_at) = (letters.waiting(), kill(&installation, &letters, more, after).await);
+        let (before, died_at) = (letters.waiting(), kill(&folder, &letters, more, after).await);
         println!("kill {number} of {kills}: {before} letters before, {died_at} when it died");
     }
-    let mut server = serve(&installation);
+    let mut server = serve(&folder);
     silence(&letters).await;
     server.kill().unwrap();
     server.wait().unwrap();
@@ -64,7 +68,7 @@ async fn a_server_killed_at_the_moment_sends_nothing_twice_and_forgets_nothing()
     // What a dead server had taken is free again when its time is over.
     let clock = StoryClock::at(SystemClock.now() + LEASE + SignedDuration::from_secs(1));
     let world = World { clock: Arc::new(clock), entropy: casework::Entropy::from_system() };
-    let desk = open(&installation, world).await;
+    let desk = open(&folder, world).await;
     while jobs::run_lane(&desk, Lane::Letters).await.unwrap() > 0 {}
     let doubtful = judge(&desk, &action, &letters).await;
     println!("{targets} targets, {kills} kills: {} in doubt, {} letters", doubtful.len(), letters.waiting());
@@ -77,9 +81,8 @@ async fn a_server_killed_at_the_moment_sends_nothing_twice_and_forgets_nothing()
     assert_eq!(letters.waiting(), action.targets.len(), "in the end each has its letter");
 }
 
-async fn open(installation: &Installation, world: World) -> Arc<Desk> {
-    let folder = installation.path("data");
-    installation::open(&folder, &Config::read(&folder).unwrap(), world).await.unwrap()
+async fn open(folder: &Path, world: World) -> Arc<Desk> {
+    installation::open(folder, &Config::read(folder).unwrap(), world).await.unwrap()
 }
 
 /// Every target is out, with one letter, or in doubt, with one at most. Gives those in doubt.
@@ -112,9 +115,9 @@ fn copies(letters: &Mailbox) -> BTreeMap<String, usize> {
 
 /// Starts the server and kills it once some more letters were taken, or nothing happens any more. Gives how many were
 /// taken when it was dead.
-async fn kill(installation: &Installation, letters: &Mailbox, more: u64, after: Duration) -> usize {
+async fn kill(folder: &Path, letters: &Mailbox, more: u64, after: Duration) -> usize {
     let before = letters.waiting();
-    let mut server = serve(installation);
+    let mut server = serve(folder);
     let mut last = (before, Instant::now());
     while letters.waiting() < before + more as usize && last.1.elapsed() < SILENCE {
         tokio::time::sleep(GLANCE).await;
@@ -141,18 +144,19 @@ async fn silence(letters: &Mailbox) {
 }
 
 /// Starts the server and waits until it serves.
-fn serve(installation: &Installation) -> Child {
-    let mut server = Command::new(env!("CARGO_BIN_EXE_vigie"))
-        .args(["serve", "--listen", "127.0.0.1:0", "--data"])
-        .arg(installation.path("data"))
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+fn serve(folder: &Path) -> Child {
+    let mut server = vigie(folder, &["serve", "--listen", "127.0.0.1:0"]).stderr(Stdio::piped()).spawn().unwrap();
     let mut said = BufReader::new(server.stderr.take().unwrap()).lines();
     assert!(said.next().unwrap().unwrap().contains("serves"));
     // What it says later is read to the end, so that it never waits for somebody to listen.
     std::thread::spawn(move || said.for_each(drop));
     server
+}
+
+fn vigie(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_vigie"));
+    command.args(arguments).env("VIGIE_DATA", folder).stdout(Stdio::null());
+    command
 }
 
 /// The next of a repeatable row of numbers (the constants of Knuth's MMIX).
