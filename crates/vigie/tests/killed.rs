@@ -55,7 +55,7 @@ async fn a_server_killed_at_the_moment_sends_nothing_twice_and_forgets_nothing()
     let mut random = seed;
     for number in 1..=kills {
         // The first comes before anything leaves; the others after some more letters than the one before.
-        let more = if number == 1 { 0 } else { 1 + next(&mut random) % (2 * targets / (3 * kills)).max(2) };
+        let more = if number == 1 { 0 } else { 1 + next(&mut random) % (targets / (3 * kills)).max(2) };
         let after = Duration::from_micros(next(&mut random) % 5_000);
         let (before, died_at) = (letters.waiting(), kill(&folder, &letters, more, after).await);
         println!("kill {number} of {kills}: {before} letters before, {died_at} when it died");
