@@ -161,7 +161,10 @@ fn is_abandoned(entry: &DirEntry, now: Timestamp) -> io::Result<bool> {
 impl Blobs for Folder {
     async fn put(&self, bytes: &[u8]) -> Result<Sha256, StoreError> {
         let digests = self.put_all(&[bytes]).await?;
-        digests.first().copied().ok_or_else(|| StoreError::Broken { what: "a blob was written without a name".to_owned() })
+        digests
+            .first()
+            .copied()
+            .ok_or_else(|| StoreError::Broken { what: "a blob was written without a name".to_owned() })
     }
 
     async fn put_all(&self, blobs: &[&[u8]]) -> Result<Vec<Sha256>, StoreError> {

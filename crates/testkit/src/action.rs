@@ -89,12 +89,8 @@ struct Staff {
 impl Staff {
     async fn hire(desk: &Desk, authority: AuthorityId) -> Result<Self, Error> {
         let hired = async |login: &str, role| {
-            let account = Account {
-                login: login.to_owned(),
-                name: format!("REHEARSAL {login}"),
-                authority,
-                roles: vec![role],
-            };
+            let account =
+                Account { login: login.to_owned(), name: format!("REHEARSAL {login}"), authority, roles: vec![role] };
             people::create(desk, None, account).await?;
             people::by_login(desk, login).await
         };

@@ -140,7 +140,8 @@ impl Store for MemoryStore {
 
     async fn by_uniques(&self, kind: Kind, uniques: &[String]) -> Result<Vec<Row>, StoreError> {
         let state = self.up()?;
-        let wanted = |row: &&Row| row.kind == kind && row.unique.as_ref().is_some_and(|unique| uniques.contains(unique));
+        let wanted =
+            |row: &&Row| row.kind == kind && row.unique.as_ref().is_some_and(|unique| uniques.contains(unique));
         Ok(state.records.values().filter(wanted).cloned().collect())
     }
 

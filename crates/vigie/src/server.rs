@@ -13,10 +13,10 @@ pub use routes::{Access, Declared, Routes};
 pub use visitor::{Entry, LANG_COOKIE, Manner, SESSION_COOKIE, THEME_COOKIE, Visitor};
 
 use crate::{api, web};
-use axum::{Extension, Router};
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::{from_fn, from_fn_with_state};
+use axum::{Extension, Router};
 use casework::Desk;
 use jiff::tz::TimeZone;
 use std::path::PathBuf;

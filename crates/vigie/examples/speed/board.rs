@@ -33,7 +33,8 @@ pub async fn measure() -> anyhow::Result<()> {
     for number in 0..PEOPLE {
         let login = format!("screen{number}");
         let (authority, roles) = (action.coordinator.authority, vec![Role::Coordinator]);
-        people::create(&house.desk, None, Account { login: login.clone(), name: login.clone(), authority, roles }).await?;
+        people::create(&house.desk, None, Account { login: login.clone(), name: login.clone(), authority, roles })
+            .await?;
         let person = people::by_login(&house.desk, &login).await?;
         browsers.push(Browser::of(&house.desk, server, &person).await?);
     }
@@ -64,7 +65,9 @@ pub async fn measure() -> anyhow::Result<()> {
         eprintln!("first after {:?}, last after {:?}", shown.iter().min(), shown.iter().max());
         worst = worst.max(start.elapsed().as_secs_f64() * 1000.0);
     }
-    let work = format!("from an event to the new board on {SCREENS} screens of {PEOPLE} people, {TARGETS} targets, worst of {TIMES}");
+    let work = format!(
+        "from an event to the new board on {SCREENS} screens of {PEOPLE} people, {TARGETS} targets, worst of {TIMES}"
+    );
     report("act_board", &work, worst, "ms");
     Ok(())
 }

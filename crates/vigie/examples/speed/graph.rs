@@ -73,14 +73,7 @@ async fn fill(house: &House) -> anyhow::Result<AssetId> {
     Ok(id)
 }
 
-fn learn(
-    house: &House,
-    assets: &mut BTreeMap<Name, Asset>,
-    subject: &Name,
-    link: L,
-    object: &Name,
-    now: Timestamp,
-) {
+fn learn(house: &House, assets: &mut BTreeMap<Name, Asset>, subject: &Name, link: L, object: &Name, now: Timestamp) {
     let unseen = |name: &Name| Asset::named(AssetId(house.desk.doors.entropy.id(now)), name.clone(), now);
     assets.entry(object.clone()).or_insert_with_key(unseen);
     let evidence = vec![Sha256::of(b"REHEARSAL")];
