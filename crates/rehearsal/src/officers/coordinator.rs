@@ -157,7 +157,9 @@ impl Officer {
     /// # Errors
     /// The server cannot be reached or refuses.
     pub async fn go(&self, wave: &str, country: Option<&str>) -> anyhow::Result<bool> {
-        let called = self.must(&format!("waves/{wave}/calls"), &json!({ "call": "go", "country": country })).await?;
+        let moment = self.get(&format!("waves/{wave}/board")).await?["wave"]["moment"].take();
+        let call = json!({ "call": "go", "country": country, "moment": moment });
+        let called = self.must(&format!("waves/{wave}/calls"), &call).await?;
         let second = called["waits_for_second"] == true;
         if !second {
             self.acknowledged.note("go_called", wave)?;

@@ -79,7 +79,8 @@ impl Officer {
         for target in self.targets(operation, wave).await? {
             if target["sending"]["kind"] == "letter" && target["approver"].is_null() {
                 let id = text(&target, "id");
-                self.must(&format!("targets/{id}/approve"), &json!({})).await?;
+                let read = self.get(&format!("targets/{id}")).await?;
+                self.must(&format!("targets/{id}/approve"), &json!({ "seen": read["seen"] })).await?;
                 self.acknowledged.note("papers_approved", id)?;
                 approved += 1;
             }

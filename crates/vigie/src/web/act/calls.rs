@@ -1,6 +1,6 @@
 //! The moment and the calls: who called what, who must call it too, and the buttons for it.
 
-use super::typed::{country, local, moment};
+use super::typed::{country, local, moment, one_of};
 use super::view::{self, View};
 use super::waves;
 use crate::api::problem;
@@ -32,7 +32,8 @@ fn wanted(fields: &Fields, visitor: &Visitor) -> Result<Call, Error> {
         "make_ready" => Ok(Call::MakeReady),
         "reopen" => Ok(Call::Reopen),
         "fix_moment" => Ok(Call::FixMoment(moment(fields, "moment", reader)?)),
-        "go" => Ok(Call::Go(scope)),
+        // The moment that was shown beside the button.
+        "go" => Ok(Call::Go(scope, one_of(fields, "shown", reader)?)),
         "hold" => Ok(Call::Hold(scope)),
         "abort" => Ok(Call::Abort(scope)),
         "end" => Ok(Call::End),
@@ -46,8 +47,8 @@ const fn word(call: Call, called: &Called) -> &'static str {
         Call::MakeReady => "make-ready",
         Call::Reopen => "reopen",
         Call::FixMoment(_) => "fix-moment",
-        Call::Go(_) if called.waits_for_second => "go-first",
-        Call::Go(_) => "go",
+        Call::Go(..) if called.waits_for_second => "go-first",
+        Call::Go(..) => "go",
         Call::Hold(_) => "hold",
         Call::Abort(_) if called.out.is_empty() => "abort",
         Call::Abort(_) => "abort-out",
@@ -208,7 +209,12 @@ fn go(view: &View<'_>, wave: &Wave) -> Markup {
     let button = Button::submit(label).main().sends("call", "go");
     let mine = wave.first_go == Some(view.actor.person);
     let button = if mine { button.cannot(text::GO_MINE.get(lang)) } else { button };
-    form(view, wave, "inline-form mt3", html! { (button) })
+    form(view, wave, "inline-form mt3", html! { (shown(wave)) (button) })
+}
+
+/// The moment for which go is called, as it stands on the page.
+pub(super) fn shown(wave: &Wave) -> Markup {
+    html! { @if let Some(moment) = wave.moment { input type="hidden" name="shown" value=(moment); } }
 }
 
 /// Whether the visitor has a voice with which everything is stopped; a state's voice stops its own part.

@@ -151,7 +151,7 @@ fn go(view: &View<'_>, wave: &Wave, state: &StateReadiness) -> Markup {
     let going = state.standing == Standing::Going || state.standing == Standing::Aborted;
     html! {
         @if !going {
-            (calls::form(view, wave, "inline-form mt2", html! { input type="hidden" name="country" value=(state.country); (button) }))
+            (calls::form(view, wave, "inline-form mt2", html! { input type="hidden" name="country" value=(state.country); (calls::shown(wave)) (button) }))
         }
     }
 }

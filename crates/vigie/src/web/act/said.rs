@@ -96,6 +96,7 @@ pub(super) fn incident(incident: &Incident, view: &View<'_>) -> (Status, Markup)
         Incident::Contradicted(_) => (Status::Clash, about(text::CONTRADICTED)),
         Incident::Disputed(_) => (Status::Clash, about(text::DISPUTED)),
         Incident::Owed(_) => (Status::Bad, about(text::OWED)),
+        Incident::DidNotLeave(_) => (Status::Bad, about(text::DID_NOT_LEAVE)),
         Incident::Unknown(_) => (Status::Warn, about(text::UNKNOWN)),
         Incident::StateHolds(country) => {
             (Status::Hold, text::STATE_HOLDS.fill(lang, &[("country", &view.country(*country))]))

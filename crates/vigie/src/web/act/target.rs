@@ -23,6 +23,7 @@ use casework::records::Target;
 use casework::{Desk, Error};
 use domain::act::{Check, Redress, Waits};
 use domain::id::TargetId;
+use matching::digest::Sha256;
 use domain::map::collateral::{Estimate, Refusal as TooBroad};
 use maud::{Markup, html};
 use uuid::Uuid;
@@ -64,6 +65,8 @@ struct One<'a> {
     view: View<'a>,
     row: BoardTarget,
     letter: Option<String>,
+    /// What names the papers as they are shown here.
+    papers: Option<Sha256>,
     /// What else it would hit, for those who may accept it.
     collateral: Option<Result<Estimate, TooBroad>>,
 }
@@ -100,7 +103,8 @@ async fn one<'a>(
     let board = act::board(desk, &visitor.actor, found.wave).await?;
     let row = board.targets.into_iter().find(|row| row.target.id.0 == target).ok_or_else(missing)?;
     let letter = act::letter_text(desk, &visitor.actor, TargetId(target)).await?;
-    let mut one = One { view, row, letter, collateral: None };
+    let papers = act::papers_shown(desk, &visitor.actor, TargetId(target)).await?;
+    let mut one = One { view, row, letter, papers, collateral: None };
     if one.own() && visitor.actor.may(P::PlanOperations) {
         one.collateral = Some(act::collateral(desk, &visitor.actor, TargetId(target)).await?);
     }

@@ -33,7 +33,7 @@ async fn an_operation_is_opened_planned_and_called_by_two() {
     ] {
         assert!(letter.contains(shown), "{shown}: {letter}");
     }
-    stage.done(&format!("{page}/approve"), "approver", &[]).await;
+    stage.done(&format!("{page}/approve"), "approver", &[("seen", &stage.seen(&target).await)]).await;
     stage.cleared(&target).await;
     assert_eq!(stage.state(&target).await, TargetState::Cleared);
 
@@ -43,21 +43,21 @@ async fn an_operation_is_opened_planned_and_called_by_two() {
     assert_eq!(outside.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(outside.body.contains("value=\"2031-01-01T10:00\""), "what was typed is kept: {}", outside.body);
     stage.done(&call, "lucy", &[("call", "fix_moment"), ("moment", &stage.local(120))]).await;
-    let first = stage.post(&call, "lucy", &[("call", "go")]).await.location.unwrap();
+    let first = stage.post(&call, "lucy", &[("call", "go"), ("shown", &stage.shown().await)]).await.location.unwrap();
     assert!(first.ends_with("done=go-first"), "{first}");
     let waits = stage.get(&format!("{base}?wave={wave}"), "dirk").await.body;
     for shown in ["R. lucy called go", "Go, as the second person", "How T0 reads"] {
         assert!(waits.contains(shown), "{shown}: {waits}");
     }
     assert!(stage.get(&base, "lucy").await.body.contains("You called go already; a second person must."));
-    let go = stage.post(&call, "dina", &[("call", "go")]).await.location.unwrap();
+    let go = stage.post(&call, "dina", &[("call", "go"), ("shown", &stage.shown().await)]).await.location.unwrap();
     assert!(go.ends_with("done=go"), "{go}");
     for (check, note) in [("team", "t"), ("contact", "c"), ("secrecy_steps", "s"), ("rollback", "r")] {
         let fields = [("country", "NL"), ("check", check), ("note", note)];
         stage.done(&format!("{base}/waves/{wave}/ready"), "niek", &fields).await;
     }
     for login in ["niek", "nora"] {
-        stage.done(&call, login, &[("call", "go"), ("country", "NL")]).await;
+        stage.done(&call, login, &[("call", "go"), ("country", "NL"), ("shown", &stage.shown().await)]).await;
     }
     stage.scene.later(121).await;
     assert_eq!(stage.state(&target).await, TargetState::Dispatched);

@@ -27,6 +27,7 @@ texts! {
     STEPS_IN_FOR: "steps in only if “{name}” fails", "ne remplace que si « {name} » échoue";
     IN_DOUBT: "Nobody knows whether its letter left: we were stopped with it in hand.", "Nul ne sait si sa lettre est partie : nous avons été arrêtés en la tenant.";
     LEFT_ALL_THE_SAME: "Its letter left although it was changed in that very moment.", "Sa lettre est partie bien qu’elle ait été changée à cet instant.";
+    DID_NOT_LEAVE: "The moment is past, and it has not left.", "Le moment est passé, et ce n’est pas parti.";
     CAME_BACK: "Its letter came back: {why}", "Sa lettre est revenue : {why}";
     NOT_DONE_THERE: "Reported as not done.", "Rapportée comme non faite.";
     CONTRADICTED: "Our look from outside says otherwise than the report.", "Notre regard extérieur dit autre chose que le compte rendu.";

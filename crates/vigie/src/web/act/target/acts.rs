@@ -91,7 +91,7 @@ acts! {
     /// Prepares it.
     prepare = "prepare": |desk, actor, id, fields, reader| act::prepare(desk, actor, id, preparation(fields, reader)?).await;
     /// Approves its papers, as a second officer.
-    approve = "approve": |desk, actor, id, fields, reader| act::approve_papers(desk, actor, id).await;
+    approve = "approve": |desk, actor, id, fields, reader| act::approve_papers(desk, actor, id, one_of(fields, "seen", reader)?).await;
     /// Records the answer of deconfliction.
     deconflict = "deconflict": |desk, actor, id, fields, reader| {
         let answer: Answer = one_of(fields, "answer", reader)?;

@@ -66,7 +66,10 @@ fn approval(one: &One<'_>, sending: &Sending) -> Markup {
     let button = if mine { button.cannot(text::OWN_LETTER.get(lang)) } else { button };
     html! {
         (words::NOT_YET.get(lang))
-        @if waiting && may && one.own() { (kit::post(&format!("{}/approve", one.base()), &view.frame.csrf, "mt2", html! { (button) })) }
+        @if waiting && may && one.own() { (kit::post(&format!("{}/approve", one.base()), &view.frame.csrf, "mt2", html! {
+            @if let Some(papers) = one.papers { input type="hidden" name="seen" value=(papers); }
+            (button)
+        })) }
     }
 }
 

@@ -295,6 +295,19 @@ impl Planned {
         self.done(&format!("{page}/collateral"), "lucy", &[("others", "0")]).await;
     }
 
+    /// The moment as a page shows it beside the button for go.
+    pub async fn shown(&self) -> String {
+        let wave = self.scene.desk.load::<Wave>(self.wave).await.unwrap();
+        wave.moment.unwrap().to_string()
+    }
+
+    /// What names the papers of a target as a page shows them.
+    pub async fn seen(&self, target: &str) -> String {
+        let actor = self.actor("approver").await;
+        let papers = act::papers_shown(&self.scene.desk, &actor, target.parse().unwrap()).await.unwrap();
+        papers.unwrap().to_string()
+    }
+
     /// What an actor's slice of it is.
     pub async fn slice(&self, login: &str) -> Option<act::Slice> {
         let actor = self.actor(login).await;
