@@ -4,7 +4,7 @@ use super::account::keeps;
 use super::{actor, open_session};
 use crate::desk::{Desk, Draft};
 use crate::error::{Error, Refusal, invalid, refused};
-use crate::policy::Actor;
+use crate::policy::{Actor, Permission};
 use crate::records::{ApiToken, Kept, Person};
 use crate::seal::{Act, Verb, Who};
 use domain::id::PersonId;
