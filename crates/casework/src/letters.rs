@@ -295,7 +295,7 @@ pub(crate) async fn reminder(desk: &Desk, order: &Order, provider: &Provider) ->
         answer_link: order_page(desk, order)?,
     };
     let written = reminder.write(language(&order.language)).map_err(fault)?;
-    let step = if order.received.is_some() { "before the end" } else { "not received" };
+    let step = if order.counts_from.is_some() { "before the end" } else { "not received" };
     Ok(addressed(desk, &provider.contact, &format!("{} reminder {step}", order.reference), &written))
 }
 

@@ -28,8 +28,10 @@ pub use map::{
 };
 pub use notice::{Notice, NoticeKind, Stamped};
 pub use order::{
-    Correction, Deconfliction, FailedDelivery, Given, NonDisclosure, OpenedGate, Order, Preservation, Proceeding, Reply,
+    Correction, Deconfliction, FailedDelivery, Given, NonDisclosure, OpenedGate, Order, Preservation, Proceeding,
+    Reply, Unsent,
 };
+pub(crate) use order::issued_in;
 pub use person::{ApiToken, Person};
 pub use referral::{Provisions, Referral, ReferralReply};
 pub use watch::{Look, Round, Watch};

@@ -106,6 +106,7 @@ pub fn order(number: u32, about: &Item) -> Order {
         content_provider_told: None,
         final_since: None,
         notices: Vec::new(),
+        unsent: Vec::new(),
         withdrawn: None,
         portal_nonce: format!("REHEARSAL-{number}"),
     }

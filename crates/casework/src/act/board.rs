@@ -125,12 +125,18 @@ pub struct Board {
     pub messages: Vec<Kept<Message>>,
 }
 
-/// The board of a wave.
+/// The board of a wave, as it stands or stood less than a second ago while nothing happened: many screens ask for it at
+/// the same moment.
 ///
 /// # Errors
 /// Not permitted, no such wave that the actor may see, or storage failures.
 pub async fn board(desk: &Desk, actor: &Actor, id: WaveId) -> Result<Board, Error> {
     actor.needs(Permission::SeeOperations)?;
+    let board = desk.boards.get(desk, (id, actor.person, actor.authority), put_together(desk, actor, id)).await?;
+    Ok(Board::clone(&board))
+}
+
+async fn put_together(desk: &Desk, actor: &Actor, id: WaveId) -> Result<Board, Error> {
     let (sight, wave) = Sight::of_wave(desk, actor, id).await?;
     let deputy_from = {
         let voices = wave.voices();

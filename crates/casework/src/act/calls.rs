@@ -216,7 +216,10 @@ pub async fn sign_of_life(desk: &Desk, actor: &Actor, id: WaveId) -> Result<(), 
         return Ok(());
     }
     let now = desk.now();
-    Ok(desk.doors.store.remember(&life_key(id), &now.to_string(), now + LIFE_KEPT).await?)
+    desk.doors.store.remember(&life_key(id), &now.to_string(), now + LIFE_KEPT).await?;
+    // The ledger does not tell of it, and the board shows it.
+    desk.boards.forget();
+    Ok(())
 }
 
 /// The coordinator's last sign of life.

@@ -9,7 +9,7 @@ use crate::records::{Kept, NoticeKind, Order, Proceeding, Provider};
 use crate::seal::{Act, Verb, Who};
 use crate::task::Task;
 use domain::id::{JobId, OrderId};
-use domain::order::{Contest, Event, Reinstatement};
+use domain::order::{Contest, Event, OrderState, Reinstatement};
 use serde_json::json;
 
 /// Takes an order back. The provider is told, and asked to reinstate.
@@ -141,6 +141,10 @@ pub async fn tell(desk: &Desk, id: OrderId, what: NoticeKind, job: Option<JobId>
     let provider = desk.load::<Provider>(provider.0).await?;
     match what {
         NoticeKind::Reinstatement => ask_back(desk, order, &provider, job).await,
+        NoticeKind::Escalation if matches!(order.state, OrderState::Unanswered | OrderState::Late) => {
+            let letter = letters::escalation(desk, &order, &provider).await?;
+            send_about(desk, order, what, letter, job).await
+        }
         NoticeKind::Reminder => {
             let letter = letters::reminder(desk, &order, &provider).await?;
             send_about(desk, order, what, letter, job).await

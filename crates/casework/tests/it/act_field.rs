@@ -111,6 +111,29 @@ async fn a_report_from_a_bad_line_is_taken_once_and_put_right() {
     stage.end().await;
 }
 
+/// A clock that is four minutes slow, or shows another year altogether: what happened is told by ours, and never lies
+/// after the report.
+#[tokio::test]
+async fn clocks_that_are_minutes_or_years_off_are_put_right() {
+    let stage = Stage::new().await;
+    let ids = [stage.on_site("192.0.2.9", "NL").await, stage.on_site("192.0.2.10", "NL").await];
+    stage.go().await;
+    stage.strike().await;
+    stage.scene.minutes(10).await;
+    let year = SignedDuration::from_hours(24 * 365);
+    for (number, (id, behind)) in (1..).zip(ids.into_iter().zip([SignedDuration::from_mins(4), year])) {
+        let sent = stage.scene.clock.now() - behind;
+        // It is said to have happened ten minutes before it was sent, and to be written after that.
+        let happened = sent - SignedDuration::from_mins(10);
+        let written = sent + SignedDuration::from_mins(1);
+        let report = FieldReport { happened, written, sent, ..stage.field_report(number, id, Outcome::Seized) };
+        assert_eq!(act::report(&stage.scene.desk, &stage.nl_site, report).await.unwrap(), Heard::New);
+        let heard = stage.target(id).await.reports[0].clone();
+        assert_eq!((heard.happened, heard.clock_ahead_seconds), (stage.moment, -behind.as_secs()));
+    }
+    stage.end().await;
+}
+
 #[tokio::test]
 async fn only_people_of_the_state_report_and_only_what_fits() {
     let stage = Stage::new().await;

@@ -2,8 +2,8 @@
 
 use crate::act_stage::{Stage, country, refused};
 use casework::act::{self, Call, Incident};
-use casework::{Error, Refusal};
-use domain::act::{CallRefused, Scope, Standing, TargetState, WaveState};
+use casework::{Error, Recent, Refusal};
+use domain::act::{CallRefused, Outcome, Scope, Standing, TargetState, WaveState};
 use jiff::SignedDuration;
 
 const ALL: Scope = Scope::All;
@@ -151,5 +151,50 @@ async fn stopping_is_never_lost_to_a_race() {
     let wave = stage.wave().await;
     let standing = |code| wave.part(country(code)).unwrap().standing;
     assert_eq!((standing("NL"), standing("RO")), (Standing::Held, Standing::Aborted));
+    stage.end().await;
+}
+
+/// The coordinator's connection is gone at T0: what two people called goes out all the same, and the deputy stops what
+/// has not left.
+#[tokio::test]
+async fn a_coordinator_who_is_gone_at_the_moment_holds_nothing_up() {
+    let stage = Stage::new().await;
+    let server = stage.on_site("192.0.2.9", "RO").await;
+    let (now, later) = (stage.letter("lamp.example").await, stage.letter("last.example").await);
+    act::put_in_order(&stage.scene.desk, &stage.lead, later, vec![server], None).await.unwrap();
+    stage.go().await;
+    // Nothing was heard of the coordinator since the go, hours ago.
+    stage.strike().await;
+    assert!(stage.board().await.incidents.contains(&Incident::CoordinatorSilent));
+    assert_eq!((stage.state(now).await, stage.state(later).await), (TargetState::Dispatched, TargetState::Cleared));
+    let called = stage.call(&stage.deputy, Call::Abort(ALL)).await.unwrap();
+    assert_eq!(called.state, WaveState::Aborted);
+    assert!(called.out.contains(&now) && !called.out.contains(&later));
+    stage.report(&stage.ro, 1, server, Outcome::Seized).await;
+    stage.scene.minutes(60).await;
+    assert_eq!((stage.state(later).await, stage.sent().len()), (TargetState::Cleared, 1));
+    stage.end().await;
+}
+
+/// Many screens ask at one moment: what each is shown is put together once, and anew when anything happened.
+#[tokio::test]
+async fn an_answer_is_given_again_until_something_happens() {
+    let stage = Stage::new().await;
+    let (desk, recent) = (&stage.scene.desk, Recent::<u8, usize>::default());
+    let made = std::sync::atomic::AtomicUsize::new(0);
+    let ask = async |key: u8| {
+        let put_together = async { Ok(made.fetch_add(1, std::sync::atomic::Ordering::SeqCst)) };
+        *recent.get(desk, key, put_together).await.unwrap()
+    };
+    assert_eq!((ask(1).await, ask(1).await, ask(2).await, ask(1).await), (0, 0, 1, 0));
+    stage.scene.seed("host lamp.example").await;
+    assert_eq!((ask(1).await, ask(1).await), (2, 2), "the ledger has grown");
+    stage.scene.clock.advance(SignedDuration::from_secs(2));
+    assert_eq!((ask(1).await, ask(1).await), (3, 3), "time has passed");
+    recent.forget();
+    assert_eq!(ask(1).await, 4);
+    let failed = recent.get(desk, 3, async { Err(Error::NotFound { what: "lamp" }) }).await;
+    assert!(failed.is_err());
+    assert_eq!(ask(3).await, 5, "a failure is not kept");
     stage.end().await;
 }

@@ -9,6 +9,7 @@ use casework::{Error, Refusal};
 use domain::id::OrderId;
 use domain::order::{Answer, Clock, Contest, OrderState, Reinstatement, Scrutiny};
 use jiff::SignedDuration;
+use matching::digest::Sha256;
 
 const PAGE: &str = "https://b.lowtide.test/rehearsal/a";
 const CONTACT: &str = "orders@lowtide.example";
@@ -102,7 +103,7 @@ async fn only_the_authority_that_got_the_copy_scrutinises() {
 }
 
 #[tokio::test]
-async fn a_correction_stands_on_the_form_and_starts_the_hour_when_it_is_handed_over() {
+async fn a_correction_stands_on_the_form_and_the_hour_starts_with_its_receipt() {
     let scene = Scene::new().await;
     let id = scene.delivered(PAGE).await;
     let link = scene.link(id).await;
@@ -114,8 +115,17 @@ async fn a_correction_stands_on_the_form_and_starts_the_hour_when_it_is_handed_o
     scene.work().await;
     let order = scene.order(id).await;
     assert_ne!(order.form, before);
+    assert_eq!((order.state, order.clock(scene.clock.now())), (OrderState::Delivered, Clock::NotBegun));
+    let correction = order.notices.iter().find(|notice| notice.kind == NoticeKind::Correction);
+    assert!(correction.is_some() && order.paper.is_some(), "the corrected paper is printed before it goes out");
+    let genuine = async |form: Option<Sha256>| {
+        order::genuine(&scene.desk, &order.reference, &form.unwrap().to_string()).await.unwrap()
+    };
+    assert_eq!(genuine(order.form).await, Genuine::Yes);
+    assert_eq!(genuine(before).await, Genuine::Void, "the paper that the provider holds is ours, and corrected");
+    order::receive(&scene.desk, &link, Way::Portal, "REHEARSAL").await.unwrap();
     let deadline = scene.clock.now() + SignedDuration::from_mins(60);
-    assert_eq!(order.clock(scene.clock.now()), Clock::Running { deadline });
+    assert_eq!(scene.order(id).await.clock(scene.clock.now()), Clock::Running { deadline });
     assert!(scene.wrote("the second paragraph, not the first"));
     let signed = order::signed(&scene.desk, &order).await.unwrap();
     assert!(signed.verify(scene.desk.doors.signer.verifier()).is_ok(), "the corrected form is in the ledger too");

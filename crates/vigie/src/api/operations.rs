@@ -12,6 +12,7 @@ mod targets;
 mod views;
 mod waves;
 
+pub(crate) use events::Slices;
 pub(crate) use views::{board_view, readiness_view, slice_view};
 
 use super::orders::{Done, Reason, done};

@@ -75,7 +75,7 @@ impl Line {
 
     fn status(&self) -> Status {
         match self.act.as_str() {
-            "order_received" | "receipt_recorded" | "clock_restarted" => Status::Run,
+            "order_received" | "receipt_recorded" | "clock_restarted" | "clarified" => Status::Run,
             "order_overdue" | "delivery_failed" | "order_bounced" | "breach_found" | "order_annulled"
             | "referral_failed" | "referral_bounced" | "copy_failed" | "copy_bounced" | "target_bounced"
             | "target_in_doubt" | "alert_not_sent" => Status::Bad,

@@ -50,6 +50,7 @@ acts! {
     "ground_chosen": "Ground chosen", "Fondement choisi";
     "referral_failed": "Refused by the mail server", "Refusé par le serveur de courrier";
     "referral_bounced": "Came back undelivered", "Revenu sans être remis";
+    "referral_link_renewed": "Link of the portal renewed", "Lien du portail renouvelé";
     "referral_sent_again": "Sent again", "Envoyé de nouveau";
     "copy_failed": "Copy for the host state refused by the mail server", "Copie pour l’État hôte refusée par le serveur de courrier";
     "copy_bounced": "Copy for the host state came back", "Copie pour l’État hôte revenue";
@@ -93,6 +94,10 @@ acts! {
     "letter_sent": "Letter sent", "Courrier envoyé";
     "order_overdue": "Escalated: no receipt or no answer in time", "Escalade : ni reçue ni répondue à temps";
     "order_answered": "Answered by the provider", "Réponse du fournisseur";
+    "clarified": "We answered; the hour starts again with the receipt", "Nous avons répondu ; l’heure repart à la réception";
+    "answer_overtaken": "Our answer was not sent: the order had no effect any more, or was answered", "Notre réponse n’a pas été envoyée : l’injonction n’avait plus d’effet, ou avait reçu réponse";
+    "letter_refused": "A letter was refused or came back", "Un courrier a été refusé ou est revenu";
+    "letters_sent_again": "Letters sent again", "Courriers envoyés de nouveau";
     "clock_restarted": "We answered; the hour starts again", "Nous avons répondu ; l’heure repart";
     "order_withdrawn": "Withdrawn", "Retirée";
     "hold_placed": "Hold placed", "Attente demandée";

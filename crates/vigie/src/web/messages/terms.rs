@@ -159,6 +159,7 @@ terms! {
         AnswerImpossible: "Answered: impossible", "Répondu : impossible";
         AnswerError: "Answered: manifest error", "Répondu : erreur manifeste";
         AnswerUnclear: "Answered: information asked", "Répondu : informations demandées";
+        Clarify: "Answer to Annex III handed over", "Réponse à l’annexe III remise";
         Restart: "Hour starts again", "L’heure repart";
         Withdraw: "Withdrawn", "Retirée";
         AskScrutiny: "Scrutiny asked for", "Examen demandé";
