@@ -120,7 +120,7 @@ async fn stays(desk: &Desk, mut target: Kept<Target>, later: &Later, job: Option
     let why: Vec<String> = not_now.lacks.iter().map(ToString::to_string).collect();
     let act = Act::new(Verb::Act, "target_held_back", target.id.0, Who::Job).detail(json!({ "why": why }));
     let draft = Draft::new(desk).put(&target)?.done(job);
-    let draft = turns.into_iter().fold(draft, |draft, at| draft.then(&Task::Dispatch { target: target.id }, *at));
+    let draft = turns.iter().fold(draft, |draft, at| draft.then(&Task::Dispatch { target: target.id }, *at));
     draft.commit(&act).await
 }
 
