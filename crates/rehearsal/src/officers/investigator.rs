@@ -148,6 +148,19 @@ impl Officer {
         })
     }
 
+    /// Looks at everything that belongs to a network, and at what stands right beside it: some of it nobody leads to.
+    ///
+    /// # Errors
+    /// The server cannot be reached or refuses.
+    pub async fn look_closer(&self, network: &str) -> anyhow::Result<()> {
+        let mut from = BTreeSet::new();
+        for member in self.members(network).await? {
+            from.extend(self.asset(&member).await?.map(|asset| text(&asset, "id").to_owned()));
+        }
+        let limits = json!({ "depth": 1, "assets": ASSETS, "per_asset": PER_ASSET });
+        self.must("map/expansions", &json!({ "seeds": from, "limits": limits })).await.map(drop)
+    }
+
     /// What of a network was seen at work since a moment, and what can be done about it.
     ///
     /// # Errors

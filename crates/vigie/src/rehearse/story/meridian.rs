@@ -5,7 +5,6 @@ mod site;
 mod wave;
 
 use super::Story;
-use ::rehearsal::officers::Lead;
 use casework::ports::Clock as _;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
@@ -56,7 +55,6 @@ pub(super) struct Strikes {
     network: Option<String>,
     /// When the latest survey began.
     surveyed: Timestamp,
-    leads: Vec<Lead>,
     /// The operation, once it was opened.
     operation: Option<String>,
     /// States that seized something in an earlier wave.
@@ -73,7 +71,6 @@ impl Strikes {
             heard: Vec::new(),
             network: None,
             surveyed: campaign,
-            leads: Vec::new(),
             operation: None,
             spent: Vec::new(),
             wave: None,
@@ -131,8 +128,7 @@ impl Story<'_> {
             self.say(&format!("{outlets} outlets that look like it are left out by Godwit: they lack {lacks}"));
         }
         if let Some(network) = judged.network {
-            self.strikes.leads = godwit.leads(&network, self.strikes.surveyed).await?;
-            self.say(&format!("{} assets around it are at work, with somebody who can act", self.strikes.leads.len()));
+            godwit.look_closer(&network).await?;
             self.strikes.network = Some(network);
         }
         Ok(())

@@ -4,7 +4,7 @@ use super::super::Story;
 use super::Scene;
 use crate::rehearse::cast::{HOME, STATES, State};
 use ::rehearsal::meridian::{Found, Verb};
-use ::rehearsal::officers::{Errand, Reply, Wanted, blow, strike};
+use ::rehearsal::officers::{Errand, Lead, Reply, Wanted, blow, strike};
 use ::rehearsal::providers::{Event, What};
 use anyhow::Context as _;
 use jiff::{SignedDuration, Timestamp};
@@ -54,7 +54,9 @@ impl Story<'_> {
         let stage = self.stage;
         let (heron, book) = (stage.officer("heron")?, &stage.book);
         let network = self.strikes.network.clone().context("no network was confirmed")?;
-        let wanted = self.wanted(number);
+        let leads = stage.officer("godwit")?.leads(&network, self.strikes.surveyed).await?;
+        self.say(&format!("{} assets of it and around it are at work, with somebody who can act", leads.len()));
+        let wanted = self.wanted(number, &leads);
         let states = states_of(&wanted);
         let operation = match &self.strikes.operation {
             Some(operation) => {
@@ -93,9 +95,9 @@ impl Story<'_> {
         Ok(())
     }
 
-    fn wanted(&mut self, number: u8) -> Vec<Wanted> {
+    fn wanted(&mut self, number: u8, leads: &[Lead]) -> Vec<Wanted> {
         let all: Vec<&str> = STATES.iter().map(|state| state.country).collect();
-        let (leads, spent) = (&self.strikes.leads, &mut self.strikes.spent);
+        let spent = &mut self.strikes.spent;
         if number == 3 {
             let fresh: Vec<&str> = all.into_iter().filter(|state| !spent.iter().any(|one| one == state)).collect();
             return blow(leads, HOME, &fresh);
