@@ -3,7 +3,7 @@
 use crate::desk::Desk;
 use crate::error::Error;
 use crate::records::{NoticeKind, Order, Referral};
-use crate::{act, order, refer};
+use crate::{act, directory, order, refer};
 
 /// What the identifier of a letter for a target of a joint action begins with.
 const TARGET: &str = "TARGET-";
@@ -18,8 +18,12 @@ const ABOUT_AN_ORDER: [(&str, NoticeKind); 5] = [
     ("-STILL-UP", NoticeKind::StillUp),
 ];
 
+/// What stands in the identifier of an information letter between the country and the provider.
+const INFORMATION: &str = "-INFO-";
+
 /// A letter came back undelivered: an order goes by its next channel; a referral, the copy of an order, or another letter
-/// about it, waits for a person; a target of a joint action failed. A notice that is read again changes nothing.
+/// about it, waits for a person; a target of a joint action failed; a provider was not informed. A notice that is read
+/// again changes nothing.
 ///
 /// # Errors
 /// A notice that is about none of these, something that is past that step, or storage failures.
@@ -37,6 +41,9 @@ pub async fn came_back(desk: &Desk, message_id: &str, why: &str) -> Result<(), E
         {
             return order::letter_bounced(desk, order, kind, why).await;
         }
+    }
+    if let Some((country, rest)) = name.split_once(INFORMATION) {
+        return directory::information_bounced(desk, country, rest, why).await;
     }
     match desk.find_unique::<Referral>(&name).await? {
         Some(referral) => refer::bounced(desk, referral, why).await,

@@ -183,7 +183,7 @@ impl Action {
         }
         // The state first: once the wave goes too, everything waits for the moment.
         for scope in [Scope::State(self.country), Scope::All] {
-call(&self.coordinator, Call::Go(scope, moment)).await?;
+            call(&self.coordinator, Call::Go(scope, moment)).await?;
             call(&self.second, Call::Go(scope, moment)).await?;
         }
         Ok(())

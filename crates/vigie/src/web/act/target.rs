@@ -23,8 +23,8 @@ use casework::records::Target;
 use casework::{Desk, Error};
 use domain::act::{Check, Redress, Waits};
 use domain::id::TargetId;
-use matching::digest::Sha256;
 use domain::map::collateral::{Estimate, Refusal as TooBroad};
+use matching::digest::Sha256;
 use maud::{Markup, html};
 use uuid::Uuid;
 
