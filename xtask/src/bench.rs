@@ -1,7 +1,10 @@
 //! Ours against what people use today, as rows that a later run can be held against.
 
+mod act;
 mod corpus;
+mod figures;
 mod intake;
+mod map;
 mod order;
 
 use std::path::Path;
@@ -14,7 +17,8 @@ use serde::Serialize;
 type Measure = fn(&Path) -> Result<Vec<Row>>;
 
 /// The benchmarks by name. A new one is a module with such a function, and a line here.
-const BENCHES: [(&str, Measure); 2] = [("intake", intake::measure), ("order", order::measure)];
+const BENCHES: [(&str, Measure); 4] =
+    [("intake", intake::measure), ("order", order::measure), ("map", map::measure), ("act", act::measure)];
 
 /// One thing measured.
 #[derive(Debug, Serialize)]

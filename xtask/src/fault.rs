@@ -6,8 +6,12 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
 
+use crate::shell;
+
 /// How long a rehearsal may take to set its stage. Killing it earlier would only test the set-up.
 const LONGEST_SETUP: Duration = Duration::from_secs(120);
+/// How many letters wait for the moment of a joint action.
+const LETTERS: u32 = 200;
 /// How often it is looked whether the stage is set.
 const GLANCE: Duration = Duration::from_millis(20);
 
@@ -28,6 +32,18 @@ pub fn run(root: &Path, kills: u32, seed: u64, spread: Duration) -> Result<bool>
         println!("kill {} of {kills} after {:.1} s: {survived} survived", number + 1, after.as_secs_f64());
     }
     Ok(survived == kills)
+}
+
+/// Kills a server at T0 with so many letters to send, restarts it, and so on; then each letter must have been taken once
+/// or be in doubt. It is the test of `crates/vigie/tests/killed.rs`, at length.
+///
+/// # Errors
+/// When a letter was sent twice or forgotten, or the test cannot be run.
+pub fn at_the_moment(root: &Path, kills: u32, seed: u64) -> Result<()> {
+    let mut test = shell::cargo(root);
+    test.args(["test", "--workspace", "--test", "killed", "--", "--nocapture"]);
+    test.env("VIGIE_KILLS", kills.to_string()).env("VIGIE_SEED", seed.to_string());
+    shell::succeed(test.env("VIGIE_TARGETS", LETTERS.to_string()))
 }
 
 /// Kills one rehearsal. Says whether everything acknowledged stood afterwards; the folder is kept if not.

@@ -45,6 +45,9 @@ enum Task {
         /// How many seconds after its stage is set a rehearsal may be killed at the latest.
         #[arg(long, default_value_t = 20)]
         spread: u64,
+        /// Kill one server again and again at the moment of a joint action instead, and count its letters.
+        #[arg(long)]
+        at_the_moment: bool,
     },
     /// Measure ours against a peer.
     Bench {
@@ -70,7 +73,8 @@ fn main() -> ExitCode {
     let done = root.canonicalize().map_err(anyhow::Error::from).and_then(|root| match Cli::parse().task {
         Task::Setup => setup::run(&root).map(|()| true),
         Task::Test { fast } => test::run(&root, fast),
-        Task::Fault { kills, seed, spread } => fault::run(&root, kills, seed, Duration::from_secs(spread)),
+        Task::Fault { kills, seed, at_the_moment: true, .. } => fault::at_the_moment(&root, kills, seed).map(|()| true),
+        Task::Fault { kills, seed, spread, .. } => fault::run(&root, kills, seed, Duration::from_secs(spread)),
         Task::Tidy => tidy::run(&root).map(|()| true),
         Task::Bench { name, json } => bench::run(&root, &name, json.as_deref()).map(|()| true),
     });

@@ -1,13 +1,15 @@
 //! The desk: everything a command works with.
 
+use crate::act::Board;
 use crate::banks::BankIndex;
 use crate::entropy::Entropy;
 use crate::error::Error;
 use crate::ports::{Blobs, Calls, Change, Clock, Collect, Fetch, Mail, Print, Query, Registry, Store};
+use crate::recent::Recent;
 use crate::records::{Authority, Kept, Kind, Record};
 use crate::seal::{self, Act};
 use crate::task::Task;
-use domain::id::JobId;
+use domain::id::{AuthorityId, JobId, PersonId, WaveId};
 use jiff::Timestamp;
 use std::sync::{Arc, PoisonError, RwLock};
 use tokio::sync::watch;
@@ -65,6 +67,8 @@ pub struct Desk {
     pub(crate) mapping: tokio::sync::Mutex<()>,
     /// Held from drawing a reference until it is written, so that officers who draft at once draw different ones.
     pub(crate) drafting: tokio::sync::Mutex<()>,
+    /// The boards of a moment ago, by wave, person and authority.
+    pub(crate) boards: Recent<(WaveId, PersonId, AuthorityId), Board>,
     index: RwLock<Arc<BankIndex>>,
     changed: watch::Sender<u64>,
 }
@@ -80,6 +84,7 @@ impl Desk {
             counting_attempts: tokio::sync::Mutex::default(),
             mapping: tokio::sync::Mutex::default(),
             drafting: tokio::sync::Mutex::default(),
+            boards: Recent::default(),
             index: RwLock::default(),
             changed,
         }
@@ -131,6 +136,15 @@ impl Desk {
     pub async fn find_unique<T: Record>(&self, unique: &str) -> Result<Option<Kept<T>>, Error> {
         let row = self.doors.store.by_unique(T::KIND, unique).await?;
         Ok(row.as_ref().map(Kept::from_row).transpose()?)
+    }
+
+    /// Loads the records that carry one of these unique values, in no order.
+    ///
+    /// # Errors
+    /// Storage failures.
+    pub async fn find_uniques<T: Record>(&self, uniques: &[String]) -> Result<Vec<Kept<T>>, Error> {
+        let rows = self.doors.store.by_uniques(T::KIND, uniques).await?;
+        Ok(rows.iter().map(Kept::from_row).collect::<Result<_, _>>()?)
     }
 
     /// Lists records.

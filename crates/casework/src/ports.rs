@@ -151,6 +151,8 @@ pub trait Store: Send + Sync {
     async fn get(&self, kind: Kind, id: Uuid) -> Result<Option<Row>, StoreError>;
     /// The record of a kind that carries a unique value.
     async fn by_unique(&self, kind: Kind, unique: &str) -> Result<Option<Row>, StoreError>;
+    /// The records of a kind that carry one of these unique values, in no order.
+    async fn by_uniques(&self, kind: Kind, uniques: &[String]) -> Result<Vec<Row>, StoreError>;
     /// Records by query, in order of (sort, id).
     async fn list(&self, query: &Query) -> Result<Vec<Row>, StoreError>;
     /// How many records of a kind stand in each state.

@@ -3,21 +3,25 @@
 //! A blob lies at `ab/cd/abcd…`. It is written at the root, synced, renamed into its place and the folder there synced,
 //! so that a name never stands for half a blob and a digest that was returned outlives a power cut. What a crash leaves
 //! half written stays at the root, where [`Folder::sweep`] finds it without a walk through all blobs.
+//!
+//! Of blobs that come together, all are written and synced before the first is renamed, and every folder is synced once
+//! after the last.
 
 use async_trait::async_trait;
 use casework::ports::{Blobs, StoreError};
 use futures::{StreamExt, TryStreamExt, stream};
 use jiff::{SignedDuration, Timestamp};
 use matching::digest::Sha256;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fs::{DirBuilder, DirEntry, File};
 use std::io::{self, ErrorKind, Write};
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tempfile::TempPath;
 use tokio::task::spawn_blocking;
 
-/// How many blobs are written at once: the waits for the disk overlap, and the file system merges them.
+/// How many blobs are written, or folders synced, at once: the waits for the disk overlap, and the file system merges them.
 const AT_ONCE: usize = 32;
 
 /// How the name of a blob begins while it is written.
@@ -68,9 +72,9 @@ impl Folder {
         Ok(swept)
     }
 
-    async fn keep(&self, bytes: &[u8]) -> Result<Sha256, StoreError> {
+    async fn draft(&self, bytes: &[u8]) -> Result<Draft, StoreError> {
         let (folder, bytes) = (self.clone(), bytes.to_vec());
-        spawn_blocking(move || folder.write(&bytes)).await.map_err(unavailable)?.map_err(unavailable)
+        blocking(move || folder.write(&bytes)).await
     }
 
     /// Where the blob with this digest lies.
@@ -79,36 +83,66 @@ impl Folder {
         self.root.join(&name[..2]).join(&name[2..4]).join(name)
     }
 
-    fn write(&self, bytes: &[u8]) -> io::Result<Sha256> {
+    /// Writes a blob, but for its name.
+    fn write(&self, bytes: &[u8]) -> io::Result<Draft> {
         let digest = Sha256::of(bytes);
         let path = self.place(&digest);
-        let folder = path.parent().unwrap_or(&self.root);
-        self.make(folder)?;
         // A blob of another length is what a crash of the file system left of it.
         let is_there = path.metadata().is_ok_and(|found| usize::try_from(found.len()) == Ok(bytes.len()));
-        if !is_there {
-            let mut file = tempfile::Builder::new().prefix(INCOMING).tempfile_in(&self.root)?;
-            file.write_all(bytes)?;
-            file.as_file().sync_all()?;
-            file.persist(&path).map_err(|error| error.error)?;
+        if is_there {
+            return Ok(Draft { digest, path, file: None });
         }
-        // Also for a blob that is there: whoever renamed it may not have come to this line yet.
-        sync(folder)?;
-        Ok(digest)
+        let mut file = tempfile::Builder::new().prefix(INCOMING).tempfile_in(&self.root)?;
+        file.write_all(bytes)?;
+        file.as_file().sync_all()?;
+        Ok(Draft { digest, path, file: Some(file.into_temp_path()) })
     }
 
-    /// Makes a folder two levels below the root, and its name last. That another process made it does not say that
-    /// its name is on disk already.
-    fn make(&self, folder: &Path) -> io::Result<()> {
-        let known = || self.lasting.lock().unwrap_or_else(PoisonError::into_inner);
-        if known().contains(folder) {
-            return Ok(());
+    /// Gives blobs that are written their names, and says which folders are to be synced for these to last.
+    fn name(&self, drafts: Vec<Draft>) -> io::Result<Named> {
+        let mut named = Named::default();
+        for Draft { digest, path, file } in drafts {
+            let folder = path.parent().unwrap_or(&self.root).to_owned();
+            // That another process made a folder does not say that its name is on disk already.
+            for folder in folder.ancestors().take_while(|folder| *folder != self.root) {
+                if !self.known().contains(folder) && named.new.insert(folder.to_owned()) {
+                    named.to_sync.extend(folder.parent().map(Path::to_owned));
+                }
+            }
+            if let Some(file) = file {
+                if named.new.contains(&folder) {
+                    DirBuilder::new().recursive(true).mode(0o700).create(&folder)?;
+                }
+                file.persist(&path).map_err(|error| error.error)?;
+            }
+            // Also for a blob that is there: whoever renamed it may not have come to the end yet.
+            named.to_sync.insert(folder);
+            named.digests.push(digest);
         }
-        DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
-        folder.parent().into_iter().chain([self.root.as_path()]).try_for_each(sync)?;
-        known().insert(folder.to_owned());
-        Ok(())
+        Ok(named)
     }
+
+    fn known(&self) -> MutexGuard<'_, HashSet<PathBuf>> {
+        self.lasting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Blobs that have their names.
+#[derive(Default)]
+struct Named {
+    digests: Vec<Sha256>,
+    /// Folders that hold new names.
+    to_sync: BTreeSet<PathBuf>,
+    /// Folders whose own names are new to this process.
+    new: BTreeSet<PathBuf>,
+}
+
+/// A blob that is written, but for its name.
+struct Draft {
+    digest: Sha256,
+    path: PathBuf,
+    /// Where it lies meanwhile; nothing if it was there before.
+    file: Option<TempPath>,
 }
 
 /// Whether a file was written last so long ago that nobody is writing it any more.
@@ -123,19 +157,25 @@ fn is_abandoned(entry: &DirEntry, now: Timestamp) -> io::Result<bool> {
     }
 }
 
-fn sync(folder: &Path) -> io::Result<()> {
-    File::open(folder)?.sync_all()
-}
-
 #[async_trait]
 impl Blobs for Folder {
     async fn put(&self, bytes: &[u8]) -> Result<Sha256, StoreError> {
-        self.keep(bytes).await
+        let digests = self.put_all(&[bytes]).await?;
+        digests
+            .first()
+            .copied()
+            .ok_or_else(|| StoreError::Broken { what: "a blob was written without a name".to_owned() })
     }
 
     async fn put_all(&self, blobs: &[&[u8]]) -> Result<Vec<Sha256>, StoreError> {
-        let writes: Vec<_> = blobs.iter().map(|bytes| self.keep(bytes)).collect();
-        stream::iter(writes).buffered(AT_ONCE).try_collect().await
+        let writes: Vec<_> = blobs.iter().map(|bytes| self.draft(bytes)).collect();
+        let drafts = stream::iter(writes).buffered(AT_ONCE).try_collect().await?;
+        let folder = self.clone();
+        let named = blocking(move || folder.name(drafts)).await?;
+        let syncs = named.to_sync.into_iter().map(|folder| blocking(move || File::open(folder)?.sync_all()));
+        stream::iter(syncs).buffer_unordered(AT_ONCE).try_collect::<()>().await?;
+        self.known().extend(named.new);
+        Ok(named.digests)
     }
 
     async fn get(&self, digest: &Sha256) -> Result<Option<Vec<u8>>, StoreError> {
@@ -152,6 +192,10 @@ impl Blobs for Folder {
             Err(error) => Err(unavailable(error)),
         }
     }
+}
+
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> io::Result<T> + Send + 'static) -> Result<T, StoreError> {
+    spawn_blocking(work).await.map_err(unavailable)?.map_err(unavailable)
 }
 
 fn unavailable(error: impl std::error::Error + Send + Sync + 'static) -> StoreError {

@@ -24,6 +24,10 @@ impl Store for Db {
         records::by_unique(self, kind, unique).await
     }
 
+    async fn by_uniques(&self, kind: Kind, uniques: &[String]) -> Result<Vec<Row>, StoreError> {
+        records::by_uniques(self, kind, uniques).await
+    }
+
     async fn list(&self, query: &Query) -> Result<Vec<Row>, StoreError> {
         list::list(self, query).await
     }

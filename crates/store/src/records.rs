@@ -34,6 +34,27 @@ pub(crate) async fn by_unique(db: &Db, kind: Kind, unique: &str) -> Result<Optio
     found.into_iter().next().map(|columns| row(kind, columns)).transpose()
 }
 
+/// The records that carry one of some values, each of which only one may carry.
+pub(crate) async fn by_uniques(db: &Db, kind: Kind, uniques: &[String]) -> Result<Vec<Row>, StoreError> {
+    let mut wanted: Vec<_> = uniques.iter().map(|unique| indexed(unique)).collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    let mut rows = Vec::with_capacity(wanted.len());
+    for part in wanted.chunks(ROWS_PER_STATEMENT) {
+        let sql = Sql::new("WITH wanted (value) AS (VALUES ")
+            .tuples(part.iter().map(|unique| [Value::from(unique.as_ref())]));
+        let mut sql = sql.then(
+            ") SELECT r.id, r.revision, r.state, r.sort, r.unique_value, r.keys, r.body FROM wanted w \
+             JOIN records r ON r.unique_value = w.value AND r.kind = ",
+        );
+        sql.put(kind.name());
+        for columns in db.read(sql).await? {
+            rows.push(row(kind, columns)?);
+        }
+    }
+    Ok(rows)
+}
+
 /// How many records of a kind stand in each state.
 pub(crate) async fn counts(db: &Db, kind: Kind) -> Result<Vec<(String, u64)>, StoreError> {
     let sql = Sql::new("SELECT state, n FROM counts WHERE kind = $1 AND n > 0 ORDER BY state");

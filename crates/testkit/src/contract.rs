@@ -38,6 +38,7 @@ macro_rules! store_contract {
             records::a_unique_value_has_one_holder
             records::a_batch_may_write_a_record_twice
             records::long_and_odd_values_are_found
+            records::many_are_found_by_their_unique_values
             lists::pages_are_in_order
             lists::states_are_kept_apart
             lists::keys_narrow_a_list

@@ -13,10 +13,12 @@
 //! | `Registry` | [`FakeRegistry`] |
 //! | `Collect` | [`FakeCollect`] |
 //! | records | [`item`], [`order`], [`provider`], [`authority`], [`person`] |
+//! | a joint action that is ready to go | [`action`] |
 //! | a store's own tests | [`store_contract!`] |
 //!
 //! What is invented here says REHEARSAL.
 
+pub mod action;
 mod blobs;
 mod calls;
 mod clock;

@@ -138,6 +138,13 @@ impl Store for MemoryStore {
         Ok(state.records.values().find(|row| row.kind == kind && row.unique.as_deref() == Some(unique)).cloned())
     }
 
+    async fn by_uniques(&self, kind: Kind, uniques: &[String]) -> Result<Vec<Row>, StoreError> {
+        let state = self.up()?;
+        let wanted =
+            |row: &&Row| row.kind == kind && row.unique.as_ref().is_some_and(|unique| uniques.contains(unique));
+        Ok(state.records.values().filter(wanted).cloned().collect())
+    }
+
     async fn list(&self, query: &Query) -> Result<Vec<Row>, StoreError> {
         let state = self.up()?;
         let mut found: Vec<Row> = state.records.values().filter(|row| answers(query, row)).cloned().collect();

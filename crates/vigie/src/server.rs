@@ -13,10 +13,10 @@ pub use routes::{Access, Declared, Routes};
 pub use visitor::{Entry, LANG_COOKIE, Manner, SESSION_COOKIE, THEME_COOKIE, Visitor};
 
 use crate::{api, web};
-use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::{from_fn, from_fn_with_state};
+use axum::{Extension, Router};
 use casework::Desk;
 use jiff::tz::TimeZone;
 use std::path::PathBuf;
@@ -62,6 +62,7 @@ pub fn router(app: App) -> Router {
         .layer(from_fn_with_state(app.clone(), visitor::recognise))
         .layer(from_fn(guard::same_site))
         .layer(DefaultBodyLimit::max(MAX_FORM_BYTES))
+        .layer(Extension(Arc::new(api::operations::Slices::default())))
         .layer(CatchPanicLayer::new())
         .layer(always(header::CONTENT_SECURITY_POLICY, policy))
         .layer(always(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))

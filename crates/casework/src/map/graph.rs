@@ -126,9 +126,11 @@ impl Drawing {
         let missing: Vec<&Name> = found.objects.iter().filter(|name| !self.places.contains_key(*name)).collect();
         let room = self.max_nodes.saturating_sub(self.graph.nodes.len());
         left_out += missing.len().saturating_sub(room) as u64;
-        let objects =
-            missing.into_iter().take(room).map(async |name| desk.find_unique::<Asset>(&name.to_string()).await);
-        for object in futures::future::try_join_all(objects).await?.into_iter().flatten() {
+        let missing: Vec<String> = missing.into_iter().take(room).map(ToString::to_string).collect();
+        let mut objects: Vec<Kept<Asset>> = desk.find_uniques(&missing).await?;
+        // In the order in which they were asked for: the hardest to forge first.
+        objects.sort_by_key(|object| missing.iter().position(|name| *name == object.name.to_string()));
+        for object in objects {
             left_out += u64::from(!self.add(object, depth));
         }
         self.graph.nodes[place].left_out = left_out;

@@ -11,8 +11,6 @@ use std::collections::BTreeMap;
 
 /// How often a merge is tried when other processes write the same assets.
 const ATTEMPTS: u32 = 8;
-/// How many assets are read side by side.
-const AT_ONCE: usize = 32;
 
 /// What a merge brought.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -48,12 +46,11 @@ impl<'a> Merge<'a> {
             names.into_iter().filter(|name| !self.assets.contains_key(*name)).cloned().collect();
         missing.sort();
         missing.dedup();
-        for part in missing.chunks(AT_ONCE) {
-            let found = part.iter().map(|name| find(self.desk, name));
-            let found = futures::future::try_join_all(found).await?;
-            let touched = found.into_iter().map(|asset| asset.map(|asset| Touched { asset, changed: false }));
-            self.assets.extend(part.iter().cloned().zip(touched));
-        }
+        let uniques: Vec<String> = missing.iter().map(ToString::to_string).collect();
+        let found: Vec<Kept<Asset>> = self.desk.find_uniques(&uniques).await?;
+        self.assets.extend(missing.into_iter().map(|name| (name, None)));
+        let found = found.into_iter().map(|asset| (asset.name.clone(), Some(Touched { asset, changed: false })));
+        self.assets.extend(found);
         Ok(())
     }
 
@@ -109,10 +106,6 @@ impl<'a> Merge<'a> {
         }
         Ok((draft, self.learnt))
     }
-}
-
-async fn find(desk: &Desk, name: &Name) -> Result<Option<Kept<Asset>>, Error> {
-    desk.find_unique(&name.to_string()).await
 }
 
 /// Takes sightings into a draft, resting on sealed evidence. Doing so again changes nothing.

@@ -154,3 +154,25 @@ async fn a_timeline_has_what_led_away_and_what_led_here_in_order() {
     assert!(spans.contains(&(LinkKind::PublishedOn, false)));
     assert_eq!(timeline.left_out, 0);
 }
+
+/// Sites that point to each other in a ring, each also to itself, and to one that stands apart.
+#[tokio::test]
+async fn a_graph_that_goes_round_in_circles_ends() {
+    let scene = Scene::new().await;
+    let site = |n: usize| format!("site https://r{}.example", n % 30);
+    let ring = (0..30).map(|n| format!("{} points_to {}", site(n), site(n + 1)));
+    let selves = (0..30).map(|n| format!("{} points_to {}", site(n), site(n)));
+    let back = (0..30).map(|n| format!("{} redirects_to {}", site(n + 1), site(n)));
+    let lines: Vec<String> = ring.chain(selves).chain(back).collect();
+    draw(&scene, &lines.iter().map(|line| (line.as_str(), 1)).collect::<Vec<_>>()).await;
+    draw(&scene, &[("host alone.example under_domain domain alone.example", 1)]).await;
+    let id = async |text: &str| scene.asset(text).await.id;
+    let first = id(&site(0)).await;
+    let graph = map::neighbourhood(&scene.desk, &scene.analyst, first, 6, 2_000, &Filter::default()).await.unwrap();
+    assert_eq!((graph.nodes.len(), graph.edges.len() > graph.nodes.len()), (13, true), "six steps each way round");
+    let way = map::path(&scene.desk, &scene.analyst, first, id(&site(15)).await, &Filter::default()).await.unwrap();
+    assert_eq!(way.steps.unwrap().len(), 15, "the shortest way, not round and round");
+    let nowhere = id("host alone.example").await;
+    let none = map::path(&scene.desk, &scene.analyst, first, nowhere, &Filter::default()).await.unwrap();
+    assert_eq!((none.steps, none.gave_up), (None, false));
+}

@@ -105,6 +105,10 @@ impl Store for Meddled {
     async fn by_unique(&self, kind: Kind, unique: &str) -> Result<Option<Row>, StoreError> {
         Ok(self.inner.by_unique(kind, unique).await?.and_then(|row| self.row(row)))
     }
+    async fn by_uniques(&self, kind: Kind, uniques: &[String]) -> Result<Vec<Row>, StoreError> {
+        Ok(self.inner.by_uniques(kind, uniques).await?.into_iter().filter_map(|row| self.row(row)).collect())
+    }
+
     async fn list(&self, query: &Query) -> Result<Vec<Row>, StoreError> {
         Ok(self.inner.list(query).await?.into_iter().filter_map(|row| self.row(row)).collect())
     }

@@ -121,3 +121,23 @@ pub async fn long_and_odd_values_are_found(store: &dyn Store) {
     again.id = id(99);
     refuse(store, vec![again]).await;
 }
+
+/// Many are found at once by what only each of them carries, and what nobody carries is passed over.
+pub async fn many_are_found_by_their_unique_values(store: &dyn Store) {
+    let value = |number: u32| format!("https://b.lowtide.test/rehearsal/{number}/{}", "quay".repeat(200));
+    let holder = |number: u32| {
+        let mut record = row(number, "in_review", "a");
+        record.unique = Some(value(number));
+        record
+    };
+    put(store, (1..=200).map(holder).collect()).await;
+    let mut elsewhere = holder(201);
+    elsewhere.kind = Kind::Capture;
+    put(store, vec![elsewhere]).await;
+    let wanted: Vec<String> = (100..=300).map(value).chain([value(150)]).collect();
+    let found = store.by_uniques(Kind::Item, &wanted).await.expect("an answer");
+    let mut ids: Vec<_> = found.iter().map(|row| row.id).collect();
+    ids.sort_unstable();
+    assert_eq!(ids, (100..=200).map(id).collect::<Vec<_>>(), "each once");
+    assert_eq!(store.by_uniques(Kind::Item, &[]).await.expect("an answer"), []);
+}

@@ -8,26 +8,30 @@ use super::board::{incident, row};
 use super::shapes;
 use crate::api::problem::Problem;
 use crate::server::{App, Visitor};
+use axum::Extension;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use casework::act::{self, BoardTarget};
 use casework::policy::Actor;
-use casework::{Desk, Error};
-use domain::id::{OperationId, TargetId};
+use casework::{Desk, Error, Recent};
+use domain::id::{AuthorityId, OperationId, PersonId, TargetId};
 use futures::{Stream, stream};
 use matching::digest::Sha256;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
-use tokio::time::{Sleep, sleep};
+use tokio::time::{Instant, Sleep, sleep, sleep_until};
 use uuid::Uuid;
 
 /// At most one event in this time, however much happens.
 const PACE: Duration = Duration::from_secs(1);
+/// What happens within so short a time is told at once.
+const BURST: Duration = Duration::from_millis(50);
 /// What time alone changes, such as a coordinator who fell silent, is seen after so long.
 const LOOKS: Duration = Duration::from_secs(15);
 /// After so long a reader comes back and is asked anew who they are.
@@ -38,9 +42,12 @@ const ENTRIES: u32 = 200;
 /// The parts of a slice.
 const PARTS: [&str; 5] = ["waves", "targets", "instruments", "exhibits", "messages"];
 
+/// What readers may see, put together once for all screens of one person.
+pub(crate) type Slices = Recent<(OperationId, PersonId, AuthorityId), Seen>;
+
 /// What one reader may see: the digest of each part of the slice, by what it is and its identifier.
 #[derive(Default, PartialEq, Eq)]
-struct Seen(BTreeMap<(&'static str, String), Sha256>);
+pub(crate) struct Seen(BTreeMap<(&'static str, String), Sha256>);
 
 impl Seen {
     async fn of(desk: &Desk, actor: &Actor, id: OperationId) -> Result<Self, Error> {
@@ -102,13 +109,16 @@ fn told(all: bool, operation: bool) -> [(String, Value); 2] {
 /// One reader of one operation.
 struct Watching {
     app: App,
+    slices: Arc<Slices>,
     actor: Actor,
     operation: OperationId,
     changes: watch::Receiver<u64>,
     /// The number of the event that the reader had last.
     had: String,
-    seen: Option<Seen>,
+    seen: Option<Arc<Seen>>,
     until: Pin<Box<Sleep>>,
+    /// When it was last looked what the reader may see.
+    looked: Instant,
 }
 
 impl Watching {
@@ -116,11 +126,14 @@ impl Watching {
     async fn next(mut self) -> Option<(Result<Event, Infallible>, Self)> {
         loop {
             let size = *self.changes.borrow_and_update();
-            match Seen::of(&self.app.desk, &self.actor, self.operation).await {
+            self.looked = Instant::now();
+            let key = (self.operation, self.actor.person, self.actor.authority);
+            let seen = Seen::of(&self.app.desk, &self.actor, self.operation);
+            match self.slices.get(&self.app.desk, key, seen).await {
                 Ok(seen) => {
                     let digest = seen.digest();
                     let event = (digest != self.had).then(|| {
-                        let data = seen.since(self.seen.as_ref()).to_string();
+                        let data = seen.since(self.seen.as_deref()).to_string();
                         Event::default().event("changed").id(digest.clone()).data(data)
                     });
                     (self.had, self.seen) = (digest, Some(seen));
@@ -151,7 +164,8 @@ impl Watching {
                     }
                 }
             }
-            sleep(PACE).await;
+            // The first change after a rest is told at once; what follows keeps the pace.
+            sleep_until((self.looked + PACE).max(Instant::now() + BURST)).await;
             let now = *self.changes.borrow_and_update();
             if concerns(&self.app.desk, size).await {
                 return true;
@@ -174,6 +188,7 @@ async fn concerns(desk: &Desk, since: u64) -> bool {
 /// Tells of every change that the reader may see.
 pub async fn events(
     State(app): State<App>,
+    Extension(slices): Extension<Arc<Slices>>,
     visitor: Visitor,
     Path(id): Path<Uuid>,
     headers: HeaderMap,
@@ -184,6 +199,7 @@ pub async fn events(
     let had = headers.get("last-event-id").and_then(|id| id.to_str().ok()).unwrap_or_default().to_owned();
     let changes = app.desk.changes();
     let until = Box::pin(sleep(LASTS));
-    let watching = Watching { app, actor: visitor.actor, operation, changes, had, seen: None, until };
+    let (actor, looked) = (visitor.actor, Instant::now());
+    let watching = Watching { app, slices, actor, operation, changes, had, seen: None, until, looked };
     Ok(Sse::new(stream::unfold(watching, Watching::next)).keep_alive(KeepAlive::default()))
 }
