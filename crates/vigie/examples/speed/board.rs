@@ -42,7 +42,7 @@ pub async fn measure() -> anyhow::Result<()> {
     let events = format!("/api/v1/operations/{}/events", action.operation);
     let board = format!("/api/v1/waves/{}/board", action.wave);
     let mut screens = try_join_all(browsers.iter().map(|browser| browser.open(&events))).await?;
-    try_join_all(screens.iter_mut().map(|screen| changed(screen))).await?;
+    try_join_all(screens.iter_mut().map(changed)).await?;
     let mut worst: f64 = 0.0;
     for number in 0..TIMES {
         tokio::time::sleep(REST).await;
