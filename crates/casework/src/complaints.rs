@@ -37,7 +37,10 @@ pub struct Received {
 pub async fn receive(desk: &Desk, link: &str, received: Received) -> Result<ComplaintId, Error> {
     let provider = portal::provider(desk, link).await?;
     if received.text.trim().is_empty() || received.text.chars().count() > LONGEST_TEXT {
-        return Err(invalid("complaint", format!("say in short what it is about, in at most {LONGEST_TEXT} characters")));
+        return Err(invalid(
+            "complaint",
+            format!("say in short what it is about, in at most {LONGEST_TEXT} characters"),
+        ));
     }
     if received.at > desk.now() + CLOCK_TOLERANCE {
         return Err(invalid("moment", "this moment lies in the future"));

@@ -134,7 +134,11 @@ async fn complete(desk: &Desk, referral: &Referral, declared: &[String]) -> Resu
 /// exist.
 async fn own(desk: &Desk, actor: &Actor, id: ReferralId) -> Result<Kept<Referral>, Error> {
     let referral = desk.load::<Referral>(id.0).await?;
-    if referral.authority == actor.authority { Ok(referral) } else { Err(Error::NotFound { what: Kind::Referral.name() }) }
+    if referral.authority == actor.authority {
+        Ok(referral)
+    } else {
+        Err(Error::NotFound { what: Kind::Referral.name() })
+    }
 }
 
 /// What a person needs to release a referral or to take it back: an order to act binds, so it is for those who issue

@@ -5,7 +5,9 @@ use crate::desk::{Desk, Draft};
 use crate::error::{Error, invalid, refused};
 use crate::policy::{Actor, Permission};
 use crate::ports::Query;
-use crate::records::{Authority, Hold, Item, Kept, Kind, OpenedGate, Order, Provider, Record as _, Referral, issued_in};
+use crate::records::{
+    Authority, Hold, Item, Kept, Kind, OpenedGate, Order, Provider, Record as _, Referral, issued_in,
+};
 use crate::seal::{Act, Verb, Who};
 use domain::detect::ItemState;
 use domain::hold;
@@ -224,9 +226,8 @@ async fn earlier_with_provider(
     provider: Option<&Provider>,
 ) -> Result<(PriorInformation, usize), Error> {
     let Some(provider) = provider else { return Ok((PriorInformation::None, 0)) };
-    let ours = || {
-        Query::all(Kind::Order, COUNTED_AT_ONCE).with("provider", provider.id).with("authority", order.authority)
-    };
+    let ours =
+        || Query::all(Kind::Order, COUNTED_AT_ONCE).with("provider", provider.id).with("authority", order.authority);
     let hour_ago = desk.now() - SignedDuration::from_hours(1);
     let within = |other: &Order| other.id != order.id && other.issued.is_some_and(|stamp| stamp.at > hour_ago);
     let mut lately = 0;
@@ -251,12 +252,7 @@ async fn earlier_with_provider(
 }
 
 /// How many orders of a query count, read page by page until `enough` are found.
-async fn count(
-    desk: &Desk,
-    mut query: Query,
-    enough: usize,
-    counts: impl Fn(&Order) -> bool,
-) -> Result<usize, Error> {
+async fn count(desk: &Desk, mut query: Query, enough: usize, counts: impl Fn(&Order) -> bool) -> Result<usize, Error> {
     let mut found = 0;
     loop {
         let page = desk.list::<Order>(&query).await?;

@@ -162,7 +162,10 @@ async fn note_circumstances(
     let shut: Vec<Gate> = shut_gates(desk, actor, order).await?.iter().map(order::Refusal::gate).collect();
     if let Some(why) = emergency.filter(|_| shut.contains(&Gate::PriorInformation)) {
         if !is_a_sentence(&why) {
-            return Err(invalid("emergency", "write in a sentence what the emergency is; it stands in the order itself"));
+            return Err(invalid(
+                "emergency",
+                "write in a sentence what the emergency is; it stands in the order itself",
+            ));
         }
         order.emergency = Some(why);
     }

@@ -1,16 +1,16 @@
 //! Scrutiny by the authority of the host state: of its own motion or because the provider or the content
 //! provider asked; the warning to the issuing authority; and the decision.
 
+use super::provider_side::not_before_issue;
 use crate::desk::{Desk, Draft};
 use crate::error::{Error, invalid, refused};
-use super::provider_side::not_before_issue;
 use crate::letters::{self, Parties, nothing_to_do};
+use crate::order::send_about;
 use crate::policy::{Actor, Permission};
+use crate::portal::{self, CLOCK_TOLERANCE};
 use crate::records::{Authority, Kept, NoticeKind, Order, Proceeding, Provider};
 use crate::seal::{Act, Verb, Who};
 use crate::task::Task;
-use crate::order::send_about;
-use crate::portal::{self, CLOCK_TOLERANCE};
 use domain::id::{JobId, OrderId};
 use domain::order::{Event, TIME_TO_ASK_SCRUTINY, TIME_TO_SCRUTINISE};
 use exchange::letter::Party;

@@ -179,7 +179,8 @@ async fn drafts_do_not_hide_how_many_orders_were_issued_within_the_hour() {
     let entry = scene.store.entries(0, 1).await.unwrap().remove(0);
     for number in 0..250_u128 {
         let id = OrderId(uuid::Uuid::from_u128(number));
-        let draft = Order { id, reference: format!("BE-DRAFT-{number}"), drafted: scene.clock.now(), ..pattern.clone() };
+        let draft =
+            Order { id, reference: format!("BE-DRAFT-{number}"), drafted: scene.clock.now(), ..pattern.clone() };
         let rows = vec![Kept::new(draft).row().unwrap()];
         let change = casework::ports::Change { rows, entry: entry.clone(), jobs: Vec::new(), done: None };
         scene.store.commit(vec![change]).await.unwrap();

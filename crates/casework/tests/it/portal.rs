@@ -188,7 +188,9 @@ async fn who_was_late_is_not_made_timely_by_what_was_impossible_afterwards() {
         let id = scene.delivered(&format!("https://b.lowtide.test/rehearsal/{number}")).await;
         let link = scene.link(id).await;
         let answer = async |answer| {
-            order::answer(&scene.desk, &link, Way::Portal, answer, None, "REHEARSAL", "REHEARSAL: the sea").await.unwrap();
+            order::answer(&scene.desk, &link, Way::Portal, answer, None, "REHEARSAL", "REHEARSAL: the sea")
+                .await
+                .unwrap();
         };
         order::receive(&scene.desk, &link, Way::Portal, "REHEARSAL").await.unwrap();
         scene.minutes(minutes).await;
@@ -208,9 +210,8 @@ async fn no_moment_that_a_provider_states_lies_before_the_order() {
     let (link, issued) = (scene.link(id).await, scene.order(id).await.issued.unwrap().at);
     scene.minutes(30).await;
     let before = |minutes| issued - SignedDuration::from_mins(minutes);
-    let answer = async |at| {
-        order::answer(&scene.desk, &link, Way::Portal, Answer::Removed, Some(at), "REHEARSAL", "").await
-    };
+    let answer =
+        async |at| order::answer(&scene.desk, &link, Way::Portal, Answer::Removed, Some(at), "REHEARSAL", "").await;
     let early = answer(before(11)).await;
     assert!(matches!(early, Err(Error::Refused(Refusal::Invalid { what: "moment of issue", .. }))), "{early:?}");
     answer(before(9)).await.unwrap();

@@ -351,7 +351,9 @@ async fn one_item_is_not_asked_for_twice() {
     refer::release(&scene.desk, &scene.officer, id).await.unwrap();
     scene.work().await;
 
-    let assess::Followed::Referral(second) = again(item, Outcome::Refer).await else { panic!("a referral was to follow") };
+    let assess::Followed::Referral(second) = again(item, Outcome::Refer).await else {
+        panic!("a referral was to follow")
+    };
     let first = load(&scene, id).await.reference.clone();
     assert!(why(refer::release(&scene.desk, &scene.officer, second).await).contains(&first), "it is out");
     let kept = Answer { removed: false, name: "REHEARSAL", explanation: "REHEARSAL: not ours", ..Answer::default() };
