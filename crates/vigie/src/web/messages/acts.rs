@@ -55,6 +55,7 @@ acts! {
     "copy_failed": "Copy for the host state refused by the mail server", "Copie pour l’État hôte refusée par le serveur de courrier";
     "copy_bounced": "Copy for the host state came back", "Copie pour l’État hôte revenue";
     "copy_sent_again": "Copy for the host state sent again", "Copie pour l’État hôte envoyée de nouveau";
+    "information_bounced": "Information letter came back", "Lettre d’information revenue";
     "own_page_asked_for": "Link to the provider’s own page asked for", "Lien vers la page du fournisseur demandé";
     "own_page_sent": "Link to the provider’s own page sent", "Lien vers la page du fournisseur envoyé";
     "deconflicted": "Deconfliction answered", "Concertation close";

@@ -119,6 +119,7 @@ phrases! { FIELDS: "What a refusal names as the field that does not fit.";
 }
 
 phrases! { REFUSED: "Why something given does not fit, and what to do.";
+    "the letter came back before, or the provider was told otherwise", "la lettre était déjà revenue, ou le fournisseur a été informé autrement";
     "it was never released, so nobody has a link to it", "il n’a jamais été libéré ; personne n’en a donc le lien";
     "the order was issued only after the moment that is given; check its day and its time", "l’injonction n’a été émise qu’après le moment indiqué ; vérifiez-en le jour et l’heure";
     "when it was told is recorded already; the first statement stands", "le moment de l’information est déjà inscrit ; la première déclaration fait foi";

@@ -274,6 +274,7 @@ terms! {
         ScrutinyWarning: "Warning before a decision, Art 4(5)", "Avertissement avant décision, art. 4, § 5";
         ScrutinyDecision: "Decision of the host state, Art 4(6)", "Décision de l’État hôte, art. 4, § 6";
         Reinstatement: "Reinstate, Art 4(7)", "Rétablir, art. 4, § 7";
+        Final: "The order is final, Art 3(9)", "L’injonction est définitive, art. 3, § 9";
         PreservationExtension: "Preserve for longer, Art 6(2)", "Conserver plus longtemps, art. 6, § 2";
         NonDisclosure: "Disclosure, Art 11(3)", "Divulgation, art. 11, § 3";
     }
