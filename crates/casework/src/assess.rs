@@ -18,6 +18,8 @@ use std::collections::BTreeSet;
 pub const HAND_OUT: SignedDuration = SignedDuration::from_mins(15);
 /// How many of the first items in the queue are tried when others hold some of them.
 const LOOK_AHEAD: u32 = 200;
+/// How often a finding is recorded again when another process wrote at the same moment.
+const TRIES: usize = 8;
 /// States of items that wait for a finding.
 const OPEN: [&str; 3] = ["in_review", "second_reading", "not_examined"];
 
@@ -127,6 +129,18 @@ pub enum Followed {
 /// Not permitted, the item is in other hands, or [`assess::Refusal`].
 pub async fn decide(desk: &Desk, actor: &Actor, id: ItemId, finding: Finding) -> Result<Followed, Error> {
     actor.needs(Permission::Assess)?;
+    let mut tries = 1;
+    loop {
+        // Another process may have drawn the same reference. The item is loaded again: what somebody else made of it in
+        // between is then refused by name.
+        match decide_once(desk, actor, id, finding.clone()).await {
+            Err(Error::Conflict) if tries < TRIES => tries += 1,
+            done => return done,
+        }
+    }
+}
+
+async fn decide_once(desk: &Desk, actor: &Actor, id: ItemId, finding: Finding) -> Result<Followed, Error> {
     let item = desk.load::<Item>(id.0).await?;
     claim(desk, actor, id).await?;
     let own_second = item.state == ItemState::SecondReading
@@ -161,11 +175,13 @@ async fn record(desk: &Desk, actor: &Actor, mut item: Kept<Item>, finding: Findi
     let draft = Draft::new(desk).put(&item)?;
     match finding.outcome {
         Outcome::ProposeOrder => {
+            let _drawn = desk.drafting.lock().await;
             let order = crate::order::draft(desk, actor, &item, assessment).await?;
             draft.put(&order)?.commit(&act).await?;
             Ok(Followed::Order(order.id))
         }
         Outcome::Refer => {
+            let _drawn = desk.drafting.lock().await;
             let referral = crate::refer::draft(desk, actor, &item, assessment).await?;
             draft.put(&referral)?.commit(&act).await?;
             Ok(Followed::Referral(referral.id))

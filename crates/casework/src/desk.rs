@@ -67,6 +67,8 @@ pub struct Desk {
     pub(crate) mapping: tokio::sync::Mutex<()>,
     /// The boards of a moment ago, by wave, person and authority.
     pub(crate) boards: Recent<(WaveId, PersonId, AuthorityId), Board>,
+    /// Held from drawing a reference until it is written, so that officers who draft at once draw different ones.
+    pub(crate) drafting: tokio::sync::Mutex<()>,
     index: RwLock<Arc<BankIndex>>,
     changed: watch::Sender<u64>,
 }
@@ -82,6 +84,7 @@ impl Desk {
             counting_attempts: tokio::sync::Mutex::default(),
             mapping: tokio::sync::Mutex::default(),
             boards: Recent::default(),
+            drafting: tokio::sync::Mutex::default(),
             index: RwLock::default(),
             changed,
         }

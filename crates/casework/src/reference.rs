@@ -7,8 +7,8 @@ use domain::id::AuthorityId;
 
 /// The next reference of an order, such as `BE-2026-0042`.
 ///
-/// Two officers may draw the same number at one moment; the reference is unique in the store, so
-/// the second write conflicts and is repeated with the next number.
+/// Whoever draws one holds [`Desk::drafting`] until it is written. Two processes may still draw the same number at one
+/// moment; the reference is unique in the store, so the second write conflicts and is repeated with the next number.
 pub(crate) async fn order(desk: &Desk, authority: AuthorityId) -> Result<String, Error> {
     next(desk, authority, Kind::Order, "").await
 }

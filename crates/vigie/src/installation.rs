@@ -1,7 +1,7 @@
 //! An installation: its folder, its keys, its database; and the desk set up from them.
 
 use crate::clock::SystemClock;
-use crate::config::{Config, SignatureSettings};
+use crate::config::Config;
 use crate::press::{LetterSigner, Press};
 use anyhow::Context as _;
 use casework::ports::{Clock, Mail};
@@ -114,7 +114,8 @@ pub async fn open(folder: &Path, config: &Config, world: World) -> anyhow::Resul
     }
     let fetch = Fetcher::new(config.fetch.clone(), world.clock.clone()).context("the [fetch] settings do not fit")?;
     let fetch = Arc::new(fetch);
-    let mail = mail(folder, config, &world.clock)?;
+    let certificate = certificate(folder, config)?;
+    let mail = mail(folder, config, certificate.as_ref(), &world.clock)?;
     let client = client(&config.fetch);
     let calls = HttpCalls::new(&client, world.clock.clone()).context("the [fetch] settings do not fit")?;
     let registry = RdapRegistry::new(&client, config.registries.clone(), &[], world.clock.clone())
@@ -127,7 +128,7 @@ pub async fn open(folder: &Path, config: &Config, world: World) -> anyhow::Resul
         collect: Arc::new(collect.context("the [collect] settings do not fit")?),
         mail,
         calls: Arc::new(calls),
-        print: Arc::new(press(folder, config, &world)?),
+        print: Arc::new(press(config, certificate, &world)?),
         registry: Arc::new(registry),
         clock: world.clock,
         entropy: world.entropy,
@@ -160,35 +161,37 @@ fn client(fetch: &FetchSettings) -> ClientSettings {
     }
 }
 
-fn press(folder: &Path, config: &Config, world: &World) -> anyhow::Result<Press> {
-    let (mut certificate, mut stamps) = (None, None);
-    if let Some(settings) = &config.signature {
-        certificate = Some(certificate_of(folder, settings)?);
-        if let Some(url) = &settings.timestamps {
-            let stamp = TimeStampAuthority::new(url.clone(), &config.fetch.extra_roots, PATIENCE_WITH_STAMPS);
-            stamps = Some(stamp.context("the time-stamping authority does not fit")?);
-        }
-    }
+fn press(config: &Config, certificate: Option<Arc<Certificate>>, world: &World) -> anyhow::Result<Press> {
+    let url = config.signature.as_ref().and_then(|signature| signature.timestamps.clone());
+    let stamps = url.map(|url| TimeStampAuthority::new(url, &config.fetch.extra_roots, PATIENCE_WITH_STAMPS));
+    let stamps = stamps.transpose().context("the time-stamping authority does not fit")?;
     Ok(Press { certificate, stamps, clock: world.clock.clone(), entropy: Entropy::from_system() })
 }
 
-fn certificate_of(folder: &Path, settings: &SignatureSettings) -> anyhow::Result<Certificate> {
+/// The certificate that signs papers, and letters if the settings say so.
+fn certificate(folder: &Path, config: &Config) -> anyhow::Result<Option<Arc<Certificate>>> {
+    let Some(settings) = &config.signature else { return Ok(None) };
     let read = |path: &Path| {
         let path = folder.join(path);
         fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))
     };
     let (chain, key) = (read(&settings.certificate)?, read(&settings.key)?);
-    Certificate::from_pem(&chain, &key).context("the certificate for papers does not fit")
+    let certificate = Certificate::from_pem(&chain, &key).context("the certificate for papers does not fit")?;
+    Ok(Some(Arc::new(certificate)))
 }
 
-fn mail(folder: &Path, config: &Config, clock: &Arc<dyn Clock>) -> anyhow::Result<Arc<dyn Mail>> {
+fn mail(
+    folder: &Path,
+    config: &Config,
+    certificate: Option<&Arc<Certificate>>,
+    clock: &Arc<dyn Clock>,
+) -> anyhow::Result<Arc<dyn Mail>> {
+    let letters = config.signature.as_ref().is_some_and(|signature| signature.letters);
     Ok(match &config.mail {
         Some(settings) => {
             let mailer = Mailer::new(settings, clock.clone()).context("the [mail] settings do not fit")?;
-            match config.signature.as_ref().filter(|signature| signature.letters) {
-                Some(signature) => {
-                    Arc::new(mailer.signed_by(Arc::new(LetterSigner(certificate_of(folder, signature)?))))
-                }
+            match certificate.filter(|_| letters) {
+                Some(certificate) => Arc::new(mailer.signed_by(Arc::new(LetterSigner(certificate.clone())))),
                 None => Arc::new(mailer),
             }
         }

@@ -13,7 +13,7 @@ use std::sync::Arc;
 /// Sets papers; signs them if there is a certificate; stamps them if there is an authority for it.
 pub struct Press {
     /// Whose signature stands on the papers.
-    pub certificate: Option<Certificate>,
+    pub certificate: Option<Arc<Certificate>>,
     /// Who says when the signature was made.
     pub stamps: Option<TimeStampAuthority>,
     /// The time.
@@ -68,7 +68,7 @@ impl Press {
 }
 
 /// Signs letters with the certificate that stands on the papers.
-pub struct LetterSigner(pub Certificate);
+pub struct LetterSigner(pub Arc<Certificate>);
 
 impl SignLetters for LetterSigner {
     fn sign(&self, octets: &[u8], at: Timestamp) -> Result<Vec<u8>, Box<dyn std::error::Error + Send + Sync>> {

@@ -35,6 +35,7 @@ mod referrals;
 mod refusal;
 mod report;
 mod today;
+mod upload;
 mod watch;
 
 pub use failure::{Failure, not_found, show_failures};

@@ -82,6 +82,7 @@ pub async fn write_alert(desk: &Desk, actor: &Actor, entry: AlertEntry) -> Resul
         ..open_marking()
     };
     let recipient = |authority| Recipient { authority, sent: None, read: None, read_by: None };
+    let _drawn = desk.drafting.lock().await;
     let alert = Alert {
         id: AlertId(desk.doors.entropy.id(desk.now())),
         reference: reference::alert(desk, actor.authority).await?,

@@ -64,6 +64,7 @@ pub async fn open(desk: &Desk, actor: &Actor, entry: OperationEntry) -> Result<O
         return Err(invalid("lead", "an operation is opened by the authority that leads or coordinates it"));
     }
     let id = OperationId(desk.doors.entropy.id(desk.now()));
+    let _drawn = desk.drafting.lock().await;
     let mut operation = Operation {
         id,
         reference: reference::operation(desk, entry.lead).await?,

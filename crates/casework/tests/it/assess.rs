@@ -87,6 +87,26 @@ async fn a_finding_that_cannot_be_written_leaves_nothing_half_done() {
 }
 
 #[tokio::test]
+async fn findings_recorded_at_once_draw_different_references() {
+    const AT_ONCE: usize = 20;
+    let scene = Scene::new().await;
+    let mut items = Vec::new();
+    for number in 0..AT_ONCE {
+        items.push(scene.known(&format!("https://b.lowtide.test/rehearsal/{number}")).await);
+    }
+    scene.meddled.set(Meddling::SlowCommits);
+    let recorded = items.iter().enumerate().map(|(number, item)| {
+        let outcome = if number % 2 == 0 { Outcome::ProposeOrder } else { Outcome::Refer };
+        assess::decide(&scene.desk, &scene.analyst, *item, finding(outcome))
+    });
+    let recorded = futures::future::join_all(recorded).await;
+    scene.meddled.set(Meddling::None);
+    assert!(recorded.iter().all(Result::is_ok), "{recorded:?}");
+    assert_eq!(scene.count::<Order>().await + scene.count::<Referral>().await, AT_ONCE as u64);
+    scene.end().await;
+}
+
+#[tokio::test]
 async fn a_roleless_act_is_refused_by_name() {
     let scene = Scene::new().await;
     let item = scene.known("https://b.lowtide.test/rehearsal/1").await;

@@ -17,6 +17,8 @@ pub enum Meddling {
     None,
     /// Every commit fails; reading works.
     NoCommits,
+    /// Whoever writes waits for all who read at that moment.
+    SlowCommits,
     /// The body of one record reads differently.
     Body(Kind, Uuid),
     /// One record is not there.
@@ -91,6 +93,9 @@ impl Store for Meddled {
     async fn commit(&self, changes: Vec<Change>) -> Result<u64, StoreError> {
         if self.get() == Meddling::NoCommits {
             return Err(StoreError::Unavailable(Box::new(Full)));
+        }
+        if self.get() == Meddling::SlowCommits {
+            tokio::task::yield_now().await;
         }
         self.inner.commit(changes).await
     }

@@ -14,6 +14,7 @@ use domain::assess::{Category, Confidence, Finding, Outcome, Purpose};
 use domain::hold::Answer as Word;
 use domain::id::{ItemId, OrderId, ReferralId};
 use domain::order::Answer;
+use futures::stream::{self, StreamExt as _, TryStreamExt as _};
 use jiff::SignedDuration;
 use rehearsal::World;
 use std::time::Instant;
@@ -23,6 +24,8 @@ const REFERRALS: usize = 17_000;
 /// Pages handed in at once.
 const BATCH: usize = 250;
 const HANDED_OVER: usize = 200;
+/// How many officers, and how many providers, work at once.
+const OFFICERS: usize = 8;
 
 /// From the officer's decision until the mail server has taken the order, its paper set and signed data attached.
 pub async fn handing_over() -> anyhow::Result<()> {
@@ -65,18 +68,23 @@ async fn set_again(house: &House, mut order: Order) -> anyhow::Result<f64> {
     Ok(start.elapsed().as_secs_f64() * 1000.0)
 }
 
-/// Every order and referral of a year, from the page that is handed in to the answer of the provider.
+/// Every order and referral of a year, from the page that is handed in to the answer of the provider. A day's pages are
+/// worked by several officers side by side, as in a unit of a large member state.
 pub async fn replay() -> anyhow::Result<()> {
     let house = House::open(None).await?;
     let start = Instant::now();
     let mut taken = 0;
     while taken < ORDERS + REFERRALS {
         let items = take_in(&house, taken, BATCH.min(ORDERS + REFERRALS - taken)).await?;
-        for (number, item) in (taken..).zip(&items) {
-            // The orders lie evenly among the referrals.
-            let is_order = number * ORDERS / (ORDERS + REFERRALS) != (number + 1) * ORDERS / (ORDERS + REFERRALS);
-            follow(&house, *item, is_order).await?;
-        }
+        // The orders lie evenly among the referrals.
+        let is_order =
+            |number: usize| number * ORDERS / (ORDERS + REFERRALS) != (number + 1) * ORDERS / (ORDERS + REFERRALS);
+        let decided = (taken..).zip(&items).map(|(number, item)| send(&house, *item, is_order(number)));
+        let sent: Vec<Sent> = stream::iter(decided).buffer_unordered(OFFICERS).try_collect().await?;
+        work(&house).await?;
+        let answers = sent.into_iter().map(|sent| answer(&house, sent));
+        stream::iter(answers).buffer_unordered(OFFICERS).try_collect::<()>().await?;
+        work(&house).await?;
         taken += items.len();
         house.clock.advance(house.clock.now() + SignedDuration::from_hours(24));
     }
@@ -85,29 +93,44 @@ pub async fn replay() -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn follow(house: &House, item: ItemId, is_order: bool) -> anyhow::Result<()> {
+/// What went out to a provider.
+enum Sent {
+    Order(OrderId),
+    Referral(ReferralId),
+}
+
+/// From the finding to the letter that waits to leave.
+async fn send(house: &House, item: ItemId, is_order: bool) -> anyhow::Result<Sent> {
     let outcome = if is_order { Outcome::ProposeOrder } else { Outcome::Refer };
     match assess::decide(&house.desk, &house.analyst, item, finding(outcome)).await? {
         Followed::Order(id) => {
             deconflict(house, id).await?;
             issue(house, id).await?;
-            work(house).await?;
+            Ok(Sent::Order(id))
+        }
+        Followed::Referral(id) => {
+            refer::release(&house.desk, &house.colleague, id).await?;
+            Ok(Sent::Referral(id))
+        }
+        _ => anyhow::bail!("nothing followed from the finding"),
+    }
+}
+
+/// The provider reads what it got, and answers.
+async fn answer(house: &House, sent: Sent) -> anyhow::Result<()> {
+    match sent {
+        Sent::Order(id) => {
             let link = portal::link_to_order(&house.desk, &house.desk.load::<Order>(id.0).await?.record)?;
             order::receive(&house.desk, &link, Way::Portal, "REHEARSAL night desk").await?;
             order::answer(&house.desk, &link, Way::Portal, Answer::Removed, None, "REHEARSAL night desk", "").await?;
         }
-        Followed::Referral(id) => refer_it(house, id).await?,
-        _ => anyhow::bail!("nothing followed from the finding"),
+        Sent::Referral(id) => {
+            let link = portal::link_to_referral(&house.desk, &house.desk.load::<Referral>(id.0).await?.record)?;
+            let removed = refer::Answer { removed: true, name: "REHEARSAL night desk", ..refer::Answer::default() };
+            refer::answer(&house.desk, &link, &removed).await?;
+        }
     }
     Ok(())
-}
-
-async fn refer_it(house: &House, id: ReferralId) -> anyhow::Result<()> {
-    refer::release(&house.desk, &house.colleague, id).await?;
-    work(house).await?;
-    let link = portal::link_to_referral(&house.desk, &house.desk.load::<Referral>(id.0).await?.record)?;
-    let removed = refer::Answer { removed: true, name: "REHEARSAL night desk", ..refer::Answer::default() };
-    Ok(refer::answer(&house.desk, &link, &removed).await?)
 }
 
 /// Drafts of orders that wait for nothing but the second officer.

@@ -11,6 +11,7 @@ use super::messages::terms::Term as _;
 use super::messages::{Lang, detect as text, words};
 use super::refusal;
 use super::shell::{self, Frame, Section};
+use super::upload::{Unread, Upload};
 use crate::server::{Access, App, MAX_BODY_BYTES, Routes, Visitor};
 use axum::extract::{DefaultBodyLimit, Multipart, State};
 use axum::handler::Handler as _;
@@ -20,7 +21,7 @@ use casework::policy::Permission as P;
 use casework::records::Item;
 use casework::{Error, detect};
 use domain::id::ItemId;
-use form::{Given, Unreadable};
+use form::Given;
 use maud::{Markup, html};
 
 /// How many lines of each list of the result are shown.
@@ -78,21 +79,22 @@ async fn page(app: &App, visitor: &Visitor, given: &Given, wrong: Option<&Wrong>
 async fn take_in(State(app): State<App>, visitor: Visitor, parts: Multipart) -> Result<Response, Failure> {
     let lang = visitor.manner.reader.lang;
     let refuse = |status: StatusCode, words: String| (status, Wrong { all: Some(words), base: None });
-    let given = match Given::read(parts, visitor.csrf()).await {
+    let given = match Upload::read(parts, &visitor).await.map(Given::of) {
         Ok(given) if given.urls.is_empty() && given.files.is_empty() => {
             let (status, wrong) = refuse(StatusCode::UNPROCESSABLE_ENTITY, text::NOTHING_GIVEN.get(lang).to_owned());
             return Ok((status, page(&app, &visitor, &given, Some(&wrong)).await?).into_response());
         }
         Ok(given) => given,
-        Err(unreadable) => {
-            let (status, wrong) = match unreadable {
-                Unreadable::Forged => refuse(StatusCode::FORBIDDEN, text::STALE.get(lang).to_owned()),
-                Unreadable::TooLarge => refuse(
-                    StatusCode::PAYLOAD_TOO_LARGE,
-                    text::TOO_LARGE.fill(lang, &[("size", &format::size(MAX_BODY_BYTES as u64, lang))]),
-                ),
-                Unreadable::Broken => refuse(StatusCode::BAD_REQUEST, text::NOT_READ.get(lang).to_owned()),
-            };
+        Err(unread) => {
+            let (status, wrong) = refuse(
+                unread.status(),
+                match unread {
+                    Unread::TooLarge => {
+                        text::TOO_LARGE.fill(lang, &[("size", &format::size(MAX_BODY_BYTES as u64, lang))])
+                    }
+                    _ => unread.words().get(lang).to_owned(),
+                },
+            );
             return Ok((status, page(&app, &visitor, &Given::default(), Some(&wrong)).await?).into_response());
         }
     };

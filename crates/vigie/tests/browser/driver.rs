@@ -120,6 +120,17 @@ impl Browser {
         self.says(wanted).await;
     }
 
+    /// Asks again and again for something that the worker brings about, while the page stays open.
+    pub async fn until<T>(&self, what: &str, ask: impl Fn() -> Option<T>) -> T {
+        let until = Instant::now() + PATIENCE;
+        loop {
+            if let Some(found) = ask() {
+                return found;
+            }
+            assert!(Instant::now() < until, "{what} does not come; the page says:\n{}", self.words().await);
+        }
+    }
+
     /// Types into a field, over what stands there.
     pub async fn fill(&self, css: &str, text: &str) {
         let field = self.find(css).await;

@@ -84,24 +84,30 @@ impl House {
         self.folder.path().join("chromium")
     }
 
-    /// The portal links in the letters that lie in `outgoing`, oldest first.
-    pub fn portal_links(&self) -> Vec<String> {
-        let mut letters: Vec<_> = fs::read_dir(self.folder.path().join("vigie/outgoing"))
-            .unwrap()
-            .map(|entry| entry.unwrap().path())
-            .collect();
+    /// The latest link through one door of the portal in the letters, by the letter with which it begins.
+    pub fn link_to(&self, door: &str) -> Option<String> {
+        self.letters().iter().rev().find_map(|letter| self.link_in(letter, door))
+    }
+
+    /// The first link through one door of the portal in a text.
+    pub fn link_in(&self, text: &str, door: &str) -> Option<String> {
+        let start = format!("{}/portal/{door}", self.base);
+        let link = &text[text.find(&start)?..];
+        let end = link.find(|c: char| !(c.is_ascii_alphanumeric() || "/:.-_".contains(c))).unwrap_or(link.len());
+        Some(link[..end].trim_end_matches('.').to_owned())
+    }
+
+    /// The texts of the letters that lie in `outgoing`, oldest first.
+    fn letters(&self) -> Vec<String> {
+        let folder = fs::read_dir(self.folder.path().join("vigie/outgoing")).unwrap();
+        let mut letters: Vec<_> = folder.map(|entry| entry.unwrap().path()).collect();
         letters.retain(|path| path.extension().is_some_and(|ending| ending == "eml"));
         letters.sort();
-        let start = format!("{}/portal/", self.base);
-        let link = |path: &PathBuf| {
+        let text = |path: &PathBuf| {
             let bytes = fs::read(path).unwrap();
-            let letter = MessageParser::default().parse(&bytes).unwrap();
-            let text = letter.body_text(0).unwrap();
-            text.split_whitespace()
-                .find(|word| word.starts_with(&start))
-                .map(|word| word.trim_end_matches(['.', '>', ')']).to_owned())
+            MessageParser::default().parse(&bytes).unwrap().body_text(0).unwrap().into_owned()
         };
-        letters.iter().filter_map(link).collect()
+        letters.iter().map(text).collect()
     }
 }
 

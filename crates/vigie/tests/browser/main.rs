@@ -2,6 +2,7 @@
 //! `VIGIE_TEST_WEBDRIVER`; with `VIGIE_TEST_AXE` naming the script of axe-core, every page is also held to WCAG 2.2 AA.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot be set up has failed")]
 
+mod doors;
 mod driver;
 mod house;
 mod looks;
@@ -39,7 +40,10 @@ async fn walk(house: House, browser: Browser) {
     way.issue(&order).await;
     way.provider(&order).await;
     way.aftermath(&order).await;
-    way.by_keyboard().await;
+    way.content_provider().await;
+    way.own_page().await;
+    let referral = way.by_keyboard().await;
+    way.order_to_act(&referral).await;
     way.every_page().await;
     way.in_french().await;
     way.looks.judge();

@@ -199,7 +199,7 @@ impl Way {
 
     /// The provider opens the link of the letter on a phone, without signing in; a changed link opens nothing.
     pub async fn provider(&mut self, order: &str) {
-        let link = self.house.portal_links().pop().expect("a letter with a portal link lies in the folder");
+        let link = self.house.link_to("o").expect("a letter with a portal link lies in the folder");
         let browser = &self.browser;
         browser.forget().await;
         let last = link.chars().last().unwrap();
@@ -261,8 +261,8 @@ impl Way {
         self.looks.at(browser, "ledger-verified").await;
     }
 
-    /// One decision without a pointer: to the queue, into the item, every answer, the decision.
-    pub async fn by_keyboard(&mut self) {
+    /// One decision without a pointer: to the queue, into the item, every answer, the decision. Returns the referral's page.
+    pub async fn by_keyboard(&mut self) -> String {
         let browser = &self.browser;
         browser.sign_in("ana").await;
         browser.keys("g2").await;
@@ -287,6 +287,7 @@ impl Way {
         browser.press(".notice a").await;
         browser.find("main h1").await;
         self.looks.at(browser, "referral").await;
+        browser.place().await
     }
 
     /// Moves the focus by the tab key until a field has it.

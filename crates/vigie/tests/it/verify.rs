@@ -29,7 +29,7 @@ impl Desk {
         let certificate = signs.then(|| Certificate::from_pem(CHAIN, KEY).unwrap());
         // Within the validity of the certificate for tests.
         let clock = Arc::new(TestClock::at("2027-01-15T12:00:00Z"));
-        let press = Press { certificate, stamps: None, clock, entropy: Entropy::seeded(1) };
+        let press = Press { certificate: certificate.map(Arc::new), stamps: None, clock, entropy: Entropy::seeded(1) };
         let office = Office::printing(Arc::new(press)).await;
         let id = delivered(&office, 1).await;
         let order = office.desk.load::<Order>(id.0).await.unwrap();

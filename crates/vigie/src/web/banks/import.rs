@@ -1,90 +1,65 @@
 //! Taking files and lists of hashes into a bank. What cannot be read is left out and named.
 
 use crate::cli::bank::addition;
-use crate::server::{App, Entry, Visitor};
+use crate::server::{App, Visitor};
 use crate::web::Failure;
 use crate::web::frame::frame;
 use crate::web::kit::{self, Button, Column, Row, Status, Table};
-use crate::web::messages::{bank as text, words};
+use crate::web::messages::{Lang, bank as text, words};
 use crate::web::refusal;
 use crate::web::shell::{self, Section};
+use crate::web::upload::{File, Upload};
 use axum::extract::{Multipart, State};
+use axum::response::{IntoResponse as _, Response};
+use casework::Error;
 use casework::banks::{self, Addition, Imported};
-use casework::{Error, Refusal};
 use exchange::hashlist::{self, Algorithm, Limits};
 use maud::{Markup, html};
 
 /// How many of the things that were left out are listed.
 const LISTED: usize = 200;
 
-/// What came with the form.
-#[derive(Default)]
-struct Given {
-    csrf: String,
-    name: String,
-    source: String,
-    bare: Option<Algorithm>,
-    lists: Vec<(String, Vec<u8>)>,
-    additions: Vec<Addition>,
-    left_out: Vec<(String, String)>,
-}
-
-fn invalid(what: &'static str, why: impl Into<String>) -> Error {
-    Error::Refused(Refusal::Invalid { what, why: why.into() })
-}
-
 /// Imports, and shows what became of it.
-pub(super) async fn import(State(app): State<App>, visitor: Visitor, multipart: Multipart) -> Result<Markup, Failure> {
-    let given = read(multipart, &visitor).await?;
-    let mut imported = banks::import(&app.desk, &visitor.actor, &given.name, &given.source, given.additions).await?;
-    imported.left_out.splice(0..0, given.left_out);
+pub(super) async fn import(
+    State(app): State<App>,
+    visitor: Visitor,
+    multipart: Multipart,
+) -> Result<Response, Failure> {
+    let lang = visitor.manner.reader.lang;
+    let mut form = match Upload::read(multipart, &visitor).await {
+        Ok(form) => form,
+        Err(unread) => return Ok(unread.answer(lang)),
+    };
+    let (bare, lists) = (Algorithm::from_name(form.text("bare")), form.take_files("list"));
+    let files = form.take_files("files").into_iter();
+    let mut additions: Vec<Addition> =
+        files.map(|file| Addition::File { name: file.name, bytes: file.bytes }).collect();
+    let mut left_out = Vec::new();
+    for list in &lists {
+        hashes(list, bare, lang, &mut additions, &mut left_out);
+    }
+    let name = form.text("name");
+    let mut imported = banks::import(&app.desk, &visitor.actor, name, form.text("source"), additions).await?;
+    imported.left_out.splice(0..0, left_out);
     banks::refresh(&app.desk).await?;
-    Ok(result(&app, &visitor, &given.name, &imported).await?)
+    Ok(result(&app, &visitor, name, &imported).await?.into_response())
 }
 
-/// Reads the form part by part. The session's value stands first in it, and nothing is taken before it was seen.
-async fn read(mut multipart: Multipart, visitor: &Visitor) -> Result<Given, Error> {
-    let broken = |error: axum::extract::multipart::MultipartError| invalid("upload", error.body_text());
-    let mut given = Given::default();
-    while let Some(field) = multipart.next_field().await.map_err(broken)? {
-        let part = field.name().unwrap_or_default().to_owned();
-        let file = field.file_name().unwrap_or_default().to_owned();
-        let ours = matches!(visitor.entry, Entry::Token) || (!given.csrf.is_empty() && given.csrf == visitor.csrf());
-        if part != "csrf" && !ours {
-            return Err(invalid("form", text::NO_CSRF.get(visitor.manner.reader.lang)));
-        }
-        match part.as_str() {
-            "csrf" => given.csrf = field.text().await.map_err(broken)?,
-            "name" => given.name = field.text().await.map_err(broken)?,
-            "source" => given.source = field.text().await.map_err(broken)?,
-            "bare" => given.bare = Algorithm::from_name(&field.text().await.map_err(broken)?),
-            // A browser sends an empty part where no file was chosen.
-            "files" if !file.is_empty() => {
-                let bytes = field.bytes().await.map_err(broken)?.to_vec();
-                given.additions.push(Addition::File { name: file, bytes });
-            }
-            "list" if !file.is_empty() => {
-                let bytes = field.bytes().await.map_err(broken)?.to_vec();
-                given.lists.push((file, bytes));
-            }
-            _ => {}
-        }
-    }
-    // The choice of algorithm stands after the lists in the form, so they are read last.
-    for (file, bytes) in std::mem::take(&mut given.lists) {
-        hashes(&bytes, &file, &mut given, visitor);
-    }
-    Ok(given)
-}
-
-fn hashes(bytes: &[u8], file: &str, given: &mut Given, visitor: &Visitor) {
-    let (rows, problems) = hashlist::read(bytes, given.bare, Limits::default());
-    let place = |line: u64| format!("{file}:{line}");
-    given.left_out.extend(problems.into_iter().map(|problem| (place(problem.line), problem.what.to_string())));
+/// Reads a list of hashes; the lines that are of no use are named with their reason.
+fn hashes(
+    list: &File,
+    bare: Option<Algorithm>,
+    lang: Lang,
+    additions: &mut Vec<Addition>,
+    left_out: &mut Vec<(String, String)>,
+) {
+    let (rows, problems) = hashlist::read(list.bytes.as_slice(), bare, Limits::default());
+    let place = |line: u64| format!("{}:{line}", list.name);
+    left_out.extend(problems.into_iter().map(|problem| (place(problem.line), problem.what.to_string())));
     for row in rows {
         match addition(&row) {
-            Some(addition) => given.additions.push(addition),
-            None => given.left_out.push((place(row.line), text::ALGORITHM.get(visitor.manner.reader.lang).to_owned())),
+            Some(addition) => additions.push(addition),
+            None => left_out.push((place(row.line), text::ALGORITHM.get(lang).to_owned())),
         }
     }
 }

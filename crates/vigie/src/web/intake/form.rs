@@ -1,8 +1,6 @@
-//! Reading the form of the intake page, part by part.
+//! What the form of the intake page carries.
 
-use axum::extract::Multipart;
-use axum::extract::multipart::{Field, MultipartError};
-use axum::http::StatusCode;
+use crate::web::upload::Upload;
 use casework::detect::Handed;
 use domain::locator;
 use url::Url;
@@ -18,58 +16,15 @@ pub(super) struct Given {
     pub files: Vec<(String, Vec<u8>)>,
 }
 
-/// Why nothing could be made of it.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Unreadable {
-    /// It does not carry the session's value.
-    Forged,
-    /// It is larger than a request may be.
-    TooLarge,
-    /// It ended early or is malformed.
-    Broken,
-}
-
-impl From<MultipartError> for Unreadable {
-    fn from(error: MultipartError) -> Self {
-        match error.status() {
-            StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge,
-            _ => Self::Broken,
-        }
-    }
-}
-
 impl Given {
-    /// Reads the parts. The session's value comes first; without it nothing else is read.
-    pub async fn read(mut parts: Multipart, csrf: &str) -> Result<Self, Unreadable> {
-        let first = parts.next_field().await?.ok_or(Unreadable::Broken)?;
-        if first.name() != Some("csrf") || first.text().await? != csrf {
-            return Err(Unreadable::Forged);
+    /// What a form carries.
+    pub fn of(mut form: Upload) -> Self {
+        let lines = form.text("urls").lines().map(str::trim).filter(|line| !line.is_empty());
+        Self {
+            urls: lines.map(str::to_owned).collect(),
+            base: form.text("base").to_owned(),
+            files: form.take_files("files").into_iter().map(|file| (file.name, file.bytes)).collect(),
         }
-        let mut given = Self::default();
-        while let Some(part) = parts.next_field().await? {
-            given.add(part).await?;
-        }
-        Ok(given)
-    }
-
-    async fn add(&mut self, part: Field<'_>) -> Result<(), Unreadable> {
-        match part.name() {
-            Some("urls") => {
-                let text = part.text().await?;
-                self.urls.extend(text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned));
-            }
-            Some("base") => self.base = part.text().await?.trim().to_owned(),
-            Some("files") => {
-                let name = part.file_name().unwrap_or_default().to_owned();
-                let bytes = part.bytes().await?;
-                // A file field that was left empty is sent without a name.
-                if !name.is_empty() {
-                    self.files.push((name, bytes.to_vec()));
-                }
-            }
-            _ => {}
-        }
-        Ok(())
     }
 
     /// The files with their addresses, or what is wrong with the address base.

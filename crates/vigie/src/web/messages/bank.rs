@@ -44,5 +44,4 @@ texts! {
     DONE_ENABLE: "The bank is in force.", "La banque est en vigueur.";
     DONE_DISABLE: "The bank is switched off; nothing is compared with it.", "La banque est désactivée ; rien ne lui est comparé.";
     NOT_DONE: "Refused; nothing was changed.", "Refusé ; rien n’a été modifié.";
-    NO_CSRF: "This form is not from your session; load the page again", "Ce formulaire n’est pas de votre session ; rechargez la page";
 }

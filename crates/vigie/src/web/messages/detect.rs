@@ -24,9 +24,7 @@ texts! {
     BASE_HINT: "Where they were found. Ends with a slash: file names are appended. Left empty: a file is named by its digest. A WARC brings its own addresses.", "Où ils ont été trouvés. Avec une barre oblique finale, les noms sont ajoutés. Vide : un fichier est nommé par son empreinte. Un WARC porte ses propres adresses.";
     NOTHING_GIVEN: "Nothing was given: paste at least one address or choose a file.", "Rien n’a été donné : collez une adresse ou choisissez un fichier.";
     BAD_BASE: "This is not a web address: {why}", "Ce n’est pas une adresse web : {why}";
-    NOT_READ: "The upload could not be read to its end; nothing was taken in. Try again, with smaller files if need be.", "L’envoi n’a pu être lu jusqu’au bout ; rien n’a été saisi. Réessayez, avec des fichiers plus petits au besoin.";
     TOO_LARGE: "The upload is larger than {size}; nothing was taken in. Use vigie intake for it.", "L’envoi dépasse {size} ; rien n’a été saisi. Utilisez vigie intake.";
-    STALE: "This form is not from your session; nothing was taken in. Send it again from here.", "Ce formulaire n’est pas de votre session ; rien n’a été saisi. Renvoyez-le d’ici.";
     NEW: "Taken in", "Saisis";
     NEW_CAPTION: "New items", "Nouveaux éléments";
     AGAIN: "Found again", "Retrouvés";

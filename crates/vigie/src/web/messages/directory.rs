@@ -8,7 +8,6 @@ texts! {
     SAVE_CSV: "Save as CSV", "Enregistrer en CSV";
     SAVE_JSON: "Save as JSON", "Enregistrer en JSON";
     NO_FILE: "Choose a file.", "Choisissez un fichier.";
-    NO_CSRF: "This form is not from your session. Load the page again.", "Ce formulaire n’est pas de votre session. Rechargez la page.";
     RESULT: "What became of the file", "Ce qu’est devenu le fichier";
     COUNTED: "{added} added, {changed} changed, {unchanged} unchanged.", "{added} ajoutés, {changed} modifiés, {unchanged} inchangés.";
     LEFT_OUT: "Not taken", "Non repris";

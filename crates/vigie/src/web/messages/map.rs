@@ -59,7 +59,6 @@ texts! {
     FURTHER_TROUBLES: "{n} more are not listed.", "{n} de plus ne sont pas listés.";
     IMPORT_RESULT: "What became of the file", "Ce qu’est devenu le fichier";
     NO_FILE: "choose a file", "choisissez un fichier";
-    NO_CSRF: "This form is not from your session; nothing was changed. Load the page again.", "Ce formulaire n’est pas de votre session ; rien n’a été changé. Rechargez la page.";
     DONE_SEED: "It is on the map.", "C’est sur la carte.";
     DONE_EXPAND: "Looking around has begun.", "L’exploration a commencé.";
     DONE_STOP: "Stopped. What was learnt stays.", "Arrêtée. Ce qui a été appris reste.";

@@ -205,7 +205,6 @@ texts! {
     CARRIED_NOTE: "Who took it, where", "Qui l’a reçue, et où";
     CARRIED_PROOF: "Proof", "Preuve";
     CARRIED_PROOF_HINT: "A signed receipt or a photograph of it, at most 24 MB.", "Un reçu signé ou sa photographie, 24 Mo au plus.";
-    PROOF_UNREADABLE: "This upload could not be read, is too large, or is not from your session; nothing was changed. Load the page again.", "Cet envoi est illisible, trop grand, ou n’est pas de votre session ; rien n’a été modifié. Rechargez la page.";
     CORRECT: "Send as correction of the order", "Envoyer comme correction de l’injonction";
     CORRECT_HINT: "An explanation answers what was asked. A correction stands on the form, which is signed anew. A wrong address cannot be corrected: withdraw, and draft another order.", "Une explication répond à la demande. Une correction figure sur le formulaire, signé à nouveau. Une adresse erronée ne se corrige pas : retirez, puis rédigez une autre injonction.";
     POSSIBLE: "The impossibility has ended", "L’impossibilité a pris fin";

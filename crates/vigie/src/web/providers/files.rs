@@ -8,9 +8,8 @@ use crate::web::kit::{self, Button, Column, Field, Row, Status, Table};
 use crate::web::messages::{Lang, directory as text, words};
 use crate::web::orders::files::kept_as;
 use crate::web::shell::{self, Frame, Section};
-use axum::extract::multipart::MultipartError;
+use crate::web::upload::Upload;
 use axum::extract::{Multipart, Path, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use casework::directory::{self, Handed, Imported};
 use casework::records::Record as _;
@@ -65,50 +64,18 @@ pub(super) async fn import<E: Handed>(
     multipart: Multipart,
 ) -> Result<Response, Failure> {
     let lang = visitor.manner.reader.lang;
-    let bytes = match file(multipart, visitor.csrf()).await {
-        Ok(bytes) => bytes,
-        Err(Unread::Forged) => return Ok((StatusCode::FORBIDDEN, text::NO_CSRF.get(lang)).into_response()),
-        Err(Unread::NoFile) => return Err(Failure(invalid("file", text::NO_FILE.get(lang)))),
-        Err(Unread::Broken(why)) => return Err(Failure(invalid("upload", why))),
+    let mut form = match Upload::read(multipart, &visitor).await {
+        Ok(form) => form,
+        Err(unread) => return Ok(unread.answer(lang)),
     };
-    let read = read::<E>(&bytes);
+    let file = form.take_files("file").pop().ok_or_else(|| no_file(lang))?;
+    let read = read::<E>(&file.bytes);
     let imported = directory::import(&app.desk, &visitor.actor, read.entries).await?;
     Ok(result(&app, &visitor, &read.problems, &imported).await?.into_response())
 }
 
-/// Why there is no file.
-enum Unread {
-    /// The form is not from the person's session.
-    Forged,
-    /// None was chosen.
-    NoFile,
-    /// It did not come whole.
-    Broken(String),
-}
-
-impl From<MultipartError> for Unread {
-    fn from(error: MultipartError) -> Self {
-        Self::Broken(error.body_text())
-    }
-}
-
-fn invalid(what: &'static str, why: impl Into<String>) -> Error {
-    Error::Refused(Refusal::Invalid { what, why: why.into() })
-}
-
-/// Reads the form part by part. The session's value comes first; without it nothing else is read.
-async fn file(mut parts: Multipart, csrf: &str) -> Result<Vec<u8>, Unread> {
-    let first = parts.next_field().await?.ok_or(Unread::Forged)?;
-    if first.name() != Some("csrf") || first.text().await? != csrf {
-        return Err(Unread::Forged);
-    }
-    while let Some(part) = parts.next_field().await? {
-        // A browser sends an empty part where no file was chosen.
-        if part.name() == Some("file") && part.file_name().is_some_and(|name| !name.is_empty()) {
-            return Ok(part.bytes().await?.to_vec());
-        }
-    }
-    Err(Unread::NoFile)
+fn no_file(lang: Lang) -> Error {
+    Error::Refused(Refusal::Invalid { what: "file", why: text::NO_FILE.get(lang).to_owned() })
 }
 
 fn place(place: Place, lang: Lang) -> String {
