@@ -27,7 +27,8 @@ pub struct Action {
     pub targets: Vec<TargetId>,
     /// Who coordinates, and speaks for the state.
     pub coordinator: Actor,
-    deputy: Actor,
+    /// The second pair of eyes.
+    second: Actor,
     country: Country,
 }
 
@@ -60,8 +61,8 @@ pub async fn prepared(desk: &Desk, to: &[String]) -> Result<Action, Error> {
         states: vec![country],
         coordinator: staff.coordinator.person,
         deputy: staff.deputy.person,
-        lead: Vec::new(),
-        voices: [&staff.coordinator, &staff.deputy].map(|actor| (country, actor.person)).to_vec(),
+        lead: vec![staff.second.person],
+        voices: [&staff.coordinator, &staff.second].map(|actor| (country, actor.person)).to_vec(),
         silence: SignedDuration::from_mins(10),
     };
     let wave = act::plan_wave(desk, &staff.coordinator, operation, wave).await?;
@@ -70,8 +71,8 @@ pub async fn prepared(desk: &Desk, to: &[String]) -> Result<Action, Error> {
     for (number, (target, to)) in targets.iter().zip(to).enumerate() {
         staff.clear(desk, *target, number, to).await?;
     }
-    let Staff { coordinator, deputy, .. } = staff;
-    Ok(Action { operation, wave, targets, coordinator, deputy, country })
+    let Staff { coordinator, second, .. } = staff;
+    Ok(Action { operation, wave, targets, coordinator, second, country })
 }
 
 fn host(number: usize) -> Asset {
@@ -81,6 +82,7 @@ fn host(number: usize) -> Asset {
 struct Staff {
     coordinator: Actor,
     deputy: Actor,
+    second: Actor,
     investigator: Actor,
     officer: Actor,
     liaison: Actor,
@@ -97,6 +99,7 @@ impl Staff {
         Ok(Self {
             coordinator: hired("lamp-coordinator", Role::Coordinator).await?,
             deputy: hired("lamp-deputy", Role::Coordinator).await?,
+            second: hired("lamp-second", Role::Coordinator).await?,
             investigator: hired("lamp-investigator", Role::Investigator).await?,
             officer: hired("lamp-officer", Role::Approver).await?,
             liaison: hired("lamp-liaison", Role::Liaison).await?,
@@ -179,7 +182,7 @@ impl Action {
         // The state first: once the wave goes too, everything waits for the moment.
         for scope in [Scope::State(self.country), Scope::All] {
             call(&self.coordinator, Call::Go(scope)).await?;
-            call(&self.deputy, Call::Go(scope)).await?;
+            call(&self.second, Call::Go(scope)).await?;
         }
         Ok(())
     }
