@@ -31,6 +31,7 @@ mod instruments;
 mod look;
 mod messages;
 mod outside;
+mod papers;
 mod plan;
 mod prepare;
 mod readiness;
@@ -41,7 +42,7 @@ mod targets;
 pub use after::{
     Communique, Feedback, MeasureResult, PublicFact, Review, WaveReview, communique, feedback, results, review,
 };
-pub use alert::{AlertEntry, alerts, confirm_alert, issue_alert, write_alert};
+pub use alert::{AlertEntry, alerts, confirm_alert, issue_alert, send_alert_again, write_alert};
 pub use board::{Board, BoardCountry, BoardTarget, Incident, board};
 pub use calls::{Call, Called, call, sign_of_life};
 pub use claims::{ClaimEntry, ClaimedBy, claim, make_whole};
@@ -50,10 +51,11 @@ pub use field::{FieldExhibit, FieldReport, Heard, MAX_PHOTOGRAPH_BYTES, on_site,
 pub use instruments::{InstrumentEntry, add_instrument, revoke_instrument};
 pub use messages::{MessageEntry, say};
 pub use outside::look_again;
+pub use papers::{approve_papers, letter_text, papers_shown};
 pub use plan::{
     OperationEntry, WaveEntry, alter, alter_wave, close, mark, open, plan_wave, put_participant, remove_participant,
 };
-pub use prepare::{Preparation, accept_collateral, approve_papers, collateral, deconflict, letter_text, prepare};
+pub use prepare::{Preparation, accept_collateral, collateral, deconflict, prepare};
 pub use readiness::{BlindSpots, StateReadiness, blind_spots, readiness, say_ready};
 pub use sheet::{ReadsAs, Sheet, SheetTarget, reads, sheet};
 pub use sight::{Slice, operations, slice, target};
@@ -62,6 +64,7 @@ pub use targets::{TargetEntry, allocate, hold_back, mark_target, propose, put_in
 pub(crate) use alert::warn;
 pub(crate) use dispatch::{bounced, dispatch};
 pub(crate) use outside::{confirm, hear_provider};
+pub(crate) use papers::paper_changed;
 
 use crate::desk::{Desk, Draft};
 use crate::error::{Error, invalid, refused};
@@ -149,6 +152,18 @@ async fn stir<'d>(desk: &'d Desk, mut draft: Draft<'d>, target: &Target) -> Resu
             Some(id) => desk.find::<Target>(id.0).await?.map(|target| (target.id, target.instead_of)),
             None => None,
         };
+    }
+    Ok(draft)
+}
+
+/// A hold on a scope is no more: targets that it may have kept at home are asked again.
+pub(crate) async fn freed<'d>(desk: &'d Desk, mut draft: Draft<'d>, scope: &str) -> Result<Draft<'d>, Error> {
+    let query = Query::all(Kind::Target, 500).in_states(&["prepared", "cleared", "held_back"]);
+    for target in sight::every::<Target>(desk, query).await? {
+        let scopes = address(&target.asset).map(|address| domain::hold::scopes_over(&address));
+        if scopes.is_some_and(|scopes| scopes.iter().any(|over| over == scope)) {
+            draft = draft.then(&Task::Dispatch { target: target.id }, desk.now());
+        }
     }
     Ok(draft)
 }

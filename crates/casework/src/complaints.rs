@@ -2,7 +2,7 @@
 
 use crate::desk::{Desk, Draft};
 use crate::error::{Error, invalid};
-use crate::portal;
+use crate::portal::{self, CLOCK_TOLERANCE, LONGEST_TEXT};
 use crate::ports::Query;
 use crate::records::{About, Complaint, Kept, Kind, Order, Outcome, Provider, Record, Referral};
 use crate::seal::{Act, Verb, Who};
@@ -11,8 +11,6 @@ use jiff::Timestamp;
 use serde_json::json;
 use uuid::Uuid;
 
-/// The longest text of a complaint or its outcome, in characters.
-const LONGEST: usize = 4000;
 /// How many complaints of one provider are listed.
 const LISTED: u32 = 500;
 
@@ -32,16 +30,19 @@ pub struct Received {
 /// The provider records a complaint that it received.
 ///
 /// # Errors
-/// A link that is not genuine, a reference of somebody else's, no text, or a moment in the future.
+/// A link that is not genuine, a reference of somebody else's or of what never left the house, no text, or a moment in the future.
 ///
 /// # Source
 /// Regulation (EU) 2021/784, Art 10(1).
 pub async fn receive(desk: &Desk, link: &str, received: Received) -> Result<ComplaintId, Error> {
     let provider = portal::provider(desk, link).await?;
-    if received.text.trim().is_empty() || received.text.chars().count() > LONGEST {
-        return Err(invalid("complaint", format!("say in short what it is about, in at most {LONGEST} characters")));
+    if received.text.trim().is_empty() || received.text.chars().count() > LONGEST_TEXT {
+        return Err(invalid(
+            "complaint",
+            format!("say in short what it is about, in at most {LONGEST_TEXT} characters"),
+        ));
     }
-    if received.at > desk.now() {
+    if received.at > desk.now() + CLOCK_TOLERANCE {
         return Err(invalid("moment", "this moment lies in the future"));
     }
     let (about, url) = about(desk, &provider, received.reference.trim(), &received.url).await?;
@@ -51,7 +52,7 @@ pub async fn receive(desk: &Desk, link: &str, received: Received) -> Result<Comp
         about,
         url,
         text: received.text.trim().to_owned(),
-        received: received.at,
+        received: received.at.min(desk.now()),
         outcome: None,
     });
     let act = Act::new(Verb::Refer, "complaint_received", complaint.id.0, Who::Provider(&provider.name))
@@ -67,11 +68,11 @@ async fn about(desk: &Desk, provider: &Provider, reference: &str, url: &str) -> 
     }
     let unknown = || invalid("reference", "no order or referral of ours to you has this reference");
     if let Some(order) = desk.find_unique::<Order>(reference).await? {
-        let own = order.provider == Some(provider.id);
+        let own = order.provider == Some(provider.id) && portal::order_left(&order);
         return if own { Ok((About::Order(order.id), order.url.clone())) } else { Err(unknown()) };
     }
     let referral = desk.find_unique::<Referral>(reference).await?.ok_or_else(unknown)?;
-    let own = referral.provider == Some(provider.id);
+    let own = referral.provider == Some(provider.id) && portal::referral_left(&referral);
     if own { Ok((About::Referral(referral.id), referral.url.clone())) } else { Err(unknown()) }
 }
 
@@ -91,7 +92,7 @@ pub async fn decide(desk: &Desk, link: &str, id: ComplaintId, reinstated: bool, 
     if complaint.outcome.is_some() {
         return Err(invalid("complaint", "its outcome is recorded already"));
     }
-    if reasons.trim().is_empty() || reasons.chars().count() > LONGEST {
+    if reasons.trim().is_empty() || reasons.chars().count() > LONGEST_TEXT {
         return Err(invalid("reasons", "write the reasons that the content provider is given"));
     }
     complaint.outcome = Some(Outcome { reinstated, reasons: reasons.trim().to_owned(), at: desk.now() });

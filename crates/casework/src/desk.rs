@@ -65,10 +65,10 @@ pub struct Desk {
     pub(crate) counting_attempts: tokio::sync::Mutex<()>,
     /// Held while the map is changed, so that jobs side by side do not undo each other's work.
     pub(crate) mapping: tokio::sync::Mutex<()>,
-    /// The boards of a moment ago, by wave, person and authority.
-    pub(crate) boards: Recent<(WaveId, PersonId, AuthorityId), Board>,
     /// Held from drawing a reference until it is written, so that officers who draft at once draw different ones.
     pub(crate) drafting: tokio::sync::Mutex<()>,
+    /// The boards of a moment ago, by wave, person and authority.
+    pub(crate) boards: Recent<(WaveId, PersonId, AuthorityId), Board>,
     index: RwLock<Arc<BankIndex>>,
     changed: watch::Sender<u64>,
 }
@@ -83,8 +83,8 @@ impl Desk {
             settings,
             counting_attempts: tokio::sync::Mutex::default(),
             mapping: tokio::sync::Mutex::default(),
-            boards: Recent::default(),
             drafting: tokio::sync::Mutex::default(),
+            boards: Recent::default(),
             index: RwLock::default(),
             changed,
         }

@@ -12,6 +12,7 @@ mod standing;
 pub use authorities::{AuthorityEntry, put_authority};
 pub use handover::{Handed, Imported, export, import};
 pub use holds::{lift_hold, place_hold};
+pub(crate) use information::information_bounced;
 pub use information::{inform, record_informed, send_information};
 pub use providers::{ProviderEntry, confirm_contact, put_provider, renew_link};
 pub use resolve::{Because, Candidate, Reason, Search, find_provider, resolve};

@@ -99,6 +99,7 @@ async fn carry_out(desk: &Desk, task: Task, job: JobId) -> Result<(), Error> {
         Task::Tell { order, what } => order::tell(desk, order, what, job).await,
         Task::StillUp { order } => watch::ask_provider(desk, order, job).await,
         Task::Refer { referral, once } => refer::send(desk, referral, once, job).await,
+        Task::ReferAgain { referral } => refer::send_new_link(desk, referral, job).await,
         Task::TakeBack { referral } => refer::tell_withdrawn(desk, referral, job).await,
         Task::Inform { provider, authority } => directory::send_information(desk, provider, authority, job).await,
         Task::OwnPage { provider, authority, asked } => {

@@ -2,7 +2,9 @@
 
 mod proceedings;
 
-pub(crate) use proceedings::{Parties, correction, non_disclosure, preservation_extension, reinstatement, scrutiny};
+pub(crate) use proceedings::{
+    Parties, correction, finality, non_disclosure, preservation_extension, reinstatement, scrutiny,
+};
 
 use crate::desk::Desk;
 use crate::error::{Error, fault};
@@ -295,7 +297,7 @@ pub(crate) async fn reminder(desk: &Desk, order: &Order, provider: &Provider) ->
         answer_link: order_page(desk, order)?,
     };
     let written = reminder.write(language(&order.language)).map_err(fault)?;
-    let step = if order.received.is_some() { "before the end" } else { "not received" };
+    let step = if order.counts_from.is_some() { "before the end" } else { "not received" };
     Ok(addressed(desk, &provider.contact, &format!("{} reminder {step}", order.reference), &written))
 }
 
@@ -354,7 +356,8 @@ pub(crate) async fn clarification(
 }
 
 pub(crate) async fn prior_information(desk: &Desk, provider: &Provider, ours: &Authority) -> Result<Letter, Error> {
-    let reference = format!("{}-INFO-{}", ours.country, &provider.id.to_string()[..8]);
+    let reference = format!("{}-INFO-{}", ours.country, provider.id_tail());
+    let came_back = provider.information_came_back.iter().filter(|failed| failed.authority == ours.id).count();
     let information = PriorInformation {
         envelope: envelope(desk, ours.id, &reference, &provider.name, &provider.time_zone).await?,
         contact_point: provider.contact.clone(),
@@ -364,7 +367,9 @@ pub(crate) async fn prior_information(desk: &Desk, provider: &Provider, ours: &A
     };
     let ours_first = provider.languages.iter().find_map(|code| Language::from_code(code)).unwrap_or(Language::English);
     let written = information.write(ours_first).map_err(fault)?;
-    Ok(addressed(desk, &provider.contact, &reference, &written))
+    // A letter that follows one that came back is another letter, so that the old notice is not held against it.
+    let what = if came_back == 0 { reference } else { format!("{reference} {came_back}") };
+    Ok(addressed(desk, &provider.contact, &what, &written))
 }
 
 /// The link to a provider's own page, asked for at a moment that makes this letter the same when it is sent again.

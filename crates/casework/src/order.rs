@@ -12,6 +12,7 @@ mod provider_side;
 mod redress;
 mod reply;
 mod scrutiny;
+mod sending;
 
 pub use copy::{copy_again, copy_host_state};
 pub use delivery::{bounced, deadline, record_delivery_by_hand, remind, tell_withdrawn, waits_for_a_person};
@@ -25,11 +26,13 @@ pub use provider_side::{answer, receive, record_receipt, reinstate};
 pub use redress::{annul, challenge, finalise, tell, uphold, withdraw};
 pub use reply::{correct, end_impossibility, reply, restart};
 pub use scrutiny::{Asker, ask_scrutiny, decide_scrutiny, open_scrutiny, told_content_provider, warn_issuer};
+pub use sending::letters_again;
 
 pub(crate) use copy::{copy_bounced, host_authority};
-pub(crate) use delivery::{deliver, send_about};
+pub(crate) use delivery::deliver;
+pub(crate) use gates::{earlier_order, open_referral};
 pub(crate) use issue::issue_once;
-pub(crate) use provider_side::CLOCK_TOLERANCE;
+pub(crate) use sending::{letter_bounced, send_about};
 
 use crate::desk::{Desk, Draft};
 use crate::error::{Error, invalid, refused};
@@ -40,7 +43,7 @@ use crate::reference;
 use crate::seal::{Act, Verb, Who};
 use domain::hold;
 use domain::id::OrderId;
-use domain::order::{Contest, Event, Life, OrderState, OutOfOrder, Reinstatement, Scrutiny};
+use domain::order::{Contest, Event, Life, OutOfOrder, Scrutiny};
 use exchange::Language;
 use serde_json::json;
 
@@ -96,6 +99,7 @@ pub(crate) async fn draft(desk: &Desk, actor: &Actor, item: &Item, finding: Asse
         final_since: None,
         content_provider_told: None,
         notices: Vec::new(),
+        unsent: Vec::new(),
         withdrawn: None,
         portal_nonce: desk.doors.entropy.secret(),
     }))
@@ -178,10 +182,4 @@ pub fn in_effect(order: &Order) -> bool {
 pub fn under_review(order: &Order) -> bool {
     order.contest == Contest::Pending
         || matches!(order.scrutiny, Scrutiny::Requested | Scrutiny::Opened | Scrutiny::Warned)
-}
-
-/// Whether the provider has not yet answered a request to reinstate.
-#[must_use]
-pub fn awaits_reinstatement(order: &Order) -> bool {
-    order.reinstatement == Reinstatement::Asked && order.state != OrderState::Draft
 }

@@ -1,7 +1,10 @@
 //! Portal links: signed, for one door only, revocable.
 
+mod matter;
 mod own_page;
 
+pub use matter::{Matter, matter, orders_of, referrals_of};
+pub(crate) use matter::{order_left, referral_left};
 pub use own_page::{ask_for_own_page, send_own_page};
 
 use crate::desk::Desk;
@@ -10,11 +13,20 @@ use crate::order::Asker;
 use crate::records::{Kept, Order, Provider, Record, Referral};
 use domain::stamp::Source;
 use hmac::{Hmac, Mac};
+use jiff::SignedDuration;
 use std::fmt::Write as _;
 use uuid::Uuid;
 
 /// Length of the authentication code in a link, in bytes.
 const CODE_BYTES: usize = 16;
+
+/// The longest name of whoever answers for a provider, in characters.
+pub const LONGEST_NAME: usize = 200;
+/// The longest text of a provider, in characters: an explanation, reasons, a complaint.
+pub const LONGEST_TEXT: usize = 4000;
+/// How far the clock of a provider, or of whoever states a moment, may be from ours before the statement is refused.
+/// What is stated is kept as a claim; our clock alone counts.
+pub const CLOCK_TOLERANCE: SignedDuration = SignedDuration::from_mins(10);
 
 /// How a provider came to us with the link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -161,21 +173,8 @@ pub async fn provider(desk: &Desk, given: &str) -> Result<Kept<Provider>, Error>
 }
 
 /// Whether a link claims to open an order for its provider.
-#[must_use]
-pub fn is_for_order(given: &str) -> bool {
+fn is_for_order(given: &str) -> bool {
     given.starts_with(Door::Order.letter())
-}
-
-/// Whether a link claims to open an order for whoever published the content.
-#[must_use]
-pub fn is_for_content_provider(given: &str) -> bool {
-    given.starts_with(Door::ContentProvider.letter())
-}
-
-/// Whether a link claims to open a provider's own page.
-#[must_use]
-pub fn is_for_provider(given: &str) -> bool {
-    given.starts_with(Door::Provider.letter())
 }
 
 async fn open<T: Record>(

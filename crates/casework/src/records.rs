@@ -20,15 +20,17 @@ mod watch;
 pub use act::{Alert, Exhibit, Instrument, Operation, Target, Wave};
 pub use bank::{Bank, KnownSite, Signal, SiteKind, Value};
 pub use complaint::{About, Complaint, Outcome};
-pub use directory::{Authority, AuthorityTerms, Hold, Informed, Provider, ProviderDetails};
+pub use directory::{Authority, AuthorityTerms, Hold, InformationCameBack, Informed, Provider, ProviderDetails};
 pub use item::{Assessment, Capture, CapturedPicture, Context, Item, LanguageGuess, Match};
 pub use map::{
     Asset, AssetLook, Because, Counted, Expansion, ExpansionState, Fact, Judged, JudgedReason, Judgements, Level,
     Limit, Limits, MAX_FACTS, MAX_SIGHTINGS, Member, Network, NetworkDecision, Seed, Sighting, Told, Visit, Weighed,
 };
 pub use notice::{Notice, NoticeKind, Stamped};
+pub(crate) use order::issued_in;
 pub use order::{
-    Correction, Deconfliction, FailedDelivery, Given, NonDisclosure, OpenedGate, Order, Preservation, Proceeding, Reply,
+    Correction, Deconfliction, FailedDelivery, Given, NonDisclosure, OpenedGate, Order, Preservation, Proceeding,
+    Reply, Unsent,
 };
 pub use person::{ApiToken, Person};
 pub use referral::{Provisions, Referral, ReferralReply};

@@ -1,8 +1,11 @@
 //! *Refer*: voluntary notices to providers, and orders to act under Art 9 of Regulation (EU) 2022/2065.
 
+mod link;
 mod provider_side;
 mod sending;
 
+pub use link::renew_link;
+pub(crate) use link::send_new_link;
 pub use provider_side::{Answer, answer, receive};
 pub(crate) use sending::bounced;
 pub(crate) use sending::send;
@@ -11,7 +14,7 @@ pub use sending::{send_again, tell_withdrawn};
 use crate::desk::{Desk, Draft};
 use crate::error::{Error, invalid, refused};
 use crate::policy::{Actor, Permission};
-use crate::records::{Assessment, Authority, Item, Kept, Provider, Provisions, Referral};
+use crate::records::{Assessment, Authority, Item, Kept, Kind, Provider, Provisions, Referral};
 use crate::reference;
 use crate::seal::{Act, Verb, Who};
 use crate::task::Task;
@@ -20,7 +23,7 @@ use domain::id::ReferralId;
 use domain::refer::{self, Event, Ground, OrderToAct, ReferralState};
 use serde_json::json;
 
-/// The longest part of what an order to act rests on, and the longest explanation of a provider, in characters.
+/// The longest part of what an order to act rests on, in characters.
 const LONGEST: usize = 4000;
 
 /// Writes a referral from a finding. It waits for a second person.
@@ -78,7 +81,7 @@ pub enum Basis {
 /// Regulation (EU) 2022/2065, Art 9 and 16.
 pub async fn set_ground(desk: &Desk, actor: &Actor, id: ReferralId, basis: Basis) -> Result<(), Error> {
     actor.needs(Permission::Release)?;
-    let mut referral = desk.load::<Referral>(id.0).await?;
+    let mut referral = own(desk, actor, id).await?;
     if referral.state != ReferralState::Draft {
         return Err(refused(refer::Refusal::OutOfOrder { state: referral.state }));
     }
@@ -93,7 +96,8 @@ pub async fn set_ground(desk: &Desk, actor: &Actor, id: ReferralId, basis: Basis
     let ground = referral.ground.name();
     let act = Act::new(Verb::Refer, "ground_chosen", id.0, Who::Person(actor))
         .detail(json!({ "ground": ground, "provisions": referral.provisions }));
-    Draft::new(desk).put(&referral)?.commit(&act).await
+    // Whoever approved it for a joint action approved another ground.
+    crate::act::paper_changed(desk, Draft::new(desk).put(&referral)?, id.0).await?.commit(&act).await
 }
 
 fn tidied(given: &Provisions) -> Result<Provisions, Error> {
@@ -127,6 +131,17 @@ async fn complete(desk: &Desk, referral: &Referral, declared: &[String]) -> Resu
     order.complete().map_err(refused)
 }
 
+/// Loads a referral of the actor's own authority. Another authority's referral is not told from one that does not
+/// exist.
+async fn own(desk: &Desk, actor: &Actor, id: ReferralId) -> Result<Kept<Referral>, Error> {
+    let referral = desk.load::<Referral>(id.0).await?;
+    if referral.authority == actor.authority {
+        Ok(referral)
+    } else {
+        Err(Error::NotFound { what: Kind::Referral.name() })
+    }
+}
+
 /// What a person needs to release a referral or to take it back: an order to act binds, so it is for those who issue
 /// orders.
 const fn needed(referral: &Referral) -> Permission {
@@ -140,8 +155,8 @@ const fn needed(referral: &Referral) -> Permission {
 /// its author as whoever proposed it.
 ///
 /// # Errors
-/// Not permitted, the author's own referral, no provider to send it to, an order to act that lacks what the law asks
-/// for, or out of order.
+/// Not permitted, the author's own referral, an order in effect or another referral that is out for the same item, no
+/// provider to send it to, an order to act that lacks what the law asks for, or out of order.
 pub async fn release(desk: &Desk, actor: &Actor, id: ReferralId) -> Result<(), Error> {
     release_as(desk, actor, id, false).await
 }
@@ -161,12 +176,13 @@ pub(crate) fn may_release(actor: &Actor, referral: &Referral) -> Result<(), Erro
 
 async fn release_as(desk: &Desk, actor: &Actor, id: ReferralId, once: bool) -> Result<(), Error> {
     actor.needs(Permission::Release)?;
-    let mut referral = desk.load::<Referral>(id.0).await?;
+    let mut referral = own(desk, actor, id).await?;
     may_release(actor, &referral)?;
     let item = desk.load::<Item>(referral.item.0).await?;
     if item.state != ItemState::Referred || item.assessments.last() != Some(&referral.finding) {
         return Err(invalid("referral", "the finding it rests on was taken up again; a new finding comes first"));
     }
+    alone_on_its_item(desk, &referral).await?;
     if !crate::order::holds_on(desk, &referral.url).await?.is_empty() {
         return Err(invalid("referral", "another authority asks to hold or to be contacted first"));
     }
@@ -189,6 +205,19 @@ async fn release_as(desk: &Desk, actor: &Actor, id: ReferralId, once: bool) -> R
         .await
 }
 
+/// Whether nothing else that is out asks for the same item: two notices that bind, or of which one binds, could not
+/// both be followed and answered. The caller writes the item again, so that two cannot go out at one moment.
+async fn alone_on_its_item(desk: &Desk, referral: &Referral) -> Result<(), Error> {
+    if let Some(order) = crate::order::earlier_order(desk, referral.item, None).await? {
+        return Err(invalid("referral", format!("the order {order} on this item is in effect; withdraw it first")));
+    }
+    if let Some(other) = crate::order::open_referral(desk, referral.item, Some(referral.id)).await? {
+        let why = format!("the referral {other} of this item is out and not answered; wait, or withdraw it first");
+        return Err(invalid("referral", why));
+    }
+    Ok(())
+}
+
 /// Takes a referral back. If it was sent, the provider is told, with the reason.
 ///
 /// # Errors
@@ -198,7 +227,7 @@ pub async fn withdraw(desk: &Desk, actor: &Actor, id: ReferralId, reason: &str) 
     if reason.trim().is_empty() {
         return Err(invalid("reason", "say why the referral is taken back"));
     }
-    let mut referral = desk.load::<Referral>(id.0).await?;
+    let mut referral = own(desk, actor, id).await?;
     actor.needs(needed(&referral))?;
     referral.state = refer::next(referral.state, Event::Withdraw).map_err(refused)?;
     referral.withdrawn = Some(reason.trim().to_owned());

@@ -89,6 +89,12 @@ pub enum Task {
         #[serde(default)]
         once: bool,
     },
+    /// Send a referral again, since its link was replaced.
+    ReferAgain {
+        /// The referral.
+        #[serde_as(as = "DisplayFromStr")]
+        referral: ReferralId,
+    },
     /// Tell the provider that a referral was taken back, if it was sent.
     TakeBack {
         /// The referral.
@@ -169,6 +175,7 @@ impl Task {
             | Self::StillUp { order } => Some(*order),
             Self::Examine { .. }
             | Self::Refer { .. }
+            | Self::ReferAgain { .. }
             | Self::TakeBack { .. }
             | Self::Inform { .. }
             | Self::OwnPage { .. }
@@ -195,6 +202,7 @@ impl Task {
             | Self::Tell { .. }
             | Self::StillUp { .. }
             | Self::Refer { .. }
+            | Self::ReferAgain { .. }
             | Self::TakeBack { .. }
             | Self::Inform { .. }
             | Self::OwnPage { .. }

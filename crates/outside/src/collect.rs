@@ -207,6 +207,9 @@ impl Collect for Collector {
             AssetKind::Site if apk::is_package(asset.value()) => &[Source::Apk],
             AssetKind::Site => &[Source::Http],
             AssetKind::Stream if asset.value().starts_with("http") => &[Source::Stream],
+            AssetKind::App | AssetKind::Channel | AssetKind::Account if self.listing(asset).is_some() => {
+                &[Source::Http]
+            }
             _ => &[],
         };
         let is_set_up = |source: &&Source| match source {
@@ -225,6 +228,7 @@ impl Collect for Collector {
             Source::Dns => self.ask_names(asset).await,
             Source::Rdap => self.ask_registries(asset).await,
             Source::Tls => self.ask_tls(asset).await,
+            Source::Http if self.listing(asset).is_some() => self.look_at_listing(asset).await,
             Source::Http => self.look_at_page(asset).await,
             Source::Mmdb => self.look_up_place(asset),
             Source::Apk => self.read_package(asset).await,

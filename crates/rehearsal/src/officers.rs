@@ -7,16 +7,25 @@
 
 mod analyst;
 mod approver;
+mod coordinator;
 mod host_state;
+mod investigator;
 mod judge;
 mod liaison;
+mod national;
+mod on_site;
 
 pub use analyst::Found;
 pub use approver::Issuing;
+pub use coordinator::{Book, Narrowed, Wanted, blow, strike};
+pub use investigator::{Judged, Lead, Lever, Puller};
 pub use judge::judge;
+pub use national::Reply;
+pub use on_site::Errand;
 
 use anyhow::{Context as _, bail};
 use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
 use std::collections::HashSet;
 use std::fs::File;
 use std::io::Write as _;
@@ -101,7 +110,16 @@ impl Officer {
     /// Asks for something to be done. A refusal by the rules comes back as its words and gates.
     async fn post(&self, path: &str, body: &Value) -> anyhow::Result<Answered> {
         let url = format!("{}/api/v1/{path}", self.base);
-        let answer = self.client.post(url).bearer_auth(&self.token).json(body).send().await?;
+        Self::answered(path, self.client.post(url).bearer_auth(&self.token).json(body).send().await?).await
+    }
+
+    /// The same with a file.
+    async fn post_file(&self, path: &str, file: &str) -> anyhow::Result<Answered> {
+        let url = format!("{}/api/v1/{path}", self.base);
+        Self::answered(path, self.client.post(url).bearer_auth(&self.token).body(file.to_owned()).send().await?).await
+    }
+
+    async fn answered(path: &str, answer: reqwest::Response) -> anyhow::Result<Answered> {
         let status = answer.status();
         let value: Value = answer.json().await.context("the server answered with something other than JSON")?;
         if status.is_success() {
@@ -114,6 +132,24 @@ impl Officer {
         let gates = value["gates"].as_array().into_iter().flatten();
         let gates = gates.filter_map(|gate| gate["gate"].as_str().map(str::to_owned)).collect();
         Ok(Err(Refused { why, gates }))
+    }
+
+    /// What this officer is shown under a path; nothing where it is refused. For whoever checks that nobody is shown
+    /// more than they may see.
+    ///
+    /// # Errors
+    /// The server cannot be reached.
+    pub async fn shown(&self, path: &str) -> anyhow::Result<Option<Value>> {
+        let answer = self.client.get(format!("{}/api/v1/{path}", self.base)).bearer_auth(&self.token).send().await?;
+        Ok(if answer.status().is_success() { Some(answer.json().await?) } else { None })
+    }
+
+    /// Asks for something that the rules allow. A refusal is a mistake of the officer's.
+    async fn must(&self, path: &str, body: &Value) -> anyhow::Result<Value> {
+        match self.post(path, body).await? {
+            Ok(answer) => Ok(answer),
+            Err(refused) => bail!("{path} was refused: {}", refused.why),
+        }
     }
 
     async fn act(&self, act: &str, id: &str, path: &str, body: &Value) -> anyhow::Result<Answered> {
@@ -141,6 +177,13 @@ impl Officer {
     fn first_time(&self, what: String) -> bool {
         self.remembered.lock().unwrap_or_else(PoisonError::into_inner).insert(what)
     }
+}
+
+/// A number for something that is sent, the same however often it is.
+fn number(parts: &[&str]) -> String {
+    let digest = Sha256::digest(parts.join("\n").as_bytes());
+    let bytes = std::array::from_fn(|place| digest[place]);
+    uuid::Builder::from_random_bytes(bytes).into_uuid().to_string()
 }
 
 /// A member of a record that is text.

@@ -12,6 +12,7 @@ use domain::id::{AuthorityId, OperationId, TargetId, WaveId};
 use domain::map::{Asset, AssetKind, Interval, LinkKind, Measure, Observation, Source};
 use domain::people::{Country, Role};
 use jiff::{SignedDuration, Timestamp};
+use matching::digest::Sha256;
 
 /// Assets that one title names.
 const PER_TITLE: usize = 50;
@@ -161,7 +162,8 @@ impl Staff {
             text: format!("REHEARSAL: please end the hosting of {}.", host(number).value()),
         };
         act::prepare(desk, &self.coordinator, target, letter).await?;
-        act::approve_papers(desk, &self.officer, target).await?;
+        let shown = act::papers_shown(desk, &self.officer, target).await?;
+        act::approve_papers(desk, &self.officer, target, shown.unwrap_or(Sha256::of(b"nothing"))).await?;
         act::deconflict(desk, &self.liaison, target, Answer::Go, "REHEARSAL: asked, no objection").await?;
         accept_collateral(desk, &self.coordinator, target, 0).await
     }
@@ -181,8 +183,8 @@ impl Action {
         }
         // The state first: once the wave goes too, everything waits for the moment.
         for scope in [Scope::State(self.country), Scope::All] {
-            call(&self.coordinator, Call::Go(scope)).await?;
-            call(&self.second, Call::Go(scope)).await?;
+            call(&self.coordinator, Call::Go(scope, moment)).await?;
+            call(&self.second, Call::Go(scope, moment)).await?;
         }
         Ok(())
     }

@@ -106,6 +106,7 @@ pub fn order(number: u32, about: &Item) -> Order {
         content_provider_told: None,
         final_since: None,
         notices: Vec::new(),
+        unsent: Vec::new(),
         withdrawn: None,
         portal_nonce: format!("REHEARSAL-{number}"),
     }
@@ -126,6 +127,7 @@ pub fn provider(number: u32) -> Provider {
         time_zone: "Europe/Amsterdam".to_owned(),
         domains: vec![format!("provider-{number}.example")],
         details: ProviderDetails::default(),
+        information_came_back: Vec::new(),
         informed: vec![Informed { authority: AuthorityId(id(1)), at: start(), how: "REHEARSAL: by letter".to_owned() }],
         contact_confirmed: Some(start()),
         portal_nonce: format!("REHEARSAL-provider-{number}"),

@@ -36,6 +36,10 @@ function tick() {
   if (slept) return; // frozen and marked, until the server says what time it is
   const now = serverNow();
   for (const time of document.querySelectorAll("time[data-deadline]")) show(time, now);
+  for (const time of document.querySelectorAll("time[data-t0]")) {
+    const since = Math.floor((now - Number(time.dataset.t0)) / 1000);
+    time.textContent = `T ${since < 0 ? "−" : "+"} ${words(since)}`;
+  }
   for (const time of document.querySelectorAll("time[data-server-time]")) {
     const zone = Number(time.dataset.offset) * 1000;
     time.textContent = new Date(now + zone).toISOString().slice(11, 19);

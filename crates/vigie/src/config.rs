@@ -119,6 +119,8 @@ pub fn new_file(origin: &str, base_url: &Url, listen: SocketAddr, time_zone: &st
          # [collect]\n\
          # lists = {{ networks = [\"ipv4.json\", \"ipv6.json\"], domains = [\"dns.json\"], autnums = [\"asn.json\"] }}\n\
          # mmdb = [\"country.mmdb\", \"asn.mmdb\"]\n\
+         # A platform that shows its listings to all, and answers 404 or 410 where there is none, is looked at:\n\
+         # platforms = [{{ host = \"store.example\", name = \"store\", kind = \"app\", after = \"/apps/\", open = true }}]\n\
          \n\
          # Papers are signed with this certificate, and stamped by this authority (RFC 3161).\n\
          # [signature]\n\

@@ -8,6 +8,7 @@ pub mod kit;
 pub mod messages;
 pub mod shell;
 
+mod act;
 mod banks;
 mod done;
 mod failure;
@@ -53,6 +54,7 @@ pub fn routes(routes: Routes) -> Routes {
     let routes = queue::routes(routes);
     let routes = item::routes(routes);
     let routes = map::routes(routes);
+    let routes = act::routes(routes);
     let routes = watch::routes(routes);
     let routes = portal::routes(routes);
     let routes = genuine::routes(routes);

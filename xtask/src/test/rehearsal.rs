@@ -31,7 +31,15 @@ fn mistakes(report: &Value) -> Vec<String> {
         ("/watch/false_claims_missed", json!(0)),
         ("/watch/returns_missed", json!(0)),
         ("/ledger/verified", json!(true)),
+        ("/map/decoys_accepted", json!(0)),
+        ("/act/states", json!(8)),
+        ("/act/unknown", json!(0)),
+        // The one server that was the wrong one, found and made whole.
+        ("/act/collateral_hits", json!(1)),
+        ("/act/collateral_made_whole", json!(1)),
+        ("/act/slice_leaks", json!(0)),
     ];
+    let least = [("/map/network_recall", 0.9), ("/map/network_precision", 0.95)];
     let some = [
         "/items/taken_in",
         "/items/known",
@@ -51,17 +59,30 @@ fn mistakes(report: &Value) -> Vec<String> {
         "/complaints/upheld",
         "/watch/rechecks",
         "/ledger/leaves",
+        "/map/links",
+        "/map/collateral_refusals",
+        "/act/confirmed_from_outside",
+        "/act/contradicted_from_outside",
+        "/act/refused",
+        "/act/skew_seconds",
+        "/act/held",
+        "/act/exhibits",
+        "/act/contradicting_claims",
     ];
     let value = |path| report.pointer(path).unwrap_or(&Value::Null);
     let wrong = exactly
         .iter()
         .filter(|(path, wanted)| value(path) != wanted)
         .map(|(path, wanted)| format!("{path} is {}, not {wanted}", value(path)));
+    let little = least
+        .iter()
+        .filter(|(path, least)| value(path).as_f64().is_none_or(|share| share < *least))
+        .map(|(path, least)| format!("{path} is {}, less than {least}", value(path)));
     let empty = some
         .iter()
         .filter(|path| value(path).as_u64().unwrap_or(0) == 0)
         .map(|path| format!("{path} is {}, so the story did not happen", value(path)));
-    wrong.chain(empty).collect()
+    wrong.chain(little).chain(empty).collect()
 }
 
 #[cfg(test)]
@@ -81,12 +102,23 @@ mod tests {
             "complaints": { "received": 1, "upheld": 1 },
             "watch": { "rechecks": 400, "false_claims_missed": 0, "returns_missed": 0 },
             "ledger": { "leaves": 2000, "verified": true },
+            "map": {
+                "links": 3000, "network_precision": 1.0, "network_recall": 0.95, "decoys_accepted": 0,
+                "collateral_refusals": 1,
+            },
+            "act": {
+                "states": 8, "unknown": 0, "collateral_hits": 1, "collateral_made_whole": 1, "slice_leaks": 0,
+                "confirmed_from_outside": 30, "contradicted_from_outside": 1, "refused": 4, "skew_seconds": 90_000,
+                "held": 1, "exhibits": 9, "contradicting_claims": 1,
+            },
         });
         assert_eq!(mistakes(&report), Vec::<String>::new());
         report["watch"]["returns_missed"] = json!(2);
         report["ledger"]["verified"] = json!(false);
         report["orders"]["issued"] = json!(0);
-        assert_eq!(mistakes(&report).len(), 3);
-        assert_eq!(mistakes(&json!({})).len(), 23);
+        report["map"]["network_recall"] = json!(0.89);
+        report["act"]["collateral_made_whole"] = json!(0);
+        assert_eq!(mistakes(&report).len(), 5);
+        assert_eq!(mistakes(&json!({})).len(), 41);
     }
 }

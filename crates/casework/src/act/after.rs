@@ -7,7 +7,6 @@ use crate::error::{Error, invalid};
 use crate::policy::{Actor, Permission};
 use crate::records::act::{CallMade, Teller};
 use crate::records::{Authority, Kept, Provider, Target, Wave};
-use domain::act::claim::Dispute;
 use domain::act::{Outcome, Redress, Skew, TargetState, Witness};
 use domain::id::{OperationId, ProviderId, TargetId, WaveId};
 use domain::map::Measure;
@@ -87,7 +86,7 @@ pub struct Communique {
     pub facts: Vec<PublicFact>,
     /// Targets of which something is said that is disputed, or that no look confirms.
     pub unconfirmed: usize,
-    /// Targets whose handling codes keep them out, until whoever provided them agrees.
+    /// Targets whose handling codes or label keep them out, until whoever provided them agrees.
     pub kept_out: usize,
     /// The draft, in English. It names no target.
     pub text: String,
@@ -109,7 +108,7 @@ pub async fn communique(desk: &Desk, actor: &Actor, id: OperationId) -> Result<C
         let found = testimony.facts();
         if found.is_empty() {
             unconfirmed += usize::from(!target.reports.is_empty());
-        } else if !target.marking.rule().may_be_passed_on() {
+        } else if !target.marking.rule().may_be_published() {
             kept_out += 1;
         } else {
             for fact in found {
@@ -230,11 +229,7 @@ fn wave_review(wave: Kept<Wave>, targets: &[&Target]) -> WaveReview {
         *counts.entry(target.state).or_insert(0) += 1;
     }
     let last_left = targets.iter().filter_map(|target| target.dispatched).map(|stamp| stamp.at).max();
-    let disputed = |target: &&&Target| {
-        target.testimony().is_some_and(|testimony| {
-            testimony.disputes().iter().any(|dispute| matches!(dispute, Dispute::Witnesses(..) | Dispute::Outside(..)))
-        })
-    };
+    let disputed = |target: &&&Target| target.testimony().is_some_and(|testimony| !testimony.disputes().is_empty());
     WaveReview {
         calls: wave.calls.clone(),
         counts,

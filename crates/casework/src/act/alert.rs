@@ -81,7 +81,7 @@ pub async fn write_alert(desk: &Desk, actor: &Actor, entry: AlertEntry) -> Resul
         released: third.map(|one| one.id).collect(),
         ..open_marking()
     };
-    let recipient = |authority| Recipient { authority, sent: None, read: None, read_by: None };
+    let recipient = |authority| Recipient { authority, sent: None, refused: None, read: None, read_by: None };
     let _drawn = desk.drafting.lock().await;
     let alert = Alert {
         id: AlertId(desk.doors.entropy.id(desk.now())),
@@ -135,26 +135,60 @@ pub async fn issue_alert(desk: &Desk, actor: &Actor, id: AlertId) -> Result<(), 
 /// Mail or storage failures; the job is tried again.
 pub(crate) async fn warn(desk: &Desk, id: AlertId, to: AuthorityId, job: Option<JobId>) -> Result<(), Error> {
     let alert = desk.load::<Alert>(id.0).await?;
-    let owed = alert.recipients.iter().any(|one| one.authority == to && one.sent.is_none());
+    let owed = |one: &Recipient| one.authority == to && one.sent.is_none() && one.refused.is_none();
+    let owed = alert.recipients.iter().any(owed);
     let (true, Some(job)) = (owed && alert.issued.is_some(), job) else { return nothing_to_do(desk, job).await };
     let letter = letter(desk, &alert, to).await?;
-    let taken = match once::send(desk, &format!("{id}:{to}"), job, &letter).await? {
-        Once::Taken(taken) => Some(taken),
-        // A warning that may have gone out twice disturbs nobody; the receipt shows who did not get it.
-        Once::InDoubt | Once::Refused(_) => None,
+    let taken = match once::send(desk, &noted(id, to), job, &letter).await? {
+        Once::Taken(taken) => Ok(taken),
+        Once::Refused(why) => Err(why),
+        Once::InDoubt => Err("we were stopped while it was handed over; ask whether it arrived".to_owned()),
         Once::InOtherHands => return nothing_to_do(desk, Some(job)).await,
     };
-    again!(sent(desk, id, to, taken.as_ref(), job))
+    again!(sent(desk, id, to, &taken, job))
 }
 
-async fn sent(desk: &Desk, id: AlertId, to: AuthorityId, taken: Option<&Taken>, job: JobId) -> Result<(), Error> {
+/// Under which name the letter to one authority is noted.
+fn noted(id: AlertId, to: AuthorityId) -> String {
+    format!("{id}:{to}")
+}
+
+async fn sent(
+    desk: &Desk,
+    id: AlertId,
+    to: AuthorityId,
+    taken: &Result<Taken, String>,
+    job: JobId,
+) -> Result<(), Error> {
     let mut alert = desk.load::<Alert>(id.0).await?;
     let recipient = alert.recipients.iter_mut().find(|one| one.authority == to && one.sent.is_none());
     let Some(recipient) = recipient else { return nothing_to_do(desk, Some(job)).await };
-    recipient.sent = taken.map(|taken| Stamp { at: taken.at, source: Source::MailAccepted }.into());
-    let name = if taken.is_some() { "alert_sent" } else { "alert_not_sent" };
+    recipient.sent = taken.as_ref().ok().map(|taken| Stamp { at: taken.at, source: Source::MailAccepted }.into());
+    recipient.refused = taken.as_ref().err().cloned();
+    let name = if taken.is_ok() { "alert_sent" } else { "alert_not_sent" };
     let act = Act::new(Verb::Act, name, id.0, Who::Job).detail(json!({ "authority": to.to_string() }));
     Draft::new(desk).put(&alert)?.done(Some(job)).commit(&act).await
+}
+
+/// Sends an alert again to an authority that did not get it: its contact point was put right, or they say that nothing
+/// arrived.
+///
+/// # Errors
+/// Not permitted, another authority's alert, a recipient that got it or whose letter is on its way, or storage failures.
+pub async fn send_alert_again(desk: &Desk, actor: &Actor, id: AlertId, to: AuthorityId) -> Result<(), Error> {
+    actor.needs(Permission::PlanOperations)?;
+    let mut alert = desk.load::<Alert>(id.0).await?;
+    if alert.authority != actor.authority {
+        return Err(Error::NotFound { what: Kind::Alert.name() });
+    }
+    let failed = alert.recipients.iter_mut().find(|one| one.authority == to && one.refused.is_some());
+    let recipient = failed.ok_or_else(|| invalid("to", "it got the alert, or its letter is on its way"))?;
+    recipient.refused = None;
+    // Before the commit: a crash in between leaves it as it is, and the person asks once more.
+    once::let_go(desk, &noted(id, to)).await?;
+    let act = Act::new(Verb::Act, "alert_sent_again", id.0, Who::Person(actor))
+        .detail(json!({ "authority": to.to_string() }));
+    Draft::new(desk).put(&alert)?.then(&Task::Warn { alert: id, authority: to }, desk.now()).commit(&act).await
 }
 
 async fn letter(desk: &Desk, alert: &Alert, to: AuthorityId) -> Result<Letter, Error> {

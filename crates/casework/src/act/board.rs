@@ -13,8 +13,11 @@ use domain::act::claim::Dispute;
 use domain::act::{Claim, HeldBack, Plan, Redress, Skew, Standing, TargetState, Waits};
 use domain::id::{TargetId, WaveId};
 use domain::people::Country;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
+
+/// What is to leave at the moment has left so long after it, or does not leave by itself. Our own practice.
+const LEAVING: SignedDuration = SignedDuration::from_secs(30);
 
 /// A target on the board.
 #[derive(Debug, Clone)]
@@ -53,6 +56,8 @@ pub struct BoardCountry {
 pub enum Incident {
     /// We were stopped with the letter in hand: it may have left.
     InDoubt(TargetId),
+    /// Its wave and its state go, the moment is past, and it is still at home; what it lacks says why.
+    DidNotLeave(TargetId),
     /// It could not be sent, or was held back by somebody, with the reason.
     HeldBack(TargetId, String),
     /// Its letter left although it was taken off the plan or changed in that very moment.
@@ -83,6 +88,7 @@ impl Incident {
     pub const fn target(&self) -> Option<TargetId> {
         match self {
             Self::InDoubt(id)
+            | Self::DidNotLeave(id)
             | Self::HeldBack(id, _)
             | Self::LeftAllTheSame(id)
             | Self::CameBack(id, _)
@@ -162,9 +168,13 @@ async fn rows(desk: &Desk, sight: &Sight, wave: &Wave) -> Result<Vec<BoardTarget
     let all = every::<Target>(desk, Query::all(Kind::Target, 1_000).with("wave", wave.id)).await?;
     let planned = sight.plan(&all);
     let (plan, life) = (Plan::of(&planned), wave.life().map_err(fault)?);
-    let grounds = Grounds::of_operation(desk, &sight.operation).await?;
+    let targets = sight.targets(desk, Some(wave.id)).await?;
+    // Counting takes its time, and readiness counts for all: here it tells why a target is held back.
+    let held = targets.iter().filter(|target| target.state == TargetState::HeldBack);
+    let held: Vec<&Target> = held.map(|target| &target.record).collect();
+    let grounds = Grounds::of_operation(desk, sight, &held).await?;
     let mut rows = Vec::new();
-    for target in sight.targets(desk, Some(wave.id)).await? {
+    for target in targets {
         let over = target.state.is_out() || target.state == TargetState::Withdrawn;
         let waits = if over { Vec::new() } else { domain::act::waits(&target.planned(), &plan, &life, desk.now()) };
         let lacks = grounds.lacks(&target, desk.now());
@@ -204,7 +214,8 @@ fn country(country: Country, standing: Standing, targets: &[BoardTarget], incide
 }
 
 fn incidents(desk: &Desk, wave: &Wave, deputy_from: Option<Timestamp>, targets: &[BoardTarget]) -> Vec<Incident> {
-    let mut incidents: Vec<Incident> = targets.iter().flat_map(of_target).collect();
+    let past = wave.moment.is_some_and(|moment| desk.now().duration_since(moment) > LEAVING);
+    let mut incidents: Vec<Incident> = targets.iter().flat_map(|row| of_target(row, past)).collect();
     incidents.extend(wave.parts.iter().filter_map(|part| match part.standing {
         Standing::Held => Some(Incident::StateHolds(part.country)),
         Standing::Aborted => Some(Incident::StateAborted(part.country)),
@@ -216,7 +227,7 @@ fn incidents(desk: &Desk, wave: &Wave, deputy_from: Option<Timestamp>, targets: 
     incidents
 }
 
-fn of_target(row: &BoardTarget) -> Vec<Incident> {
+fn of_target(row: &BoardTarget, past: bool) -> Vec<Incident> {
     let target = &row.target;
     let (id, mut found) = (target.id, Vec::new());
     if target.in_doubt.is_some() {
@@ -227,6 +238,9 @@ fn of_target(row: &BoardTarget) -> Vec<Incident> {
     }
     if target.dispatched.is_some() && !target.state.is_out() {
         found.push(Incident::LeftAllTheSame(id));
+    }
+    if past && found.is_empty() && stayed(row) {
+        found.push(Incident::DidNotLeave(id));
     }
     match (target.state, target.failed_deliveries.last()) {
         (TargetState::Failed, Some(failed)) => found.push(Incident::CameBack(id, failed.why.clone())),
@@ -242,4 +256,12 @@ fn of_target(row: &BoardTarget) -> Vec<Incident> {
         found.push(Incident::Owed(id));
     }
     found
+}
+
+/// Whether nothing but itself keeps a target at home. What was to come after one that will never be done waits for a
+/// person too.
+fn stayed(row: &BoardTarget) -> bool {
+    let at_home = !row.target.state.is_out() && row.target.state != TargetState::Withdrawn;
+    let itself = |waits: &Waits| matches!(waits, Waits::NotCleared(_) | Waits::WindowOver | Waits::AfterWhatFailed(_));
+    at_home && row.waits.iter().all(itself)
 }

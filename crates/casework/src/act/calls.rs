@@ -28,8 +28,8 @@ pub enum Call {
     Reopen,
     /// The moment is fixed, or moved.
     FixMoment(Timestamp),
-    /// Go, for everybody or for one state's part. Two people call it.
-    Go(Scope),
+    /// Go, for everybody or for one state's part, at the moment that was shown to whoever calls. Two people call it.
+    Go(Scope, Timestamp),
     /// Hold, for everybody or for one state's part.
     Hold(Scope),
     /// Abort, for everybody or for one state's part.
@@ -44,7 +44,7 @@ impl Call {
             Self::MakeReady => WaveEvent::MakeReady,
             Self::Reopen => WaveEvent::Reopen,
             Self::FixMoment(_) => WaveEvent::FixMoment,
-            Self::Go(_) => WaveEvent::Go,
+            Self::Go(..) => WaveEvent::Go,
             Self::Hold(_) => WaveEvent::Hold,
             Self::Abort(_) => WaveEvent::Abort,
             Self::End => WaveEvent::End,
@@ -53,7 +53,7 @@ impl Call {
 
     const fn country(self) -> Option<Country> {
         match self {
-            Self::Go(Scope::State(country))
+            Self::Go(Scope::State(country), _)
             | Self::Hold(Scope::State(country))
             | Self::Abort(Scope::State(country)) => Some(country),
             _ => None,
@@ -65,7 +65,7 @@ impl Call {
             Self::MakeReady => "wave_made_ready",
             Self::Reopen => "wave_reopened",
             Self::FixMoment(_) => "moment_fixed",
-            Self::Go(_) => "go_called",
+            Self::Go(..) => "go_called",
             Self::Hold(_) => "hold_called",
             Self::Abort(_) => "abort_called",
             Self::End => "wave_ended",
@@ -90,7 +90,8 @@ pub struct Called {
 /// abort are repeated until they are written, whoever else writes at that moment.
 ///
 /// # Errors
-/// Not permitted, [`crate::Refusal::Call`] with the reason of the rules, no reason for hold or abort, or storage failures.
+/// Not permitted, [`crate::Refusal::Call`] with the reason of the rules, no reason for hold or abort, go for a moment that
+/// was moved, or storage failures.
 pub async fn call(desk: &Desk, actor: &Actor, id: WaveId, what: Call, reason: &str) -> Result<Called, Error> {
     actor.needs(Permission::CallOperations)?;
     let stops = matches!(what, Call::Hold(_) | Call::Abort(_));
@@ -114,8 +115,11 @@ async fn called(desk: &Desk, actor: &Actor, id: WaveId, what: Call, reason: &str
         }
         Call::Reopen => life.reopen(by, &room),
         Call::FixMoment(moment) => life.fix_moment(moment, by, &room),
-        Call::Go(Scope::All) => life.go(by, &room),
-        Call::Go(Scope::State(country)) => {
+        Call::Go(_, shown) if wave.moment.is_some_and(|moment| moment != shown) => {
+            return Err(invalid("moment", "it is another now than the one that was shown; look at it and call again"));
+        }
+        Call::Go(Scope::All, _) => life.go(by, &room),
+        Call::Go(Scope::State(country), _) => {
             let missing = wave.part(country).map(|part| part.missing()).unwrap_or_default();
             life.go_for(country, &missing, by, &room)
         }
@@ -125,7 +129,7 @@ async fn called(desk: &Desk, actor: &Actor, id: WaveId, what: Call, reason: &str
     };
     let next = next.map_err(refused)?;
     let goes = goes(what, &next);
-    let waits_for_second = matches!(what, Call::Go(_)) && !gone(what, &next);
+    let waits_for_second = matches!(what, Call::Go(..)) && !gone(what, &next);
     let (event, country, at) = (what.event(), what.country(), desk.now());
     wave.coordinator_seen = coordinator_seen;
     wave.follow(&next, CallMade { event, country, by, at, reason: reason.to_owned() });
@@ -152,8 +156,8 @@ async fn called(desk: &Desk, actor: &Actor, id: WaveId, what: Call, reason: &str
 /// Whether the go that was called now stands.
 fn gone(what: Call, next: &domain::act::Wave) -> bool {
     match what {
-        Call::Go(Scope::All) => next.state == WaveState::Going,
-        Call::Go(Scope::State(country)) => next.standing(country) == Standing::Going,
+        Call::Go(Scope::All, _) => next.state == WaveState::Going,
+        Call::Go(Scope::State(country), _) => next.standing(country) == Standing::Going,
         _ => false,
     }
 }

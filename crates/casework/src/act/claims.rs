@@ -53,7 +53,7 @@ pub async fn claim(desk: &Desk, actor: &Actor, id: TargetId, entry: ClaimEntry) 
         actor.needs(Permission::ReportFromSite)?;
     }
     let source = text("source", &entry.source, LONGEST_TEXT)?;
-    let latest = desk.now() + crate::order::CLOCK_TOLERANCE;
+    let latest = desk.now() + crate::portal::CLOCK_TOLERANCE;
     if entry.happened > latest || entry.said > latest {
         return Err(invalid("moment", "it lies in the future"));
     }

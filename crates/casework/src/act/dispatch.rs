@@ -2,7 +2,7 @@
 
 use super::grounds::Grounds;
 use super::sight::{Sight, every};
-use super::{stir, text};
+use super::{settled, stir, text};
 use crate::desk::{Desk, Draft};
 use crate::error::{Error, fault, invalid, refused};
 use crate::letters::nothing_to_do;
@@ -14,25 +14,37 @@ use crate::records::act::{HeldByHand, Sending};
 use crate::records::{FailedDelivery, Kept, Kind, Operation, Order, Person, Record as _, Referral, Target, Wave};
 use crate::seal::{Act, Verb, Who};
 use crate::task::Task;
-use domain::act::{NotNow, Plan, Planned, TargetEvent, TargetState};
+use domain::act::{NotNow, Plan, Planned, TargetEvent, TargetState, Waits};
 use domain::id::{JobId, OrderId, PersonId, ReferralId, TargetId};
 use domain::provider::Channel;
 use domain::stamp::{Source, Stamp};
+use jiff::Timestamp;
 use matching::digest::Sha256;
 use serde_json::json;
 use std::collections::BTreeMap;
 
-/// Lets a target go out, if it may. The work of `Task::Dispatch`; it is asked again by whatever it waits for.
+/// Lets a target go out, if it may. The work of `Task::Dispatch`; it is asked again by whatever it waits for, and by
+/// whoever writes it at the same moment.
 ///
 /// # Errors
 /// Mail or storage failures; the job is tried again.
 pub(crate) async fn dispatch(desk: &Desk, id: TargetId, job: Option<JobId>) -> Result<(), Error> {
-    let target = desk.load::<Target>(id.0).await?;
-    if target.state != TargetState::Cleared || target.in_doubt.is_some() {
+    again!(ask(desk, id, job))
+}
+
+async fn ask(desk: &Desk, id: TargetId, job: Option<JobId>) -> Result<(), Error> {
+    let target = judged(desk, desk.load::<Target>(id.0).await?).await?;
+    let at_home = matches!(target.state, TargetState::Prepared | TargetState::Cleared | TargetState::HeldBack);
+    if !at_home || target.in_doubt.is_some() || target.dispatched.is_some() {
         return nothing_to_do(desk, job).await;
     }
-    if let Err(not_now) = asked(desk, &target).await? {
-        return stays(desk, target, &not_now, job).await;
+    // We may have been stopped between its order and this record. What is out is out, whatever was called since.
+    let issued = issued_by(desk, &target).await?;
+    if target.state != TargetState::Prepared && issued.is_some() && issued == target.approver {
+        return begun(desk, id, job).await;
+    }
+    if let Err(later) = asked(desk, &target).await? {
+        return stays(desk, target, &later, job).await;
     }
     match (target.sending.clone(), job) {
         (Some(Sending::Letter { to, subject, text }), Some(job)) => {
@@ -41,19 +53,41 @@ pub(crate) async fn dispatch(desk: &Desk, id: TargetId, job: Option<JobId>) -> R
         }
         (Some(Sending::Order { id, exceptional }), job) => order(desk, target, id, exceptional.as_deref(), job).await,
         (Some(Sending::Referral { id }), job) => referral(desk, target, id, job).await,
-        (Some(Sending::OnSite { .. }), job) => begun(desk, target, job).await,
+        (Some(Sending::OnSite { .. }), job) => told(desk, target, job).await,
         (None, _) | (_, None) => nothing_to_do(desk, job).await,
     }
 }
 
+/// Clears a target that lacks nothing any more: since it was last looked at a title may have begun, or a hold ended.
+async fn judged(desk: &Desk, mut target: Kept<Target>) -> Result<Kept<Target>, Error> {
+    if !matches!(target.state, TargetState::Prepared | TargetState::HeldBack) {
+        return Ok(target);
+    }
+    let operation = desk.load::<Operation>(target.operation.0).await?;
+    let grounds = Grounds::of_target(desk, &operation, &target).await?;
+    if !settled(desk, &mut target, &grounds)? {
+        return Ok(target);
+    }
+    let name = if target.state == TargetState::Cleared { "target_cleared" } else { "target_held_back" };
+    Draft::new(desk).put(&target)?.commit(&Act::new(Verb::Act, name, target.id.0, Who::Job)).await?;
+    desk.load::<Target>(target.id.0).await
+}
+
+/// Why a target does not go out now, and when the mere passing of time may change that.
+struct Later {
+    not_now: NotNow,
+    turns: Option<Timestamp>,
+}
+
 /// Asks the rules whether a target goes out now, on what stands in the store at this instant.
-async fn asked(desk: &Desk, target: &Target) -> Result<Result<(), NotNow>, Error> {
+async fn asked(desk: &Desk, target: &Target) -> Result<Result<(), Later>, Error> {
     let wave = desk.load::<Wave>(target.wave.0).await?.life().map_err(fault)?;
     let operation = desk.load::<Operation>(target.operation.0).await?;
     let grounds = Grounds::of_target(desk, &operation, target).await?;
     let around = around(desk, target).await?;
-    let facts = grounds.facts(target);
-    Ok(domain::act::may_go_out(&target.planned(), &Plan::of(&around), &wave, &facts, desk.now()))
+    let (facts, now) = (grounds.facts(target), desk.now());
+    let may = domain::act::may_go_out(&target.planned(), &Plan::of(&around), &wave, &facts, now);
+    Ok(may.map_err(|not_now| Later { not_now, turns: grounds.turns(target, now) }))
 }
 
 /// The part of the plan that one target depends on: what comes before it, and who steps in for that.
@@ -74,15 +108,20 @@ async fn around(desk: &Desk, target: &Target) -> Result<Vec<Planned>, Error> {
     Ok(known.into_values().collect())
 }
 
-/// A target that waits is asked again by what it waits for. One that lacks something is held back, and shown.
-async fn stays(desk: &Desk, mut target: Kept<Target>, not_now: &NotNow, job: Option<JobId>) -> Result<(), Error> {
-    if !not_now.waits.is_empty() {
+/// A target that waits is asked again by what it waits for. One that lacks something is held back, and shown; it is
+/// asked again when a title begins or a hold runs out.
+async fn stays(desk: &Desk, mut target: Kept<Target>, later: &Later, job: Option<JobId>) -> Result<(), Error> {
+    let Later { not_now, turns } = later;
+    let waits = not_now.waits.iter().any(|waits| !matches!(waits, Waits::NotCleared(_)));
+    if waits || (target.state == TargetState::HeldBack && turns.is_none()) {
         return nothing_to_do(desk, job).await;
     }
     target.follow(TargetEvent::HoldBack).map_err(refused)?;
     let why: Vec<String> = not_now.lacks.iter().map(ToString::to_string).collect();
     let act = Act::new(Verb::Act, "target_held_back", target.id.0, Who::Job).detail(json!({ "why": why }));
-    Draft::new(desk).put(&target)?.done(job).commit(&act).await
+    let draft = Draft::new(desk).put(&target)?.done(job);
+    let draft = turns.iter().fold(draft, |draft, at| draft.then(&Task::Dispatch { target: target.id }, *at));
+    draft.commit(&act).await
 }
 
 /// The letter, the same to the letter however often it is made.
@@ -111,7 +150,7 @@ async fn leave(desk: &Desk, target: Kept<Target>, letter: Letter, job: JobId) ->
             if !goes || !matches!(asked, Ok(Ok(()))) {
                 once::let_go(desk, &what).await?;
                 return match asked? {
-                    Err(not_now) => stays(desk, now, &not_now, Some(job)).await,
+                    Err(later) => stays(desk, now, &later, Some(job)).await,
                     Ok(()) => nothing_to_do(desk, Some(job)).await,
                 };
             }
@@ -133,16 +172,21 @@ async fn gone(desk: &Desk, id: TargetId, taken: &Taken, job: JobId) -> Result<()
         return nothing_to_do(desk, Some(job)).await;
     }
     target.in_doubt = None;
-    // Whoever reported first what came of it has moved the target on already.
-    if matches!(target.state, TargetState::HeldBack) {
+    moves_on(&mut target)?;
+    target.dispatched = Some(Stamp { at: taken.at, source: Source::MailAccepted }.into());
+    target.receipt = Some(taken.receipt.clone());
+    out(desk, target, Some(job)).await
+}
+
+/// Moves a target on that is out, unless whoever reported first what came of it, or prepared it otherwise, has done so.
+fn moves_on(target: &mut Target) -> Result<(), Error> {
+    if target.state == TargetState::HeldBack {
         target.follow(TargetEvent::Clear).map_err(refused)?;
     }
     if target.state == TargetState::Cleared {
         target.follow(TargetEvent::Dispatch).map_err(refused)?;
     }
-    target.dispatched = Some(Stamp { at: taken.at, source: Source::MailAccepted }.into());
-    target.receipt = Some(taken.receipt.clone());
-    out(desk, target, Some(job)).await
+    Ok(())
 }
 
 /// Commits that a target is out, and lets the looks from outside begin.
@@ -180,7 +224,9 @@ async fn hold(desk: &Desk, mut target: Kept<Target>, why: &str, job: Option<JobI
     if target.state == TargetState::Cleared {
         target.follow(TargetEvent::HoldBack).map_err(refused)?;
     }
-    target.held_by_hand = Some(HeldByHand { by: None, at: desk.now(), reason: why.to_owned() });
+    // A person who holds it back is asked before it goes, whatever else is wrong with it.
+    let held = HeldByHand { by: None, at: desk.now(), reason: why.to_owned() };
+    target.held_by_hand = Some(target.held_by_hand.take().unwrap_or(held));
     let act = Act::new(Verb::Act, "target_held_back", target.id.0, Who::Job).detail(json!({ "why": why }));
     Draft::new(desk).put(&target)?.done(job).commit(&act).await
 }
@@ -196,6 +242,18 @@ async fn doubted(desk: &Desk, id: TargetId, job: JobId) -> Result<(), Error> {
     Draft::new(desk).put(&target)?.done(Some(job)).commit(&act).await
 }
 
+/// Who issued the order or released the referral of a target, once somebody did.
+async fn issued_by(desk: &Desk, target: &Target) -> Result<Option<PersonId>, Error> {
+    Ok(match &target.sending {
+        Some(Sending::Order { id, .. }) => {
+            let order = desk.load::<Order>(id.0).await?;
+            order.issuer.filter(|_| order.issued.is_some())
+        }
+        Some(Sending::Referral { id }) => desk.load::<Referral>(id.0).await?.released_by,
+        None | Some(Sending::Letter { .. } | Sending::OnSite { .. }) => None,
+    })
+}
+
 /// An order is issued in the name of the officer who approved the papers. Its gates are asked anew, as for any other;
 /// an order that was issued already is not issued twice.
 async fn order(
@@ -205,30 +263,40 @@ async fn order(
     exceptional: Option<&str>,
     job: Option<JobId>,
 ) -> Result<(), Error> {
-    if desk.load::<Order>(id.0).await?.issued.is_none() {
+    if issued_by(desk, &target).await?.is_none() {
         let Some(officer) = officer(desk, target.approver).await? else {
             return hold(desk, target, "whoever approved the papers does not work here any more", job).await;
         };
         let circumstances = Circumstances { emergency: None, exceptional };
-        match crate::order::issue_once(desk, &officer, id, circumstances).await {
-            Err(Error::Refused(why)) => return hold(desk, target, &why.to_string(), job).await,
-            issued => issued?,
+        let issued = crate::order::issue_once(desk, &officer, id, circumstances).await;
+        if let Some(why) = kept(desk, &target, issued).await? {
+            return hold(desk, target, &why, job).await;
         }
     }
-    begun(desk, target, job).await
+    again!(begun(desk, target.id, job))
 }
 
 async fn referral(desk: &Desk, target: Kept<Target>, id: ReferralId, job: Option<JobId>) -> Result<(), Error> {
-    if desk.load::<Referral>(id.0).await?.released_by.is_none() {
+    if issued_by(desk, &target).await?.is_none() {
         let Some(officer) = officer(desk, target.approver).await? else {
             return hold(desk, target, "whoever approved the papers does not work here any more", job).await;
         };
-        match crate::refer::release_once(desk, &officer, id).await {
-            Err(Error::Refused(why)) => return hold(desk, target, &why.to_string(), job).await,
-            released => released?,
+        let released = crate::refer::release_once(desk, &officer, id).await;
+        if let Some(why) = kept(desk, &target, released).await? {
+            return hold(desk, target, &why, job).await;
         }
     }
-    begun(desk, target, job).await
+    again!(begun(desk, target.id, job))
+}
+
+/// Why a paper was refused; nothing when it is out, if only because another job was asked at the same instant.
+async fn kept(desk: &Desk, target: &Target, tried: Result<(), Error>) -> Result<Option<String>, Error> {
+    match tried {
+        Ok(()) => Ok(None),
+        Err(Error::Refused(why)) if issued_by(desk, target).await?.is_none() => Ok(Some(why.to_string())),
+        Err(Error::Refused(_)) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// The officer with the rights they have now.
@@ -238,8 +306,20 @@ async fn officer(desk: &Desk, approver: Option<PersonId>) -> Result<Option<Actor
     Ok(person.map(|person| crate::people::actor(&person)))
 }
 
-/// The target is out by our own clock: its order is issued, its referral released, its team told to begin.
-async fn begun(desk: &Desk, mut target: Kept<Target>, job: Option<JobId>) -> Result<(), Error> {
+/// The order or referral of a target is out, by our own clock. Recorded on the target as it stands now: only we know
+/// it, whatever people did meanwhile.
+async fn begun(desk: &Desk, id: TargetId, job: Option<JobId>) -> Result<(), Error> {
+    let mut target = desk.load::<Target>(id.0).await?;
+    if target.dispatched.is_some() {
+        return nothing_to_do(desk, job).await;
+    }
+    moves_on(&mut target)?;
+    target.dispatched = Some(Stamp::ours(desk.now()).into());
+    out(desk, target, job).await
+}
+
+/// A team is told to begin, unless somebody holds it back at this very moment: then it is asked anew.
+async fn told(desk: &Desk, mut target: Kept<Target>, job: Option<JobId>) -> Result<(), Error> {
     target.follow(TargetEvent::Dispatch).map_err(refused)?;
     target.dispatched = Some(Stamp::ours(desk.now()).into());
     out(desk, target, job).await

@@ -18,6 +18,7 @@ use domain::people::Country;
 use jiff::Timestamp;
 use matching::digest::Sha256;
 use serde_json::json;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// The most exhibits of one report.
@@ -83,8 +84,9 @@ pub enum Heard {
 /// Takes in a report of people on site, with what they seized. The same report sent again changes nothing.
 ///
 /// # Errors
-/// Not permitted, a target that the actor may not see or that another state acts on, a number that another report
-/// carries, too many or too large exhibits, or storage failures: then it is sent again later.
+/// Not permitted, a target that the actor may not see or that another state acts on, a number that a report with other
+/// words or exhibits carries, an exhibit that stands for another thing, too many or too large exhibits, or storage
+/// failures: then it is sent again later.
 pub async fn report(desk: &Desk, actor: &Actor, given: FieldReport) -> Result<Heard, Error> {
     actor.needs(Permission::ReportFromSite)?;
     let (sight, target) = Sight::of_target(desk, actor, given.target).await?;
@@ -106,6 +108,10 @@ fn check(given: &FieldReport) -> Result<(), Error> {
     }
     if given.exhibits.len() > MAX_EXHIBITS {
         return Err(invalid("exhibits", format!("at most {MAX_EXHIBITS} with one report; send another for the rest")));
+    }
+    let things: BTreeSet<ExhibitId> = given.exhibits.iter().map(|exhibit| exhibit.id).collect();
+    if things.len() < given.exhibits.len() {
+        return Err(invalid("exhibits", "two of them carry one identifier; each thing has its own"));
     }
     for exhibit in &given.exhibits {
         for (what, line) in
@@ -131,10 +137,16 @@ async fn taken(
 ) -> Result<Heard, Error> {
     let mut target = desk.load::<Target>(given.target.0).await?;
     let teller = Teller::Authority { id: actor.authority };
+    let mut new = Vec::new();
+    for (exhibit, photographs) in given.exhibits.iter().zip(photographs) {
+        if !is_known(desk, actor, &target, country, exhibit, photographs).await? {
+            new.push((exhibit, photographs));
+        }
+    }
     if let Some(known) = target.reports.iter().find(|known| known.id == given.id) {
-        let same = known.what == given.outcome && known.who == teller;
+        let same = known.what == given.outcome && known.who == teller && known.note == given.note.trim();
         let other = || invalid("report", "another report carries this number; send yours with a number of its own");
-        return if same { Ok(Heard::Known) } else { Err(other()) };
+        return if same && new.is_empty() { Ok(Heard::Known) } else { Err(other()) };
     }
     let (before, clock) = (target.state, Clock::of(given.sent, desk.now()));
     let report = Report {
@@ -153,11 +165,8 @@ async fn taken(
     target.in_doubt = None;
     target.next_look = Some(desk.now());
     let mut draft = Draft::new(desk).put(&target)?.then(&Task::Confirm { target: target.id }, desk.now());
-    let mut numbers = Vec::with_capacity(given.exhibits.len());
-    for (exhibit, photographs) in given.exhibits.iter().zip(photographs) {
-        if desk.find::<Exhibit>(exhibit.id.0).await?.is_some() {
-            continue;
-        }
+    let mut numbers = Vec::with_capacity(new.len());
+    for (exhibit, photographs) in new {
         let number = free_number(desk, target.operation, country, &exhibit.number, &numbers).await?;
         numbers.push(number.clone());
         let seized = clock.ours(exhibit.seized);
@@ -171,6 +180,33 @@ async fn taken(
         .sealing(photographs.iter().flatten().copied());
     moved(desk, draft, before, &target).await?.commit(&act).await?;
     Ok(Heard::New)
+}
+
+/// Whether a thing that is reported was reported before. Another thing under its identifier is refused by name: it is
+/// seized, and must not be lost.
+async fn is_known(
+    desk: &Desk,
+    actor: &Actor,
+    target: &Target,
+    country: Country,
+    given: &FieldExhibit,
+    photographs: &[Sha256],
+) -> Result<bool, Error> {
+    let Some(known) = desk.find::<Exhibit>(given.id.0).await? else { return Ok(false) };
+    let first = with_state(country, &given.number);
+    let number = known.number == first || known.number.starts_with(&format!("{first} ("));
+    let taken = known.custody.first();
+    let same = known.target == target.id
+        && known.authority == actor.authority
+        && number
+        && known.what == given.what.trim()
+        && taken.is_some_and(|taken| (&*taken.place, &*taken.seal) == (given.place.trim(), given.seal.trim()))
+        && known.photographs == photographs;
+    if same {
+        Ok(true)
+    } else {
+        Err(invalid("exhibits", "one carries the identifier of another thing; give it its own"))
+    }
 }
 
 /// By how much a clock elsewhere differs from ours.
@@ -195,7 +231,13 @@ impl Clock {
     }
 }
 
-/// The number of an exhibit, with the state in front. One that is taken is told apart, not refused: the thing is
+/// The number on an exhibit, with the state in front.
+fn with_state(country: Country, given: &str) -> String {
+    let (given, prefix) = (given.trim(), format!("{country}-"));
+    if given.starts_with(&prefix) { given.to_owned() } else { format!("{prefix}{given}") }
+}
+
+/// A number for an exhibit. One that is taken is told apart, not refused: the thing is
 /// seized, and the report must not be lost.
 async fn free_number(
     desk: &Desk,
@@ -204,9 +246,7 @@ async fn free_number(
     given: &str,
     taken: &[String],
 ) -> Result<String, Error> {
-    let given = given.trim();
-    let prefix = format!("{country}-");
-    let first = if given.starts_with(&prefix) { given.to_owned() } else { format!("{prefix}{given}") };
+    let first = with_state(country, given);
     for times in 1..=MAX_SAME_NUMBER {
         let number = if times == 1 { first.clone() } else { format!("{first} ({times})") };
         let known = desk.find_unique::<Exhibit>(&format!("{operation} {number}")).await?;

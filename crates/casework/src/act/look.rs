@@ -20,16 +20,17 @@ use url::Url;
 /// Two rounds are two when so much time lies between them.
 const BETWEEN_ROUNDS: SignedDuration = SignedDuration::from_mins(2);
 
-/// Looks at a target from every place at once.
+/// Looks at a target from every place at once. Every glance of the round carries the moment at which the round began,
+/// however long each took: that makes them one round, and what was seen is not older than it is said to be.
 pub(super) async fn look(desk: &Desk, operation: &Operation, target: &Target) -> Result<Vec<Glance>, Error> {
-    let banner = operation.banner.as_deref();
+    let (banner, at) = (operation.banner.as_deref(), desk.now());
     let mut glances = Vec::new();
     let sources = sources(desk, target);
     if let Some(url) = address(&target.asset).filter(|_| sources.is_empty() || by_page(target)) {
-        let looks = desk.doors.fetch.vantages().iter().map(|vantage| visit(desk, &url, vantage, banner));
+        let looks = desk.doors.fetch.vantages().iter().map(|vantage| visit(desk, &url, vantage, banner, at));
         glances.extend(try_join_all(looks).await?);
     }
-    let asked = sources.into_iter().map(|source| ask(desk, target, source));
+    let asked = sources.into_iter().map(|source| ask(desk, target, source, at));
     glances.extend(try_join_all(asked).await?);
     Ok(glances)
 }
@@ -55,7 +56,13 @@ fn sources(desk: &Desk, target: &Target) -> Vec<Source> {
     telling.iter().filter(|source| known.contains(source)).copied().collect()
 }
 
-async fn visit(desk: &Desk, url: &Url, vantage: &Vantage, banner: Option<&str>) -> Result<Glance, Error> {
+async fn visit(
+    desk: &Desk,
+    url: &Url,
+    vantage: &Vantage,
+    banner: Option<&str>,
+    at: Timestamp,
+) -> Result<Glance, Error> {
     let (saw, note, evidence) = match desk.doors.fetch.fetch(url, &vantage.name).await {
         Ok(fetched) => {
             let evidence = desk.doors.blobs.put(&fetched.body).await?;
@@ -65,7 +72,7 @@ async fn visit(desk: &Desk, url: &Url, vantage: &Vantage, banner: Option<&str>) 
         Err(error) => (unreachable(&error), error.to_string(), None),
     };
     let (place, country) = (vantage.name.clone(), vantage.country.parse().ok());
-    Ok(Glance { at: desk.now(), place, country, saw, note, evidence })
+    Ok(Glance { at, place, country, saw, note, evidence })
 }
 
 fn page(fetched: &Fetched, banner: Option<&str>) -> (Saw, String) {
@@ -92,7 +99,7 @@ const fn unreachable(error: &FetchError) -> Saw {
     }
 }
 
-async fn ask(desk: &Desk, target: &Target, source: Source) -> Result<Glance, Error> {
+async fn ask(desk: &Desk, target: &Target, source: Source, at: Timestamp) -> Result<Glance, Error> {
     let (saw, note, evidence) = match desk.doors.collect.collect(&target.asset, source).await {
         Ok(collected) => {
             let answers: Vec<&[u8]> = collected.answers.iter().map(|answer| answer.bytes.as_slice()).collect();
@@ -103,7 +110,7 @@ async fn ask(desk: &Desk, target: &Target, source: Source) -> Result<Glance, Err
         Err(error @ CollectError::NoAnswer { .. }) => (Saw::Silence, error.to_string(), None),
         Err(error) => (Saw::Nothing, error.to_string(), None),
     };
-    Ok(Glance { at: desk.now(), place: source.name().to_owned(), country: None, saw, note, evidence })
+    Ok(Glance { at, place: source.name().to_owned(), country: None, saw, note, evidence })
 }
 
 /// What the looks since a moment say together: for everybody, and where access is to be blocked for the users of the

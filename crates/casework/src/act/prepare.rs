@@ -1,21 +1,20 @@
-//! Preparing a target: its papers and their approval, deconfliction, what else would be hit.
+//! Preparing a target: its papers, deconfliction, what else would be hit.
 
+use super::grounds::counted;
 use super::sight::Sight;
 use super::targets::{not_in_doubt, own, void_papers};
 use super::{LONGEST_TEXT, settle, text};
 use crate::desk::Desk;
-use crate::error::{Error, fault, invalid, refused};
+use crate::error::{Error, invalid, refused};
 use crate::policy::{Actor, Permission};
 use crate::records::act::{Collateral, Sending};
-use crate::records::{Deconfliction, Order, Provider, Referral, Target};
+use crate::records::{Deconfliction, Provider, Referral, Target};
 use crate::seal::{Act, Verb, Who};
 use domain::act::{TargetEvent, TargetState};
 use domain::hold::Answer;
 use domain::id::{OrderId, ReferralId, TargetId};
-use domain::map::collateral::{Basis, Estimate, Refusal as TooBroad, bearable};
+use domain::map::collateral::{Basis, Estimate, Refusal as TooBroad};
 use domain::map::{LegalWay, Measure};
-use domain::order::OrderState;
-use domain::refer::ReferralState;
 use serde_json::json;
 
 /// The longest letter, in characters.
@@ -132,64 +131,6 @@ async fn letter(desk: &Desk, target: &Target, to: Option<String>, subject: &str,
     Ok(Sending::Letter { to, subject, text })
 }
 
-/// A second officer approves the papers of a target. Orders and referrals are issued and released in this officer's
-/// name when the moment comes.
-///
-/// # Errors
-/// Not permitted, one's own papers, an order or referral that is not ready, or storage failures.
-pub async fn approve_papers(desk: &Desk, actor: &Actor, id: TargetId) -> Result<(), Error> {
-    let (sight, mut target) = Sight::of_target(desk, actor, id).await?;
-    not_in_doubt(&target)?;
-    if !sight.is_of(target.acting) {
-        return Err(invalid("target", "only those who lead, and the state that acts, approve its papers"));
-    }
-    if !matches!(target.state, TargetState::Prepared | TargetState::HeldBack | TargetState::Cleared) {
-        return Err(invalid("papers", "there are none yet, or they are out; prepare the target first"));
-    }
-    match target.sending.clone() {
-        None | Some(Sending::OnSite { .. }) => return Err(invalid("papers", "nothing is sent for this target")),
-        Some(Sending::Order { id, .. }) => approvable_order(desk, actor, id).await?,
-        Some(Sending::Referral { id }) => approvable_referral(desk, actor, id).await?,
-        Some(Sending::Letter { .. }) => {
-            actor.needs(Permission::Issue)?;
-            if target.preparer == Some(actor.person) {
-                return Err(invalid("papers", "you wrote them; a second officer approves them"));
-            }
-        }
-    }
-    target.approver = Some(actor.person);
-    let papers = target.papers.clone();
-    let draft = settle(desk, &sight.operation, target).await?;
-    draft.commit(&Act::new(Verb::Act, "papers_approved", id.0, Who::Person(actor)).sealing(papers)).await
-}
-
-async fn approvable_order(desk: &Desk, actor: &Actor, id: OrderId) -> Result<(), Error> {
-    actor.needs(Permission::Issue)?;
-    let order: crate::records::Kept<Order> = crate::order::own(desk, actor, id).await?;
-    if order.author == actor.person {
-        return Err(invalid("order", "you wrote it; a second officer issues it"));
-    }
-    if order.state != OrderState::Approved {
-        return Err(invalid(
-            "order",
-            format!("it is {}; it is approved first, and not issued before the moment", order.state),
-        ));
-    }
-    Ok(())
-}
-
-async fn approvable_referral(desk: &Desk, actor: &Actor, id: ReferralId) -> Result<(), Error> {
-    let referral = desk.load::<Referral>(id.0).await?;
-    crate::refer::may_release(actor, &referral)?;
-    if referral.authority != actor.authority {
-        return Err(Error::NotFound { what: "referral" });
-    }
-    if referral.state != ReferralState::Draft {
-        return Err(invalid("referral", format!("it is {}; it is released at the moment only", referral.state)));
-    }
-    Ok(())
-}
-
 /// Records the answer of deconfliction for a target: whom was asked, and what they said. Others place a hold, which
 /// counts above any answer.
 ///
@@ -222,11 +163,6 @@ pub async fn collateral(desk: &Desk, actor: &Actor, id: TargetId) -> Result<Resu
     counted(desk, &target).await
 }
 
-async fn counted(desk: &Desk, target: &Target) -> Result<Result<Estimate, TooBroad>, Error> {
-    let dependents = crate::map::dependents_of(desk, &target.asset).await?;
-    Ok(bearable(target.measure, target.asset.kind(), &dependents, desk.now()))
-}
-
 /// A person accepts what else a measure would hit: the number that was shown to them. Above the ceiling of the measure,
 /// or when nobody counted, nobody can; a narrower lever is named.
 ///
@@ -247,18 +183,6 @@ pub async fn accept_collateral(desk: &Desk, actor: &Actor, id: TargetId, others:
     let draft = settle(desk, &sight.operation, target).await?;
     let act = Act::new(Verb::Act, "collateral_accepted", id.0, Who::Person(actor));
     draft.commit(&act.detail(json!({ "others": others }))).await
-}
-
-/// The text of the letter that goes out for a target, for whoever sees the target; nothing when none does.
-///
-/// # Errors
-/// Not permitted, no such target that the actor may see, or storage failures.
-pub async fn letter_text(desk: &Desk, actor: &Actor, id: TargetId) -> Result<Option<String>, Error> {
-    actor.needs(Permission::SeeOperations)?;
-    let (_, target) = Sight::of_target(desk, actor, id).await?;
-    let Some(Sending::Letter { text, .. }) = &target.sending else { return Ok(None) };
-    let bytes = desk.doors.blobs.get(text).await?.ok_or(Error::NotFound { what: "text of the letter" })?;
-    Ok(Some(String::from_utf8(bytes).map_err(fault)?))
 }
 
 fn at_home(target: &Target) -> Result<(), Error> {

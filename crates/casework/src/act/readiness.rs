@@ -101,7 +101,8 @@ pub async fn readiness(desk: &Desk, actor: &Actor, id: WaveId) -> Result<Vec<Sta
     actor.needs(Permission::SeeOperations)?;
     let (sight, wave) = Sight::of_wave(desk, actor, id).await?;
     let targets = sight.targets(desk, Some(id)).await?;
-    let grounds = Grounds::of_operation(desk, &sight.operation).await?;
+    let all: Vec<&Target> = targets.iter().map(|target| &target.record).collect();
+    let grounds = Grounds::of_operation(desk, &sight, &all).await?;
     let mut states = Vec::new();
     for part in wave.parts.iter().filter(|part| sight.is_of(Some(part.country))) {
         let own: Vec<&Kept<Target>> = targets.iter().filter(|target| target.acting == Some(part.country)).collect();

@@ -106,15 +106,23 @@ impl Sight {
     }
 
     /// What the person may see of the instruments. One that also names the asset of a target which the person may not
-    /// see does not tell of that asset.
+    /// see does not tell of that asset. What their own authority wrote keeps the assets of targets that others were
+    /// given: leaving them out would tell which they are.
     pub(super) async fn instruments(&self, desk: &Desk) -> Result<Vec<Kept<Instrument>>, Error> {
         let mut found = every::<Instrument>(desk, self.all(Kind::Instrument)).await?;
         let targets = every::<Target>(desk, self.all(Kind::Target)).await?;
         let (seen, unseen): (Vec<_>, Vec<_>) = targets.iter().partition(|target| self.sees(&target.marking));
         let mut hidden: BTreeSet<_> = unseen.iter().map(|target| &target.asset).collect();
         seen.iter().for_each(|target| _ = hidden.remove(&target.asset));
+        // What their own authority was given and they were not, as what is for people by name, they do not read.
+        let given = |target: &&&Kept<Target>| match &target.marking.authorities {
+            Some(authorities) => authorities.contains(&self.viewer.authority),
+            None => true,
+        };
+        let among_us: BTreeSet<_> = unseen.iter().filter(given).map(|target| &target.asset).collect();
         for instrument in &mut found {
-            instrument.assets.retain(|asset| !hidden.contains(asset));
+            let own = instrument.authority == self.viewer.authority;
+            instrument.assets.retain(|asset| !hidden.contains(asset) || (own && !among_us.contains(asset)));
             self.trim(&mut instrument.marking);
         }
         found.retain(|instrument| !instrument.assets.is_empty() && self.sees(&instrument.marking));

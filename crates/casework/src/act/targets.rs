@@ -141,7 +141,8 @@ async fn proposed(
 /// before do not. What was prepared is void.
 ///
 /// # Errors
-/// Not permitted, a state that takes no part in the wave, a target that is out already, or storage failures.
+/// Not permitted, a state that takes no part in the wave, a target whose codes forbid passing it on, one that is out
+/// already, or storage failures.
 pub async fn allocate(desk: &Desk, actor: &Actor, id: TargetId, country: Country) -> Result<(), Error> {
     let (sight, mut target) = Sight::of_target(desk, actor, id).await?;
     sight.plans(actor)?;
@@ -150,6 +151,9 @@ pub async fn allocate(desk: &Desk, actor: &Actor, id: TargetId, country: Country
         return Err(invalid("state", format!("{country} takes no part in this wave; add it to the plan first")));
     }
     not_in_doubt(&target)?;
+    if target.acting != Some(country) {
+        may_pass_on(desk, actor, &target).await?;
+    }
     target.follow(TargetEvent::Allocate).map_err(refused)?;
     if let Some(before) = target.acting.filter(|before| *before != country) {
         take_from_state(&mut target.marking, &sight.operation, before);
@@ -225,16 +229,17 @@ pub async fn put_in_order(
 /// Holds a target back, with a reason. One person is enough; the others go on.
 ///
 /// # Errors
-/// Not permitted, no reason, a target that is out already, or storage failures.
+/// Not permitted, no reason, a target that is out already or that another authority holds back, or storage failures.
 pub async fn hold_back(desk: &Desk, actor: &Actor, id: TargetId, reason: &str) -> Result<(), Error> {
     let reason = text("reason", reason, LONGEST_TEXT)?;
     again!(held(desk, actor, id, Some(&reason)))
 }
 
-/// Lets a target go again that was held back.
+/// Lets a target go again that was held back: only the authority that held it back, as long as the target is its own
+/// concern, or whoever works on it when Vigie could not send it.
 ///
 /// # Errors
-/// Not permitted, a target that nobody held back, or storage failures.
+/// Not permitted, a target that nobody held back or that another authority did, or storage failures.
 pub async fn release(desk: &Desk, actor: &Actor, id: TargetId) -> Result<(), Error> {
     again!(held(desk, actor, id, None))
 }
@@ -246,6 +251,9 @@ async fn held(desk: &Desk, actor: &Actor, id: TargetId, reason: Option<&str>) ->
             if target.state.is_out() || target.state == TargetState::Withdrawn {
                 return Err(invalid("target", "it is out already, or was taken off the plan"));
             }
+            if held_by_others(desk, actor, &sight, &target).await? {
+                return Err(invalid("target", "another authority holds it back already, until it lets it go"));
+            }
             let reason = reason.to_owned();
             target.held_by_hand = Some(HeldByHand { by: Some(actor.person), at: desk.now(), reason });
             "target_held_back"
@@ -253,12 +261,24 @@ async fn held(desk: &Desk, actor: &Actor, id: TargetId, reason: Option<&str>) ->
         None if target.held_by_hand.is_none() => return Err(invalid("target", "nobody held it back")),
         None => {
             not_in_doubt(&target)?;
+            if held_by_others(desk, actor, &sight, &target).await? {
+                return Err(invalid("target", "another authority held it back; only that one lets it go"));
+            }
             target.held_by_hand = None;
             "target_released"
         }
     };
     let draft = settle(desk, &sight.operation, target).await?;
     draft.commit(&Act::new(Verb::Act, name, id.0, Who::Person(actor)).detail(json!({ "reason": reason }))).await
+}
+
+/// Whether somebody of another authority holds a target back that leads, or whose state acts on it still.
+async fn held_by_others(desk: &Desk, actor: &Actor, sight: &Sight, target: &Target) -> Result<bool, Error> {
+    let Some(by) = target.held_by_hand.as_ref().and_then(|held| held.by) else { return Ok(false) };
+    let holder = desk.load::<Person>(by.0).await?.authority;
+    let leads = [sight.operation.lead, sight.operation.coordinator].contains(&holder);
+    let acts = sight.operation.participant(holder).is_some_and(|one| one.country == target.acting);
+    Ok(holder != actor.authority && (leads || acts))
 }
 
 /// A target that the actor may work on: they plan operations, and are of those who lead or of the state that acts.

@@ -61,7 +61,7 @@ fn scope_of(scope: &str) -> Result<String, Error> {
     domain::hold::scopes_over(&url).into_iter().next().filter(|scope| !scope.is_empty()).ok_or_else(wrong)
 }
 
-/// Lifts a hold before its end.
+/// Lifts a hold before its end. What it kept at home of a joint action is asked again.
 ///
 /// # Errors
 /// Not permitted, no such hold, or storage failures.
@@ -70,5 +70,5 @@ pub async fn lift_hold(desk: &Desk, actor: &Actor, id: HoldId) -> Result<(), Err
     let mut hold = desk.load::<Hold>(id.0).await?;
     hold.lifted = true;
     let act = Act::new(Verb::Order, "hold_lifted", id.0, Who::Person(actor));
-    Draft::new(desk).put(&hold)?.commit(&act).await
+    crate::act::freed(desk, Draft::new(desk).put(&hold)?, &hold.scope).await?.commit(&act).await
 }

@@ -4,7 +4,8 @@ use crate::desk::{Desk, Draft};
 use crate::error::{Error, invalid};
 use crate::letters;
 use crate::policy::{Actor, Permission};
-use crate::records::{Authority, Informed, NoticeKind, Provider};
+use crate::ports::Query;
+use crate::records::{Authority, InformationCameBack, Informed, Kind, NoticeKind, Provider};
 use crate::seal::{Act, Verb, Who};
 use crate::task::Task;
 use domain::id::{AuthorityId, JobId, ProviderId};
@@ -53,6 +54,9 @@ pub async fn record_informed(
     Draft::new(desk).put(&provider)?.commit(&act).await
 }
 
+/// How an information is known that went out as a letter of ours.
+const LETTER: &str = "letter: ";
+
 /// Sends the information letter. The work of `Task::Inform`.
 ///
 /// # Errors
@@ -71,8 +75,37 @@ pub async fn send_information(
         .under("Regulation (EU) 2021/784, Art 3(2)")
         .detail(json!({ "to": notice.to, "receipt": notice.receipt }))
         .sealing([notice.text]);
-    note_informed(&mut provider, authority, notice.at, format!("letter: {}", notice.receipt));
+    note_informed(&mut provider, authority, notice.at, format!("{LETTER}{}", notice.receipt));
     Draft::new(desk).put(&provider)?.done(job).commit(&act).await
+}
+
+/// An information letter came back: the provider was not told, the twelve hours do not run, and a person sees to it. A
+/// notice that is read again, or an information that did not come from a letter, changes nothing. If two letters were on
+/// their way, either of them takes the information back; it is better given once more than not at all.
+///
+/// # Errors
+/// A notice that is about no letter of ours that counts, or storage failures.
+pub(crate) async fn information_bounced(desk: &Desk, country: &str, rest: &str, why: &str) -> Result<(), Error> {
+    let (tail, number) = rest.split_once('-').unwrap_or((rest, "0"));
+    let query = Query::all(Kind::Provider, 1).with("id_tail", tail.to_lowercase());
+    let found = desk.list::<Provider>(&query).await?.into_iter().next();
+    let mut provider = found.ok_or(Error::NotFound { what: "provider in the bounced mail" })?;
+    let mut from_letter = None;
+    for informed in provider.informed.iter().filter(|informed| informed.how.starts_with(LETTER)) {
+        let authority = desk.load::<Authority>(informed.authority.0).await?;
+        from_letter = from_letter.or_else(|| (authority.country.to_string() == country).then_some(authority.id));
+    }
+    let before =
+        |authority| provider.information_came_back.iter().filter(|failed| failed.authority == authority).count();
+    let authority = from_letter
+        .filter(|authority| before(*authority).to_string() == number)
+        .ok_or_else(|| invalid("information", "the letter came back before, or the provider was told otherwise"))?;
+    provider.informed.retain(|informed| informed.authority != authority);
+    provider.information_came_back.push(InformationCameBack { authority, at: desk.now(), why: why.to_owned() });
+    let act = Act::new(Verb::Keep, "information_bounced", provider.id.0, Who::Job)
+        .under("Regulation (EU) 2021/784, Art 3(2)")
+        .detail(json!({ "why": why }));
+    Draft::new(desk).put(&provider)?.commit(&act).await
 }
 
 /// The first information counts: a later letter does not put the twelve hours off.

@@ -78,6 +78,7 @@ pub(super) fn compose(
         domains: tidied(entry.domains),
         details: entry.details,
         informed: before.map_or_else(Vec::new, |before| before.informed.clone()),
+        information_came_back: before.map_or_else(Vec::new, |before| before.information_came_back.clone()),
         contact_confirmed: confirmed,
         portal_nonce: before.map_or_else(|| desk.doors.entropy.secret(), |before| before.portal_nonce.clone()),
     })

@@ -5,11 +5,11 @@ use crate::desk::Desk;
 use crate::error::{Error, fault};
 use crate::ports::Letter;
 use crate::records::{Authority, NoticeKind, Order, Proceeding, Provider};
-use domain::order::{Event, OrderState, Scrutiny};
+use domain::order::{Contest, Event, OrderState, Scrutiny};
 use exchange::letter::{
-    Change, Correction, Lapse, Moment, NamedOrder, NonDisclosureNotice, NonDisclosureStep, Outcome, Party,
-    PreservationExtension, ReinstatementNotice, Requester, ScrutinyDecision, ScrutinyOpened, ScrutinyStart,
-    ScrutinyWarning,
+    Change, Correction, FinalOrder, Finality, Lapse, Moment, NamedOrder, NonDisclosureNotice, NonDisclosureStep,
+    Outcome, Party, PreservationExtension, ReinstatementNotice, Requester, ScrutinyDecision, ScrutinyOpened,
+    ScrutinyStart, ScrutinyWarning,
 };
 use jiff::Timestamp;
 
@@ -69,6 +69,25 @@ pub(crate) async fn reinstatement(desk: &Desk, order: &Order, provider: &Provide
     };
     let written = letter.write(language(&order.language)).map_err(fault)?;
     Ok(addressed(desk, &provider.contact, &format!("{} reinstate", order.reference), &written))
+}
+
+/// That an order is final, for the authority that oversees its provider.
+pub(crate) async fn finality(
+    desk: &Desk,
+    order: &Order,
+    provider: &Provider,
+    overseer: &Authority,
+) -> Result<Letter, Error> {
+    let issuer = desk.load::<Authority>(order.authority.0).await?;
+    let zone = &overseer.terms.time_zone;
+    let letter = FinalOrder {
+        envelope: envelope(desk, order.authority, &order.reference, &overseer.name, zone).await?,
+        order: named(desk, order, provider, &issuer),
+        finality: if order.contest == Contest::Upheld { Finality::Confirmed } else { Finality::Unchallenged },
+        since: Moment { at: order.final_since.unwrap_or_else(|| desk.now()), zone: zone.clone() },
+    };
+    let written = letter.write(language(&order.language)).map_err(fault)?;
+    Ok(addressed(desk, &overseer.contact, &format!("{} final", order.reference), &written))
 }
 
 pub(crate) async fn preservation_extension(desk: &Desk, order: &Order, provider: &Provider) -> Result<Letter, Error> {

@@ -18,6 +18,7 @@ use domain::map::{Asset as Name, AssetKind, LinkKind, Source};
 use futures::FutureExt as _;
 use jiff::Timestamp;
 use serde_json::json;
+use std::collections::BTreeSet;
 
 /// How many dependents are looked at one by one. Of more, all are taken for strangers.
 const LOOKED_AT: u32 = 1_000;
@@ -116,7 +117,13 @@ async fn view(desk: &Desk, link: LinkKind, value: &Name, aimed_at: &Asset) -> Re
     let own = |holder: &Asset| !holder.networks.is_empty() || outlet_of(&holder.name) == outlet;
     // Who was there years ago is not hit today.
     let there = |holder: &Asset| seen(holder).iter().any(|(_, last)| at.duration_since(*last) <= OLDEST_COUNT);
-    let strangers = holders.iter().filter(|holder| there(holder) && !own(holder)).count() as u64;
+    // A name server is the host of the same name, and is not hit besides it.
+    let own_names: BTreeSet<&str> =
+        holders.iter().filter(|holder| own(holder)).map(|holder| holder.name.value()).collect();
+    let strange = |holder: &Asset| there(holder) && !own_names.contains(holder.name.value());
+    let names: BTreeSet<&str> =
+        holders.iter().filter(|holder| strange(holder)).map(|holder| holder.name.value()).collect();
+    let strangers = names.len() as u64;
     Ok(Some(Count { strangers, basis }))
 }
 

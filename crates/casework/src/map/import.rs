@@ -6,13 +6,14 @@ use crate::desk::{Desk, Draft};
 use crate::error::{Error, invalid};
 use crate::policy::{Actor, Permission};
 use crate::seal::{Act, Verb, Who};
-use domain::map::{Asset as Name, Observation, Source};
+use domain::map::{Asset as Name, AssetKind, Interval, LinkKind, Observation, Source};
 use exchange::observed::{Limits, Problem, Row};
 use exchange::{certificate_log, graph_csv, passive_dns, stix, urllist};
 use futures::FutureExt as _;
 use jiff::Timestamp;
 use matching::digest::Sha256;
 use serde_json::json;
+use std::collections::BTreeMap;
 use url::Url;
 
 /// The longest file that is read at once, in bytes.
@@ -113,8 +114,10 @@ pub async fn import(desk: &Desk, actor: &Actor, origin: &str, format: Format, by
     let evidence = desk.doors.blobs.put(bytes).await?;
     let mut imported = Imported { evidence: Some(evidence), ..Imported::default() };
     imported.further_troubles = contents.troubles.len().saturating_sub(MAX_TROUBLES) as u64;
-    imported.troubles = contents.troubles.into_iter().take(MAX_TROUBLES).collect();
+    imported.troubles = contents.troubles.iter().take(MAX_TROUBLES).cloned().collect();
     imported.sightings = contents.seen.len() as u64;
+    let below = below_domains(&contents.seen);
+    let contents = Contents { seen: contents.seen.into_iter().chain(below).collect(), ..contents };
     let assets = contents.assets.chunks(BATCH).map(|assets| (assets, &[][..]));
     let seen = contents.seen.chunks(BATCH).map(|seen| (&[][..], seen));
     for (assets, seen) in assets.chain(seen) {
@@ -185,6 +188,32 @@ fn lines(rows: impl Iterator<Item = Result<Row, Problem>>) -> Contents {
         }
     }
     contents
+}
+
+/// In which domain each host lies that somebody saw: known without looking, and what lies below a domain is asked for
+/// by it.
+fn below_domains(seen: &[Observation]) -> Vec<Observation> {
+    let mut below: BTreeMap<(&Name, Source), Interval> = BTreeMap::new();
+    for sighting in seen {
+        for end in [&sighting.subject, &sighting.object] {
+            if end.kind() == AssetKind::Host {
+                let known = below.entry((end, sighting.source)).or_insert(sighting.seen);
+                *known = known.hull(sighting.seen);
+            }
+        }
+    }
+    let lies = |((host, source), seen): ((&Name, Source), Interval)| {
+        let object = Name::of_host(host.value()).into_iter().nth(1)?;
+        Some(Observation {
+            subject: host.clone(),
+            link: LinkKind::UnderDomain,
+            object,
+            seen,
+            source,
+            note: String::new(),
+        })
+    };
+    below.into_iter().filter_map(lies).collect()
 }
 
 fn addresses(bytes: &[u8], limits: Limits, now: Timestamp) -> Contents {

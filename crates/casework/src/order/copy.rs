@@ -39,7 +39,7 @@ pub async fn copy_host_state(desk: &Desk, id: OrderId, job: Option<JobId>) -> Re
     match letters::hand_over(desk, NoticeKind::HostStateCopy, letter).await? {
         Handed::Taken(notice) => {
             order.copied = Some(notice.at);
-            super::delivery::sent_about(desk, order, notice, job).await
+            super::sending::sent_about(desk, order, notice, job).await
         }
         Handed::Refused(why) => failed(desk, order, "copy_failed", &why, job).await,
     }

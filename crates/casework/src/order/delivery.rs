@@ -1,13 +1,13 @@
 //! Handing an order over: by the provider's channels in its order of preference, with everything that
 //! failed kept; reminders, and the end of the time.
 
-use super::{BASIS, form, own};
+use super::{BASIS, form, own, send_about};
 use crate::desk::{Desk, Draft};
 use crate::error::{Error, invalid, refused};
 use crate::letters::{self, nothing_to_do};
 use crate::once::{self, Once, Taken};
 use crate::policy::{Actor, Permission};
-use crate::ports::{CallError, Letter, MailError};
+use crate::ports::{CallError, MailError};
 use crate::records::{FailedDelivery, Kept, Notice, NoticeKind, Order, Provider};
 use crate::seal::{Act, Verb, Who};
 use crate::task::Task;
@@ -33,6 +33,8 @@ enum Tried {
     Later(String),
     /// Never by this channel.
     Failed(String),
+    /// It may have left: nothing sends it again, a person finds out.
+    InDoubt(String),
     /// Another job has it in hand.
     InOtherHands,
 }
@@ -54,17 +56,19 @@ pub(crate) async fn deliver(desk: &Desk, id: OrderId, once: bool, job: Option<Jo
     let provider = desk.load::<Provider>(provider.0).await?;
     let Some(channel) = next_channel(&order, &provider) else { return nothing_to_do(desk, job).await };
     if order.paper.is_none() {
-        // The signed form goes out as data in any case: a certificate that ran out stops no order.
-        match form::paper(desk, &order, &provider).await {
-            Ok(paper) => order.paper = Some(desk.doors.blobs.put(&paper).await?),
-            Err(error) => tracing::warn!(order = %order.reference, error = ?error, "handed over without its paper"),
-        }
+        order.paper = form::printed(desk, &order, &provider).await?;
     }
     let sole = job.filter(|_| once);
     match hand_over(desk, &order, &provider, channel, sole).await? {
         Tried::Done(notice, source) => handed_over(desk, order, notice, source, job).await,
-        Tried::Later(why) => failed(desk, order, &provider, channel, Why { why, for_good: false, once }, job).await,
-        Tried::Failed(why) => failed(desk, order, &provider, channel, Why { why, for_good: true, once }, job).await,
+        Tried::Later(why) => failed(desk, order, &provider, Why { why, channels: &[], channel, once }, job).await,
+        Tried::Failed(why) => {
+            failed(desk, order, &provider, Why { why, channels: &[channel], channel, once }, job).await
+        }
+        Tried::InDoubt(why) => {
+            let channels = &[Channel::Api, Channel::Email];
+            failed(desk, order, &provider, Why { why, channels, channel, once }, job).await
+        }
         Tried::InOtherHands => nothing_to_do(desk, job).await,
     }
 }
@@ -107,14 +111,18 @@ async fn hand_over(
     let letter = letters::order(desk, order, provider).await?;
     let text = desk.doors.blobs.put(letter.text.as_bytes()).await?;
     if let Some(job) = sole {
-        return Ok(match once::send(desk, &format!("order {}", order.id), job, &letter).await? {
+        let sent = match once::send(desk, &format!("order {}", order.id), job, &letter).await {
+            Err(Error::Unavailable(why)) => return Ok(Tried::Later(why.to_string())),
+            sent => sent?,
+        };
+        return Ok(match sent {
             Once::Taken(Taken { receipt, at }) => {
                 let notice = Notice { kind: NoticeKind::Order, to: letter.to, channel, at, receipt, text };
                 Tried::Done(notice, Source::MailAccepted)
             }
             Once::Refused(why) => Tried::Failed(why),
             Once::InDoubt => {
-                Tried::Failed("we were stopped while it was handed over: ask whether it arrived".to_owned())
+                Tried::InDoubt("we were stopped while it was handed over: ask whether it arrived".to_owned())
             }
             Once::InOtherHands => Tried::InOtherHands,
         });
@@ -156,10 +164,12 @@ async fn handed_over(
 }
 
 /// Why a try failed, and how it goes on.
-struct Why {
+struct Why<'a> {
     why: String,
-    /// Whether the channel is given up.
-    for_good: bool,
+    /// The channel that was tried.
+    channel: Channel,
+    /// The channels that are given up.
+    channels: &'a [Channel],
     /// Whether its letter must not leave twice.
     once: bool,
 }
@@ -170,14 +180,20 @@ async fn failed(
     desk: &Desk,
     mut order: Kept<Order>,
     provider: &Provider,
-    channel: Channel,
-    Why { why, for_good, once }: Why,
+    Why { why, channel, channels, once }: Why<'_>,
     job: Option<JobId>,
 ) -> Result<(), Error> {
-    let before = order.failed_deliveries.iter().filter(|failed| failed.channel == channel).count();
-    let counts = if for_good { TRIES - before.min(TRIES) } else { 1 };
-    let failure = FailedDelivery { channel, at: desk.now(), why: why.clone() };
-    order.failed_deliveries.extend(std::iter::repeat_n(failure, counts.max(1)));
+    let tries =
+        |order: &Order, of: Channel| order.failed_deliveries.iter().filter(|failed| failed.channel == of).count();
+    let before = tries(&order, channel);
+    let failure = |channel| FailedDelivery { channel, at: desk.now(), why: why.clone() };
+    for given_up in channels {
+        let left = TRIES.saturating_sub(tries(&order, *given_up)).max(1);
+        order.failed_deliveries.extend(std::iter::repeat_n(failure(*given_up), left));
+    }
+    if channels.is_empty() {
+        order.failed_deliveries.push(failure(channel));
+    }
     let next = next_channel(&order, provider);
     let act = Act::new(Verb::Order, "delivery_failed", order.id.0, Who::Job)
         .under("Regulation (EU) 2021/784, Art 3(5)")
@@ -272,9 +288,9 @@ pub async fn record_delivery_by_hand(
 /// Mail or storage failures; the job is tried again.
 pub async fn remind(desk: &Desk, id: OrderId, job: Option<JobId>) -> Result<(), Error> {
     let order = desk.load::<Order>(id.0).await?;
-    let since_receipt = order.counts_from.is_some_and(|from| desk.now() < from + (TIME_TO_REMOVE - REMIND_AFTER));
+    let too_soon = order.counts_from.is_some_and(|from| desk.now() < from + (TIME_TO_REMOVE - REMIND_AFTER));
     let open = matches!(order.state, OrderState::Delivered | OrderState::Received);
-    let (true, Some(provider)) = (open && !since_receipt, order.provider) else {
+    let (true, Some(provider)) = (open && !too_soon, order.provider) else {
         return nothing_to_do(desk, job).await;
     };
     let provider = desk.load::<Provider>(provider.0).await?;
@@ -286,24 +302,21 @@ pub async fn remind(desk: &Desk, id: OrderId, job: Option<JobId>) -> Result<(), 
 /// officers are told, and we look at the item.
 ///
 /// # Errors
-/// Mail or storage failures; the job is tried again.
+/// Storage failures; the job is tried again.
 pub async fn deadline(desk: &Desk, id: OrderId, job: Option<JobId>) -> Result<(), Error> {
     let mut order = desk.load::<Order>(id.0).await?;
     let open = matches!(order.state, OrderState::Delivered | OrderState::Received);
     let running = order.counts_from.is_some_and(|from| desk.now() < from + TIME_TO_REMOVE);
-    let (true, Some(provider)) = (open && !running, order.provider) else {
+    if !open || running {
         return nothing_to_do(desk, job).await;
-    };
-    let provider = desk.load::<Provider>(provider.0).await?;
-    let letter = letters::escalation(desk, &order, &provider).await?;
-    let notice = letters::send(desk, NoticeKind::Escalation, letter).await?;
+    }
     order.follow(Event::TimeEnds).map_err(refused)?;
     let act = Act::new(Verb::Order, "order_overdue", order.id.0, Who::Job)
         .under("Regulation (EU) 2021/784, Art 3(3)")
-        .detail(json!({ "received": order.received.is_some(), "to": notice.to }))
-        .sealing([notice.text]);
-    order.notices.push(notice);
-    let draft = Draft::new(desk).put(&order)?.done(job);
+        .detail(json!({ "received": order.counts_from.is_some() }));
+    // The end of the time does not depend on whether a letter about it can be sent.
+    let tell = Task::Tell { order: id, what: NoticeKind::Escalation };
+    let draft = Draft::new(desk).put(&order)?.then(&tell, desk.now()).done(job);
     crate::watch::begin_for_order(desk, draft, &order, desk.now()).await?.commit(&act).await
 }
 
@@ -318,30 +331,4 @@ pub async fn tell_withdrawn(desk: &Desk, id: OrderId, job: Option<JobId>) -> Res
     let provider = desk.load::<Provider>(provider.0).await?;
     let letter = letters::reinstatement(desk, &order, &provider).await?;
     send_about(desk, order, NoticeKind::Withdrawal, letter, job).await
-}
-
-/// Sends a letter about an order and records it.
-pub(crate) async fn send_about(
-    desk: &Desk,
-    order: Kept<Order>,
-    kind: NoticeKind,
-    letter: Letter,
-    job: Option<JobId>,
-) -> Result<(), Error> {
-    let notice = letters::send(desk, kind, letter).await?;
-    sent_about(desk, order, notice, job).await
-}
-
-/// Records a letter about an order that was sent.
-pub(super) async fn sent_about(
-    desk: &Desk,
-    mut order: Kept<Order>,
-    notice: Notice,
-    job: Option<JobId>,
-) -> Result<(), Error> {
-    let act = Act::new(Verb::Order, "letter_sent", order.id.0, Who::Job)
-        .detail(json!({ "letter": notice.kind, "to": notice.to, "receipt": notice.receipt }))
-        .sealing([notice.text]);
-    order.notices.push(notice);
-    Draft::new(desk).put(&order)?.done(job).commit(&act).await
 }

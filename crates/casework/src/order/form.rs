@@ -169,6 +169,18 @@ pub async fn paper(desk: &Desk, order: &Order, provider: &Provider) -> Result<Ve
     desk.doors.print.print(&paper).await.map_err(fault)
 }
 
+/// The paper, kept; nothing when it cannot be set: the signed form goes out as data in any case, and a certificate that
+/// ran out stops no order.
+pub(super) async fn printed(desk: &Desk, order: &Order, provider: &Provider) -> Result<Option<Sha256>, Error> {
+    match paper(desk, order, provider).await {
+        Ok(paper) => Ok(Some(desk.doors.blobs.put(&paper).await?)),
+        Err(error) => {
+            tracing::warn!(order = %order.reference, error = ?error, "handed over without its paper");
+            Ok(None)
+        }
+    }
+}
+
 /// The public page on which anybody asks whether the order is genuine.
 pub(crate) fn verify_page(desk: &Desk, order: &Order, digest: &Sha256) -> Result<url::Url, Error> {
     let mut page = desk.settings.base_url.join("genuine").map_err(fault)?;
@@ -183,7 +195,7 @@ pub enum Genuine {
     Yes,
     /// We did not, or it says something else.
     No,
-    /// We issued exactly this, and it has lost its effect.
+    /// We issued exactly this, and it has lost its effect or was corrected since.
     Void,
 }
 
@@ -196,10 +208,12 @@ pub async fn genuine(desk: &Desk, reference: &str, digest: &str) -> Result<Genui
     let digest = digest.trim().to_ascii_lowercase();
     let order = desk.find_unique::<Order>(&reference.trim().to_uppercase()).await?;
     let Some(order) = order.filter(|order| order.issued.is_some()) else { return Ok(Genuine::No) };
-    let same = order.form.is_some_and(|form| digest.len() >= DIGEST_PREFIX && form.to_string().starts_with(&digest));
-    Ok(match same {
-        false => Genuine::No,
-        true if order.state.is_without_effect() => Genuine::Void,
-        true => Genuine::Yes,
+    let same = |form: Sha256| digest.len() >= DIGEST_PREFIX && form.to_string().starts_with(&digest);
+    let corrected = order.corrections.iter().any(|correction| same(correction.form_before));
+    Ok(match (order.form.is_some_and(same), corrected) {
+        (true, _) if !order.state.is_without_effect() => Genuine::Yes,
+        // What was corrected since is ours too, but no longer what counts.
+        (true, _) | (_, true) => Genuine::Void,
+        _ => Genuine::No,
     })
 }

@@ -5,11 +5,13 @@ use crate::desk::{Desk, Draft};
 use crate::error::{Error, invalid, refused};
 use crate::policy::{Actor, Permission};
 use crate::ports::Query;
-use crate::records::{Authority, Hold, Item, Kept, Kind, OpenedGate, Order, Provider, Referral};
+use crate::records::{
+    Authority, Hold, Item, Kept, Kind, OpenedGate, Order, Provider, Record as _, Referral, issued_in,
+};
 use crate::seal::{Act, Verb, Who};
 use domain::detect::ItemState;
 use domain::hold;
-use domain::id::OrderId;
+use domain::id::{ItemId, OrderId, ReferralId};
 use domain::order::{self, Event, Facts, Gate, Opened, OrderState, OutOfOrder, PriorInformation};
 use domain::provider::ServiceKind;
 use domain::refer::ReferralState;
@@ -20,8 +22,8 @@ use url::Url;
 
 /// How many notices on one item are looked at; there are never more than a handful.
 const NOTICES_ON_ITEM: u32 = 50;
-/// How many of a provider's latest orders are counted.
-const LATEST_ORDERS: u32 = 200;
+/// How many orders are read at once when they are counted.
+const COUNTED_AT_ONCE: u32 = 200;
 
 /// The holds in force over an address, by any authority: on the item, its account, its host or a
 /// domain above it.
@@ -80,6 +82,14 @@ pub async fn open_gate(desk: &Desk, actor: &Actor, id: OrderId, gate: Gate, reas
     Draft::new(desk).put(&order)?.commit(&act).await
 }
 
+/// The shortest sentence with which a person puts themselves above a gate, in characters.
+const SHORTEST_REASON: usize = 20;
+
+/// Whether a reason is more than a word.
+pub(super) fn is_a_sentence(reason: &str) -> bool {
+    reason.trim().chars().count() >= SHORTEST_REASON
+}
+
 pub(super) fn push_opened(
     desk: &Desk,
     actor: &Actor,
@@ -90,7 +100,7 @@ pub(super) fn push_opened(
     if gate.opened_by().is_none() {
         return Err(invalid("gate", "this gate cannot be opened against what it found"));
     }
-    if reason.trim().chars().count() < 20 {
+    if !is_a_sentence(reason) {
         return Err(invalid("reason", "write in a sentence why this may be; it stays in the record under your name"));
     }
     order.opened.push(OpenedGate { gate, by: actor.person, at: desk.now(), reason: reason.trim().to_owned() });
@@ -106,8 +116,8 @@ async fn gather(desk: &Desk, officer: Option<&Actor>, order: &Order) -> Result<V
     };
     let provider = provider.as_deref();
     let authority = desk.load::<Authority>(order.authority.0).await?;
-    let earlier = earlier_order(desk, order).await?;
-    let referral = open_referral(desk, order).await?;
+    let earlier = earlier_order(desk, order.item, Some(order.id)).await?;
+    let referral = open_referral(desk, order.item, None).await?;
     let languages: &[String] = provider.map_or(&[], |provider| provider.languages.as_slice());
     let capture_preserved = match (order.capture, order.capture_digest) {
         (Some(_), Some(digest)) => desk.doors.blobs.get(&digest).await?.is_some(),
@@ -182,18 +192,29 @@ fn collateral(item: &Item, provider: Option<&Provider>) -> Option<String> {
     item.context.iter().find(mostly_other).map(|signal| signal.found.clone())
 }
 
-async fn earlier_order(desk: &Desk, order: &Order) -> Result<Option<String>, Error> {
-    let others = desk.list::<Order>(&Query::all(Kind::Order, NOTICES_ON_ITEM).with("item", order.item)).await?;
-    let earlier = others.into_iter().find(|other| other.id != order.id && super::in_effect(other));
+/// The reference of an order in effect on an item, besides the one that is asked about.
+pub(crate) async fn earlier_order(
+    desk: &Desk,
+    item: ItemId,
+    besides: Option<OrderId>,
+) -> Result<Option<String>, Error> {
+    let others = desk.list::<Order>(&Query::all(Kind::Order, NOTICES_ON_ITEM).with("item", item)).await?;
+    let earlier = others.into_iter().find(|other| Some(other.id) != besides && super::in_effect(other));
     Ok(earlier.map(|other| other.record.reference))
 }
 
-async fn open_referral(desk: &Desk, order: &Order) -> Result<Option<String>, Error> {
+/// The reference of a referral of an item that is out and not answered, besides the one that is asked about.
+pub(crate) async fn open_referral(
+    desk: &Desk,
+    item: ItemId,
+    besides: Option<ReferralId>,
+) -> Result<Option<String>, Error> {
     let query = Query::all(Kind::Referral, NOTICES_ON_ITEM)
-        .with("item", order.item)
+        .with("item", item)
         .in_states(&[ReferralState::Released.name(), ReferralState::Sent.name()]);
     let open = desk.list::<Referral>(&query).await?;
-    Ok(open.into_iter().next().map(|referral| referral.record.reference))
+    let other = open.into_iter().find(|other| Some(other.id) != besides);
+    Ok(other.map(|referral| referral.record.reference))
 }
 
 /// Whether the provider was informed before its first order from this authority, and how many orders
@@ -205,21 +226,22 @@ async fn earlier_with_provider(
     provider: Option<&Provider>,
 ) -> Result<(PriorInformation, usize), Error> {
     let Some(provider) = provider else { return Ok((PriorInformation::None, 0)) };
-    let query = Query::all(Kind::Order, LATEST_ORDERS)
-        .with("provider", provider.id)
-        .with("authority", order.authority)
-        .newest_first();
-    let others: Vec<Kept<Order>> =
-        desk.list::<Order>(&query).await?.into_iter().filter(|other| other.id != order.id).collect();
+    let ours =
+        || Query::all(Kind::Order, COUNTED_AT_ONCE).with("provider", provider.id).with("authority", order.authority);
     let hour_ago = desk.now() - SignedDuration::from_hours(1);
-    let lately = others
-        .iter()
-        .filter(|other| officer.is_some_and(|officer| other.issuer == Some(officer.person)))
-        .filter(|other| other.issued.is_some_and(|stamp| stamp.at > hour_ago))
-        .count();
+    let within = |other: &Order| other.id != order.id && other.issued.is_some_and(|stamp| stamp.at > hour_ago);
+    let mut lately = 0;
+    if let Some(officer) = officer {
+        for at in [hour_ago, desk.now()] {
+            let query = ours().with("issued_in", issued_in(officer.person, at));
+            lately += count(desk, query, usize::MAX, within).await?;
+        }
+    }
+    let out: Vec<_> = OrderState::ALL.iter().filter(|state| state.is_issued()).map(|state| state.name()).collect();
+    let issued = |other: &Order| other.id != order.id && other.issued.is_some();
     let prior = if order.emergency.is_some() {
         PriorInformation::EmergencyJustified
-    } else if others.iter().any(|other| other.issued.is_some()) {
+    } else if count(desk, ours().in_states(&out).newest_first(), 1, issued).await? > 0 {
         PriorInformation::NotFirst
     } else {
         provider
@@ -227,4 +249,17 @@ async fn earlier_with_provider(
             .map_or(PriorInformation::None, |informed| PriorInformation::Given(informed.at))
     };
     Ok((prior, lately))
+}
+
+/// How many orders of a query count, read page by page until `enough` are found.
+async fn count(desk: &Desk, mut query: Query, enough: usize, counts: impl Fn(&Order) -> bool) -> Result<usize, Error> {
+    let mut found = 0;
+    loop {
+        let page = desk.list::<Order>(&query).await?;
+        found += page.iter().filter(|order| counts(order)).count();
+        if found >= enough || page.len() < query.limit as usize {
+            return Ok(found);
+        }
+        query.after = page.last().map(|last| (last.sort(), last.uuid()));
+    }
 }

@@ -1,6 +1,6 @@
 //! A second officer approves an order and issues it: alone, or several at once.
 
-use super::gates::{push_opened, settle};
+use super::gates::{is_a_sentence, push_opened, settle};
 use super::{BASIS, form, host_authority, own, shut_gates};
 use crate::desk::{Desk, Draft};
 use crate::error::{Error, Refusal, invalid, refused};
@@ -145,8 +145,8 @@ async fn issued(
         .seal(&act)
 }
 
-/// Writes the officer's circumstances into the order, and opens the gates of the hour and of the bulk
-/// with them if these are shut.
+/// Writes the officer's circumstances into the order: the emergency if the twelve hours are not over, so that no order
+/// says that something was waived which was not; and opens the gates of the hour and of the bulk if these are shut.
 async fn note_circumstances(
     desk: &Desk,
     actor: &Actor,
@@ -154,11 +154,24 @@ async fn note_circumstances(
     circumstances: Circumstances<'_>,
 ) -> Result<(), Error> {
     let given = |text: Option<&str>| text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
-    order.emergency = given(circumstances.emergency).or(order.emergency.take());
-    let Some(why) = given(circumstances.exceptional) else { return Ok(()) };
-    for shut in shut_gates(desk, actor, order).await? {
-        if matches!(shut.gate(), Gate::Hours | Gate::Bulk) {
-            push_opened(desk, actor, order, shut.gate(), &why)?;
+    let emergency = given(circumstances.emergency).or(order.emergency.take());
+    let exceptional = given(circumstances.exceptional);
+    if emergency.is_none() && exceptional.is_none() {
+        return Ok(());
+    }
+    let shut: Vec<Gate> = shut_gates(desk, actor, order).await?.iter().map(order::Refusal::gate).collect();
+    if let Some(why) = emergency.filter(|_| shut.contains(&Gate::PriorInformation)) {
+        if !is_a_sentence(&why) {
+            return Err(invalid(
+                "emergency",
+                "write in a sentence what the emergency is; it stands in the order itself",
+            ));
+        }
+        order.emergency = Some(why);
+    }
+    if let Some(why) = exceptional {
+        for gate in shut.into_iter().filter(|gate| matches!(gate, Gate::Hours | Gate::Bulk)) {
+            push_opened(desk, actor, order, gate, &why)?;
         }
     }
     Ok(())

@@ -34,6 +34,8 @@ pub struct Owed {
     pub to_carry: Vec<Kept<Order>>,
     /// The copy for the host state came back or was refused: somebody has to see to that authority's contact point.
     pub copies: Vec<Kept<Order>>,
+    /// Letters about it came back or were refused: somebody has to see to the address.
+    pub letters: Vec<Kept<Order>>,
     /// A referral came back or was refused: somebody has to see to the provider's contact point.
     pub referrals: Vec<Kept<Referral>>,
     /// The authority of the host state looks at it, with the moment until which it decides.
@@ -59,6 +61,7 @@ pub async fn owed(desk: &Desk, actor: &Actor, limit: u32) -> Result<Owed, Error>
         approved: approved(desk, actor, limit).await?,
         to_carry: to_carry(desk, limit).await?,
         copies: desk.list(&all().with("copy", "failed")).await?,
+        letters: desk.list(&all().with("letter", "refused")).await?,
         referrals: desk.list(&Query::all(Kind::Referral, limit).in_states(&["released"])).await?,
         replies: desk.list(&all().in_states(&["error_claimed", "information_asked", "impossible"])).await?,
         reinstatements: desk.list(&all().with("reinstatement", "asked")).await?,

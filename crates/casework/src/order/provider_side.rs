@@ -5,19 +5,15 @@ use super::{BASIS, own};
 use crate::desk::{Desk, Draft};
 use crate::error::{Error, invalid, refused};
 use crate::policy::{Actor, Permission};
-use crate::portal::{self, Way};
+use crate::portal::{self, CLOCK_TOLERANCE, LONGEST_NAME, LONGEST_TEXT, Way};
 use crate::records::{Authority, Given, Kept, Order, Preservation, Proceeding};
 use crate::seal::{Act, Verb, Who};
 use crate::task::Task;
 use domain::id::OrderId;
 use domain::order::{self, Answer, Event, OrderState, REMIND_AFTER, TIME_TO_REMOVE};
 use domain::stamp::{Source, Stamp};
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use serde_json::json;
-
-/// How far ahead of our clock a provider's own may be before its statement is refused. What it states is
-/// kept as its own claim; our clock alone counts.
-pub(crate) const CLOCK_TOLERANCE: SignedDuration = SignedDuration::from_mins(10);
 
 /// A person at the provider, or a program for which it answers, confirms receipt: the hour counts from here. A second confirmation
 /// changes nothing.
@@ -29,7 +25,7 @@ pub(crate) const CLOCK_TOLERANCE: SignedDuration = SignedDuration::from_mins(10)
 /// Regulation (EU) 2021/784, Art 3(3), (5).
 pub async fn receive(desk: &Desk, link: &str, way: Way, name: &str) -> Result<(), Error> {
     let order = portal::order(desk, link).await?;
-    if order.received.is_some() {
+    if order.received.is_some() && !order.state.awaits_receipt() {
         return Ok(());
     }
     let act = Act::new(Verb::Order, "order_received", order.id.0, Who::Provider(name)).under(BASIS);
@@ -55,16 +51,16 @@ pub async fn record_receipt(desk: &Desk, actor: &Actor, id: OrderId, note: &str)
 /// Puts the receipt into an order and lets the hour, its reminder and its end follow.
 async fn received(desk: &Desk, mut order: Kept<Order>, source: Source) -> Result<Draft<'_>, Error> {
     order.follow(Event::Receive).map_err(refused)?;
-    let now = desk.now();
-    order.received = Some(Stamp { at: now, source }.into());
+    let (id, now) = (order.id, desk.now());
+    let first = order.received.is_none();
+    // What was received again is our answer to an Annex III: the hour counts anew, the time for redress does not.
+    order.received.get_or_insert(Stamp { at: now, source }.into());
     order.counts_from = Some(now);
-    let id = order.id;
-    let finality = finality(desk, &order, now).await?;
-    Ok(Draft::new(desk)
+    let draft = Draft::new(desk)
         .put(&order)?
         .then(&Task::Remind { order: id }, now + TIME_TO_REMOVE - REMIND_AFTER)
-        .then(&Task::Deadline { order: id }, now + TIME_TO_REMOVE)
-        .then(&Task::Finalise { order: id }, finality))
+        .then(&Task::Deadline { order: id }, now + TIME_TO_REMOVE);
+    Ok(if first { draft.then(&Task::Finalise { order: id }, finality(desk, &order, now).await?) } else { draft })
 }
 
 /// When the order becomes final if nobody challenges it: when the time for redress before the courts of
@@ -79,7 +75,7 @@ async fn finality(desk: &Desk, order: &Order, received: Timestamp) -> Result<Tim
 ///
 /// # Errors
 /// A link that is not genuine, an answer where none is due, a missing name or explanation, or a
-/// moment in the future.
+/// moment in the future or before the order was issued.
 ///
 /// # Source
 /// Regulation (EU) 2021/784, Art 3(6)-(8), Annexes II and III.
@@ -93,23 +89,26 @@ pub async fn answer(
     explanation: &str,
 ) -> Result<(), Error> {
     let mut order = portal::order(desk, link).await?;
-    check(desk, answer, acted_at, name, explanation)?;
+    check(desk, &order, answer, acted_at, name, explanation)?;
     let now = desk.now();
     let mut finality_due = None;
-    if order.received.is_none() && order.state.awaits_answer() {
+    if order.state.awaits_receipt() {
         order.follow(Event::Receive).map_err(refused)?;
-        order.received = Some(Stamp { at: now, source: way.answer() }.into());
         order.counts_from = Some(now);
-        finality_due = Some(finality(desk, &order, now).await?);
+        if order.received.is_none() {
+            order.received = Some(Stamp { at: now, source: way.answer() }.into());
+            finality_due = Some(finality(desk, &order, now).await?);
+        }
     }
-    if order.state == OrderState::Impossible {
+    if order.state == OrderState::Impossible && was_stopped(&order) {
         // The hour stood still while it was impossible; what ends that restarts it (Art 3(7)).
         order.counts_from = Some(now);
     }
     order.follow(answer.into()).map_err(refused)?;
     order.reply = None;
     if order.state.claims_gone() {
-        let until = order::preserved_until(acted_at.unwrap_or(now));
+        let from = acted_at.unwrap_or(now).max(order.issued.map_or(now, |stamp| stamp.at));
+        let until = order::preserved_until(from);
         order.preservation = Some(Preservation { until, extended_for: None });
     }
     order.answers.push(Given {
@@ -129,6 +128,14 @@ pub async fn answer(
     let draft =
         if order.state.claims_gone() { crate::watch::begin_for_order(desk, draft, &order, now).await? } else { draft };
     draft.commit(&act).await
+}
+
+/// Whether the hour still ran when the provider said that it was impossible. Once it was over there was nothing left
+/// to stop, and who was late stays late.
+fn was_stopped(order: &Order) -> bool {
+    let stopped = order.answers.iter().rev().find(|given| given.answer == Answer::Impossible).map(|given| given.at);
+    let end = order.counts_from.and_then(|from| from.checked_add(TIME_TO_REMOVE).ok());
+    stopped.zip(end).is_some_and(|(at, end)| at <= end)
 }
 
 /// The provider says whether the content is back, after the order lost its effect.
@@ -162,8 +169,15 @@ pub async fn reinstate(desk: &Desk, link: &str, back: bool, name: &str, reasons:
     Draft::new(desk).put(&order)?.commit(&act).await
 }
 
-fn check(desk: &Desk, answer: Answer, acted_at: Option<Timestamp>, name: &str, explanation: &str) -> Result<(), Error> {
-    let too_long = name.chars().count() > 200 || explanation.chars().count() > 4000;
+fn check(
+    desk: &Desk,
+    order: &Order,
+    answer: Answer,
+    acted_at: Option<Timestamp>,
+    name: &str,
+    explanation: &str,
+) -> Result<(), Error> {
+    let too_long = name.chars().count() > LONGEST_NAME || explanation.chars().count() > LONGEST_TEXT;
     if name.trim().is_empty() || too_long {
         return Err(invalid(
             "name",
@@ -176,5 +190,17 @@ fn check(desk: &Desk, answer: Answer, acted_at: Option<Timestamp>, name: &str, e
     if acted_at.is_some_and(|at| at > desk.now() + CLOCK_TOLERANCE) {
         return Err(invalid("acted at", "this moment lies in the future"));
     }
-    Ok(())
+    acted_at.map_or(Ok(()), |at| not_before_issue(order, at))
+}
+
+/// Whether a moment that a provider states lies after the order was issued, by clocks that may differ a little and are
+/// often told in whole minutes.
+pub(super) fn not_before_issue(order: &Order, at: Timestamp) -> Result<(), Error> {
+    match order.issued {
+        Some(issued) if at < issued.at - CLOCK_TOLERANCE => Err(invalid(
+            "moment of issue",
+            "the order was issued only after the moment that is given; check its day and its time",
+        )),
+        _ => Ok(()),
+    }
 }

@@ -5,11 +5,13 @@ use crate::desk::{Desk, Draft};
 use crate::error::{Error, invalid, refused};
 use crate::letters::{self, nothing_to_do};
 use crate::policy::{Actor, Permission};
-use crate::records::{Kept, NoticeKind, Order, Proceeding, Provider};
+use crate::ports::Query;
+use crate::records::{Authority, Kept, Kind, NoticeKind, Order, Proceeding, Provider};
 use crate::seal::{Act, Verb, Who};
 use crate::task::Task;
 use domain::id::{JobId, OrderId};
-use domain::order::{Contest, Event, Reinstatement};
+use domain::order::{Contest, Event, OrderState, Reinstatement};
+use domain::people::Competence;
 use serde_json::json;
 
 /// Takes an order back. The provider is told, and asked to reinstate.
@@ -96,6 +98,8 @@ async fn court_step(
     let draft = Draft::new(desk).put(&order)?;
     let asked = Task::Tell { order: id, what: NoticeKind::Reinstatement };
     let draft = if order.reinstatement == Reinstatement::Asked { draft.then(&asked, now) } else { draft };
+    let last = Task::Tell { order: id, what: NoticeKind::Final };
+    let draft = if event == Event::Uphold { draft.then(&last, now) } else { draft };
     draft.commit(&act).await
 }
 
@@ -114,9 +118,34 @@ pub async fn finalise(desk: &Desk, id: OrderId, job: Option<JobId>) -> Result<()
     }
     order.final_since = Some(desk.now());
     let act = Act::new(Verb::Order, "order_final", id.0, Who::Job).under("Regulation (EU) 2021/784, Art 3(9)");
-    let draft = Draft::new(desk).put(&order)?.done(job);
     // The authority of the host state counts final orders when it judges exposure (Art 5(4)).
-    draft.commit(&act).await
+    let told = Task::Tell { order: id, what: NoticeKind::Final };
+    Draft::new(desk).put(&order)?.done(job).then(&told, desk.now()).commit(&act).await
+}
+
+/// Tells the authority that oversees the provider that an order is final.
+async fn tell_final(desk: &Desk, order: Kept<Order>, provider: &Provider, job: Option<JobId>) -> Result<(), Error> {
+    let told = order.notices.iter().any(|notice| notice.kind == NoticeKind::Final);
+    let overseer = if told { None } else { overseer(desk, &order, provider).await? };
+    let Some(overseer) = overseer else { return nothing_to_do(desk, job).await };
+    let letter = letters::finality(desk, &order, provider, &overseer).await?;
+    send_about(desk, order, NoticeKind::Final, letter, job).await
+}
+
+/// The authority of the host state that oversees specific measures (Art 12(1)(c)); where the directory knows none, the
+/// one that got the copy. Nobody if that is the issuing authority itself.
+async fn overseer(desk: &Desk, order: &Order, provider: &Provider) -> Result<Option<Kept<Authority>>, Error> {
+    let there = match provider.host_state() {
+        Some(state) => desk.list::<Authority>(&Query::all(Kind::Authority, 50).with("country", state)).await?,
+        None => Vec::new(),
+    };
+    let overseer = there.into_iter().find(|other| other.competences.contains(&Competence::OverseesMeasures));
+    let found = match (overseer, order.host_authority) {
+        (Some(overseer), _) => Some(overseer),
+        (None, Some(host)) => desk.find::<Authority>(host.0).await?,
+        (None, None) => None,
+    };
+    Ok(found.filter(|found| found.id != order.authority))
 }
 
 /// Asks the provider to reinstate what it removed, since the order has lost its effect.
@@ -141,6 +170,11 @@ pub async fn tell(desk: &Desk, id: OrderId, what: NoticeKind, job: Option<JobId>
     let provider = desk.load::<Provider>(provider.0).await?;
     match what {
         NoticeKind::Reinstatement => ask_back(desk, order, &provider, job).await,
+        NoticeKind::Escalation if matches!(order.state, OrderState::Unanswered | OrderState::Late) => {
+            let letter = letters::escalation(desk, &order, &provider).await?;
+            send_about(desk, order, what, letter, job).await
+        }
+        NoticeKind::Final => tell_final(desk, order, &provider, job).await,
         NoticeKind::Reminder => {
             let letter = letters::reminder(desk, &order, &provider).await?;
             send_about(desk, order, what, letter, job).await

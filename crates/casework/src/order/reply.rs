@@ -1,19 +1,20 @@
 //! Our answer to an Annex III: an explanation, or a correction of the order. The hour starts again when
-//! it is handed over, not when the officer wrote it.
+//! the provider has received it, not when the officer wrote it.
 
+use super::sending::refused_about;
 use super::{form, own};
 use crate::desk::{Desk, Draft};
 use crate::error::{Error, invalid, refused};
-use crate::letters::{self, nothing_to_do};
+use crate::letters::{self, Handed, nothing_to_do};
 use crate::policy::{Actor, Permission};
-use crate::records::{Correction, NoticeKind, Order, Provider, Reply};
+use crate::records::{Correction, Kept, NoticeKind, Order, Provider, Reply, Unsent};
 use crate::seal::{Act, Verb, Who};
 use crate::task::Task;
 use domain::id::{JobId, OrderId};
-use domain::order::{Event, OrderState, OutOfOrder, TIME_TO_REMOVE};
+use domain::order::{Event, OrderState, OutOfOrder, REMIND_AFTER, TIME_TO_REMOVE};
 use serde_json::json;
 
-/// Answers an Annex III with what the provider asked for. A job hands it over, and the hour starts again.
+/// Answers an Annex III with what the provider asked for. A job hands it over; the hour starts again with its receipt.
 ///
 /// # Errors
 /// Not permitted, no text, an answer that is on its way already, or the order was not answered with Annex III.
@@ -25,7 +26,7 @@ pub async fn restart(desk: &Desk, actor: &Actor, id: OrderId, text: &str) -> Res
 }
 
 /// Corrects an order in which the provider found an error: the correction stands on the form, the form
-/// is signed anew under the same reference, and the hour starts again when it is handed over. A wrong
+/// is signed anew under the same reference, and the hour starts again with its receipt. A wrong
 /// address cannot be corrected: the order is withdrawn, and another one drafted.
 ///
 /// # Errors
@@ -41,7 +42,7 @@ async fn write(desk: &Desk, actor: &Actor, id: OrderId, text: &str, corrects: bo
     }
     let mut order = own(desk, actor, id).await?;
     if !matches!(order.state, OrderState::ErrorClaimed | OrderState::InformationAsked) {
-        return Err(refused(OutOfOrder { state: order.state, event: Event::Restart }));
+        return Err(refused(OutOfOrder { state: order.state, event: Event::Clarify }));
     }
     if order.reply.is_some() {
         return Err(invalid("answer", "an answer is on its way to the provider already"));
@@ -62,31 +63,61 @@ async fn write(desk: &Desk, actor: &Actor, id: OrderId, text: &str, corrects: bo
     Draft::new(desk).put(&order)?.then(&Task::Reply { order: id }, desk.now()).commit(&act).await
 }
 
-/// Hands our answer over and starts the hour again. The work of `Task::Reply`.
+/// Hands our answer over: the order waits for its receipt once more. The work of `Task::Reply`.
 ///
 /// # Errors
 /// Mail or storage failures; the job is tried again.
+///
+/// # Source
+/// Regulation (EU) 2021/784, Art 3(8): the hour starts as soon as the provider has received the clarification.
 pub async fn reply(desk: &Desk, id: OrderId, job: Option<JobId>) -> Result<(), Error> {
     let mut order = desk.load::<Order>(id.0).await?;
-    let (Some(provider), Some(reply)) = (order.provider, order.reply.take()) else {
+    let (Some(provider), Some(reply)) = (order.provider, order.reply.clone()) else {
         return nothing_to_do(desk, job).await;
     };
+    if order.life().after(Event::Clarify).is_err() {
+        return overtaken(desk, order, job).await;
+    }
     let provider = desk.load::<Provider>(provider.0).await?;
     let (kind, letter) = if reply.corrects {
+        order.paper = form::printed(desk, &order, &provider).await?;
         (NoticeKind::Correction, letters::correction(desk, &order, &provider, &reply.text).await?)
     } else {
         (NoticeKind::Clarification, letters::clarification(desk, &order, &provider, &reply.text).await?)
     };
-    let notice = letters::send(desk, kind, letter).await?;
-    order.follow(Event::Restart).map_err(refused)?;
-    order.counts_from = Some(notice.at);
-    let act = Act::new(Verb::Order, "clock_restarted", id.0, Who::Job)
+    let to = letter.to.clone();
+    let notice = match letters::hand_over(desk, kind, letter).await? {
+        Handed::Taken(notice) => notice,
+        Handed::Refused(why) => {
+            return refused_about(desk, order, Unsent { kind, to, at: desk.now(), why }, job).await;
+        }
+    };
+    order.follow(Event::Clarify).map_err(refused)?;
+    order.reply = None;
+    order.counts_from = None;
+    let act = Act::new(Verb::Order, "clarified", id.0, Who::Job)
         .under("Regulation (EU) 2021/784, Art 3(8)")
         .detail(json!({ "to": notice.to, "receipt": notice.receipt }))
-        .sealing([notice.text]);
-    let due = notice.at + TIME_TO_REMOVE;
+        .sealing([notice.text])
+        .sealing(order.paper.filter(|_| reply.corrects));
+    let now = notice.at;
     order.notices.push(notice);
-    Draft::new(desk).put(&order)?.then(&Task::Deadline { order: id }, due).done(job).commit(&act).await
+    Draft::new(desk)
+        .put(&order)?
+        .then(&Task::Remind { order: id }, now + REMIND_AFTER)
+        .then(&Task::Deadline { order: id }, now + TIME_TO_REMOVE)
+        .done(job)
+        .commit(&act)
+        .await
+}
+
+/// The order lost its effect, or was answered, before our answer could be handed over: it is not sent any more.
+async fn overtaken(desk: &Desk, mut order: Kept<Order>, job: Option<JobId>) -> Result<(), Error> {
+    order.reply = None;
+    let act = Act::new(Verb::Order, "answer_overtaken", order.id.0, Who::Job)
+        .under("Regulation (EU) 2021/784, Art 3(8)")
+        .detail(json!({ "state": order.state.name() }));
+    Draft::new(desk).put(&order)?.done(job).commit(&act).await
 }
 
 /// Records that what made the order impossible has ended: the hour starts again now.

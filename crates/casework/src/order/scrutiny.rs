@@ -1,14 +1,16 @@
 //! Scrutiny by the authority of the host state: of its own motion or because the provider or the content
 //! provider asked; the warning to the issuing authority; and the decision.
 
+use super::provider_side::not_before_issue;
 use crate::desk::{Desk, Draft};
 use crate::error::{Error, invalid, refused};
 use crate::letters::{self, Parties, nothing_to_do};
+use crate::order::send_about;
 use crate::policy::{Actor, Permission};
+use crate::portal::{self, CLOCK_TOLERANCE};
 use crate::records::{Authority, Kept, NoticeKind, Order, Proceeding, Provider};
 use crate::seal::{Act, Verb, Who};
 use crate::task::Task;
-use crate::{order::send_about, portal};
 use domain::id::{JobId, OrderId};
 use domain::order::{Event, TIME_TO_ASK_SCRUTINY, TIME_TO_SCRUTINISE};
 use exchange::letter::Party;
@@ -61,10 +63,12 @@ pub async fn ask_scrutiny(desk: &Desk, link: &str, name: &str, reasons: &str) ->
     step(desk, &mut order, Event::AskScrutiny, &by, reasons, NoticeKind::ScrutinyOpened, &act).await
 }
 
-/// The provider says when it told the content provider, from which the content provider's 48 hours count.
+/// The provider says when it told the content provider, from which the content provider's 48 hours count. It says so
+/// once: a second statement would change the time that somebody else has.
 ///
 /// # Errors
-/// A link that is not genuine, a moment in the future, or a decision that nobody may be told.
+/// A link that is not genuine, a moment in the future or before the order was issued, a second statement, or a decision
+/// that nobody may be told.
 ///
 /// # Source
 /// Regulation (EU) 2021/784, Art 11(1), (3).
@@ -73,10 +77,16 @@ pub async fn told_content_provider(desk: &Desk, link: &str, at: Timestamp) -> Re
     if !order.may_be_disclosed(desk.now()) {
         return Err(invalid("content provider", "for the time being nobody may be told of this order (Art 11(3))"));
     }
-    if at > desk.now() {
+    if order.content_provider_told.is_some() {
+        return Err(invalid("content provider", "when it was told is recorded already; the first statement stands"));
+    }
+    if at > desk.now() + CLOCK_TOLERANCE {
         return Err(invalid("moment", "this moment lies in the future"));
     }
-    order.content_provider_told = Some(at);
+    not_before_issue(&order, at)?;
+    // The claim stays in the log as it was made. No time of 48 hours begins before the order did, or is still to begin.
+    let issued = order.issued.map_or(at, |stamp| stamp.at);
+    order.content_provider_told = Some(at.max(issued).min(desk.now()));
     let act = Act::new(Verb::Order, "content_provider_told", order.id.0, Who::Provider("on the portal"))
         .under("Regulation (EU) 2021/784, Art 11(1)")
         .detail(json!({ "at": at.to_string() }));
@@ -204,25 +214,20 @@ pub(super) async fn tell(
     if what != NoticeKind::ScrutinyDecision {
         return send_about(desk, order, what, letter, job).await;
     }
-    let mut order = order;
     let to_provider = letters::scrutiny(desk, &order, &parties, what, Party::Provider, &provider.contact).await?;
     let mut all = vec![letter, to_provider];
     if let Some(europol) = &desk.settings.europol {
         all.push(letters::scrutiny(desk, &order, &parties, what, Party::Europol, europol).await?);
     }
-    let mut texts = Vec::new();
+    let id = order.id;
     for letter in all {
-        // A repeated job sends nobody the same decision twice.
-        if order.notices.iter().any(|notice| notice.kind == what && notice.to == letter.to) {
-            continue;
+        // Each is recorded before the next is sent: a recipient who refuses keeps it from nobody else, and a repeated
+        // job sends nobody the same decision twice.
+        let order = desk.load::<Order>(id.0).await?;
+        let sent = order.notices.iter().any(|notice| notice.kind == what && notice.to == letter.to);
+        if !sent && !order.unsent.iter().any(|unsent| unsent.kind == what && unsent.to == letter.to) {
+            send_about(desk, order, what, letter, None).await?;
         }
-        let notice = letters::send(desk, what, letter).await?;
-        texts.push(notice.text);
-        order.notices.push(notice);
     }
-    let act = Act::new(Verb::Order, "decision_sent", order.id.0, Who::Job)
-        .under("Regulation (EU) 2021/784, Art 4(6)")
-        .detail(json!({ "letters": texts.len() }))
-        .sealing(texts);
-    Draft::new(desk).put(&order)?.done(job).commit(&act).await
+    nothing_to_do(desk, job).await
 }

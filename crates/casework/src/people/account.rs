@@ -26,10 +26,11 @@ pub struct Account {
 /// Makes an account without a password; a one-time link lets the person set one.
 ///
 /// # Errors
-/// Not permitted, an empty or taken name, no role, or roles that may not meet in one person.
+/// Not permitted, somebody of another authority, an empty or taken name, no role, or roles that may not meet in one
+/// person.
 pub async fn create(desk: &Desk, who: Option<&Actor>, account: Account) -> Result<PersonId, Error> {
     if let Some(actor) = who {
-        actor.needs(Permission::KeepPeople)?;
+        keeps(desk, actor, account.authority).await?;
     }
     let login = account.login.trim().to_lowercase();
     if login.is_empty() || login.chars().any(char::is_whitespace) || account.name.trim().is_empty() {
@@ -55,6 +56,16 @@ pub async fn create(desk: &Desk, who: Option<&Actor>, account: Account) -> Resul
         .detail(json!({ "roles": names }));
     Draft::new(desk).put(&person)?.commit(&act).await?;
     Ok(person.id)
+}
+
+/// Goes on for an administrator of the authority, or of the house that runs this installation.
+pub(super) async fn keeps(desk: &Desk, actor: &Actor, authority: AuthorityId) -> Result<(), Error> {
+    actor.needs(Permission::KeepPeople)?;
+    if actor.authority == authority || desk.our_authority().await?.id == actor.authority {
+        Ok(())
+    } else {
+        Err(invalid("authority", "an administrator keeps the people of their own authority; the house keeps all"))
+    }
 }
 
 /// Refuses roles that may not meet in one person.
@@ -89,7 +100,8 @@ pub async fn set_password(desk: &Desk, person: PersonId, password: &str, here: O
 /// Changes the roles of a person.
 ///
 /// # Errors
-/// Not permitted, no role, roles that may not meet in one person, or storage failures. Nobody changes their own.
+/// Not permitted, somebody of another authority, no role, roles that may not meet in one person, or storage failures.
+/// Nobody changes their own.
 pub async fn set_roles(desk: &Desk, actor: &Actor, id: PersonId, roles: Vec<Role>) -> Result<(), Error> {
     actor.needs(Permission::KeepPeople)?;
     if id == actor.person {
@@ -97,6 +109,7 @@ pub async fn set_roles(desk: &Desk, actor: &Actor, id: PersonId, roles: Vec<Role
     }
     check_roles(&roles)?;
     let mut person = desk.load::<Person>(id.0).await?;
+    keeps(desk, actor, person.authority).await?;
     let names: Vec<_> = roles.iter().map(|role| role.name()).collect();
     let act = Act::new(Verb::Keep, "roles_set", id.0, Who::Person(actor)).detail(json!({ "roles": names }));
     person.roles = roles;
@@ -106,13 +119,14 @@ pub async fn set_roles(desk: &Desk, actor: &Actor, id: PersonId, roles: Vec<Role
 /// Closes or reopens an account.
 ///
 /// # Errors
-/// Not permitted, one's own account, or storage failures.
+/// Not permitted, one's own account, somebody of another authority, or storage failures.
 pub async fn set_active(desk: &Desk, actor: &Actor, id: PersonId, active: bool) -> Result<(), Error> {
     actor.needs(Permission::KeepPeople)?;
     if id == actor.person {
         return Err(invalid("account", "another administrator closes yours"));
     }
     let mut person = desk.load::<Person>(id.0).await?;
+    keeps(desk, actor, person.authority).await?;
     person.active = active;
     let act = Act::new(Verb::Keep, if active { "account_opened" } else { "account_closed" }, id.0, Who::Person(actor));
     Draft::new(desk).put(&person)?.commit(&act).await

@@ -1,5 +1,6 @@
 //! One-time links and API tokens.
 
+use super::account::keeps;
 use super::{actor, open_session};
 use crate::desk::{Desk, Draft};
 use crate::error::{Error, Refusal, invalid, refused};
@@ -23,12 +24,12 @@ fn link_key(secret: &str) -> String {
 /// Makes a link with which a person signs in once, to set a password. Returns its secret.
 ///
 /// # Errors
-/// Not permitted, or storage failures.
+/// Not permitted, somebody of another authority, or storage failures.
 pub async fn one_time_link(desk: &Desk, who: Option<&Actor>, person: PersonId) -> Result<String, Error> {
-    if let Some(actor) = who {
-        actor.needs(Permission::KeepPeople)?;
-    }
     let person = desk.load::<Person>(person.0).await?;
+    if let Some(actor) = who {
+        keeps(desk, actor, person.authority).await?;
+    }
     let secret = desk.doors.entropy.secret();
     desk.doors.store.remember(&link_key(&secret), &person.id.to_string(), desk.now() + LINK).await?;
     let act = Act::new(Verb::Keep, "one_time_link_made", person.id.0, who.map_or(Who::Job, Who::Person));
@@ -101,14 +102,14 @@ pub async fn actor_of_token(desk: &Desk, secret: &str) -> Result<Option<Actor>, 
     Ok(Some(Actor { scopes: Some(scopes), ..actor(&person) }))
 }
 
-/// Revokes a token of one's own, or anybody's for those who keep accounts.
+/// Revokes a token of one's own, or anybody's for those who keep their accounts.
 ///
 /// # Errors
 /// Not permitted, no such token, or storage failures.
 pub async fn revoke_token(desk: &Desk, actor: &Actor, id: uuid::Uuid) -> Result<(), Error> {
     let mut token = desk.load::<ApiToken>(id).await?;
     if token.person != actor.person {
-        actor.needs(Permission::KeepPeople)?;
+        keeps(desk, actor, desk.load::<Person>(token.person.0).await?.authority).await?;
     }
     token.revoked = true;
     let act = Act::new(Verb::Keep, "token_revoked", id, Who::Person(actor));

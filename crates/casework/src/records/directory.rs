@@ -31,6 +31,19 @@ pub struct Informed {
     pub how: String,
 }
 
+/// That the letter with which an authority informed a provider came back.
+#[serde_as]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InformationCameBack {
+    /// The authority.
+    #[serde_as(as = "DisplayFromStr")]
+    pub authority: AuthorityId,
+    /// When we learned of it.
+    pub at: Timestamp,
+    /// What the mail server of the provider said.
+    pub why: String,
+}
+
 /// What is known of a provider beyond its name and contact point.
 #[serde_as]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,6 +103,9 @@ pub struct Provider {
     pub details: ProviderDetails,
     /// When procedures and deadlines were explained to it, once for each authority.
     pub informed: Vec<Informed>,
+    /// Information letters that came back, oldest first.
+    #[serde(default)]
+    pub information_came_back: Vec<InformationCameBack>,
     /// When the contact point was last confirmed.
     pub contact_confirmed: Option<Timestamp>,
     /// The part of the link to its own page that makes it revocable.
@@ -118,6 +134,20 @@ impl Provider {
     #[must_use]
     pub fn informed_by(&self, authority: AuthorityId) -> Option<&Informed> {
         self.informed.iter().find(|informed| informed.authority == authority)
+    }
+
+    /// The latest information letter of an authority that came back, while that authority has not informed it again.
+    #[must_use]
+    pub fn not_informed_since(&self, authority: AuthorityId) -> Option<&InformationCameBack> {
+        let failed = self.information_came_back.iter().rev().find(|failed| failed.authority == authority);
+        failed.filter(|_| self.informed_by(authority).is_none())
+    }
+
+    /// The last digits of its identifier, which tell it apart in the references of letters: the first ones are a time,
+    /// and the same for all that were imported at once.
+    #[must_use]
+    pub fn id_tail(&self) -> String {
+        self.id.to_string().split('-').next_back().unwrap_or_default().to_owned()
     }
 
     /// Its time zone; UTC if the name is unknown on this machine.
@@ -150,6 +180,7 @@ impl Record for Provider {
     fn keys(&self) -> Vec<(String, String)> {
         let mut keys: Vec<_> = self.domains.iter().map(|domain| ("domain".to_owned(), domain.clone())).collect();
         keys.push(("country".to_owned(), self.country.to_string()));
+        keys.push(("id_tail".to_owned(), self.id_tail()));
         keys.sort();
         keys.dedup();
         keys

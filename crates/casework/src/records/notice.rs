@@ -76,6 +76,8 @@ pub enum NoticeKind {
     ScrutinyDecision,
     /// To the provider: the order has lost its effect, reinstate, Art 4(7).
     Reinstatement,
+    /// To the authority that oversees the provider: the order is final, Art 3(9).
+    Final,
     /// To the provider: preserve for longer, Art 6(2).
     PreservationExtension,
     /// To the provider: nobody may be told, or may be told again, Art 11(3).

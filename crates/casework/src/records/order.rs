@@ -1,7 +1,7 @@
 //! Removal orders.
 
 use super::item::Assessment;
-use super::notice::{Notice, Stamped};
+use super::notice::{Notice, NoticeKind, Stamped};
 use super::{Kind, Record, sortable};
 use domain::id::{AuthorityId, CaptureId, ItemId, OrderId, PersonId, ProviderId};
 use domain::order::{
@@ -74,6 +74,19 @@ pub struct FailedDelivery {
     /// When.
     pub at: Timestamp,
     /// What was seen.
+    pub why: String,
+}
+
+/// A letter about the order that was refused for good, or came back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unsent {
+    /// Which letter.
+    pub kind: NoticeKind,
+    /// To whom.
+    pub to: String,
+    /// When that was known.
+    pub at: Timestamp,
+    /// What was said.
     pub why: String,
 }
 
@@ -234,7 +247,8 @@ pub struct Order {
     pub failed_copies: Vec<FailedDelivery>,
     /// When it was received: the hour counts from here.
     pub received: Option<Stamped>,
-    /// The receipt or the latest restart, from which the hour counts.
+    /// The receipt of the order or of our latest answer, or the end of what made it impossible: the hour counts from
+    /// here. Nothing while a receipt is waited for.
     pub counts_from: Option<Timestamp>,
     /// The answers, oldest first.
     pub answers: Vec<Given>,
@@ -254,6 +268,9 @@ pub struct Order {
     pub final_since: Option<Timestamp>,
     /// The letters.
     pub notices: Vec<Notice>,
+    /// Letters that were refused or came back and wait for a person, oldest first.
+    #[serde(default)]
+    pub unsent: Vec<Unsent>,
     /// Why it was withdrawn.
     pub withdrawn: Option<String>,
     /// The part of the portal link that makes it revocable.
@@ -320,6 +337,11 @@ impl Order {
     }
 }
 
+/// By whom and in which hour of the clock an order was issued: what is counted when many are issued at once.
+pub(crate) fn issued_in(officer: PersonId, at: Timestamp) -> String {
+    format!("{officer} {}", at.as_second().div_euclid(3600))
+}
+
 impl Record for Order {
     const KIND: Kind = Kind::Order;
     fn uuid(&self) -> Uuid {
@@ -344,7 +366,10 @@ impl Record for Order {
         keys.extend(self.provider.iter().map(|provider| ("provider".to_owned(), provider.to_string())));
         let silent = self.non_disclosure.as_ref().is_some_and(|decision| decision.lifted.is_none());
         keys.extend(silent.then(|| ("non_disclosure".to_owned(), "set".to_owned())));
+        let issued = self.issuer.zip(self.issued).map(|(officer, stamp)| issued_in(officer, stamp.at));
+        keys.extend(issued.map(|hour| ("issued_in".to_owned(), hour)));
         keys.extend(self.copy_waits_for_a_person().then(|| ("copy".to_owned(), "failed".to_owned())));
+        keys.extend((!self.unsent.is_empty()).then(|| ("letter".to_owned(), "refused".to_owned())));
         keys.extend(self.host_authority.iter().map(|host| ("host_authority".to_owned(), host.to_string())));
         keys
     }

@@ -1,10 +1,8 @@
 //! What the provider does with a referral. No account is needed; the link is the key, for this referral only.
 
-use super::LONGEST;
 use crate::desk::{Desk, Draft};
 use crate::error::{Error, invalid, refused};
-use crate::order::CLOCK_TOLERANCE;
-use crate::portal::{self, Way};
+use crate::portal::{self, CLOCK_TOLERANCE, LONGEST_NAME, LONGEST_TEXT, Way};
 use crate::records::{Referral, ReferralReply};
 use crate::seal::{Act, Verb, Who};
 use domain::refer::{self, Event, Ground};
@@ -12,9 +10,6 @@ use domain::stamp::Stamp;
 use exchange::dsa::{self, Visibility};
 use jiff::Timestamp;
 use serde_json::json;
-
-/// The longest name of whoever answers, in characters.
-const LONGEST_NAME: usize = 200;
 
 /// What a provider says about a referral. What it rests on and what was done are told in the vocabulary of statements
 /// of reasons, if the provider uses it.
@@ -68,7 +63,7 @@ pub async fn answer(desk: &Desk, link: &str, said: &Answer<'_>) -> Result<(), Er
 }
 
 fn check(desk: &Desk, referral: &Referral, said: &Answer<'_>) -> Result<(), Error> {
-    let too_long = said.name.chars().count() > LONGEST_NAME || said.explanation.chars().count() > LONGEST;
+    let too_long = said.name.chars().count() > LONGEST_NAME || said.explanation.chars().count() > LONGEST_TEXT;
     if said.name.trim().is_empty() || too_long {
         return Err(invalid(
             "name",

@@ -1,6 +1,6 @@
 //! Letters about referrals: the referral itself, that it was taken back, and what happens when it comes back.
 
-use super::needed;
+use super::{needed, own};
 use crate::desk::{Desk, Draft};
 use crate::error::{Error, invalid, refused};
 use crate::letters::{self, Handed};
@@ -142,7 +142,7 @@ pub(crate) async fn bounced(desk: &Desk, mut referral: Kept<Referral>, why: &str
 /// Not permitted, a referral that is not waiting for a person, or storage failures.
 pub async fn send_again(desk: &Desk, actor: &Actor, id: ReferralId) -> Result<(), Error> {
     actor.needs(Permission::Release)?;
-    let referral = desk.load::<Referral>(id.0).await?;
+    let referral = own(desk, actor, id).await?;
     actor.needs(needed(&referral))?;
     if !referral.waits_for_a_person() {
         return Err(invalid("referral", "it is on its way, arrived, or was never released"));

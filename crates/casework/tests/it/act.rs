@@ -92,9 +92,9 @@ async fn what_is_missing_holds_back_one_target() {
     let lacks = &nl.lacks.iter().find(|(id, _)| *id == bare).unwrap().1;
     assert_eq!((nl.lacks.len(), lacks.len()), (1, 4), "{lacks:?}");
     stage.instrument("host bare.example", Measure::StopHosting, InstrumentKind::VoluntaryReferral, "BE", "NL").await;
-    let own = act::approve_papers(desk, &stage.lead, bare).await;
+    let own = stage.approve(&stage.lead, bare).await;
     assert!(matches!(refused(own), Refusal::NotPermitted { .. }), "letters are approved by who issues orders");
-    act::approve_papers(desk, &stage.scene.officer, bare).await.unwrap();
+    stage.approve(&stage.scene.officer, bare).await.unwrap();
     stage.accept(bare).await;
     assert_eq!(stage.state(bare).await, TargetState::Cleared);
     // Other papers, another approval.

@@ -3,14 +3,35 @@
 use crate::act_stage::{BANNER, Stage, country, refused};
 use crate::map::name;
 use casework::act::{self, Call, ClaimEntry, ClaimedBy, FieldExhibit, FieldReport, Heard, Incident};
-use casework::ports::{Clock as _, CollectError, FetchError, Query};
+use casework::ports::{Clock as _, CollectError, Fetch, FetchError, Fetched, Query, Vantage};
 use casework::records::{Exhibit, Kind};
 use casework::{Error, Refusal};
+use domain::act::handling::Tlp;
 use domain::act::{CallRefused, Outcome, Redress, Scope, TargetState, WaveState};
 use domain::id::{ExhibitId, TargetId};
 use domain::map::Source;
 use jiff::SignedDuration;
+use std::sync::Arc;
+use testkit::{FakeFetch, TestClock};
 use uuid::Uuid;
+
+/// A line on which every look takes its second.
+struct SlowLine {
+    fetch: Arc<FakeFetch>,
+    clock: Arc<TestClock>,
+}
+
+#[async_trait::async_trait]
+impl Fetch for SlowLine {
+    fn vantages(&self) -> &[Vantage] {
+        self.fetch.vantages()
+    }
+
+    async fn fetch(&self, url: &url::Url, vantage: &str) -> Result<Fetched, FetchError> {
+        self.clock.advance(SignedDuration::from_secs(1));
+        self.fetch.fetch(url, vantage).await
+    }
+}
 
 impl Stage {
     async fn exhibits(&self) -> Vec<Exhibit> {
@@ -289,5 +310,74 @@ async fn a_statement_holds_confirmed_facts_and_no_target_by_name() {
     assert!(draft.text.contains("NL: closed") && draft.text.contains("REHEARSAL Dutch desk"), "{}", draft.text);
     assert!(!draft.text.contains("lamp.example"));
     assert!(act::communique(desk, &stage.nl, stage.operation).await.is_err(), "those who lead speak");
+    stage.end().await;
+}
+
+/// One place sees it and the next do not, a second later each: they are one round, and one that sees it is enough.
+#[tokio::test]
+async fn looks_that_take_their_time_are_one_round() {
+    let mut stage = Stage::new().await;
+    let id = stage.struck("lamp.example").await;
+    let address = crate::scene::url("https://lamp.example/");
+    for place in ["Southpier", "Farshore"] {
+        let error = FetchError::NoConnection { host: "lamp.example".to_owned() };
+        stage.scene.fetch.answer_from(place, &address, Err(error));
+    }
+    let (fetch, clock) = (stage.scene.fetch.clone(), stage.scene.clock.clone());
+    stage.scene.desk.doors.fetch = Arc::new(SlowLine { fetch, clock });
+    stage.report(&stage.nl, 1, id, Outcome::Closed).await;
+    stage.scene.work().await;
+    assert_eq!(stage.state(id).await, TargetState::Contradicted);
+    let target = stage.target(id).await;
+    assert_eq!(target.glances.len(), 3);
+    assert!(target.glances.iter().all(|glance| glance.at == target.glances[0].at));
+    stage.end().await;
+}
+
+/// Under one number comes one report with its exhibits: whatever else is sent is taken in or refused by name, and
+/// never passed over.
+#[tokio::test]
+async fn what_is_seized_is_never_passed_over_in_silence() {
+    let stage = Stage::new().await;
+    let id = stage.on_site("192.0.2.9", "NL").await;
+    stage.go().await;
+    stage.strike().await;
+    let send = async |report: FieldReport| act::report(&stage.scene.desk, &stage.nl_site, report).await;
+    let why = async |report: FieldReport| refused(send(report).await).to_string();
+    let first = FieldReport { exhibits: vec![stage.exhibit(1, "0001")], ..stage.field_report(77, id, Outcome::Seized) };
+    assert_eq!(send(first.clone()).await.unwrap(), Heard::New);
+    assert_eq!(send(first.clone()).await.unwrap(), Heard::Known);
+    let other_note = FieldReport { note: "REHEARSAL: and a dog".to_owned(), ..first.clone() };
+    assert!(why(other_note).await.contains("another report carries this number"));
+    let more = vec![stage.exhibit(1, "0001"), stage.exhibit(2, "0002")];
+    assert!(why(FieldReport { exhibits: more.clone(), ..first.clone() }).await.contains("with a number of its own"));
+    assert_eq!(stage.exhibits().await.len(), 1);
+    let second = |exhibits| FieldReport { exhibits, ..stage.field_report(78, id, Outcome::Seized) };
+    let mut another = stage.exhibit(1, "0001");
+    another.what = "REHEARSAL sextant".to_owned();
+    assert!(why(second(vec![another])).await.contains("the identifier of another thing"));
+    let twice = vec![stage.exhibit(3, "0003"), stage.exhibit(3, "0004")];
+    assert!(why(second(twice)).await.contains("two of them carry one identifier"));
+    assert_eq!(send(second(more)).await.unwrap(), Heard::New);
+    assert_eq!(stage.exhibits().await.len(), 2, "what is known is not doubled, and what is new is taken in");
+    stage.end().await;
+}
+
+/// What is for organisations by name and nobody else is not told to the press, not even as a number.
+#[tokio::test]
+async fn a_strict_label_keeps_a_target_out_of_the_statement() {
+    let stage = Stage::new().await;
+    let desk = &stage.scene.desk;
+    let id = stage.struck("lamp.example").await;
+    stage.silent("lamp.example");
+    stage.report(&stage.nl, 1, id, Outcome::Closed).await;
+    stage.scene.minutes(10).await;
+    for tlp in [Tlp::AmberStrict, Tlp::Red] {
+        let mut marking = stage.target(id).await.marking.clone();
+        (marking.tlp, marking.people) = (tlp, Some([stage.lead.person].into()));
+        act::mark_target(desk, &stage.lead, id, marking).await.unwrap();
+        let draft = act::communique(desk, &stage.lead, stage.operation).await.unwrap();
+        assert_eq!((draft.facts.len(), draft.kept_out), (0, 1), "{tlp}");
+    }
     stage.end().await;
 }

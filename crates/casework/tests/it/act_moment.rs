@@ -72,7 +72,7 @@ impl Stage {
     }
 
     /// A target for which an approved order goes out.
-    async fn order(&self, page: &str) -> (TargetId, OrderId) {
+    pub async fn order(&self, page: &str) -> (TargetId, OrderId) {
         let (desk, site) = (&self.scene.desk, format!("site {page}"));
         let drafted = self.scene.drafted(page).await;
         self.scene.deconflict(drafted).await;
@@ -80,7 +80,7 @@ impl Stage {
         let id = self.allocated(&site, Measure::RemoveItem, "NL").await;
         self.instrument(&site, Measure::RemoveItem, InstrumentKind::RemovalOrder, "BE", "NL").await;
         act::prepare(desk, &self.lead, id, Preparation::Order { order: drafted, exceptional: None }).await.unwrap();
-        act::approve_papers(desk, &self.scene.officer, id).await.unwrap();
+        self.approve(&self.scene.officer, id).await.unwrap();
         self.accept(id).await;
         (id, drafted)
     }
@@ -175,7 +175,7 @@ async fn abort_a_second_after_go_stops_what_has_not_left_and_names_what_has() {
     stage.set().await;
     stage.scene.clock.set(stage.moment);
     for actor in [&stage.coordinator, &stage.lead] {
-        stage.call(actor, Call::Go(ALL)).await.unwrap();
+        stage.call(actor, Call::Go(ALL, stage.moment)).await.unwrap();
     }
     stage.go_for("NL", [&stage.nl, &stage.nl_second]).await;
     jobs::run_lane(&stage.scene.desk, Lane::Letters).await.unwrap();
@@ -274,10 +274,10 @@ async fn an_approved_order_is_issued_at_the_moment_by_whoever_approved_the_paper
     stage.instrument(&site, Measure::RemoveItem, InstrumentKind::RemovalOrder, "BE", "NL").await;
     let how = Preparation::Order { order: drafted, exceptional: None };
     act::prepare(desk, &stage.lead, id, how).await.unwrap();
-    let early = refused(act::approve_papers(desk, &stage.scene.officer, id).await);
+    let early = refused(stage.approve(&stage.scene.officer, id).await);
     assert!(early.to_string().contains("approved first"), "{early}");
     order::approve(desk, &stage.scene.officer, drafted).await.unwrap();
-    act::approve_papers(desk, &stage.scene.officer, id).await.unwrap();
+    stage.approve(&stage.scene.officer, id).await.unwrap();
     stage.accept(id).await;
     stage.go().await;
     assert_eq!(stage.scene.order(drafted).await.state, OrderState::Approved);
@@ -328,8 +328,8 @@ async fn a_referral_is_released_at_the_moment_and_its_answer_heard() {
     let id = stage.allocated(&site, Measure::RemoveItem, "NL").await;
     stage.instrument(&site, Measure::RemoveItem, InstrumentKind::VoluntaryReferral, "BE", "NL").await;
     act::prepare(desk, &stage.lead, id, Preparation::Referral { referral }).await.unwrap();
-    assert!(act::approve_papers(desk, &stage.scene.analyst, id).await.is_err(), "not permitted, and its author");
-    act::approve_papers(desk, &stage.scene.officer, id).await.unwrap();
+    assert!(stage.approve(&stage.scene.analyst, id).await.is_err(), "not permitted, and its author");
+    stage.approve(&stage.scene.officer, id).await.unwrap();
     stage.accept(id).await;
     stage.go().await;
     stage.strike().await;

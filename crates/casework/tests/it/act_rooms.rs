@@ -17,10 +17,13 @@ async fn nothing_leaves_before_two_people_and_the_state_called_go() {
     let stage = Stage::new().await;
     let id = stage.letter("lamp.example").await;
     stage.set().await;
-    let first = stage.call(&stage.coordinator, Call::Go(ALL)).await.unwrap();
+    let first = stage.call(&stage.coordinator, Call::Go(ALL, stage.moment)).await.unwrap();
     assert!(first.waits_for_second && first.queued == 0);
-    assert_eq!(refused(stage.call(&stage.coordinator, Call::Go(ALL)).await), Refusal::Call(CallRefused::SamePerson));
-    let second = stage.call(&stage.lead, Call::Go(ALL)).await.unwrap();
+    assert_eq!(
+        refused(stage.call(&stage.coordinator, Call::Go(ALL, stage.moment)).await),
+        Refusal::Call(CallRefused::SamePerson)
+    );
+    let second = stage.call(&stage.lead, Call::Go(ALL, stage.moment)).await.unwrap();
     assert_eq!((second.state, second.waits_for_second, second.queued), (WaveState::Going, false, 1));
     stage.strike().await;
     assert!(stage.sent().is_empty(), "the Netherlands said nothing, and silence is no go");
@@ -36,15 +39,15 @@ async fn a_state_is_ready_when_its_own_people_said_so() {
     stage.letter("lamp.example").await;
     stage.call(&stage.coordinator, Call::MakeReady).await.unwrap();
     stage.call(&stage.coordinator, Call::FixMoment(stage.moment)).await.unwrap();
-    let early = refused(stage.call(&stage.nl, Call::Go(of("NL"))).await);
+    let early = refused(stage.call(&stage.nl, Call::Go(of("NL"), stage.moment)).await);
     assert!(matches!(early, Refusal::Call(CallRefused::StateNotReady { missing, .. }) if missing.len() == 4));
     let desk = &stage.scene.desk;
     let others =
         act::say_ready(desk, &stage.ro, stage.wave, country("NL"), domain::act::Check::Team, "REHEARSAL").await;
     assert!(others.is_err(), "Romania does not speak for the Netherlands");
     stage.ready(&stage.nl, "NL").await;
-    assert!(stage.call(&stage.nl, Call::Go(of("NL"))).await.unwrap().waits_for_second);
-    assert!(!stage.call(&stage.lead, Call::Go(of("NL"))).await.unwrap().waits_for_second);
+    assert!(stage.call(&stage.nl, Call::Go(of("NL"), stage.moment)).await.unwrap().waits_for_second);
+    assert!(!stage.call(&stage.lead, Call::Go(of("NL"), stage.moment)).await.unwrap().waits_for_second);
     stage.end().await;
 }
 
@@ -76,7 +79,7 @@ async fn the_deputy_takes_over_by_rule_and_stops_at_any_time() {
     stage.letter("lamp.example").await;
     stage.set().await;
     assert!(matches!(
-        refused(stage.call(&stage.deputy, Call::Go(ALL)).await),
+        refused(stage.call(&stage.deputy, Call::Go(ALL, stage.moment)).await),
         Refusal::Call(CallRefused::CoordinatorThere { .. })
     ));
     // The coordinator's page is open.
@@ -84,12 +87,12 @@ async fn the_deputy_takes_over_by_rule_and_stops_at_any_time() {
     act::sign_of_life(&stage.scene.desk, &stage.coordinator, stage.wave).await.unwrap();
     act::sign_of_life(&stage.scene.desk, &stage.deputy, stage.wave).await.unwrap();
     stage.scene.minutes(9).await;
-    assert!(stage.call(&stage.deputy, Call::Go(ALL)).await.is_err(), "nine minutes are not silence");
+    assert!(stage.call(&stage.deputy, Call::Go(ALL, stage.moment)).await.is_err(), "nine minutes are not silence");
     // The connection is gone.
     stage.scene.minutes(2).await;
     assert!(stage.board().await.incidents.contains(&Incident::CoordinatorSilent));
-    assert!(stage.call(&stage.deputy, Call::Go(ALL)).await.unwrap().waits_for_second);
-    assert_eq!(stage.call(&stage.lead, Call::Go(ALL)).await.unwrap().state, WaveState::Going);
+    assert!(stage.call(&stage.deputy, Call::Go(ALL, stage.moment)).await.unwrap().waits_for_second);
+    assert_eq!(stage.call(&stage.lead, Call::Go(ALL, stage.moment)).await.unwrap().state, WaveState::Going);
     // It is back, and the deputy only stops again.
     act::sign_of_life(&stage.scene.desk, &stage.coordinator, stage.wave).await.unwrap();
     assert!(stage.call(&stage.deputy, Call::Reopen).await.is_err());
@@ -107,8 +110,10 @@ async fn a_moved_moment_asks_everybody_anew() {
     stage.call(&stage.lead, Call::FixMoment(later)).await.unwrap();
     stage.strike().await;
     assert_eq!(stage.state(id).await, TargetState::Cleared, "the old moment is nobody's any more");
+    let old = refused(stage.call(&stage.lead, Call::Go(ALL, stage.moment)).await);
+    assert!(old.to_string().contains("another now than the one that was shown"), "{old}");
     for actor in [&stage.lead, &stage.coordinator] {
-        stage.call(actor, Call::Go(ALL)).await.unwrap();
+        stage.call(actor, Call::Go(ALL, later)).await.unwrap();
     }
     stage.go_for("NL", [&stage.nl, &stage.nl_second]).await;
     stage.scene.minutes(59).await;

@@ -3,7 +3,7 @@
 use crate::act_stage::{Stage, country, refused};
 use casework::act::{self, AlertEntry, MessageEntry};
 use casework::policy::Actor;
-use casework::ports::Clock as _;
+use casework::ports::{Clock as _, MailError};
 use casework::records::act::Marking;
 use casework::{Error, Refusal, journal};
 use domain::act::Outcome;
@@ -240,5 +240,35 @@ async fn the_sheet_reads_in_the_order_of_the_plan_and_in_the_states_own_time() {
     assert!(dutch.reads.contains("17 November 2026, 12:00:00"), "{}", dutch.reads);
     assert!(act::sheet(desk, &stage.ro, stage.wave, country("NL")).await.is_err());
     assert_eq!(stage.moment, stage.scene.clock.now() + SignedDuration::from_hours(2));
+    stage.end().await;
+}
+
+/// A warning that the mail server refused is seen, with the reason, and sent again by a person.
+#[tokio::test]
+async fn an_alert_that_did_not_arrive_is_sent_again() {
+    let stage = Stage::new().await;
+    let desk = &stage.scene.desk;
+    let entry = AlertEntry {
+        subject: "REHEARSAL: a new light in the bay".to_owned(),
+        text: "REHEARSAL".to_owned(),
+        assets: Vec::new(),
+        tlp: Tlp::Green,
+        to: Some(vec![stage.nl_authority]),
+    };
+    let id = act::write_alert(desk, &stage.lead, entry).await.unwrap();
+    act::issue_alert(desk, &stage.scene.investigator, id).await.unwrap();
+    stage.scene.mail.fail_next(MailError::Refused { answer: "550 REHEARSAL no such mailbox".to_owned() });
+    stage.scene.work().await;
+    let recipient = async || act::alerts(desk, &stage.lead).await.unwrap().remove(0).recipients.remove(0);
+    let refusal = recipient().await;
+    assert!(refusal.sent.is_none() && refusal.refused.unwrap().contains("550"));
+    let again = async |actor| act::send_alert_again(desk, actor, id, stage.nl_authority).await;
+    assert!(matches!(again(&stage.nl).await, Err(Error::NotFound { .. })));
+    again(&stage.lead).await.unwrap();
+    stage.scene.work().await;
+    let sent = recipient().await;
+    assert!(sent.sent.is_some() && sent.refused.is_none());
+    assert_eq!(stage.scene.letters_to("desk@nl.authority.example").len(), 1);
+    assert!(refused(again(&stage.lead).await).to_string().contains("it got the alert"));
     stage.end().await;
 }

@@ -188,7 +188,7 @@ impl Stage {
         let text = format!("REHEARSAL: please end the hosting of {host}.");
         let how = Preparation::Letter { to: None, subject: "REHEARSAL notice".to_owned(), text };
         act::prepare(desk, &self.lead, id, how).await.unwrap();
-        act::approve_papers(desk, &self.scene.officer, id).await.unwrap();
+        self.approve(&self.scene.officer, id).await.unwrap();
         self.accept(id).await;
         assert_eq!(self.state(id).await, TargetState::Cleared, "{host}");
         id
@@ -225,17 +225,24 @@ impl Stage {
         self.ready(&self.ro, "RO").await;
     }
 
+    /// Somebody approves the papers as they stand.
+    pub async fn approve(&self, actor: &Actor, id: TargetId) -> Result<(), Error> {
+        let shown = act::papers_shown(&self.scene.desk, &self.lead, id).await.unwrap();
+        act::approve_papers(&self.scene.desk, actor, id, shown.unwrap()).await
+    }
+
     pub async fn go_for(&self, code: &str, by: [&Actor; 2]) {
+        let moment = self.wave().await.moment.unwrap();
         for actor in by {
-            self.call(actor, Call::Go(Scope::State(country(code)))).await.unwrap();
+            self.call(actor, Call::Go(Scope::State(country(code)), moment)).await.unwrap();
         }
     }
 
     /// Everybody but Canada goes.
     pub async fn go(&self) {
         self.set().await;
-        self.call(&self.coordinator, Call::Go(Scope::All)).await.unwrap();
-        self.call(&self.lead, Call::Go(Scope::All)).await.unwrap();
+        self.call(&self.coordinator, Call::Go(Scope::All, self.moment)).await.unwrap();
+        self.call(&self.lead, Call::Go(Scope::All, self.moment)).await.unwrap();
         self.go_for("NL", [&self.nl, &self.nl_second]).await;
         self.go_for("RO", [&self.lead, &self.ro]).await;
     }

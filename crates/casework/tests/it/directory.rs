@@ -313,3 +313,46 @@ async fn how_a_provider_dealt_with_referrals_is_counted() {
     assert_eq!((count().await.referrals, count().await.last_written), (1, Some(scene.clock.now())));
     scene.end().await;
 }
+
+#[tokio::test]
+async fn an_information_letter_that_comes_back_informed_nobody() {
+    let scene = Scene::new().await;
+    let (desk, keeper) = (&scene.desk, &scene.investigator);
+    let (first, second) = (
+        other(&scene, "REHEARSAL Newpier", "newpier.test", &[]).await,
+        other(&scene, "REHEARSAL Oldpier", "oldpier.test", &[]).await,
+    );
+    let told = async |id: ProviderId| {
+        let provider = desk.load::<Provider>(id.0).await.unwrap();
+        (provider.informed_by(scene.ours).is_some(), provider.not_informed_since(scene.ours).is_some())
+    };
+    for id in [first, second] {
+        directory::inform(desk, keeper, id).await.unwrap();
+    }
+    scene.work().await;
+    let letters = scene.letters_to("orders@lowtide.example");
+    let ids: Vec<&str> = letters.iter().map(|letter| letter.message_id.as_str()).collect();
+    assert!(ids.len() == 2 && ids[0] != ids[1], "{ids:?}");
+    let of = |id: ProviderId| {
+        let tail = id.to_string().split('-').next_back().unwrap().to_owned();
+        (*ids.iter().find(|given| given.contains(&tail)).unwrap()).to_owned()
+    };
+    let bounced = casework::bounces::came_back(desk, &of(first), "550 5.1.1 REHEARSAL no such mailbox").await;
+    bounced.unwrap();
+    assert_eq!((told(first).await, told(second).await), ((false, true), (true, false)));
+    assert!(casework::bounces::came_back(desk, &of(first), "550").await.is_err(), "read again");
+    directory::inform(desk, keeper, first).await.unwrap();
+    scene.work().await;
+    assert_eq!(told(first).await, (true, false));
+    assert!(casework::bounces::came_back(desk, &of(first), "550").await.is_err(), "that was the letter before");
+    assert_eq!(told(first).await, (true, false));
+
+    let recorded = other(&scene, "REHEARSAL Farpier", "farpier.test", &[]).await;
+    directory::record_informed(desk, keeper, recorded, scene.clock.now(), "REHEARSAL: by hand").await.unwrap();
+    directory::inform(desk, keeper, recorded).await.unwrap();
+    scene.work().await;
+    let last = scene.letters_to("orders@lowtide.example").last().unwrap().message_id.clone();
+    assert!(casework::bounces::came_back(desk, &last, "550").await.is_err());
+    assert_eq!(told(recorded).await, (true, false), "told otherwise");
+    scene.end().await;
+}

@@ -3,9 +3,11 @@
 
 mod act;
 mod act_field;
+mod act_judged;
 mod act_moment;
 mod act_others;
 mod act_rooms;
+mod act_seen;
 mod act_slices;
 mod act_stage;
 mod assess;

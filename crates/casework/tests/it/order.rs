@@ -291,10 +291,16 @@ async fn annex_three_stops_the_hour_and_a_restart_begins_a_new_one() {
     let twice = order::restart(&scene.desk, &scene.officer, id, "REHEARSAL: again").await;
     assert!(matches!(twice, Err(Error::Refused(Refusal::Invalid { .. }))));
     scene.work().await;
-    let deadline = scene.clock.now() + SignedDuration::from_mins(60);
-    assert_eq!(scene.order(id).await.clock(scene.clock.now()), Clock::Running { deadline });
-    scene.minutes(1).await;
     assert!(scene.wrote("the one with the bulletin"));
+    let waits = scene.order(id).await;
+    assert_eq!(waits.clock(scene.clock.now()), Clock::NotBegun, "the hour counts from the receipt of our answer");
+    scene.minutes(20).await;
+    let first = waits.received;
+    order::receive(&scene.desk, &link, Way::Portal, "REHEARSAL").await.unwrap();
+    let deadline = scene.clock.now() + SignedDuration::from_mins(60);
+    let runs = scene.order(id).await;
+    assert_eq!((runs.clock(scene.clock.now()), runs.received), (Clock::Running { deadline }, first));
+    scene.minutes(1).await;
     scene.minutes(60).await;
     assert!(is_overdue(&scene.order(id).await.record));
     scene.end().await;
@@ -382,4 +388,54 @@ async fn a_letter_repeated_after_a_failed_write_says_that_it_is_the_same() {
     assert_eq!(letters[0].message_id, letters[1].message_id);
     assert_eq!(kinds(&scene.order(id).await.record).iter().filter(|kind| **kind == NoticeKind::Order).count(), 1);
     scene.end().await;
+}
+
+#[tokio::test]
+async fn a_letter_that_is_refused_for_good_stops_no_clock_and_waits_for_a_person() {
+    let scene = Scene::new().await;
+    let id = scene.delivered(PAGE).await;
+    order::receive(&scene.desk, &scene.link(id).await, Way::Portal, "REHEARSAL").await.unwrap();
+    scene.minutes(59).await;
+    scene.mail.fail_next(refused());
+    scene.minutes(2).await;
+    let order = scene.order(id).await;
+    assert!(is_overdue(&order), "the hour is over whether or not a letter can say so");
+    assert_eq!(order.unsent.iter().map(|unsent| unsent.kind).collect::<Vec<_>>(), [NoticeKind::Escalation]);
+    let waiting = order::owed(&scene.desk, &scene.officer, 10).await.unwrap();
+    assert_eq!(waiting.letters.iter().map(|order| order.id).collect::<Vec<_>>(), [id]);
+    order::letters_again(&scene.desk, &scene.officer, id).await.unwrap();
+    scene.work().await;
+    let order = scene.order(id).await;
+    assert!(order.unsent.is_empty() && kinds(&order).contains(&NoticeKind::Escalation));
+    let twice = order::letters_again(&scene.desk, &scene.officer, id).await;
+    assert!(matches!(twice, Err(Error::Refused(Refusal::Invalid { .. }))));
+    scene.end().await;
+}
+
+#[tokio::test]
+async fn an_answer_that_comes_back_or_too_late_starts_no_hour() {
+    let scene = Scene::new().await;
+    let id = scene.delivered(PAGE).await;
+    let link = scene.link(id).await;
+    let unclear = Answer::InsufficientInformation;
+    order::answer(&scene.desk, &link, Way::Portal, unclear, None, "REHEARSAL", "Which page?").await.unwrap();
+    order::restart(&scene.desk, &scene.officer, id, "REHEARSAL: the one with the bulletin").await.unwrap();
+    scene.work().await;
+    let reference = scene.order(id).await.reference.clone();
+    let message = format!("<{}-answer-1@unit.example>", reference.to_lowercase());
+    casework::bounces::came_back(&scene.desk, &message, "REHEARSAL: no such mailbox").await.unwrap();
+    let order = scene.order(id).await;
+    assert_eq!((order.clock(scene.clock.now()), order.unsent.len()), (Clock::NotBegun, 1));
+    assert!(casework::bounces::came_back(&scene.desk, &message, "REHEARSAL").await.is_err(), "read once");
+    order::answer(&scene.desk, &link, Way::Portal, unclear, None, "REHEARSAL", "Which of them?").await.unwrap();
+    order::restart(&scene.desk, &scene.officer, id, "REHEARSAL: the second").await.unwrap();
+    order::withdraw(&scene.desk, &scene.officer, id, "REHEARSAL: issued in error").await.unwrap();
+    scene.work().await;
+    assert!(!scene.wrote("REHEARSAL: the second"), "an order without effect is not explained any more");
+    assert_eq!(scene.order(id).await.reply, None);
+    scene.end().await;
+}
+
+fn refused() -> MailError {
+    MailError::Refused { answer: "550 REHEARSAL no such mailbox".to_owned() }
 }

@@ -3,7 +3,8 @@
 use crate::scene::{GARDEN, Scene, finding};
 use casework::complaints::{self, Received};
 use casework::order::{self, Circumstances};
-use casework::ports::Clock as _;
+use casework::ports::{Clock as _, Store as _};
+use casework::records::{Kept, Order};
 use casework::{Error, Refusal, assess, directory, portal};
 use domain::assess::Outcome;
 use domain::hold::{Answer as Word, ReasonClass};
@@ -156,5 +157,61 @@ async fn a_provider_records_complaints_about_its_own_removals_only() {
     let listed = complaints::of_provider(&scene.desk, provider.id).await.unwrap();
     assert_eq!(listed.len(), 1);
     assert!(listed[0].outcome.as_ref().unwrap().reinstated);
+    scene.end().await;
+}
+
+#[tokio::test]
+async fn drafts_do_not_hide_how_many_orders_were_issued_within_the_hour() {
+    let scene = Scene::new().await;
+    let mut last = None;
+    for number in 0..=domain::order::BULK {
+        let id = scene.drafted(&format!("https://b.lowtide.test/rehearsal/{number}")).await;
+        scene.deconflict(id).await;
+        if number < domain::order::BULK {
+            scene.issue(id).await.unwrap();
+        }
+        last = Some(id);
+    }
+    let last = last.unwrap();
+    scene.minutes(1).await;
+    // More drafts than are read at once, all younger than what was issued.
+    let pattern = scene.order(last).await.record;
+    let entry = scene.store.entries(0, 1).await.unwrap().remove(0);
+    for number in 0..250_u128 {
+        let id = OrderId(uuid::Uuid::from_u128(number));
+        let draft =
+            Order { id, reference: format!("BE-DRAFT-{number}"), drafted: scene.clock.now(), ..pattern.clone() };
+        let rows = vec![Kept::new(draft).row().unwrap()];
+        let change = casework::ports::Change { rows, entry: entry.clone(), jobs: Vec::new(), done: None };
+        scene.store.commit(vec![change]).await.unwrap();
+    }
+    assert_eq!(gates(scene.issue(last).await), [Gate::Bulk]);
+    scene.minutes(60).await;
+    scene.issue(last).await.unwrap();
+}
+
+#[tokio::test]
+async fn an_emergency_is_a_sentence_and_waives_only_what_is_shut() {
+    let scene = Scene::new().await;
+    let emergency = async |id, why| {
+        let circumstances = Circumstances { emergency: Some(why), exceptional: None };
+        order::issue(&scene.desk, &scene.officer, id, circumstances).await
+    };
+    let new = directory::ProviderEntry {
+        name: "Newpier".into(),
+        domains: vec!["newpier.test".into()],
+        ..crate::scene::lowtide()
+    };
+    directory::put_provider(&scene.desk, &scene.investigator, new).await.unwrap();
+    let first = scene.drafted("https://newpier.test/rehearsal/a").await;
+    scene.deconflict(first).await;
+    let word = emergency(first, "x").await;
+    assert!(matches!(word, Err(Error::Refused(Refusal::Invalid { what: "emergency", .. }))), "{word:?}");
+    emergency(first, "REHEARSAL: the boats leave at noon").await.unwrap();
+    assert!(scene.order(first).await.emergency.is_some());
+    let second = scene.drafted("https://newpier.test/rehearsal/b").await;
+    scene.deconflict(second).await;
+    emergency(second, "REHEARSAL: the boats leave at noon").await.unwrap();
+    assert_eq!(scene.order(second).await.emergency, None, "nothing had to be waived");
     scene.end().await;
 }

@@ -131,3 +131,30 @@ async fn whoever_gives_out_roles_holds_none_that_decides() {
     assert_eq!(people::by_login(&scene.desk, "anna").await.unwrap().roles, [Role::Analyst]);
     scene.end().await;
 }
+
+/// An administrator of another authority makes colleagues of their own, and nobody of the house.
+#[tokio::test]
+async fn an_administrator_keeps_the_people_of_their_own_authority() {
+    let scene = Scene::new().await;
+    let desk = &scene.desk;
+    let theirs = scene.host_officer.authority;
+    let guest = crate::scene::person(desk, theirs, "gina", Role::Administrator).await;
+    let house = crate::scene::person(desk, scene.ours, "kim", Role::Administrator).await;
+    let account = |login: &str, authority| Account {
+        login: login.to_owned(),
+        name: format!("Robin Invented-{login}"),
+        authority,
+        roles: vec![Role::Approver],
+    };
+    let not_theirs = |outcome: Result<(), Error>| {
+        assert!(matches!(outcome, Err(Error::Refused(Refusal::Invalid { what: "authority", .. }))), "{outcome:?}");
+    };
+    not_theirs(people::create(desk, Some(&guest), account("mole", scene.ours)).await.map(|_| ()));
+    not_theirs(people::set_roles(desk, &guest, scene.analyst.person, vec![Role::Approver]).await);
+    not_theirs(people::set_active(desk, &guest, scene.analyst.person, false).await);
+    not_theirs(people::one_time_link(desk, Some(&guest), scene.analyst.person).await.map(|_| ()));
+    people::create(desk, Some(&guest), account("gus", theirs)).await.unwrap();
+    people::create(desk, Some(&house), account("max", scene.ours)).await.unwrap();
+    people::set_active(desk, &house, scene.host_officer.person, false).await.unwrap();
+    scene.end().await;
+}

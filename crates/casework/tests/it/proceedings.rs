@@ -1,6 +1,7 @@
 //! Scrutiny, challenge, reinstatement, corrections, disclosure, preservation, finality.
 
-use crate::scene::Scene;
+use crate::scene::{Scene, authority};
+use casework::directory;
 use casework::order::{self, Genuine};
 use casework::portal::Way;
 use casework::ports::Clock as _;
@@ -8,7 +9,9 @@ use casework::records::NoticeKind;
 use casework::{Error, Refusal};
 use domain::id::OrderId;
 use domain::order::{Answer, Clock, Contest, OrderState, Reinstatement, Scrutiny};
+use domain::people::Competence;
 use jiff::SignedDuration;
+use matching::digest::Sha256;
 
 const PAGE: &str = "https://b.lowtide.test/rehearsal/a";
 const CONTACT: &str = "orders@lowtide.example";
@@ -102,7 +105,7 @@ async fn only_the_authority_that_got_the_copy_scrutinises() {
 }
 
 #[tokio::test]
-async fn a_correction_stands_on_the_form_and_starts_the_hour_when_it_is_handed_over() {
+async fn a_correction_stands_on_the_form_and_the_hour_starts_with_its_receipt() {
     let scene = Scene::new().await;
     let id = scene.delivered(PAGE).await;
     let link = scene.link(id).await;
@@ -114,8 +117,17 @@ async fn a_correction_stands_on_the_form_and_starts_the_hour_when_it_is_handed_o
     scene.work().await;
     let order = scene.order(id).await;
     assert_ne!(order.form, before);
+    assert_eq!((order.state, order.clock(scene.clock.now())), (OrderState::Delivered, Clock::NotBegun));
+    let correction = order.notices.iter().find(|notice| notice.kind == NoticeKind::Correction);
+    assert!(correction.is_some() && order.paper.is_some(), "the corrected paper is printed before it goes out");
+    let genuine = async |form: Option<Sha256>| {
+        order::genuine(&scene.desk, &order.reference, &form.unwrap().to_string()).await.unwrap()
+    };
+    assert_eq!(genuine(order.form).await, Genuine::Yes);
+    assert_eq!(genuine(before).await, Genuine::Void, "the paper that the provider holds is ours, and corrected");
+    order::receive(&scene.desk, &link, Way::Portal, "REHEARSAL").await.unwrap();
     let deadline = scene.clock.now() + SignedDuration::from_mins(60);
-    assert_eq!(order.clock(scene.clock.now()), Clock::Running { deadline });
+    assert_eq!(scene.order(id).await.clock(scene.clock.now()), Clock::Running { deadline });
     assert!(scene.wrote("the second paragraph, not the first"));
     let signed = order::signed(&scene.desk, &order).await.unwrap();
     assert!(signed.verify(scene.desk.doors.signer.verifier()).is_ok(), "the corrected form is in the ledger too");
@@ -197,5 +209,34 @@ async fn whoever_published_the_content_asks_for_scrutiny_with_their_own_link() {
     let order = scene.order(id).await;
     assert_eq!(order.scrutiny, Scrutiny::Requested);
     assert!(order.proceedings[0].by.starts_with("content provider"));
+    scene.end().await;
+}
+
+#[tokio::test]
+async fn the_host_state_is_told_once_that_an_order_is_final() {
+    let scene = Scene::new().await;
+    let (desk, officer) = (&scene.desk, &scene.officer);
+    let flat = |to: &str, words: &str| {
+        let letters = scene.letters_to(to);
+        let texts = letters.iter().map(|letter| letter.text.split_whitespace().collect::<Vec<_>>().join(" "));
+        texts.filter(|text| text.contains("has become final") && text.contains(words)).count()
+    };
+    let host = "desk@nl.authority.example";
+    let (confirmed, _) = removed(&scene).await;
+    order::challenge(desk, officer, confirmed, "REHEARSAL Harbour Court", "docket R-7").await.unwrap();
+    order::uphold(desk, officer, confirmed, "REHEARSAL Harbour Court", "It carries.").await.unwrap();
+    scene.work().await;
+    order::tell(desk, confirmed, NoticeKind::Final, None).await.unwrap();
+    assert_eq!(flat(host, "the order has been confirmed"), 1, "the authority that got the copy, and once");
+
+    let mut overseer = authority("REHEARSAL Overseer", "NL", Competence::OverseesMeasures, false);
+    overseer.contact = "measures@nl.authority.example".to_owned();
+    directory::put_authority(desk, Some(&scene.investigator), overseer).await.unwrap();
+    let second = scene.delivered("https://b.lowtide.test/rehearsal/b").await;
+    let link = scene.link(second).await;
+    order::answer(desk, &link, Way::Portal, Answer::Removed, None, "REHEARSAL night desk", "").await.unwrap();
+    scene.minutes(31 * 24 * HOURS).await;
+    assert_eq!(flat("measures@nl.authority.example", "none was lodged"), 1, "the one that oversees measures");
+    assert_eq!(flat(host, ""), 1);
     scene.end().await;
 }

@@ -308,3 +308,86 @@ async fn whoever_has_a_link_gets_the_own_page_only_through_the_contact_point() {
     assert_ne!(pages[0].message_id, pages[1].message_id);
     scene.end().await;
 }
+
+#[tokio::test]
+async fn nobody_touches_the_referral_of_another_authority() {
+    let scene = Scene::new().await;
+    let id = drafted(&scene, PAGE).await;
+    let mut stranger = scene.officer.clone();
+    stranger.authority = scene.host_officer.authority;
+    let desk = &scene.desk;
+    let unknown = |outcome: Result<(), Error>| assert!(matches!(outcome, Err(Error::NotFound { .. })), "{outcome:?}");
+    unknown(refer::set_ground(desk, &stranger, id, Basis::IllegalContent).await);
+    unknown(refer::release(desk, &stranger, id).await);
+    unknown(refer::withdraw(desk, &stranger, id, "REHEARSAL").await);
+    assert_eq!((load(&scene, id).await.state, load(&scene, id).await.ground), (ReferralState::Draft, Ground::Terms));
+    refer::release(desk, &scene.officer, id).await.unwrap();
+    scene.work().await;
+    let message_id = scene.letters_to(PROVIDER)[0].message_id.clone();
+    bounces::came_back(desk, &message_id, "550 5.1.1 REHEARSAL no such mailbox").await.unwrap();
+    unknown(refer::send_again(desk, &stranger, id).await);
+    scene.work().await;
+    assert_eq!(scene.letters_to(PROVIDER).len(), 1);
+    scene.end().await;
+}
+
+#[tokio::test]
+async fn one_item_is_not_asked_for_twice() {
+    let scene = Scene::new().await;
+    let again = async |item, outcome| {
+        assess::reopen(&scene.desk, &scene.colleague, item, "REHEARSAL: a second look").await.unwrap();
+        assess::decide(&scene.desk, &scene.analyst, item, finding(outcome)).await.unwrap()
+    };
+    let why = |outcome: Result<(), Error>| match outcome {
+        Err(Error::Refused(Refusal::Invalid { what: "referral", why })) => why,
+        other => panic!("to be refused, but {other:?}"),
+    };
+    let ordered = scene.delivered(PAGE).await;
+    let (item, reference) = (scene.order(ordered).await.item, scene.order(ordered).await.reference.clone());
+    let assess::Followed::Referral(id) = again(item, Outcome::Refer).await else { panic!("a referral was to follow") };
+    refer::set_ground(&scene.desk, &scene.colleague, id, Basis::Order(provisions())).await.unwrap();
+    assert!(why(refer::release(&scene.desk, &scene.officer, id).await).contains(&reference), "the order is in effect");
+    order::withdraw(&scene.desk, &scene.officer, ordered, "REHEARSAL: an order to act instead").await.unwrap();
+    refer::release(&scene.desk, &scene.officer, id).await.unwrap();
+    scene.work().await;
+
+    let assess::Followed::Referral(second) = again(item, Outcome::Refer).await else {
+        panic!("a referral was to follow")
+    };
+    let first = load(&scene, id).await.reference.clone();
+    assert!(why(refer::release(&scene.desk, &scene.officer, second).await).contains(&first), "it is out");
+    let kept = Answer { removed: false, name: "REHEARSAL", explanation: "REHEARSAL: not ours", ..Answer::default() };
+    refer::answer(&scene.desk, &link(&scene, id).await, &kept).await.unwrap();
+    refer::release(&scene.desk, &scene.officer, second).await.unwrap();
+    scene.end().await;
+}
+
+#[tokio::test]
+async fn a_leaked_link_to_a_referral_is_revoked_and_the_provider_gets_another() {
+    let scene = Scene::new().await;
+    let id = drafted(&scene, PAGE).await;
+    let renew = async || refer::renew_link(&scene.desk, &scene.colleague, id, "REHEARSAL: it stood in a forum").await;
+    assert!(renew().await.is_err(), "nobody has a link to a draft");
+    refer::release(&scene.desk, &scene.colleague, id).await.unwrap();
+    scene.work().await;
+    let leaked = link(&scene, id).await;
+    assert!(refer::renew_link(&scene.desk, &scene.colleague, id, " ").await.is_err());
+    let mut stranger = scene.officer.clone();
+    stranger.authority = scene.host_officer.authority;
+    assert!(matches!(refer::renew_link(&scene.desk, &stranger, id, "REHEARSAL").await, Err(Error::NotFound { .. })));
+    renew().await.unwrap();
+    scene.work().await;
+    assert!(refer::receive(&scene.desk, &leaked, Way::Portal, "REHEARSAL").await.is_err());
+    let fresh = link(&scene, id).await;
+    assert!(scene.wrote(&format!("https://unit.example/portal/{fresh}")));
+    let letters = scene.letters_to(PROVIDER);
+    assert_eq!(letters.len(), 2);
+    assert_ne!(letters[0].message_id, letters[1].message_id);
+    let kept = Answer { removed: false, name: "REHEARSAL", explanation: "REHEARSAL: not ours", ..Answer::default() };
+    refer::answer(&scene.desk, &fresh, &kept).await.unwrap();
+    renew().await.unwrap();
+    scene.work().await;
+    assert_eq!(scene.letters_to(PROVIDER).len(), 2, "who answered owes nothing and is not written to");
+    assert!(portal::referral(&scene.desk, &fresh).await.is_err());
+    scene.end().await;
+}

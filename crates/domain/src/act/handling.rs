@@ -155,6 +155,13 @@ impl Marking {
         !self.codes.contains(&HandlingCode::H1) && !self.codes.contains(&HandlingCode::H3)
     }
 
+    /// Whether what it is about may be told to the press, as a number without a name, without asking whoever provided
+    /// it: what is for people or organisations by name and nobody else may not.
+    #[must_use]
+    pub fn may_be_published(&self) -> bool {
+        self.may_be_passed_on() && self.tlp < Tlp::AmberStrict
+    }
+
     /// Whether it may be passed on without asking whoever provided it.
     #[must_use]
     pub fn may_be_passed_on(&self) -> bool {

@@ -130,6 +130,12 @@ const fn reach(measure: Measure, kind: AssetKind) -> Reach {
     }
 }
 
+/// Whether a measure reaches further than what it is aimed at, so that whom it would hit besides is counted.
+#[must_use]
+pub const fn hits_others(measure: Measure, kind: AssetKind) -> bool {
+    !matches!(reach(measure, kind), Reach::One)
+}
+
 /// How many strangers a measure may hit at most, with a person's consent. Our own practice, not law.
 #[must_use]
 pub const fn ceiling(measure: Measure) -> u64 {

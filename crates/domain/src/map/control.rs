@@ -53,8 +53,9 @@ pub struct Shared {
     pub value: Asset,
     /// In which way.
     pub tie: Tie,
-    /// How many hold it in the whole map, up to [`HOLDERS_COUNTED`]. For a mutual tie: how many the candidate
-    /// names as its own; for one from the network: how many send visitors to the candidate.
+    /// How many hold it in the whole map, up to [`HOLDERS_COUNTED`]. For a mutual tie: the members that name the
+    /// candidate back, and the strangers that it names besides; for one from the network: how many send visitors
+    /// to the candidate.
     pub holders: u64,
     /// How many members of the network hold it.
     pub within: u64,

@@ -62,6 +62,12 @@ impl OrderState {
         !self.is_draft()
     }
 
+    /// Whether it left the house, and nobody at the provider has confirmed that it, or our latest answer, arrived.
+    #[must_use]
+    pub const fn awaits_receipt(self) -> bool {
+        matches!(self, Self::Issued | Self::Delivered | Self::Unanswered)
+    }
+
     /// Whether a provider still owes an answer.
     #[must_use]
     pub const fn awaits_answer(self) -> bool {
@@ -165,7 +171,9 @@ named! {
         AnswerError = "answer_error",
         /// Annex III: insufficient information.
         AnswerUnclear = "answer_unclear",
-        /// Our clarification was handed over, or the impossibility ended: the hour starts again.
+        /// Our clarification or correction was handed over: the hour starts again with its receipt.
+        Clarify = "clarify",
+        /// What made it impossible has ended: the hour starts again.
         Restart = "restart",
         /// The issuing authority takes it back.
         Withdraw = "withdraw",
@@ -274,13 +282,8 @@ pub const STEPS: &[Step<S, E>] = &[
     Step::new(OPEN, E::AnswerImpossible, S::Impossible, By::Provider, "Art 3(7)"),
     Step::new(OPEN, E::AnswerError, S::ErrorClaimed, By::Provider, "Art 3(8)"),
     Step::new(OPEN, E::AnswerUnclear, S::InformationAsked, By::Provider, "Art 3(8)"),
-    Step::new(
-        &[S::Impossible, S::ErrorClaimed, S::InformationAsked],
-        E::Restart,
-        S::Received,
-        By::Officer,
-        "Art 3(7), (8)",
-    ),
+    Step::new(&[S::ErrorClaimed, S::InformationAsked], E::Clarify, S::Delivered, By::Officer, "Art 3(8)"),
+    Step::new(&[S::Impossible], E::Restart, S::Received, By::Officer, "Art 3(7)"),
     Step::new(NOT_ENDED, E::Withdraw, S::Withdrawn, By::Officer, "Art 3"),
     Step::new(IN_EFFECT, E::FindBreach, S::Void, By::HostState, "Art 4(7)"),
     Step::new(IN_EFFECT, E::Annul, S::Annulled, By::Court, "Art 9(1)"),

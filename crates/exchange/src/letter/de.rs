@@ -2,9 +2,10 @@
 
 use super::words::{
     ClarificationWords, ComplaintWords, ContentProviderWords, CorrectionWords, DsaNoticeWords, DsaOrderWords,
-    EscalationWords, Frame, HostStateWords, Labels, NonDisclosureWords, OrderWords, OwnPageWords, PerLapse, PerMatter,
-    PerOutcome, PerParty, PerStep, PreservationWords, PriorWords, ReferralWords, ReinstatementWords, ReminderWords,
-    ScrutinyDecisionWords, ScrutinyOpenedWords, ScrutinyWarningWords, StillUpWords, WithdrawalWords, Words,
+    EscalationWords, FinalOrderWords, Frame, HostStateWords, Labels, NonDisclosureWords, OrderWords, OwnPageWords,
+    PerLapse, PerMatter, PerOutcome, PerParty, PerStep, PreservationWords, PriorWords, ReferralWords,
+    ReinstatementWords, ReminderWords, ScrutinyDecisionWords, ScrutinyOpenedWords, ScrutinyWarningWords, StillUpWords,
+    WithdrawalWords, Words,
 };
 
 pub(super) static WORDS: Words = Words {
@@ -241,6 +242,18 @@ pub(super) static WORDS: Words = Words {
             europol: "Sie erhalten diese Entscheidung zur Kenntnis (Artikel 4 Absatz 6 und Artikel 14). Wenn Sie eine \
                       Kopie der Anordnung besitzen, vermerken Sie darauf bitte, dass sie keine Wirkung mehr hat.",
         },
+    },
+    final_order: FinalOrderWords {
+        subject: "Eine Entfernungsanordnung ist bestandskräftig geworden",
+        opening: "Die hier bezeichnete Entfernungsanordnung ist bestandskräftig geworden. Sie richtet sich an einen \
+                  Hostingdiensteanbieter, dessen Hauptniederlassung oder gesetzlicher Vertreter sich in Ihrem \
+                  Mitgliedstaat befindet. Daher unterrichten wir Sie, wie es Artikel 3 Absatz 9 der Verordnung (EU) \
+                  2021/784 vorsieht.",
+        unchallenged: "Die Rechtsbehelfsfrist ist abgelaufen, ohne dass ein Rechtsbehelf eingelegt wurde.",
+        confirmed: "Ein Rechtsbehelf wurde eingelegt, und die Anordnung ist bestätigt worden.",
+        since: "Bestandskräftig seit",
+        exposure: "Bestandskräftige Entfernungsanordnungen gehören zu den Umständen, nach denen festgestellt werden \
+                   kann, dass ein Anbieter terroristischen Inhalten ausgesetzt ist (Artikel 5 Absatz 4).",
     },
     reinstatement: ReinstatementWords {
         subject: "Wiederherstellung: Die Entfernungsanordnung hat keine Wirkung mehr",

@@ -2,9 +2,10 @@
 
 use super::words::{
     ClarificationWords, ComplaintWords, ContentProviderWords, CorrectionWords, DsaNoticeWords, DsaOrderWords,
-    EscalationWords, Frame, HostStateWords, Labels, NonDisclosureWords, OrderWords, OwnPageWords, PerLapse, PerMatter,
-    PerOutcome, PerParty, PerStep, PreservationWords, PriorWords, ReferralWords, ReinstatementWords, ReminderWords,
-    ScrutinyDecisionWords, ScrutinyOpenedWords, ScrutinyWarningWords, StillUpWords, WithdrawalWords, Words,
+    EscalationWords, FinalOrderWords, Frame, HostStateWords, Labels, NonDisclosureWords, OrderWords, OwnPageWords,
+    PerLapse, PerMatter, PerOutcome, PerParty, PerStep, PreservationWords, PriorWords, ReferralWords,
+    ReinstatementWords, ReminderWords, ScrutinyDecisionWords, ScrutinyOpenedWords, ScrutinyWarningWords, StillUpWords,
+    WithdrawalWords, Words,
 };
 
 pub(super) static WORDS: Words = Words {
@@ -215,6 +216,17 @@ pub(super) static WORDS: Words = Words {
             europol: "You receive this decision for your information (Articles 4(6) and 14). If you hold a copy of the \
                       order, please mark it as without effect.",
         },
+    },
+    final_order: FinalOrderWords {
+        subject: "A removal order has become final",
+        opening: "The removal order named here has become final. It is addressed to a hosting service provider whose \
+                  main establishment or legal representative is in your Member State; we therefore inform you, as \
+                  Article 3(9) of Regulation (EU) 2021/784 provides.",
+        unchallenged: "The deadline for an appeal has ended, and none was lodged.",
+        confirmed: "An appeal was lodged, and the order has been confirmed.",
+        since: "Final since",
+        exposure: "Final removal orders are among the factors by which a provider can be found to be exposed to \
+                   terrorist content (Article 5(4)).",
     },
     reinstatement: ReinstatementWords {
         subject: "Reinstatement: the removal order no longer has any effect",

@@ -2,9 +2,10 @@
 
 use super::words::{
     ClarificationWords, ComplaintWords, ContentProviderWords, CorrectionWords, DsaNoticeWords, DsaOrderWords,
-    EscalationWords, Frame, HostStateWords, Labels, NonDisclosureWords, OrderWords, OwnPageWords, PerLapse, PerMatter,
-    PerOutcome, PerParty, PerStep, PreservationWords, PriorWords, ReferralWords, ReinstatementWords, ReminderWords,
-    ScrutinyDecisionWords, ScrutinyOpenedWords, ScrutinyWarningWords, StillUpWords, WithdrawalWords, Words,
+    EscalationWords, FinalOrderWords, Frame, HostStateWords, Labels, NonDisclosureWords, OrderWords, OwnPageWords,
+    PerLapse, PerMatter, PerOutcome, PerParty, PerStep, PreservationWords, PriorWords, ReferralWords,
+    ReinstatementWords, ReminderWords, ScrutinyDecisionWords, ScrutinyOpenedWords, ScrutinyWarningWords, StillUpWords,
+    WithdrawalWords, Words,
 };
 
 pub(super) static WORDS: Words = Words {
@@ -235,6 +236,18 @@ pub(super) static WORDS: Words = Words {
             europol: "Recibe la presente decisión a título informativo (artículo 4, apartado 6, y artículo 14). Si \
                       conserva una copia de la orden, le rogamos que haga constar en ella que carece de efectos.",
         },
+    },
+    final_order: FinalOrderWords {
+        subject: "Una orden de retirada ha adquirido firmeza",
+        opening: "La orden de retirada aquí indicada ha adquirido firmeza. Se dirige a un prestador de servicios de \
+                  alojamiento de datos cuyo establecimiento principal o representante legal se encuentra en su Estado \
+                  miembro. Por ello le informamos, como dispone el artículo 3, apartado 9, del Reglamento (UE) \
+                  2021/784.",
+        unchallenged: "El plazo de recurso ha vencido sin que se haya interpuesto ninguno.",
+        confirmed: "Se interpuso recurso y la orden ha sido confirmada.",
+        since: "Firme desde",
+        exposure: "Las órdenes de retirada firmes figuran entre los factores por los que puede constatarse que un \
+                   prestador está expuesto a contenidos terroristas (artículo 5, apartado 4).",
     },
     reinstatement: ReinstatementWords {
         subject: "Restablecimiento: la orden de retirada ya no surte ningún efecto",

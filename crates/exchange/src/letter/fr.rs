@@ -2,9 +2,10 @@
 
 use super::words::{
     ClarificationWords, ComplaintWords, ContentProviderWords, CorrectionWords, DsaNoticeWords, DsaOrderWords,
-    EscalationWords, Frame, HostStateWords, Labels, NonDisclosureWords, OrderWords, OwnPageWords, PerLapse, PerMatter,
-    PerOutcome, PerParty, PerStep, PreservationWords, PriorWords, ReferralWords, ReinstatementWords, ReminderWords,
-    ScrutinyDecisionWords, ScrutinyOpenedWords, ScrutinyWarningWords, StillUpWords, WithdrawalWords, Words,
+    EscalationWords, FinalOrderWords, Frame, HostStateWords, Labels, NonDisclosureWords, OrderWords, OwnPageWords,
+    PerLapse, PerMatter, PerOutcome, PerParty, PerStep, PreservationWords, PriorWords, ReferralWords,
+    ReinstatementWords, ReminderWords, ScrutinyDecisionWords, ScrutinyOpenedWords, ScrutinyWarningWords, StillUpWords,
+    WithdrawalWords, Words,
 };
 
 pub(super) static WORDS: Words = Words {
@@ -236,6 +237,18 @@ pub(super) static WORDS: Words = Words {
             europol: "La présente décision vous est communiquée pour information (article 4, paragraphe 6, et article \
                       14). Si vous détenez une copie de l'injonction, veuillez y indiquer qu'elle est sans effet.",
         },
+    },
+    final_order: FinalOrderWords {
+        subject: "Une injonction de retrait est devenue définitive",
+        opening: "L'injonction de retrait désignée ici est devenue définitive. Elle est adressée à un fournisseur de \
+                  services d'hébergement dont l'établissement principal ou le représentant légal se trouve dans votre \
+                  État membre. Nous vous en informons donc, comme le prévoit l'article 3, paragraphe 9, du règlement \
+                  (UE) 2021/784.",
+        unchallenged: "Le délai de recours a expiré sans qu'un recours ait été formé.",
+        confirmed: "Un recours a été formé et l'injonction a été confirmée.",
+        since: "Définitive depuis",
+        exposure: "Les injonctions de retrait définitives comptent parmi les éléments qui permettent de constater \
+                   qu'un fournisseur est exposé à des contenus à caractère terroriste (article 5, paragraphe 4).",
     },
     reinstatement: ReinstatementWords {
         subject: "Rétablissement : l'injonction de retrait n'a plus aucun effet",

@@ -19,6 +19,7 @@ mod dsa;
 mod duty;
 mod en;
 mod es;
+mod finality;
 mod fr;
 mod nl;
 mod scrutiny;
@@ -30,6 +31,7 @@ pub use content_provider::{ComplaintOutcome, ComplaintResult, ContentProviderNot
 pub use draft::{Letter, LetterError};
 pub use dsa::{DsaNotice, DsaOrder, DsaOrderWithdrawal};
 pub use duty::{Change, Correction, NonDisclosureNotice, NonDisclosureStep, PreservationExtension};
+pub use finality::{FinalOrder, Finality};
 pub use scrutiny::{
     Lapse, Outcome, Party, ReinstatementNotice, Requester, ScrutinyDecision, ScrutinyOpened, ScrutinyStart,
     ScrutinyWarning,

@@ -2,9 +2,10 @@
 
 use super::words::{
     ClarificationWords, ComplaintWords, ContentProviderWords, CorrectionWords, DsaNoticeWords, DsaOrderWords,
-    EscalationWords, Frame, HostStateWords, Labels, NonDisclosureWords, OrderWords, OwnPageWords, PerLapse, PerMatter,
-    PerOutcome, PerParty, PerStep, PreservationWords, PriorWords, ReferralWords, ReinstatementWords, ReminderWords,
-    ScrutinyDecisionWords, ScrutinyOpenedWords, ScrutinyWarningWords, StillUpWords, WithdrawalWords, Words,
+    EscalationWords, FinalOrderWords, Frame, HostStateWords, Labels, NonDisclosureWords, OrderWords, OwnPageWords,
+    PerLapse, PerMatter, PerOutcome, PerParty, PerStep, PreservationWords, PriorWords, ReferralWords,
+    ReinstatementWords, ReminderWords, ScrutinyDecisionWords, ScrutinyOpenedWords, ScrutinyWarningWords, StillUpWords,
+    WithdrawalWords, Words,
 };
 
 pub(super) static WORDS: Words = Words {
@@ -236,6 +237,18 @@ pub(super) static WORDS: Words = Words {
             europol: "U ontvangt dit besluit ter informatie (artikel 4, lid 6, en artikel 14). Als u een kopie van het \
                       bevel bewaart, verzoeken wij u daarop te vermelden dat het geen gevolg meer heeft.",
         },
+    },
+    final_order: FinalOrderWords {
+        subject: "Een verwijderingsbevel is definitief geworden",
+        opening: "Het hier genoemde verwijderingsbevel is definitief geworden. Het is gericht aan een aanbieder van \
+                  hostingdiensten waarvan de hoofdvestiging of de wettelijke vertegenwoordiger zich in uw lidstaat \
+                  bevindt. Daarom stellen wij u ervan in kennis, zoals artikel 3, lid 9, van Verordening (EU) 2021/784 \
+                  bepaalt.",
+        unchallenged: "De beroepstermijn is verstreken zonder dat beroep is ingesteld.",
+        confirmed: "Er is beroep ingesteld en het bevel is bevestigd.",
+        since: "Definitief sinds",
+        exposure: "Definitieve verwijderingsbevelen behoren tot de factoren op grond waarvan kan worden vastgesteld \
+                   dat een aanbieder aan terroristische inhoud is blootgesteld (artikel 5, lid 4).",
     },
     reinstatement: ReinstatementWords {
         subject: "Herstel: het verwijderingsbevel heeft geen gevolg meer",

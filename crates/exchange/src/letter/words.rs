@@ -20,6 +20,7 @@ pub(super) struct Words {
     pub(super) scrutiny_opened: ScrutinyOpenedWords,
     pub(super) scrutiny_warning: ScrutinyWarningWords,
     pub(super) scrutiny_decision: ScrutinyDecisionWords,
+    pub(super) final_order: FinalOrderWords,
     pub(super) reinstatement: ReinstatementWords,
     pub(super) preservation: PreservationWords,
     pub(super) non_disclosure: NonDisclosureWords,
@@ -200,6 +201,15 @@ pub(super) struct ReinstatementWords {
     pub(super) decided_by: &'static str,
     pub(super) own_terms: &'static str,
     pub(super) tell: &'static str,
+}
+
+pub(super) struct FinalOrderWords {
+    pub(super) subject: &'static str,
+    pub(super) opening: &'static str,
+    pub(super) unchallenged: &'static str,
+    pub(super) confirmed: &'static str,
+    pub(super) since: &'static str,
+    pub(super) exposure: &'static str,
 }
 
 pub(super) struct PreservationWords {

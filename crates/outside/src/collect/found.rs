@@ -77,6 +77,9 @@ impl Found {
                 | K::NameServer
                 | K::MailServer
                 | K::Stream
+                | K::App
+                | K::Channel
+                | K::Account
         );
         if leads_on && self.next.insert(asset.clone()) {
             self.collected.next.push(asset.clone());

@@ -14,7 +14,7 @@ use super::{Collector, no_answer, unseen};
 use casework::ports::{CollectError, Collected, Fetch, FetchError, Fetched};
 use domain::map::{Asset, AssetKind, LinkKind, Source};
 use markup::Markup;
-use matching::page::Page;
+use matching::page::{Link, Page};
 pub use platforms::{Platform, PlatformKind};
 use url::Url;
 
@@ -24,6 +24,11 @@ const MAX_MARKUP: usize = 4 * 1024 * 1024;
 const MAX_ICON: usize = 1024 * 1024;
 /// Links of one kind that are taken from a page.
 const MAX_OUTGOING: usize = 200;
+/// The word by which a page calls what a link leads to its own.
+///
+/// # Source
+/// XFN 1.1; IndieWeb, "rel=me".
+const OWN: &str = "me";
 
 impl Collector {
     /// Looks at a site's page or a host's front page, and at its icon.
@@ -52,6 +57,34 @@ impl Collector {
         let (mut found, subject, icon) = read.await.map_err(|_| no_answer(value, "the page could not be read"))?;
         self.look_at_icon(&mut found, &subject, &icon.unwrap_or_else(|| front(&url, "/favicon.ico"))).await;
         Ok(found.finish(asset))
+    }
+
+    /// Looks at what a store or platform shows to anybody: what it leads to. All else in the page is the platform's.
+    pub(super) async fn look_at_listing(&self, asset: &Asset) -> Result<Collected, CollectError> {
+        let value = asset.value();
+        let mut found = self.found(Source::Http);
+        let url = self.listing(asset).ok_or_else(|| no_answer(value, "no platform is known that shows it"))?;
+        let fetched = self.fetcher.fetch(&url, self.vantage()).await.map_err(|error| unseen(value, &error))?;
+        match fetched.status {
+            200..=299 => {}
+            404 | 410 => return Err(CollectError::Unknown { asked: url.to_string() }),
+            status => return Err(no_answer(value, &format!("status {status}"))),
+        }
+        for hop in &fetched.hops {
+            found.answer(hop.url.as_str(), [&hop.response_head[..], &hop.body].concat());
+        }
+        let (platforms, subject) = (self.platforms.clone(), asset.clone());
+        let read = tokio::task::spawn_blocking(move || {
+            let page = Page::read(&fetched.body, fetched.content_type.as_deref(), &fetched.url);
+            outgoing(&mut found, &subject, &page, &platforms);
+            found
+        });
+        Ok(read.await.map_err(|_| no_answer(value, "the page could not be read"))?.finish(asset))
+    }
+
+    /// Where an application, channel or account is shown to anybody.
+    pub(super) fn listing(&self, asset: &Asset) -> Option<Url> {
+        self.platforms.iter().find_map(|platform| platform.page(asset))
     }
 
     /// A host is looked at over https, and over http if nothing answers there.
@@ -97,6 +130,10 @@ fn front(url: &Url, path: &str) -> Url {
 /// Every step from one host to another.
 fn redirects(found: &mut Found, asset: &Asset, fetched: &Fetched) {
     let mut from = asset.clone();
+    // A site that only sends on stands on a host all the same, and that one can be asked about.
+    if let Some(host) = fetched.hops.first().and_then(|first| Asset::of_url(&first.url).into_iter().nth(1)) {
+        found.link(asset, LinkKind::PublishedOn, &host, "");
+    }
     for pair in fetched.hops.windows(2) {
         let [before, after] = pair else { continue };
         if before.url.host_str() == after.url.host_str() {
@@ -170,18 +207,38 @@ fn read_page(found: &mut Found, subject: &Asset, fetched: &Fetched, platforms: &
     icon.filter(|url| matches!(url.scheme(), "http" | "https"))
 }
 
-/// Links to applications, channels and accounts.
+/// Links to applications, channels and accounts, and to what the page calls its own.
 fn outgoing(found: &mut Found, subject: &Asset, page: &Page, platforms: &[Platform]) {
     let mut taken = 0;
     for link in &page.links {
-        let file = super::apk::is_package(link.url.path()).then(|| Asset::new(AssetKind::Site, link.url.as_str()).ok());
-        let other = file.flatten().or_else(|| platforms.iter().find_map(|platform| platform.asset(&link.url)));
-        let Some(other) = other else { continue };
+        let Some((other, note)) = led_to(link, platforms) else { continue };
+        if other == *subject {
+            continue;
+        }
         if taken == MAX_OUTGOING {
-            found.not_examined(format!("more than {MAX_OUTGOING} links to platforms; the rest was not taken"));
+            found.not_examined(format!(
+                "more than {MAX_OUTGOING} links to platforms or own sites; the rest was not taken"
+            ));
             return;
         }
         taken += 1;
-        found.link(subject, LinkKind::PointsTo, &other, "link");
+        found.link(subject, LinkKind::PointsTo, &other, note);
     }
+}
+
+/// What a link names, and how it is seen.
+fn led_to(link: &Link, platforms: &[Platform]) -> Option<(Asset, &'static str)> {
+    let url = &link.url;
+    let file = super::apk::is_package(url.path()).then(|| Asset::new(AssetKind::Site, url.as_str()).ok()).flatten();
+    if let Some(other) = file.or_else(|| platforms.iter().find_map(|platform| platform.asset(url))) {
+        return Some((other, "link"));
+    }
+    if !link.rel.iter().any(|word| word == OWN) {
+        return None;
+    }
+    let own = match platforms::is_mount(url) {
+        true => Asset::new(AssetKind::Stream, url.as_str()).ok(),
+        false => Asset::of_url(url).into_iter().next(),
+    };
+    own.map(|own| (own, "link that it calls its own"))
 }

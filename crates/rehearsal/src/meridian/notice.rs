@@ -56,7 +56,7 @@ pub(super) fn deeds(plan: &Plan, id: Id, measure: &str, target: &Asset) -> Vec<D
         }
         Trade::Hosting | Trade::SharedDomain => hosting(plan, id, measure, target),
         Trade::Delivery => match measure {
-            "stop_caching" | "remove_item" => hosts(plan, id, target, Verb::StoppedDelivery),
+            "stop_caching" | "stop_hosting" | "remove_item" => hosts(plan, id, target, Verb::StoppedDelivery),
             _ => Vec::new(),
         },
         Trade::Store => match measure {

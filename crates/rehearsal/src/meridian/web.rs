@@ -57,7 +57,7 @@ impl Internet {
     fn answer(self: &Arc<Self>, at: Ipv4Addr, name: &str, path: &str) -> (Response, Duration) {
         let Some(host) = self.host_at(at, name) else { return (notice(StatusCode::MISDIRECTED_REQUEST), NOW) };
         if self.state().host_is_closed(name) {
-            return (notice(StatusCode::FORBIDDEN), NOW);
+            return (notice(StatusCode::GONE), NOW);
         }
         if path == "/robots.txt" {
             return (typed("text/plain; charset=utf-8", format!("# {MARK}\nUser-agent: *\nAllow: /\n")), NOW);

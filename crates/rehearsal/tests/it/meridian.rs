@@ -253,7 +253,7 @@ async fn a_portal_link_is_followed_and_answered() {
         let kinds = portal.kinds(&token);
         let down = world.is_up(site) == Some(false);
         assert_eq!(kinds, [if down { "removed" } else { "declined" }], "{}", service.name);
-        assert_eq!(visit(&world, &format!("{}/", site.value()), BELGIUM).await.status == 403, down);
+        assert_eq!(visit(&world, &format!("{}/", site.value()), BELGIUM).await.status == 410, down);
         assert_eq!(portal.file(&token).receipts, [service.name]);
     }
 }

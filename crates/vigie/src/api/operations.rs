@@ -58,6 +58,7 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .get("/api/v1/alerts", see, alerts::list)
         .post("/api/v1/alerts", plan, alerts::write)
         .post("/api/v1/alerts/{id}/issue", plan, alerts::issue)
+        .post("/api/v1/alerts/{id}/again", plan, alerts::send_again)
         .post("/api/v1/alerts/{id}/confirm", see, alerts::confirm);
     targets::routes(waves::routes(routes))
 }

@@ -9,8 +9,8 @@ use axum::Json;
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
-use casework::portal::Way;
-use casework::records::{Kept, Order, Referral};
+use casework::portal::{LONGEST_NAME, Matter, Way};
+use casework::records::{Order, Referral};
 use casework::{Desk, Error, Refusal, order, portal, refer};
 use domain::order::{Answer, Clock};
 use exchange::dsa;
@@ -18,39 +18,16 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-/// The longest name, in characters, as on the portal.
-const MAX_NAME_CHARS: usize = 200;
-
-/// What a link opens.
-enum Matter {
-    Order(Box<Kept<Order>>),
-    Referral(Box<Kept<Referral>>),
-}
-
-/// Opens a link; nobody was sent the link of what never left the house.
-async fn open(desk: &Desk, link: &str) -> Result<Matter, Error> {
-    if portal::is_for_order(link) {
-        let order = portal::order(desk, link).await?;
-        return if order.issued.is_some() {
-            Ok(Matter::Order(Box::new(order)))
-        } else {
-            Err(Error::Refused(Refusal::BadLink))
-        };
-    }
-    let referral = portal::referral(desk, link).await?;
-    let known = referral.released_by.is_some();
-    if known { Ok(Matter::Referral(Box::new(referral))) } else { Err(Error::Refused(Refusal::BadLink)) }
-}
-
 /// The order or referral behind a link, as it stands. Reading it is not receipt.
 pub async fn show(State(app): State<App>, Path(link): Path<String>) -> Result<Json<Value>, Problem> {
     Ok(Json(shown(&app.desk, &link).await?))
 }
 
 async fn shown(desk: &Desk, link: &str) -> Result<Value, Error> {
-    match open(desk, link).await? {
+    match portal::matter(desk, link).await? {
         Matter::Order(order) => as_order(desk, &order, link).await,
         Matter::Referral(referral) => as_referral(desk, &referral, link),
+        Matter::Content(_) | Matter::Provider(_) => Err(not_ours()),
     }
 }
 
@@ -130,9 +107,10 @@ pub async fn receipt(
         Err(rejection) => return Ok(unreadable(&rejection)),
     };
     let name = named(&given.name)?;
-    match open(&app.desk, &link).await? {
+    match portal::matter(&app.desk, &link).await? {
         Matter::Order(_) => insistently(|| order::receive(&app.desk, &link, Way::Api, name)).await?,
         Matter::Referral(_) => insistently(|| refer::receive(&app.desk, &link, Way::Api, name)).await?,
+        Matter::Content(_) | Matter::Provider(_) => return Err(not_ours().into()),
     }
     Ok(Json(shown(&app.desk, &link).await?).into_response())
 }
@@ -162,7 +140,7 @@ pub async fn answer(
         Err(rejection) => return Ok(unreadable(&rejection)),
     };
     let (name, explanation) = (named(&given.name)?, given.explanation.as_str());
-    match open(&app.desk, &link).await? {
+    match portal::matter(&app.desk, &link).await? {
         Matter::Order(_) => {
             let kind = order_answer(&given.answer)?;
             insistently(|| order::answer(&app.desk, &link, Way::Api, kind, given.acted_at, name, explanation)).await?;
@@ -179,8 +157,14 @@ pub async fn answer(
             };
             insistently(|| refer::answer(&app.desk, &link, &said)).await?;
         }
+        Matter::Content(_) | Matter::Provider(_) => return Err(not_ours().into()),
     }
     Ok(Json(shown(&app.desk, &link).await?).into_response())
+}
+
+/// Programs answer orders and referrals; the other links are for people.
+const fn not_ours() -> Error {
+    Error::Refused(Refusal::BadLink)
 }
 
 fn invalid(what: &'static str, why: &str) -> Error {
@@ -188,7 +172,7 @@ fn invalid(what: &'static str, why: &str) -> Error {
 }
 
 fn named(name: &str) -> Result<&str, Error> {
-    let fits = !name.trim().is_empty() && name.chars().count() <= MAX_NAME_CHARS;
+    let fits = !name.trim().is_empty() && name.chars().count() <= LONGEST_NAME;
     if fits { Ok(name.trim()) } else { Err(invalid("name", "name who answers for it, in at most 200 characters")) }
 }
 

@@ -3,6 +3,7 @@
 use super::At;
 use anyhow::Context as _;
 use casework::people::{self, Account};
+use casework::records::Authority;
 use clap::Subcommand;
 use domain::people::Role;
 use std::process::ExitCode;
@@ -22,6 +23,9 @@ pub enum Person {
         /// A role; may be given several times
         #[arg(long = "role", required = true, value_name = "ROLE")]
         roles: Vec<Role>,
+        /// The person's authority, by its name in the directory; the installation's own if left out
+        #[arg(long, value_name = "NAME")]
+        authority: Option<String>,
     },
     /// Print a new one-time sign-in link
     Link {
@@ -36,13 +40,20 @@ impl Person {
     /// Does it.
     pub async fn run(self) -> anyhow::Result<ExitCode> {
         let (at, login, new) = match self {
-            Self::Add { at, login, name, roles } => (at, login, Some((name, roles))),
+            Self::Add { at, login, name, roles, authority } => (at, login, Some((name, roles, authority))),
             Self::Link { at, login } => (at, login, None),
         };
         let (desk, actor) = at.open_for_accounts().await?;
         let person = match new {
-            Some((name, roles)) => {
-                people::create(&desk, Some(&actor), Account { login, name, authority: actor.authority, roles }).await?
+            Some((name, roles, authority)) => {
+                let authority = match authority {
+                    Some(named) => {
+                        let known = desk.find_unique::<Authority>(&named).await?;
+                        known.with_context(|| format!("there is no authority “{named}” in the directory"))?.id
+                    }
+                    None => actor.authority,
+                };
+                people::create(&desk, Some(&actor), Account { login, name, authority, roles }).await?
             }
             None => {
                 people::by_login(&desk, &login)

@@ -3,8 +3,9 @@
 use crate::config::Config;
 use crate::installation::{self, World};
 use anyhow::Context as _;
-use casework::records::{Hold, Item, Order, Referral, Watch};
+use casework::records::{Hold, Item, Network, Operation, Order, Referral, Target, Watch, Wave};
 use casework::{Desk, journal};
+use domain::act::WaveState;
 use domain::order::{Contest, OrderState, Scrutiny};
 use domain::refer::ReferralState;
 use serde_json::Value;
@@ -14,7 +15,7 @@ use std::path::Path;
 use uuid::Uuid;
 
 /// What the scripted officers call their acts, and the name of each in the ledger.
-const ACTS: [(&str, &str); 19] = [
+const ACTS: [(&str, &str); 32] = [
     ("finding", "finding_recorded"),
     ("reopened", "finding_reopened"),
     ("released", "referral_released"),
@@ -34,6 +35,19 @@ const ACTS: [(&str, &str); 19] = [
     ("scrutiny_opened", "scrutiny_opened"),
     ("issuer_warned", "issuer_warned"),
     ("breach_found", "breach_found"),
+    ("network_confirmed", "network_confirmed"),
+    ("network_rejected", "network_rejected"),
+    ("operation_opened", "operation_opened"),
+    ("wave_planned", "wave_planned"),
+    ("targets_proposed", "targets_proposed"),
+    ("target_prepared", "target_prepared"),
+    ("papers_approved", "papers_approved"),
+    ("go_called", "go_called"),
+    ("hold_called", "hold_called"),
+    ("wave_ended", "wave_ended"),
+    ("reported", "reported"),
+    ("claim_recorded", "claim_recorded"),
+    ("made_whole", "made_whole"),
 ];
 
 /// Reads the acts that were acknowledged to the scripted officers and checks each, and the whole
@@ -81,6 +95,18 @@ async fn stands(desk: &Desk, act: &str, id: Uuid) -> anyhow::Result<bool> {
         "noted" => desk.find::<Watch>(id).await?.is_some_and(|watch| watch.contradicted || watch.returned),
         "held" => desk.find::<Hold>(id).await?.is_some(),
         "lifted" => desk.find::<Hold>(id).await?.is_some_and(|hold| hold.lifted),
+        "network_confirmed" | "network_rejected" => {
+            desk.find::<Network>(id).await?.is_some_and(|network| network.decisions.len() > 1)
+        }
+        "operation_opened" => desk.find::<Operation>(id).await?.is_some(),
+        "wave_planned" | "targets_proposed" | "go_called" | "hold_called" => desk.find::<Wave>(id).await?.is_some(),
+        "wave_ended" => desk.find::<Wave>(id).await?.is_some_and(|wave| wave.state == WaveState::Ended),
+        // What was approved is void when something is prepared anew: the ledger is asked.
+        "target_prepared" | "papers_approved" => desk.find::<Target>(id).await?.is_some(),
+        "reported" | "claim_recorded" => {
+            desk.find::<Target>(id).await?.is_some_and(|target| !target.reports.is_empty())
+        }
+        "made_whole" => desk.find::<Target>(id).await?.is_some_and(|target| target.made_whole.is_some()),
         _ => desk.find::<Order>(id).await?.is_some_and(|order| shows(&order, act)),
     })
 }

@@ -1,6 +1,9 @@
 //! Scoring: what Vigie found and did, against what was really so. Runs when the story is over.
 
+mod act;
+mod map;
 mod report;
+mod slices;
 
 pub use report::Report;
 
@@ -48,6 +51,8 @@ pub async fn score(stage: &Stage, tally: &Tally, seed: u64, took: Duration) -> a
             upheld: complaints.iter().filter(|complaint| is_upheld(complaint)).count(),
         },
         watch: score_watch(stage, &items, &claims(&orders, &referrals, &complaints), &watches),
+        map: map::score(stage, tally).await?,
+        act: act::score(stage, tally).await?,
         ledger: LedgerScore { leaves: checked.leaves, verified: checked.is_sound() },
         seed,
         wall_seconds: took.as_secs_f64(),

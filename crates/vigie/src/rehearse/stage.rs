@@ -1,11 +1,13 @@
 //! Setting the stage: the small internet, an installation that looks at it, the server, the people.
 
-use super::cast::{self, House, PARTS};
+mod surroundings;
+
+use super::cast;
 use crate::clock::StoryClock;
 use crate::config::{self, Config};
 use crate::installation::{self, Keys, World as Doors, report_file};
 use crate::server::{App, router};
-use ::rehearsal::officers::{Acknowledged, Officer};
+use ::rehearsal::officers::{Acknowledged, Book, Officer};
 use ::rehearsal::providers::{Provider as Firm, Way};
 use ::rehearsal::{AUTHORITIES, World};
 use anyhow::Context as _;
@@ -57,6 +59,8 @@ pub struct Stage {
     pub base_url: Url,
     /// The officers by login.
     pub officers: BTreeMap<&'static str, Officer>,
+    /// Whom the coordinator of the operation against Meridian can call.
+    pub book: Book,
     /// What comes back undelivered.
     pub mailbox: Maildir,
     administrator: Actor,
@@ -112,7 +116,8 @@ pub async fn set(folder: &Path, seed: u64) -> anyhow::Result<Stage> {
     let mailbox = Maildir::new(&folder.join(BOUNCES))?;
     let acknowledged = Acknowledged::into(File::create(folder.join("acknowledged.jsonl"))?);
     let officers = hire(&desk, &base_url, &acknowledged).await?;
-    Ok(Stage { world, app, clock, base_url, officers, mailbox, administrator })
+    let book = book(&desk).await?;
+    Ok(Stage { world, app, clock, base_url, officers, book, mailbox, administrator })
 }
 
 async fn listen() -> anyhow::Result<TcpListener> {
@@ -134,6 +139,7 @@ fn write_config(folder: &Path, world: &World, base_url: &Url, listen: std::net::
     let signature = "[signature]\ncertificate = \"papers.pem\"\nkey = \"papers.key\"\n";
     fs::write(folder.join("vigie.toml"), format!("rehearsal = true\nbounces = \"{BOUNCES}\"\n{text}\n{signature}"))?;
     let mut config = Config::read(folder)?;
+    config.collect = surroundings::collect(folder, world)?;
     config.fetch = FetchSettings {
         user_agent: "Vigie-Rehearsal/0.1 (+https://unit.invalid/visits)".to_owned(),
         vantages: VANTAGES
@@ -170,7 +176,7 @@ async fn furnish(desk: &Arc<Desk>, world: &World) -> anyhow::Result<Actor> {
     let ours = authority("Federal Online Unit (rehearsal)", "BE", &[Competence::IssuesOrders], true)?;
     let ours = directory::put_authority(desk, None, ours).await?;
     let mut houses = BTreeMap::from([("", ours)]);
-    for (name, country, competences) in cast::AUTHORITIES {
+    for (name, country, competences) in cast::authorities() {
         let id = directory::put_authority(desk, None, authority(name, country, competences, false)?).await?;
         houses.insert(name, id);
     }
@@ -179,6 +185,7 @@ async fn furnish(desk: &Arc<Desk>, world: &World) -> anyhow::Result<Actor> {
     for firm in world.providers().iter().filter(|firm| firm.name != cast::NEWCOMER) {
         directory::put_provider(desk, &administrator, entry(firm)?).await?;
     }
+    surroundings::directory(desk, &administrator, world).await?;
     let sites: Vec<_> = world.known_sites().iter().map(|site| (site.domain.to_owned(), site_kind(site.kind))).collect();
     banks::list_sites(desk, &administrator, &sites).await?;
     let texts = world
@@ -263,12 +270,8 @@ const fn site_kind(kind: ::rehearsal::pages::SiteKind) -> SiteKind {
 }
 
 async fn accounts(desk: &Arc<Desk>, houses: &BTreeMap<&str, AuthorityId>) -> anyhow::Result<()> {
-    for part in PARTS {
-        let house = match part.house {
-            House::Ours => "",
-            House::Littoral => cast::LITTORAL,
-            House::Netherlands => cast::NETHERLANDS,
-        };
+    for part in cast::parts() {
+        let house = part.house.name();
         let authority = *houses.get(house).with_context(|| format!("{house} is missing"))?;
         let account =
             Account { login: part.login.to_owned(), name: part.name.to_owned(), authority, roles: part.roles.to_vec() };
@@ -284,10 +287,28 @@ async fn hire(
     acknowledged: &Acknowledged,
 ) -> anyhow::Result<BTreeMap<&'static str, Officer>> {
     let mut officers = BTreeMap::new();
-    for part in PARTS {
+    for part in cast::parts() {
         let actor = people::by_login(desk, part.login).await?;
         let token = people::make_token(desk, &actor, "scripted officer", part.scopes, TOKEN_LIFE).await?;
         officers.insert(part.login, Officer::new(base_url.as_str(), token, acknowledged.clone())?);
     }
     Ok(officers)
+}
+
+/// The people of the operation, as they stand in the coordinator's book of addresses.
+async fn book(desk: &Arc<Desk>) -> anyhow::Result<Book> {
+    let person = async |login: &str| anyhow::Ok(people::by_login(desk, login).await?);
+    let (coordinator, deputy, second) = (person("heron").await?, person("egret").await?, person("dunlin").await?);
+    let mut book = Book {
+        lead: coordinator.authority.to_string(),
+        coordinator: coordinator.person.to_string(),
+        deputy: deputy.person.to_string(),
+        second: second.person.to_string(),
+        states: Vec::new(),
+    };
+    for state in &cast::STATES {
+        let speaks = person(state.speaks.0).await?;
+        book.states.push((state.country, speaks.authority.to_string(), speaks.person.to_string()));
+    }
+    Ok(book)
 }

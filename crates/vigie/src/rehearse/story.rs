@@ -1,6 +1,7 @@
 //! The story: what happens, in simulated time. It moves the clock; it decides nothing.
 
 mod diary;
+mod meridian;
 
 use super::cast;
 use super::stage::Stage;
@@ -13,6 +14,7 @@ use casework::jobs;
 use casework::ports::Clock as _;
 use diary::Diary;
 use jiff::{SignedDuration, Timestamp};
+use meridian::Strikes;
 use std::collections::{BTreeMap, HashSet};
 use std::time::Duration;
 use url::Url;
@@ -36,6 +38,8 @@ struct Story<'a> {
     speed: f64,
     tipped: HashSet<String>,
     diary: Diary,
+    /// What is done about Meridian.
+    strikes: Strikes,
     /// When the host state last found nothing to do in its copies.
     copies_read: Timestamp,
     tally: Tally,
@@ -45,13 +49,16 @@ struct Story<'a> {
 pub async fn tell(stage: &Stage, speed: f64) -> anyhow::Result<Tally> {
     let begin = stage.clock.now();
     let diary = Diary::from(begin + CAMPAIGN_AFTER);
-    let mut story = Story { stage, speed, tipped: HashSet::new(), diary, copies_read: begin, tally: Tally::default() };
+    let strikes = Strikes::from(begin + CAMPAIGN_AFTER);
+    let tally = Tally::default();
+    let mut story = Story { stage, speed, tipped: HashSet::new(), diary, strikes, copies_read: begin, tally };
     story.begin().await?;
     loop {
         story.settle(false).await?;
         let tipped = story.tips().await?;
         let happened = story.happenings().await?;
-        if tipped || happened {
+        let struck = story.strike().await?;
+        if tipped || happened || struck {
             story.settle(true).await?;
         }
         let Some(next) = story.next_moment(begin + ENDS_AFTER).await? else { break };
@@ -93,6 +100,7 @@ impl Story<'_> {
             }
             busy |= mailbox::read(&self.stage.app.desk, &self.stage.mailbox).await?.bounced > 0;
             let events = self.stage.world.act(self.stage.clock.now()).await;
+            self.replies(&events).await?;
             busy |= !events.is_empty();
             // The information letters lead to nothing yet; fourteen lines would say so.
             for event in events.iter().filter(|event| event.what != What::GotOwnPage) {
@@ -213,7 +221,8 @@ impl Story<'_> {
     /// The next moment at which a job is due, a provider wants to act, or something happens.
     async fn next_moment(&self, end: Timestamp) -> anyhow::Result<Option<Timestamp>> {
         let job = self.stage.app.desk.doors.store.next_job().await.context("the outbox cannot be read")?;
-        let next = [job, self.stage.world.next_due(), self.diary.next(self.stage.clock.now())];
+        let now = self.stage.clock.now();
+        let next = [job, self.stage.world.next_due(), self.diary.next(now), self.strikes.next(now)];
         Ok(next.into_iter().flatten().min().filter(|next| *next <= end))
     }
 

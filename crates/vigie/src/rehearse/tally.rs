@@ -10,6 +10,19 @@ pub struct Tally {
     refused: BTreeSet<(String, String)>,
     /// Forged orders that providers rejected.
     pub forged_rejected: usize,
+    /// Levers that were refused because they would hit too many strangers.
+    pub collateral_refusals: usize,
+    /// What went down when people acted on site.
+    pub hits: Vec<Hit>,
+}
+
+/// What went down with a machine.
+#[derive(Debug)]
+pub struct Hit {
+    /// The target on which people acted.
+    pub target: String,
+    /// The hosts that answered no more.
+    pub down: Vec<String>,
 }
 
 impl Tally {

@@ -18,10 +18,13 @@ const MAX_FORM_BYTES: usize = 4 << 20;
 /// The forms with files: their handlers read the session's value as the first part, before anything else.
 const WITH_FILES: [&str; 5] = ["/intake", "/banks/import", "/providers/import", "/authorities/import", "/map/import"];
 
-/// Whether the form at an address comes with files: one of those, or the proof that an order was carried.
+/// Whether the form at an address comes with files: one of those, the proof that an order was carried, the paper of an
+/// instrument, or a report from site with its photographs.
 fn takes_files(path: &str) -> bool {
-    let proof = path.strip_prefix("/orders/").is_some_and(|order| order.ends_with("/carried"));
-    proof || WITH_FILES.contains(&path)
+    let below = |start, ends: &[&str]| {
+        path.strip_prefix(start).is_some_and(|rest: &str| ends.iter().any(|end| rest.ends_with(end)))
+    };
+    below("/orders/", &["/carried"]) || below("/act/", &["/instruments", "/field"]) || WITH_FILES.contains(&path)
 }
 
 /// Lets a request through to its handler, or answers it.

@@ -15,6 +15,7 @@ const fn permission(section: Section) -> P {
         Section::Assess => P::SeeItems,
         Section::Refer | Section::Order => P::SeeNotices,
         Section::Map => P::SeeMap,
+        Section::Act => P::SeeOperations,
         Section::Watch => P::SeeWatch,
         Section::Report => P::SeeReport,
         Section::Host => P::SeeHostCopies,

@@ -55,6 +55,12 @@ impl Line {
         }
     }
 
+    /// The person who did it; nothing where it was a job, a provider, or was erased.
+    pub fn person(&self) -> Option<Uuid> {
+        let (_, id) = self.actor.as_deref()?.rsplit_once(" (")?;
+        id.strip_suffix(')')?.parse().ok()
+    }
+
     /// Who did it, as a colleague reads it: without the identifier that tells namesakes apart.
     pub fn who(&self, reader: &Reader) -> String {
         match self.actor.as_deref() {
@@ -69,7 +75,7 @@ impl Line {
 
     fn status(&self) -> Status {
         match self.act.as_str() {
-            "order_received" | "receipt_recorded" | "clock_restarted" => Status::Run,
+            "order_received" | "receipt_recorded" | "clock_restarted" | "clarified" => Status::Run,
             "order_overdue" | "delivery_failed" | "order_bounced" | "breach_found" | "order_annulled"
             | "referral_failed" | "referral_bounced" | "copy_failed" | "copy_bounced" | "target_bounced"
             | "target_in_doubt" | "alert_not_sent" => Status::Bad,

@@ -13,6 +13,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use casework::journal::{self, Checked};
 use casework::policy::Permission as P;
+use casework::records::Person;
 use casework::{Desk, Error};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -44,7 +45,8 @@ async fn show(State(app): State<App>, visitor: Visitor, Query(place): Query<Plac
     let from = end.saturating_sub(LEAVES);
     let entries =
         app.desk.doors.store.entries(from, u32::try_from(end - from).unwrap_or_default()).await.map_err(Error::from)?;
-    let rows = entries.iter().rev().map(|entry| row(&Line::of(entry), &frame));
+    let lines = readable(&app.desk, &visitor, entries.iter().rev().map(Line::of).collect()).await?;
+    let rows = lines.iter().map(|(line, told)| row(line, *told, &frame));
     let columns = [
         Column::number(text::LEAF.get(lang)),
         Column::short(text::WHEN.get(lang)),
@@ -84,6 +86,24 @@ async fn show(State(app): State<App>, visitor: Visitor, Query(place): Query<Plac
     Ok(shell::page(&frame, text::TITLE.get(lang), content))
 }
 
+/// The lines, and of each whether the reader is told who did it. Who did what in a joint action is told to its
+/// participants by handling, not here: outside the house that keeps the ledger one reads one's own colleagues only.
+async fn readable(desk: &Desk, visitor: &Visitor, lines: Vec<Line>) -> Result<Vec<(Line, bool)>, Error> {
+    let own = visitor.actor.authority;
+    let of_the_house = desk.our_authority().await?.id == own;
+    let mut told = Vec::with_capacity(lines.len());
+    for line in lines {
+        let tells = of_the_house
+            || line.verb != "act"
+            || match line.person() {
+                Some(person) => desk.find::<Person>(person).await?.is_some_and(|person| person.authority == own),
+                None => true,
+            };
+        told.push((line, tells));
+    }
+    Ok(told)
+}
+
 /// Size, root, latest signature and key; and the size alone.
 async fn standing(desk: &Desk, frame: &Frame) -> Result<(Markup, u64), Error> {
     let lang = frame.lang();
@@ -110,7 +130,7 @@ async fn standing(desk: &Desk, frame: &Frame) -> Result<(Markup, u64), Error> {
     Ok((facts, frontier.size()))
 }
 
-fn row(line: &Line, frame: &Frame) -> Row {
+fn row(line: &Line, told: bool, frame: &Frame) -> Row {
     let lang = frame.lang();
     let act = acts::of(&line.act).map_or(line.act.as_str(), |act| act.get(lang));
     let verb = acts::verb(&line.verb).map_or(line.verb.as_str(), |verb| verb.get(lang));
@@ -119,7 +139,7 @@ fn row(line: &Line, frame: &Frame) -> Row {
         html! { (line.index) },
         html! { (frame.reader.near(line.at, frame.now)) },
         html! { (act) (kit::sub(verb)) },
-        html! { (line.who(&frame.reader)) },
+        html! { @if told { (line.who(&frame.reader)) } @else { "–" } },
         html! { code { (format::short_digest(&line.hash.to_string())) } },
         html! { a href={ "/ledger/bundle/" (line.subject) } aria-label=(save) { (kit::icon(Icon::Down)) } },
     ])

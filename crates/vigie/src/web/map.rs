@@ -9,11 +9,13 @@ mod network;
 mod paper;
 mod seeds;
 
+pub(super) use asset::levers::refused as too_broad;
+
 use super::Failure;
 use super::format::Reader;
 use super::kit;
 use super::messages::terms::Term as _;
-use super::messages::{Lang, Text, map as text};
+use super::messages::{Lang, Text, field as field_text, map as text};
 use crate::server::{Access, Routes};
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler as _;
@@ -48,10 +50,11 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .post("/map/network/{id}/decide", keep, network::decide)
         .post("/map/network/{id}/members", keep, network::change_member)
         .post("/map/network/{id}/split", keep, network::split)
+        .post("/map/network/{id}/merge", keep, network::merge)
 }
 
 /// What each act is called in the address of the page that follows it.
-const DONE: [(&str, Text); 9] = [
+const DONE: [(&str, Text); 10] = [
     ("seed", text::DONE_SEED),
     ("expand", text::DONE_EXPAND),
     ("stop", text::DONE_STOP),
@@ -61,21 +64,22 @@ const DONE: [(&str, Text); 9] = [
     ("decide", text::DONE_DECIDE),
     ("member", text::DONE_MEMBER),
     ("split", text::DONE_SPLIT),
+    ("merge", field_text::DONE_MERGE),
 ];
 
 /// Where the page of an asset is found by its name.
-fn by_name(name: &Name) -> String {
+pub(super) fn by_name(name: &Name) -> String {
     let query: String = byte_serialize(name.to_string().as_bytes()).collect();
     format!("/map?q={query}")
 }
 
 /// An asset by its name, leading to its page, with its kind below.
-fn named(name: &Name, lang: Lang) -> Markup {
+pub(super) fn named(name: &Name, lang: Lang) -> Markup {
     html! { a.url href=(by_name(name)) { (short(name)) } (kit::sub(name.kind().text().get(lang))) }
 }
 
 /// The value of an asset as it can be read: digests by their beginning and end.
-fn short(name: &Name) -> String {
+pub(super) fn short(name: &Name) -> String {
     let value = name.value();
     match name.kind() {
         AssetKind::Key | AssetKind::Certificate | AssetKind::Signer if value.len() > 16 => {
@@ -95,7 +99,7 @@ fn seen(interval: Interval, reader: &Reader) -> String {
 ///
 /// # Errors
 /// Why it names nothing.
-fn read_name(given: &str, kind: Option<AssetKind>) -> Result<Vec<Name>, String> {
+pub(super) fn read_name(given: &str, kind: Option<AssetKind>) -> Result<Vec<Name>, String> {
     let given = given.trim();
     if let Some(kind) = kind {
         return Name::new(kind, given).map(|name| vec![name]).map_err(|error| error.to_string());

@@ -171,12 +171,15 @@ macro_rules! plurals {
     };
 }
 
+pub mod act;
 pub mod acts;
 pub mod bank;
+pub mod board;
 pub mod content;
 pub mod detect;
 pub mod directory;
 pub mod failure;
+pub mod field;
 pub mod genuine;
 pub mod host;
 pub mod item;
@@ -201,6 +204,7 @@ pub mod shell;
 pub mod terms;
 pub mod acting;
 pub mod mapped;
+pub mod target;
 pub mod today;
 pub mod watch;
 pub mod words;

@@ -17,12 +17,16 @@ use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse as _, Response};
 use casework::people::{self, Account};
 use casework::policy::Permission as P;
-use casework::records::{Kept, Person};
-use casework::{Error, Refusal};
-use domain::id::PersonId;
+use casework::ports::Query as Listing;
+use casework::records::{Authority, Kept, Kind, Person};
+use casework::{Desk, Error, Refusal};
+use domain::id::{AuthorityId, PersonId};
 use domain::people::Role;
 use maud::{Markup, html};
 use uuid::Uuid;
+
+/// How many authorities are offered.
+const AUTHORITIES: u32 = 500;
 
 pub(super) fn routes(routes: Routes) -> Routes {
     let (see, keep) = (Access::Needs(P::SeePeople), Access::Needs(P::KeepPeople));
@@ -50,16 +54,28 @@ fn roles(typed: &Fields) -> Vec<Role> {
 
 /// Makes an account and shows, once, the link with which its person sets a password.
 async fn create(State(app): State<App>, visitor: Visitor, typed: Fields) -> Result<Response, Failure> {
-    let account = Account {
-        login: typed.one("login").to_owned(),
-        name: typed.one("name").to_owned(),
-        authority: visitor.actor.authority,
-        roles: roles(&typed),
+    let made = match authority(&app.desk, &visitor, &typed).await {
+        Ok(authority) => {
+            let (login, name) = (typed.one("login").to_owned(), typed.one("name").to_owned());
+            let account = Account { login, name, authority, roles: roles(&typed) };
+            people::create(&app.desk, Some(&visitor.actor), account).await
+        }
+        Err(error) => Err(error),
     };
-    match people::create(&app.desk, Some(&visitor.actor), account).await {
+    match made {
         Ok(person) => Ok(handed_over(&app, &visitor, person).await?.into_response()),
         Err(error) => refused(&app, &visitor, &typed, error).await,
     }
+}
+
+/// The authority that was chosen: one's own, or another that takes part in joint actions here.
+async fn authority(desk: &Desk, visitor: &Visitor, typed: &Fields) -> Result<AuthorityId, Error> {
+    let chosen = typed.one("authority");
+    if chosen.is_empty() {
+        return Ok(visitor.actor.authority);
+    }
+    let id: AuthorityId = chosen.parse().map_err(|_| Error::NotFound { what: "authority" })?;
+    Ok(desk.load::<Authority>(id.0).await?.id)
 }
 
 /// A new one-time link for a person who lost password or second factor.
@@ -134,6 +150,7 @@ async fn page(
     frame.notice = done.and_then(|done| done.notice(&DONE, lang));
     let keep = visitor.actor.may(P::KeepPeople);
     let everybody = people::everybody(&app.desk, &visitor.actor).await?;
+    let authorities: Vec<Kept<Authority>> = app.desk.list(&Listing::all(Kind::Authority, AUTHORITIES)).await?;
     let rows = everybody.iter().map(|person| row(person, visitor, keep, &frame));
     let columns = [words::NAME, text::LOGIN, text::ROLES, text::SECOND_FACTOR, text::CREATED, words::STATE]
         .map(|title| Column::text(title.get(lang)));
@@ -144,7 +161,7 @@ async fn page(
         }
         div.stack {
             (Table::new(text::CAPTION.get(lang), columns).walk().rows(rows))
-            @if keep { (kit::section(text::ADD.get(lang), html! {}, html! {}, form(typed, &frame))) }
+            @if keep { (kit::section(text::ADD.get(lang), html! {}, html! {}, form(typed, &authorities, visitor.actor.authority, &frame))) }
         }
     };
     Ok(shell::page(&frame, text::TITLE.get(lang), content))
@@ -205,9 +222,14 @@ fn account_forms(person: &Person, frame: &Frame) -> Markup {
     }
 }
 
-fn form(typed: &Fields, frame: &Frame) -> Markup {
+fn form(typed: &Fields, authorities: &[Kept<Authority>], own: AuthorityId, frame: &Frame) -> Markup {
     let lang = frame.lang();
     let chosen = roles(typed);
+    let ids: Vec<String> = authorities.iter().map(|authority| authority.id.to_string()).collect();
+    let options: Vec<(&str, &str)> =
+        ids.iter().zip(authorities).map(|(id, authority)| (id.as_str(), authority.name.as_str())).collect();
+    let standing = Some(typed.one("authority")).filter(|id| !id.is_empty());
+    let standing = standing.map_or_else(|| own.to_string(), str::to_owned);
     kit::post(
         "/people",
         &frame.csrf,
@@ -215,6 +237,7 @@ fn form(typed: &Fields, frame: &Frame) -> Markup {
         html! {
             (Field::new("name", text::SHOWN_NAME.get(lang)).required(lang).value(typed.one("name")).input())
             (Field::new("login", text::LOGIN.get(lang)).hint(text::LOGIN_HINT.get(lang)).required(lang).value(typed.one("login")).autocomplete("off").input())
+            (Field::new("authority", words::AUTHORITY.get(lang)).value(&standing).select(&options))
             (kit::fieldset("", text::ROLES.get(lang), text::ROLES_HINT.get(lang), html! {
                 @for role in Role::ALL { (Choice::check("role", role.name(), role.text().get(lang)).checked(chosen.contains(role))) }
             }))

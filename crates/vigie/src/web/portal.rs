@@ -27,8 +27,9 @@ use axum::extract::{DefaultBodyLimit, Form, Path, Query, State};
 use axum::handler::Handler as _;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
-use casework::records::{Kept, Order, Provider, Referral};
-use casework::{Desk, Error, Refusal, portal};
+use casework::portal::Matter;
+use casework::records::Provider;
+use casework::{Error, Refusal, portal};
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -72,43 +73,14 @@ struct Asked {
     year: Option<i16>,
 }
 
-/// What a link opens.
-enum Door {
-    Order(Kept<Order>),
-    Content(Kept<Order>),
-    Referral(Kept<Referral>),
-    Provider(Kept<Provider>),
-}
-
-impl Door {
-    /// Opens a link. Nobody was sent the link of what never left the house; and while nobody may be told of an order,
-    /// the content provider's link is like any that leads nowhere.
-    async fn open(desk: &Desk, link: &str) -> Result<Self, Error> {
-        let known = |known: bool, door: Self| if known { Ok(door) } else { Err(Error::Refused(Refusal::BadLink)) };
-        if portal::is_for_order(link) {
-            let order = portal::order(desk, link).await?;
-            known(order.issued.is_some() && order.provider.is_some(), Self::Order(order))
-        } else if portal::is_for_content_provider(link) {
-            let order = portal::order_of_content_provider(desk, link).await?;
-            let disclosed = order.issued.is_some() && order.may_be_disclosed(desk.now());
-            known(disclosed && order.provider.is_some(), Self::Content(order))
-        } else if portal::is_for_provider(link) {
-            portal::provider(desk, link).await.map(Self::Provider)
-        } else {
-            let referral = portal::referral(desk, link).await?;
-            known(referral.released_by.is_some() && referral.provider.is_some(), Self::Referral(referral))
-        }
+/// The language of what lies behind a link, where the catalogue has it; English otherwise.
+fn lang_of(matter: &Matter) -> Lang {
+    match matter {
+        Matter::Order(order) | Matter::Content(order) => Lang::from_tag(&order.language),
+        Matter::Referral(referral) => Lang::from_tag(&referral.language),
+        Matter::Provider(provider) => provider.languages.iter().find_map(|code| Lang::from_tag(code)),
     }
-
-    /// The language of what lies behind, where the catalogue has it; English otherwise.
-    fn lang(&self) -> Lang {
-        match self {
-            Self::Order(order) | Self::Content(order) => Lang::from_tag(&order.language),
-            Self::Referral(referral) => Lang::from_tag(&referral.language),
-            Self::Provider(provider) => provider.languages.iter().find_map(|code| Lang::from_tag(code)),
-        }
-        .unwrap_or_default()
-    }
+    .unwrap_or_default()
 }
 
 /// What is done on the page of an order or a referral.
@@ -134,9 +106,9 @@ struct Visit<'a> {
 
 impl<'a> Visit<'a> {
     /// The language of the address first, then that of what lies behind the link, then what the browser says.
-    fn new(app: &'a App, manner: &'a Manner, link: &'a str, asked: &'a Asked, door: Option<&Door>) -> Self {
+    fn new(app: &'a App, manner: &'a Manner, link: &'a str, asked: &'a Asked, matter: Option<&Matter>) -> Self {
         let chosen = asked.lang.as_deref().and_then(Lang::from_tag);
-        let lang = chosen.or(door.map(Door::lang)).unwrap_or(manner.reader.lang);
+        let lang = chosen.or(matter.map(lang_of)).unwrap_or(manner.reader.lang);
         Self { app, manner, lang, link, asked }
     }
 
@@ -178,11 +150,11 @@ impl<'a> Visit<'a> {
     /// The page behind the link, as it stands now.
     async fn respond(&self, status: StatusCode, typed: &Typed, wrong: Option<&Wrong>) -> Result<Response, Failure> {
         let page = async {
-            match Door::open(&self.app.desk, self.link).await? {
-                Door::Order(order) => order::page(self, order, typed, wrong).await,
-                Door::Content(order) => content::page(self, order, typed, wrong).await,
-                Door::Referral(referral) => referral::page(self, referral, typed, wrong).await,
-                Door::Provider(provider) => own::page(self, provider, &complaint::Typed::default(), wrong).await,
+            match portal::matter(&self.app.desk, self.link).await? {
+                Matter::Order(order) => order::page(self, order, typed, wrong).await,
+                Matter::Content(order) => content::page(self, order, typed, wrong).await,
+                Matter::Referral(referral) => referral::page(self, referral, typed, wrong).await,
+                Matter::Provider(provider) => own::page(self, provider, &complaint::Typed::default(), wrong).await,
             }
         };
         match page.await {
@@ -227,8 +199,8 @@ async fn show(
     Path(link): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Failure> {
-    let door = Door::open(&app.desk, &link).await.ok();
-    Visit::new(&app, &manner, &link, &asked, door.as_ref()).respond(StatusCode::OK, &Typed::default(), None).await
+    let matter = portal::matter(&app.desk, &link).await.ok();
+    Visit::new(&app, &manner, &link, &asked, matter.as_ref()).respond(StatusCode::OK, &Typed::default(), None).await
 }
 
 async fn act(
@@ -239,12 +211,12 @@ async fn act(
     Query(asked): Query<Asked>,
     Form(typed): Form<Typed>,
 ) -> Result<Response, Failure> {
-    let door = Door::open(&app.desk, &link).await;
-    let visit = Visit::new(&app, &manner, &link, &asked, door.as_ref().ok());
+    let matter = portal::matter(&app.desk, &link).await;
+    let visit = Visit::new(&app, &manner, &link, &asked, matter.as_ref().ok());
     let typed = typed.of(deed);
-    let done = match (door, deed) {
+    let done = match (matter, deed) {
         (Err(error), _) => Err(error),
-        (Ok(Door::Order(_) | Door::Referral(_)), Deed::OwnPage) => {
+        (Ok(Matter::Order(_) | Matter::Referral(_)), Deed::OwnPage) => {
             let asked = insistently(|| portal::ask_for_own_page(&app.desk, &link)).await;
             if asked.is_ok() {
                 let said = format!("{}&view={}#own-page", visit.page(), parts::OWN_PAGE_SENT);
@@ -252,9 +224,9 @@ async fn act(
             }
             asked.map(Ok)
         }
-        (Ok(Door::Order(order)), deed) => order::act(&visit, &order, deed, &typed).await,
-        (Ok(Door::Content(_)), Deed::Scrutiny) => content::ask(&visit, &typed).await,
-        (Ok(Door::Referral(referral)), Deed::Receipt | Deed::Answer) => {
+        (Ok(Matter::Order(order)), deed) => order::act(&visit, &order, deed, &typed).await,
+        (Ok(Matter::Content(_)), Deed::Scrutiny) => content::ask(&visit, &typed).await,
+        (Ok(Matter::Referral(referral)), Deed::Receipt | Deed::Answer) => {
             referral::act(&visit, &referral, deed, &typed).await
         }
         (Ok(_), _) => Err(Error::Refused(Refusal::BadLink)),

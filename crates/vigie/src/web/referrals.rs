@@ -30,6 +30,7 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .post("/referrals/{id}/release", Access::Needs(P::Release), acts::release)
         .post("/referrals/{id}/ground", Access::Needs(P::Release), acts::ground)
         .post("/referrals/{id}/again", Access::Needs(P::Release), acts::again)
+        .post("/referrals/{id}/link", Access::Needs(P::Release), acts::renew_link)
         .post("/referrals/{id}/withdraw", Access::Needs(P::Release), acts::withdraw)
 }
 

@@ -69,6 +69,8 @@ pub enum Section {
     Order,
     /// Assets, networks, levers.
     Map,
+    /// Joint actions, and alerts.
+    Act,
     /// Second looks.
     Watch,
     /// Reports.
@@ -87,13 +89,14 @@ pub enum Section {
 
 impl Section {
     /// Every section, in the order of the rail.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Today,
         Self::Detect,
         Self::Assess,
         Self::Refer,
         Self::Order,
         Self::Map,
+        Self::Act,
         Self::Watch,
         Self::Report,
         Self::Host,
@@ -112,6 +115,7 @@ impl Section {
             Self::Refer => "/referrals",
             Self::Order => "/orders",
             Self::Map => "/map",
+            Self::Act => "/act",
             Self::Watch => "/watch",
             Self::Report => "/report",
             Self::Host => "/host",
@@ -131,6 +135,7 @@ impl Section {
             Self::Refer => text::REFER,
             Self::Order => text::ORDER,
             Self::Map => text::MAP,
+            Self::Act => text::ACT,
             Self::Watch => text::WATCH,
             Self::Report => text::REPORT,
             Self::Host => text::HOST,
@@ -150,6 +155,7 @@ impl Section {
             Self::Refer => Some(3),
             Self::Order => Some(4),
             Self::Map => Some(5),
+            Self::Act => Some(6),
             Self::Watch => Some(8),
             Self::Report => Some(9),
             Self::Host | Self::Providers | Self::Banks | Self::People | Self::Ledger => None,

@@ -1,5 +1,6 @@
 //! Forms that carry files, read part by part.
 
+use super::fields::Fields;
 use super::messages::{Lang, Text, failure as text};
 use crate::server::{Entry, Visitor};
 use axum::extract::Multipart;
@@ -89,6 +90,11 @@ impl Upload {
     /// Takes the files of a field out, in the order in which they were sent.
     pub fn take_files(&mut self, field: &str) -> Vec<File> {
         self.files.extract_if(.., |file| file.field == field).collect()
+    }
+
+    /// Its texts as the fields of any other form.
+    pub fn into_fields(self) -> Fields {
+        Fields::from(self.texts)
     }
 }
 

@@ -25,7 +25,9 @@ async fn an_operation_is_carried_through_over_the_interface() {
     hall.strike().await;
     let board = hall.get("lead", &format!("/waves/{}/board", hall.wave)).await;
     assert_eq!(board["counts"], json!({ "cleared": 1, "dispatched": 1 }), "the server comes after the letter");
-    assert_eq!(board["targets"][1]["waits"][0]["kind"], "after");
+    let rows = board["targets"].as_array().unwrap();
+    let waiting = rows.iter().find(|row| row["target"]["id"] == server.as_str()).unwrap();
+    assert_eq!(waiting["waits"][0]["kind"], "after");
     let claim = json!({
         "id": uuid::Uuid::from_u128(5), "by": "press", "press": "REHEARSAL Gazette", "what": "disabled",
         "happened": hall.moment, "said": hall.moment, "source": "REHEARSAL https://gazette.example/1",

@@ -18,6 +18,8 @@ pub struct Recipient {
     pub authority: AuthorityId,
     /// When it was handed over.
     pub sent: Option<Stamped>,
+    /// Why it could not be handed over, if it could not; a person sees to it.
+    pub refused: Option<String>,
     /// When somebody there confirmed that they read it.
     pub read: Option<Timestamp>,
     /// Who.

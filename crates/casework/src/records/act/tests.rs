@@ -192,7 +192,7 @@ fn every_record_reads_back() {
         marking: marking(),
         written: at(0),
         issued: None,
-        recipients: vec![Recipient { authority: UNIT, sent: None, read: None, read_by: None }],
+        recipients: vec![Recipient { authority: UNIT, sent: None, refused: None, read: None, read_by: None }],
     });
 }
 

@@ -95,8 +95,8 @@ impl<'a> Members<'a> {
         shared
     }
 
-    /// Members that name the candidate and are named by it. A directory names everybody, so the
-    /// candidate's own naming is counted.
+    /// Members that name the candidate and are named by it. A directory names everybody, so the strangers
+    /// that the candidate names besides are counted.
     fn mutual(&self, candidate: &Outlet) -> Vec<Shared> {
         const LINK: LinkKind = LinkKind::PointsTo;
         let named: BTreeSet<&Asset> = candidate.facts.iter().filter(|f| f.link == LINK).map(|f| &f.object).collect();
@@ -105,13 +105,18 @@ impl<'a> Members<'a> {
             .iter()
             .filter_map(|member| Some((member, candidate.links_to(LINK, member)?, member.links_to(LINK, candidate)?)))
             .collect();
+        if found.is_empty() {
+            return Vec::new();
+        }
         let within = found.len() as u64;
+        let is_strange = |name: &&&Asset| !self.outlets.iter().any(|member| member.is_named(name));
+        let holders = within + named.iter().filter(is_strange).count() as u64;
         let tie = |(member, ours, theirs): (&&Outlet, &Fact, &Fact)| {
             Some(Shared {
                 link: LINK,
                 value: member.names.first()?.clone(),
                 tie: Tie::Mutual,
-                holders: (named.len() as u64).min(HOLDERS_COUNTED),
+                holders: holders.min(HOLDERS_COUNTED),
                 within,
                 seen: nearest(&ours.seen, &[theirs])?,
             })

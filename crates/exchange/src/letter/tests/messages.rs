@@ -85,7 +85,7 @@ impl Values {
 
 /// Every message.
 pub(super) fn all(values: &Values) -> Vec<Named> {
-    let groups = [opening, following, scrutiny, duties, content_provider, dsa];
+    let groups = [opening, following, scrutiny, duties, content_provider, dsa, ended];
     groups.into_iter().flat_map(|group| group(values)).collect()
 }
 
@@ -331,5 +331,18 @@ fn dsa(v: &Values) -> Vec<Named> {
             "own_page",
             OwnPage { envelope: v.envelope(), asked: moment("2026-07-22T09:59:00Z"), link: v.fact(LINK) }
         ),
+    ]
+}
+
+fn ended(v: &Values) -> Vec<Named> {
+    let last = |finality| FinalOrder {
+        envelope: v.envelope(),
+        order: v.order(),
+        finality,
+        since: moment("2026-08-20T22:00:00Z"),
+    };
+    vec![
+        named!("final_order_unchallenged", last(Finality::Unchallenged)),
+        named!("final_order_confirmed", last(Finality::Confirmed)),
     ]
 }

@@ -34,6 +34,10 @@ pub struct Platform {
     /// Whether the name is an identifier that the platform gave, in which large letters differ from small ones.
     #[serde(default)]
     pub by_id: bool,
+    /// Whether anybody is shown what stands there without an account, and is answered 404 or 410 where nothing stands:
+    /// then it is looked at.
+    #[serde(default)]
+    pub open: bool,
 }
 
 /// A [`Platform`] in the order of its fields.
@@ -102,14 +106,17 @@ impl Platform {
             after: after.to_owned(),
             query: query.map(str::to_owned),
             by_id,
+            // Which of them show and answer so changes with the year; who has tried it says so in the settings.
+            open: false,
         })
     }
 
     /// What an address names, if it is of this shape.
     pub(super) fn asset(&self, url: &Url) -> Option<Asset> {
         let host = url.host_str()?;
-        let host = host.strip_prefix("www.").or_else(|| host.strip_prefix("m.")).unwrap_or(host);
-        let rest = url.path().strip_prefix(self.after.as_str()).filter(|_| host == self.host)?;
+        let bare = host.strip_prefix("www.").or_else(|| host.strip_prefix("m.")).unwrap_or(host);
+        let rest =
+            url.path().strip_prefix(self.after.as_str()).filter(|_| [host, bare].contains(&self.host.as_str()))?;
         let name = match &self.query {
             Some(query) => url.query_pairs().find(|(name, _)| name == query.as_str())?.1.into_owned(),
             None => rest.split('/').next()?.to_owned(),
@@ -125,6 +132,37 @@ impl Platform {
             PlatformKind::Account => Asset::new(AssetKind::Account, &format!("{}:{name}", self.name)).ok(),
         }
     }
+}
+
+impl Platform {
+    /// Where anybody can see an asset that the platform's name stands in.
+    pub(in super::super) fn page(&self, asset: &Asset) -> Option<Url> {
+        let value = asset.value();
+        let (kind, name) = match asset.kind() {
+            AssetKind::App => (PlatformKind::App, value.strip_suffix(self.name.as_str())?.strip_suffix('@')?),
+            AssetKind::Channel => (PlatformKind::Channel, value.strip_prefix(self.name.as_str())?.strip_prefix(':')?),
+            AssetKind::Account => (PlatformKind::Account, value.strip_prefix(self.name.as_str())?.strip_prefix(':')?),
+            _ => return None,
+        };
+        if kind != self.kind || !self.open || self.by_id != name.starts_with("id=") {
+            return None;
+        }
+        let name = name.strip_prefix("id=").unwrap_or(name);
+        let mut url = Url::parse(&format!("https://{}/", self.host)).ok()?;
+        match &self.query {
+            Some(query) => {
+                url.set_path(&self.after);
+                url.query_pairs_mut().append_pair(query, name);
+            }
+            None => url.set_path(&format!("{}{name}", self.after)),
+        }
+        Some(url)
+    }
+}
+
+/// Whether an address that a page calls its own looks like the mount of a radio: a bare name that such servers use.
+pub(super) fn is_mount(url: &Url) -> bool {
+    matches!(url.path(), "/live" | "/stream" | "/radio" | "/listen")
 }
 
 /// Whether an address looks like that of a stream or its playlist.
@@ -150,6 +188,7 @@ mod tests {
             after: "/app".to_owned(),
             query: Some("package".to_owned()),
             by_id: false,
+            open: true,
         };
         let url = Url::parse(url).unwrap();
         std::iter::once(own)
@@ -180,6 +219,29 @@ mod tests {
             ("https://nott.me/x", None),
         ] {
             assert_eq!(named(url).as_deref(), wanted, "{url}");
+        }
+    }
+
+    #[test]
+    fn what_a_platform_shows_to_all_is_found_where_it_stands() {
+        let shape = |after: &str, query: Option<&str>, open| Platform {
+            host: "www.harbour.test".to_owned(),
+            name: "harbour.test".to_owned(),
+            kind: PlatformKind::Channel,
+            after: after.to_owned(),
+            query: query.map(str::to_owned),
+            by_id: false,
+            open,
+        };
+        let asset: Asset = "channel harbour.test:lamp".parse().unwrap();
+        let page = |shape: &Platform| shape.page(&asset).map(String::from);
+        let path = shape("/c/", None, true);
+        assert_eq!(page(&path).as_deref(), Some("https://www.harbour.test/c/lamp"));
+        assert_eq!(path.asset(&path.page(&asset).unwrap()).as_ref(), Some(&asset));
+        assert_eq!(page(&shape("/c", Some("name"), true)).as_deref(), Some("https://www.harbour.test/c?name=lamp"));
+        assert_eq!(page(&shape("/c/", None, false)), None);
+        for other in ["channel harbour.test2:lamp", "account harbour.test:lamp", "channel harbour.test:id=lamp"] {
+            assert_eq!(path.page(&other.parse().unwrap()), None, "{other}");
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::{ask, collector, has, links};
 use crate::servers::{Reply, Site, dns, page, redirect, status};
-use casework::ports::CollectError;
+use casework::ports::{Collect as _, CollectError};
 use domain::map::Source;
 use outside::{Platform, PlatformKind};
 
@@ -28,6 +28,7 @@ fn store() -> Platform {
         after: "/app/".to_owned(),
         query: None,
         by_id: false,
+        open: false,
     }
 }
 
@@ -94,6 +95,34 @@ async fn a_host_is_looked_at_by_name_and_sent_on() {
             "site http://pier.test carries tracker ga:UA-4711-1",
         ]
     );
+}
+
+#[tokio::test]
+async fn what_a_page_calls_its_own_is_followed_and_other_links_are_not() {
+    let body = "<html><body><a rel='me nofollow' href='https://pier.test/about'>ours</a>\
+                <a rel=me href='https://radio.pier.test/live'>radio</a><a href='https://stranger.test/'>theirs</a>\
+                <a rel=me href='https://store.harbour.test/app/example.lamp'>app</a></body></html>";
+    let site = Site::start(move |_| page("Content-Type: text/html\r\n", body.as_bytes())).await;
+    let collector = collector(None, None, |settings| settings.platforms = vec![store()]);
+    let own = format!("site http://{}", site.address);
+    let found = ask(&collector, &own, Source::Http).await.unwrap();
+    let mut led_to: Vec<String> =
+        found.observations.iter().filter(|o| o.link.name() == "points_to").map(|o| o.object.to_string()).collect();
+    led_to.sort();
+    assert_eq!(
+        led_to,
+        ["app example.lamp@harbourstore", "site https://pier.test", "stream https://radio.pier.test/live"]
+    );
+}
+
+#[test]
+fn an_application_is_looked_at_where_its_store_shows_it_to_all() {
+    let app = super::asset("app example.lamp@harbourstore");
+    for (open, wanted) in [(true, &[Source::Http][..]), (false, &[])] {
+        let platform = Platform { open, ..store() };
+        let collector = collector(None, None, |settings| settings.platforms = vec![platform]);
+        assert_eq!(collector.sources_for(&app), wanted);
+    }
 }
 
 #[tokio::test]

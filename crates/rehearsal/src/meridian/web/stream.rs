@@ -15,6 +15,9 @@ use super::{Internet, MARK, notice, typed};
 
 /// The path of the stream.
 pub(in crate::meridian) const MOUNT: &str = "/live";
+/// Frames that a new listener gets at once, so that players begin without a pause: a little more than 64 kilobytes, as
+/// such servers do.
+const BURST: usize = 320;
 /// Frames that are sent at a time, and how long they sound: 26 milliseconds each.
 const FRAMES: usize = 16;
 const SOUND: Duration = Duration::from_millis(26 * 16);
@@ -25,12 +28,13 @@ pub(super) fn answer(internet: &Arc<Internet>, host: &str, path: &str) -> Respon
     match path {
         MOUNT => {
             let name = format!("Noon line radio {MARK}");
+            let station = internet.plan.hosts.get(host).map_or(host, |host| host.domain.as_str());
             let headers = [
                 (CONTENT_TYPE.as_str(), "audio/mpeg".to_owned()),
                 ("icy-name", name),
                 ("icy-description", format!("Harbour news {MARK}")),
                 ("icy-genre", "News".to_owned()),
-                ("icy-url", format!("https://{host}/")),
+                ("icy-url", format!("https://{station}/")),
                 ("icy-br", "64".to_owned()),
                 ("icy-pub", "1".to_owned()),
             ];
@@ -46,9 +50,10 @@ pub(super) fn answer(internet: &Arc<Internet>, host: &str, path: &str) -> Respon
 }
 
 fn sound(internet: Arc<Internet>, host: String) -> Body {
-    let frames = Bytes::from(silent_frame().repeat(FRAMES));
+    let (burst, frames) = (Bytes::from(silent_frame().repeat(BURST)), Bytes::from(silent_frame().repeat(FRAMES)));
     Body::from_stream(stream::unfold(false, move |begun| {
-        let (internet, host, frames) = (internet.clone(), host.clone(), frames.clone());
+        let (internet, host) = (internet.clone(), host.clone());
+        let frames = if begun { frames.clone() } else { burst.clone() };
         async move {
             if begun {
                 tokio::time::sleep(SOUND).await;

@@ -25,6 +25,7 @@ fn alert(alert: &Alert) -> Value {
         json!({
             "authority": one.authority.to_string(),
             "sent": one.sent,
+            "refused": one.refused,
             "read": one.read,
             "read_by": one.read_by.map(|person| person.to_string()),
         })
@@ -71,6 +72,18 @@ pub async fn write(State(app): State<App>, visitor: Visitor, Json(given): Json<W
 /// Issues an alert as the second person.
 pub async fn issue(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>) -> Done {
     done(act::issue_alert(&app.desk, &visitor.actor, AlertId(id)).await)
+}
+
+/// To whom.
+#[derive(Deserialize)]
+pub struct To {
+    authority: Uuid,
+}
+
+/// Sends an alert again to an authority that did not get it.
+pub async fn send_again(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>, Json(given): Json<To>) -> Done {
+    let authority = AuthorityId(given.authority);
+    done(act::send_alert_again(&app.desk, &visitor.actor, AlertId(id), authority).await)
 }
 
 /// Confirms that an alert was read.

@@ -104,6 +104,7 @@ fn dispute(dispute: &Dispute) -> Value {
 pub(super) fn incident(incident: &Incident) -> Value {
     let (kind, country, why) = match incident {
         Incident::InDoubt(_) => ("in_doubt", None, None),
+        Incident::DidNotLeave(_) => ("did_not_leave", None, None),
         Incident::HeldBack(_, why) => ("held_back", None, Some(why)),
         Incident::LeftAllTheSame(_) => ("left_all_the_same", None, None),
         Incident::CameBack(_, why) => ("came_back", None, Some(why)),

@@ -223,7 +223,10 @@ impl Called {
                 Some(moment) => everybody(Call::FixMoment(moment)),
                 None => Err(invalid("moment", "name the moment")),
             },
-            "go" => Ok(Call::Go(scope)),
+            "go" => match self.moment {
+                Some(moment) => Ok(Call::Go(scope, moment)),
+                None => Err(invalid("moment", "name the moment for which you call go")),
+            },
             "hold" => Ok(Call::Hold(scope)),
             "abort" => Ok(Call::Abort(scope)),
             "end" => everybody(Call::End),

@@ -14,6 +14,7 @@ use casework::records::Target;
 use casework::{Desk, Error};
 use domain::id::{AuthorityId, TargetId};
 use domain::map::collateral::ceiling;
+use matching::digest::Sha256;
 use serde::Deserialize;
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -49,6 +50,7 @@ pub async fn show(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>
     let found = act::target(desk, actor, id).await?;
     let mut value = target(&found, &forerunners(desk, actor, &found).await?);
     value["letter"] = json!(act::letter_text(desk, actor, id).await?);
+    value["seen"] = json!(act::papers_shown(desk, actor, id).await?);
     value["glances"] = json!(found.glances);
     Ok(Json(value))
 }
@@ -113,9 +115,15 @@ pub async fn prepare(
     done(act::prepare(&app.desk, &visitor.actor, TargetId(id), given.into()).await)
 }
 
+/// The papers that were read, as the target was shown with them under `seen`.
+#[derive(Deserialize)]
+pub struct Read {
+    seen: Sha256,
+}
+
 /// Approves the papers as the second officer.
-pub async fn approve(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>) -> Done {
-    done(act::approve_papers(&app.desk, &visitor.actor, TargetId(id)).await)
+pub async fn approve(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>, Json(given): Json<Read>) -> Done {
+    done(act::approve_papers(&app.desk, &visitor.actor, TargetId(id), given.seen).await)
 }
 
 /// What was answered, and by whom.

@@ -18,6 +18,10 @@ pub struct Report {
     pub complaints: Complaints,
     /// Looks.
     pub watch: WatchScore,
+    /// The map of Meridian.
+    pub map: MapScore,
+    /// The operation against it.
+    pub act: ActScore,
     /// The ledger.
     pub ledger: LedgerScore,
     /// The seed.
@@ -136,6 +140,58 @@ pub struct WatchScore {
     pub returns_missed: usize,
 }
 
+/// What the map made of Meridian.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct MapScore {
+    /// Assets on the map.
+    pub assets: usize,
+    /// Links between them.
+    pub links: usize,
+    /// Of the members of confirmed networks, how many are Meridian's.
+    pub network_precision: f64,
+    /// Of what is Meridian's and can be a member, how much is one.
+    pub network_recall: f64,
+    /// Decoys among the members.
+    pub decoys_accepted: usize,
+    /// Levers that were refused because they would hit too many strangers.
+    pub collateral_refusals: usize,
+}
+
+/// What became of the operation against Meridian.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct ActScore {
+    /// States that acted in the largest wave.
+    pub states: usize,
+    /// Targets on the plans of all waves.
+    pub targets: usize,
+    /// Of these, how many were done, as somebody says who was there.
+    pub executed: usize,
+    /// Looked at from outside, and it is as they say.
+    pub confirmed_from_outside: usize,
+    /// At some time it was not as they said, and the look from outside said so.
+    pub contradicted_from_outside: usize,
+    /// Sent or done, and nobody knows what came of it.
+    pub unknown: usize,
+    /// Reported or answered as not done.
+    pub refused: usize,
+    /// Between the first and the last execution of the largest wave.
+    pub skew_seconds: i64,
+    /// States that held their own part.
+    pub held: usize,
+    /// States that aborted it.
+    pub aborted: usize,
+    /// How often strangers were hit.
+    pub collateral_hits: usize,
+    /// Of these, how many were made whole.
+    pub collateral_made_whole: usize,
+    /// Things that were seized, each with its custody.
+    pub exhibits: usize,
+    /// Targets of which two witnesses say what excludes each other.
+    pub contradicting_claims: usize,
+    /// How often an authority was shown what is not for it.
+    pub slice_leaks: usize,
+}
+
 /// Whether the ledger holds.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct LedgerScore {
@@ -155,6 +211,8 @@ impl Report {
              Assess    {} exempt, {} referred, {} ordered, {} dismissed; {} against protected pages\n\
              {}\n\
              Watch     {} rounds; false claims {} caught, {} missed; returns {} found, {} missed\n\
+             {}\n\
+             {}\n\
              Ledger    {} leaves, {}\n\
              Time      {:.1} s",
             items.taken_in,
@@ -174,9 +232,48 @@ impl Report {
             watch.false_claims_missed,
             watch.returns_found,
             watch.returns_missed,
+            self.of_the_map(),
+            self.of_the_operation(),
             self.ledger.leaves,
             if self.ledger.verified { "verified whole" } else { "NOT whole" },
             self.wall_seconds,
+        )
+    }
+
+    fn of_the_map(&self) -> String {
+        let map = &self.map;
+        format!(
+            "Map       {} assets, {} links; precision {:.3}, recall {:.3}; {} decoys accepted, {} levers refused",
+            map.assets,
+            map.links,
+            map.network_precision,
+            map.network_recall,
+            map.decoys_accepted,
+            map.collateral_refusals,
+        )
+    }
+
+    fn of_the_operation(&self) -> String {
+        let act = &self.act;
+        format!(
+            "Act       {} states, {} targets: {} done, {} confirmed from outside, {} contradicted, {} not done, {} unknown; \
+             {} s apart\n\
+             \x20         {} held, {} aborted; strangers hit {}, made whole {}; {} exhibits, {} in dispute, {} slices leaked",
+            act.states,
+            act.targets,
+            act.executed,
+            act.confirmed_from_outside,
+            act.contradicted_from_outside,
+            act.refused,
+            act.unknown,
+            act.skew_seconds,
+            act.held,
+            act.aborted,
+            act.collateral_hits,
+            act.collateral_made_whole,
+            act.exhibits,
+            act.contradicting_claims,
+            act.slice_leaks,
         )
     }
 

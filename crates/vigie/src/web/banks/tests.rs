@@ -39,7 +39,7 @@ async fn files_and_hashes_are_imported_and_what_cannot_be_read_is_named() {
         scene.ask(request.body(Body::from(body)).unwrap())
     };
     let forged = send(parts("forged")).await;
-    assert_eq!(forged.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", forged.body);
+    assert_eq!(forged.status, StatusCode::FORBIDDEN, "{}", forged.body);
     let done = send(parts(&csrf)).await;
     assert_eq!(done.status, StatusCode::OK, "{}", done.body);
     for words in ["2 signals added", "hashes.csv:3", "hashes.csv:4", "short.txt"] {

@@ -50,7 +50,7 @@ const CSS: &str = "text/css; charset=utf-8";
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 const SVG: &str = "image/svg+xml";
 
-static ASSETS: LazyLock<[Asset; 9]> = LazyLock::new(|| {
+static ASSETS: LazyLock<[Asset; 11]> = LazyLock::new(|| {
     [
         Asset::new("tokens.css", CSS, include_bytes!("../../../assets/tokens.css")),
         Asset::new("console.css", CSS, include_bytes!("../../../assets/console.css")),
@@ -59,6 +59,8 @@ static ASSETS: LazyLock<[Asset; 9]> = LazyLock::new(|| {
         Asset::new("live.js", SCRIPT, include_bytes!("../../../assets/live.js")),
         Asset::new("count.js", SCRIPT, include_bytes!("../../../assets/count.js")),
         Asset::new("graph.js", SCRIPT, include_bytes!("../../../assets/graph.js")),
+        Asset::new("board.js", SCRIPT, include_bytes!("../../../assets/board.js")),
+        Asset::new("field.js", SCRIPT, include_bytes!("../../../assets/field.js")),
         Asset::new("keys.js", SCRIPT, include_bytes!("../../../assets/keys.js")),
         Asset::new("favicon.svg", SVG, include_bytes!("../../../assets/favicon.svg")),
     ]

@@ -3,7 +3,7 @@
 mod facts;
 mod history;
 mod holders;
-mod levers;
+pub(in crate::web) mod levers;
 
 use super::{DONE, invalid};
 use crate::server::{App, Visitor};

@@ -3,24 +3,25 @@
 mod acts;
 mod reasons;
 
-pub(super) use acts::{change_member, decide, propose, split};
+pub(super) use acts::{change_member, decide, merge, propose, split};
 pub(super) use reasons::{in_words, weight};
 
-use super::exposure;
 use super::{DONE, named};
+use super::{exposure, paper};
 use crate::server::{App, Visitor};
 use crate::web::Failure;
 use crate::web::done::Done;
 use crate::web::frame::frame;
 use crate::web::kit::{self, Button, Column, Row, Status, Table};
 use crate::web::messages::terms::Term as _;
-use crate::web::messages::{Lang, map as map_text, network as text, words};
+use crate::web::messages::{Lang, field as field_text, map as map_text, network as text, words};
 use crate::web::names::Names;
 use crate::web::shell::{self, Frame, Section};
 use axum::extract::{Path, Query, State};
 use casework::map;
 use casework::policy::Permission as P;
-use casework::records::{Because, Judgements, Kept, Member, Network};
+use casework::ports::Query as Listing;
+use casework::records::{Because, Judgements, Kept, Kind, Member, Network};
 use casework::{Desk, Error};
 use domain::id::NetworkId;
 use domain::map::network::NetworkState;
@@ -31,6 +32,8 @@ use uuid::Uuid;
 
 /// How many members are shown.
 const MEMBERS: usize = 300;
+/// How many other networks are offered to be merged with.
+const OFFERED: u32 = 200;
 
 /// How far a network got, with its shape.
 pub(super) fn state(state: NetworkState, lang: Lang) -> Markup {
@@ -63,6 +66,7 @@ pub(super) async fn show(
     let mut names = Names::new(desk);
     let members = members(&network, &mut names, &frame).await?;
     let decisions = decisions(&network, &mut names, &frame).await?;
+    let others: Vec<Kept<Network>> = desk.list(&Listing::all(Kind::Network, OFFERED).newest_first()).await?;
     let related = related(desk, &network, lang).await?;
     let graph = graph(desk, actor, &network).await?;
     let content = html! {
@@ -70,9 +74,7 @@ pub(super) async fn show(
             html! { a href="/map" { (map_text::TITLE.get(lang)) } " · " (map_text::NETWORK.get(lang)) },
             &network.name,
             lede(&network, &frame),
-            html! { @if let Some(graph) = &graph { (Button::link(map_text::GRAPH.get(lang), graph).key("v")) }
-                (Button::link(text::DOSSIER.get(lang), &format!("/map/network/{id}/dossier.pdf")).key("d"))
-                (Button::link(text::EXPOSURE_LETTER.get(lang), &format!("/map/network/{id}/exposure.pdf"))) },
+            html! { @if let Some(graph) = &graph { (Button::link(map_text::GRAPH.get(lang), graph).key("v")) } },
         ))
         (related)
         div.grid {
@@ -81,7 +83,8 @@ pub(super) async fn show(
                 (kit::section(text::FOR_AGAINST.get(lang), html! {}, html! {}, judged(judgements.as_ref(), lang, &frame)))
             } }
             div.c4 { div.stack {
-                @if actor.may(P::KeepMap) { (acts::forms(&network, &frame)) }
+                @if actor.may(P::KeepMap) { (acts::forms(&network, &others, &frame)) }
+                (kit::section(field_text::PRINT.get(lang), html! {}, html! {}, paper::form(network.id, lang)))
                 (kit::section(text::DECISIONS.get(lang), html! {}, html! {}, decisions))
             } }
             div.c12 { (exposure::section(&exposures, &frame)) }

@@ -1,40 +1,89 @@
 //! A network on paper: its dossier, and the one-page letter on where it buys.
 
 use super::network::{listed, weight};
-use super::short;
+use super::{invalid, short};
 use crate::server::{App, Visitor};
 use crate::web::Failure;
+use crate::web::act::papers::{handling, language};
 use crate::web::format::{self, Reader};
+use crate::web::kit::Field;
 use crate::web::messages::terms::Term as _;
-use crate::web::messages::{Lang, Text, map as map_text, network as text, words};
+use crate::web::messages::{Lang, Text, act as act_text, field as field_text, map as map_text, network as text};
+use crate::web::messages::{target as target_text, words};
 use crate::web::orders::files::kept_as;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use casework::map::{self, Dossier};
 use casework::ports::Sheet;
 use casework::records::Because;
 use casework::{Desk, Error};
+use domain::act::{HandlingCode, Tlp};
 use domain::id::NetworkId;
 use domain::map::AssetKind;
 use domain::map::exposure::Exposure;
-use exchange::Language;
 use exchange::sheet::{Align, Block, Column};
+use maud::{Markup, html};
+use serde::Deserialize;
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
-/// Who may see what is printed: the investigation is not over.
-const HANDLING: &str = "TLP:AMBER H2";
 /// How many rows of a table of the letter; it is one page.
 const LETTER_ROWS: usize = 8;
+
+/// How the paper is handled: whoever prints it says so, and nothing is chosen beforehand.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Chosen {
+    #[serde(default)]
+    tlp: String,
+    #[serde(default)]
+    code: String,
+}
+
+impl Chosen {
+    /// The words that stand on every page.
+    ///
+    /// # Errors
+    /// Nothing was chosen.
+    fn words(&self, lang: Lang) -> Result<String, Failure> {
+        let tlp: Tlp = self.tlp.parse().map_err(|_| invalid("tlp", target_text::CHOOSE_ONE, lang))?;
+        let code: HandlingCode = self.code.parse().map_err(|_| invalid("code", target_text::CHOOSE_ONE, lang))?;
+        Ok(handling(tlp, &BTreeSet::from([code])))
+    }
+}
+
+/// The form in which the handling is chosen, for both papers.
+pub(super) fn form(id: NetworkId, lang: Lang) -> Markup {
+    let choose = ("", act_text::CHOOSE.get(lang));
+    let labels: Vec<(&str, &str)> =
+        std::iter::once(choose).chain(Tlp::ALL.iter().map(|tlp| (tlp.name(), tlp.text().get(lang)))).collect();
+    let codes =
+        HandlingCode::ALL.iter().map(|code| format!("{}: {}", code.name().to_uppercase(), code.text().get(lang)));
+    let codes: Vec<String> = codes.collect();
+    let codes = HandlingCode::ALL.iter().zip(&codes).map(|(code, words)| (code.name(), words.as_str()));
+    let codes: Vec<(&str, &str)> = std::iter::once(choose).chain(codes).collect();
+    html! {
+        form.form {
+            p.hint { (field_text::PRINT_HINT.get(lang)) }
+            (Field::new("tlp", act_text::LABEL.get(lang)).required(lang).select(&labels))
+            (Field::new("code", field_text::CODE.get(lang)).required(lang).select(&codes))
+            div.acts {
+                button.btn type="submit" formaction={ "/map/network/" (id) "/dossier.pdf" } { (text::DOSSIER.get(lang)) }
+                button.btn type="submit" formaction={ "/map/network/" (id) "/exposure.pdf" } { (text::EXPOSURE_LETTER.get(lang)) }
+            }
+        }
+    }
+}
 
 /// Everything about a network, to be kept on paper.
 pub(super) async fn dossier(
     State(app): State<App>,
     visitor: Visitor,
     Path(id): Path<Uuid>,
+    Query(chosen): Query<Chosen>,
 ) -> Result<Response, Failure> {
     let dossier = map::dossier(&app.desk, &visitor.actor, NetworkId(id)).await?;
     let reader = &visitor.manner.reader;
+    let handling = chosen.words(reader.lang)?;
     let mut blocks = facts(&dossier, reader);
     blocks.extend(members(&dossier, reader));
     blocks.extend(judged(&dossier, reader.lang));
@@ -44,7 +93,7 @@ pub(super) async fn dossier(
         blocks.push(Block::Heading(text::NOT_EXAMINED.get(reader.lang).to_owned()));
         blocks.push(Block::Paragraph(dossier.not_examined.join("\n")));
     }
-    print(&app.desk, &dossier, text::DOSSIER, blocks, reader.lang).await
+    print(&app.desk, &dossier, (text::DOSSIER, handling), blocks, reader.lang).await
 }
 
 /// Where a network buys, for those who are to be spoken to first.
@@ -52,30 +101,29 @@ pub(super) async fn letter(
     State(app): State<App>,
     visitor: Visitor,
     Path(id): Path<Uuid>,
+    Query(chosen): Query<Chosen>,
 ) -> Result<Response, Failure> {
     let dossier = map::dossier(&app.desk, &visitor.actor, NetworkId(id)).await?;
     let reader = &visitor.manner.reader;
+    let handling = chosen.words(reader.lang)?;
     let mut blocks = vec![Block::Paragraph(text::EXPOSURE_LEDE.get(reader.lang).to_owned())];
     blocks.extend(exposed(&dossier, LETTER_ROWS, reader.lang));
-    print(&app.desk, &dossier, text::EXPOSURE_LETTER, blocks, reader.lang).await
+    print(&app.desk, &dossier, (text::EXPOSURE_LETTER, handling), blocks, reader.lang).await
 }
 
 async fn print(
     desk: &Desk,
     dossier: &Dossier,
-    what: Text,
+    (what, handling): (Text, String),
     blocks: Vec<Block>,
     lang: Lang,
 ) -> Result<Response, Failure> {
     let sheet = Sheet {
         title: format!("{}: {}", what.get(lang), dossier.network.name),
         subtitle: dossier.network.state.text().get(lang).to_owned(),
-        handling: HANDLING.to_owned(),
+        handling,
         rehearsal: desk.settings.rehearsal,
-        language: match lang {
-            Lang::En => Language::English,
-            Lang::Fr => Language::French,
-        },
+        language: language(lang),
         at: dossier.at,
         blocks,
     };

@@ -215,15 +215,44 @@ async fn members_are_taken_out_and_added_with_a_reason() {
 }
 
 #[tokio::test]
+async fn two_networks_are_merged_into_a_new_proposal() {
+    let scene = Scene::new().await;
+    let id = proposed(&scene).await;
+    draw(&scene, &["site https://dune.example published_on host dune.example"]).await;
+    let keeper = scene.actor(Role::Investigator).await;
+    let seed = asset(&scene, "host dune.example").await;
+    let other = map::propose(&scene.desk, &keeper, "Dune lights", &[seed]).await.unwrap();
+    let page = format!("/map/network/{id}");
+    assert!(scene.get(&page, Some(Role::Investigator)).await.body.contains("Dune lights"), "it is offered");
+    let given =
+        [("with", other.to_string()), ("name", "All lights".to_owned()), ("why", "REHEARSAL: one keeper".to_owned())];
+    let given: Vec<(&str, &str)> = given.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let merged = scene.post(&format!("{page}/merge"), Some(Role::Investigator), &given).await;
+    let to = merged.location.unwrap();
+    assert!(to.ends_with("?done=merge"), "{to}");
+    let body = scene.get(&to, Some(Role::Investigator)).await.body;
+    for shown in ["All lights", "Came from", "Harbour lights", "Dune lights", "Merged into a new proposal"] {
+        assert!(body.contains(shown), "{shown}: {body}");
+    }
+    assert_eq!(scene.post(&format!("{page}/merge"), Some(Role::Analyst), &given).await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
 async fn a_dossier_and_a_letter_are_printed_for_whoever_sees_the_map() {
     let scene = Scene::new().await;
     let id = proposed(&scene).await;
-    let dossier = scene.get(&format!("/map/network/{id}/dossier.pdf"), Some(Role::Analyst)).await;
+    let undecided = scene.get(&format!("/map/network/{id}/dossier.pdf?tlp=red&code="), Some(Role::Analyst)).await;
+    assert_eq!(undecided.status, StatusCode::UNPROCESSABLE_ENTITY, "who prints says how it is handled");
+    let page = scene.get(&format!("/map/network/{id}"), Some(Role::Analyst)).await.body;
+    assert!(page.contains("formaction") && !page.contains("selected>TLP"), "nothing is chosen beforehand: {page}");
+    let dossier =
+        scene.get(&format!("/map/network/{id}/dossier.pdf?tlp=amber_strict&code=h1"), Some(Role::Analyst)).await;
     assert_eq!(dossier.status, StatusCode::OK);
-    for shown in ["Dossier: Harbour lights", "TLP:AMBER H2", "Same server key", "Netherlands", "rehearsal: true"] {
+    for shown in ["Dossier: Harbour lights", "TLP:AMBER+STRICT H1", "Same server key", "Netherlands", "rehearsal: true"]
+    {
         assert!(dossier.body.contains(shown), "{shown}: {}", dossier.body);
     }
-    let letter = scene.get(&format!("/map/network/{id}/exposure.pdf"), Some(Role::Analyst)).await;
+    let letter = scene.get(&format!("/map/network/{id}/exposure.pdf?tlp=green&code=h0"), Some(Role::Analyst)).await;
     assert!(letter.body.contains("iana:9999") && !letter.body.contains("Same server key"), "{}", letter.body);
     let door = scene.get(&format!("/map/network/{id}/dossier.pdf"), Some(Role::Approver)).await;
     assert_eq!(door.status, StatusCode::FORBIDDEN);

@@ -50,10 +50,12 @@ acts! {
     "ground_chosen": "Ground chosen", "Fondement choisi";
     "referral_failed": "Refused by the mail server", "Refusé par le serveur de courrier";
     "referral_bounced": "Came back undelivered", "Revenu sans être remis";
+    "referral_link_renewed": "Link of the portal renewed", "Lien du portail renouvelé";
     "referral_sent_again": "Sent again", "Envoyé de nouveau";
     "copy_failed": "Copy for the host state refused by the mail server", "Copie pour l’État hôte refusée par le serveur de courrier";
     "copy_bounced": "Copy for the host state came back", "Copie pour l’État hôte revenue";
     "copy_sent_again": "Copy for the host state sent again", "Copie pour l’État hôte envoyée de nouveau";
+    "information_bounced": "Information letter came back", "Lettre d’information revenue";
     "own_page_asked_for": "Link to the provider’s own page asked for", "Lien vers la page du fournisseur demandé";
     "own_page_sent": "Link to the provider’s own page sent", "Lien vers la page du fournisseur envoyé";
     "deconflicted": "Deconfliction answered", "Concertation close";
@@ -93,6 +95,10 @@ acts! {
     "letter_sent": "Letter sent", "Courrier envoyé";
     "order_overdue": "Escalated: no receipt or no answer in time", "Escalade : ni reçue ni répondue à temps";
     "order_answered": "Answered by the provider", "Réponse du fournisseur";
+    "clarified": "We answered; the hour starts again with the receipt", "Nous avons répondu ; l’heure repart à la réception";
+    "answer_overtaken": "Our answer was not sent: the order had no effect any more, or was answered", "Notre réponse n’a pas été envoyée : l’injonction n’avait plus d’effet, ou avait reçu réponse";
+    "letter_refused": "A letter was refused or came back", "Un courrier a été refusé ou est revenu";
+    "letters_sent_again": "Letters sent again", "Courriers envoyés de nouveau";
     "clock_restarted": "We answered; the hour starts again", "Nous avons répondu ; l’heure repart";
     "order_withdrawn": "Withdrawn", "Retirée";
     "hold_placed": "Hold placed", "Attente demandée";
@@ -161,6 +167,7 @@ acts! {
     "papers_approved": "Papers approved by a second officer", "Papiers approuvés par un second agent";
     "target_deconflicted": "Deconfliction answered", "Concertation close";
     "collateral_accepted": "Collateral accepted", "Dommages collatéraux acceptés";
+    "target_cleared": "Lacks nothing any more", "Ne manque plus de rien";
     "target_held_back": "Held back", "Retenue";
     "target_released": "Let go again", "Laissée repartir";
     "target_withdrawn": "Taken off the plan", "Retirée du plan";
@@ -180,6 +187,7 @@ acts! {
     "alert_issued": "Early warning issued by a second person", "Alerte précoce émise par une seconde personne";
     "alert_sent": "Early warning sent to an authority", "Alerte précoce envoyée à une autorité";
     "alert_not_sent": "Early warning could not be sent", "Alerte précoce impossible à envoyer";
+    "alert_sent_again": "Early warning sent again", "Alerte précoce renvoyée";
     "alert_read": "Early warning read", "Alerte précoce lue";
 }
 

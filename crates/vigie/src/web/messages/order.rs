@@ -232,8 +232,11 @@ texts! {
     RENEW_LINK_EFFECT: "The old links open nothing any more. A provider that still owes an answer is sent the new one at once.", "Les anciens liens n’ouvrent plus rien. Un fournisseur qui doit encore répondre reçoit aussitôt le nouveau.";
     RENEW_LINK_WHY: "How the link got into other hands", "Comment le lien est passé en d’autres mains";
     COPY_NOT_ARRIVED: "The copy for the host state did not arrive. See to that authority’s contact point, then send it again.", "La copie pour l’État hôte n’est pas arrivée. Voyez le point de contact de cette autorité, puis envoyez-la de nouveau.";
+    LETTERS_NOT_ARRIVED: "Letters about this order did not arrive. See to the address, then send them again.", "Des courriers sur cette injonction ne sont pas arrivés. Voyez l’adresse, puis envoyez-les de nouveau.";
+    LETTERS_AGAIN: "Send the letters again", "Envoyer de nouveau les courriers";
     COPY_AGAIN: "Send the copy again", "Envoyer de nouveau la copie";
     DONE_COPY: "The copy is on its way again.", "La copie repart.";
+    DONE_LETTERS: "The letters are on their way again.", "Les courriers repartent.";
     DONE_LINK: "The link is replaced; the old one opens nothing.", "Le lien est remplacé ; l’ancien n’ouvre plus rien.";
     COURT: "Courts and finality", "Juges et caractère définitif";
     COURT_NAME: "Court or body", "Juridiction ou organe";

@@ -15,6 +15,8 @@ macro_rules! phrases {
 mod act;
 
 phrases! { FIELDS: "What a refusal names as the field that does not fit.";
+    "emergency", "urgence";
+    "moment of issue", "moment de l’émission";
     "asset", "élément";
     "collateral", "dommages collatéraux";
     "issuer", "autorité qui délivre";
@@ -117,6 +119,13 @@ phrases! { FIELDS: "What a refusal names as the field that does not fit.";
 }
 
 phrases! { REFUSED: "Why something given does not fit, and what to do.";
+    "the letter came back before, or the provider was told otherwise", "la lettre était déjà revenue, ou le fournisseur a été informé autrement";
+    "it was never released, so nobody has a link to it", "il n’a jamais été libéré ; personne n’en a donc le lien";
+    "the order was issued only after the moment that is given; check its day and its time", "l’injonction n’a été émise qu’après le moment indiqué ; vérifiez-en le jour et l’heure";
+    "when it was told is recorded already; the first statement stands", "le moment de l’information est déjà inscrit ; la première déclaration fait foi";
+    "write in a sentence what the emergency is; it stands in the order itself", "écrivez en une phrase quelle est l’urgence ; elle figure dans l’injonction même";
+    "the order {reference} on this item is in effect; withdraw it first", "l’injonction {reference} visant cet élément produit ses effets ; retirez-la d’abord";
+    "the referral {reference} of this item is out and not answered; wait, or withdraw it first", "le signalement {reference} de cet élément est parti et sans réponse ; attendez, ou retirez-le d’abord";
     "give an address, a host name, or a kind and a value (“address 192.0.2.7”)", "donnez une adresse, un nom d’hôte, ou un genre et une valeur (« address 192.0.2.7 »)";
     "name a site, host, domain, application, channel or the like: a value is not controlled", "nommez un site, un hôte, un domaine, une application, un canal ou semblable : une valeur n’est pas contrôlée";
     "it belongs to the network already", "il appartient déjà au réseau";

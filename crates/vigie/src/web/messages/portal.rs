@@ -11,7 +11,7 @@ texts! {
     LEFT_AT: "left when this page was made, {time}.", "restantes au chargement de cette page, {time}.";
     SHOW_NOW: "Show time left now", "Afficher le temps restant";
     CONFIRMED: "You confirmed receipt at {time}. The hour counts from then.", "Vous avez confirmé la réception à {time}. L’heure court depuis cet instant.";
-    RESTARTED: "We wrote to you again at {time}. The hour counts from then.", "Nous vous avons réécrit à {time}. L’heure court depuis cet instant.";
+    RESTARTED: "The hour started again at {time}.", "L’heure est repartie à {time}.";
     NOT_CONFIRMED: "You have not confirmed receipt yet. The hour begins when you do, or when you answer.", "Vous n’avez pas encore confirmé la réception. L’heure commence alors, ou dès votre réponse.";
     CONFIRM: "I have received it", "Je l’ai reçue";
     TIME_OVER: "The hour is over. Answer all the same, now.", "L’heure est écoulée. Répondez néanmoins, maintenant.";
@@ -94,13 +94,14 @@ texts! {
     EXAMINE_OPEN: "Within 48 hours of receipt you may ask the authority of {country}, with reasons. It decides within 72 hours. The hour goes on meanwhile.", "Dans les 48 heures de la réception, vous pouvez saisir l’autorité compétente ({country}), avec vos motifs. Elle statue en 72 heures. L’heure continue entre-temps.";
     ANSWERED_ALREADY: "You have answered. Nothing more is due now.", "Vous avez répondu. Rien d’autre n’est dû pour l’instant.";
     NOTHING_DUE: "No answer is due.", "Aucune réponse n’est due.";
-    WE_REPLY: "We write to you. The hour starts again then, and not before.", "Nous vous écrivons. L’heure repart alors, pas avant.";
+    WE_REPLY: "We write to you. The hour starts again when you have received our answer, and not before.", "Nous vous écrivons. L’heure repart quand vous avez reçu notre réponse, pas avant.";
     WHEN_IT_ENDS: "As soon as it is possible again, remove the page and answer below.", "Dès que cela redevient possible, retirez la page et répondez ci-dessous.";
     NOT_RECORDED: "Nothing was recorded.", "Rien n’a été inscrit.";
     WRONG_KIND: "Choose one of the answers.", "Choisissez l’une des réponses.";
     WRONG_NAME: "Give your name, at most 200 characters.", "Indiquez votre nom, 200 caractères au plus.";
     WRONG_EXPLANATION: "Say in a few words what stands in the way, at most 4,000 characters.", "Dites en quelques mots ce qui l’empêche, 4 000 caractères au plus.";
     WRONG_TIME: "Write the time as hours and minutes, such as 14:20.", "Écrivez l’heure en heures et minutes, par exemple 14:20.";
+    WRONG_BEFORE_ISSUE: "The order was issued only after this time.", "L’injonction n’a été émise qu’après cette heure.";
     WRONG_FUTURE: "This time is still to come.", "Cette heure est encore à venir.";
     WRONG_CLOSED: "It takes no such answer now; its present state is shown here.", "Cette réponse n’est plus possible ; l’état actuel est indiqué ici.";
     REFERRAL_COMPARE: "Compare these two with the message you received:", "Comparez ces deux éléments avec le message reçu :";

@@ -32,6 +32,7 @@ texts! {
     CONFIRMED_NEVER: "never", "jamais";
     CONFIRM: "Contact confirmed today", "Contact confirmé aujourd’hui";
     CONFIRM_HINT: "Press after somebody there answered, or the published address was looked up again.", "À presser après une réponse de leur part, ou une nouvelle vérification de l’adresse publiée.";
+    INFORMATION_CAME_BACK: "The information letter came back on {time}: {why}. The provider counts as not informed. See to the contact point, then send it again.", "La lettre d’information est revenue le {time} : {why}. Le fournisseur est réputé non informé. Voyez le point de contact, puis renvoyez-la.";
     STALE: "Nobody has confirmed this contact point for half a year. Make sure before the next order.", "Personne n’a confirmé ce point de contact depuis six mois. Vérifiez avant la prochaine injonction.";
     STALE_SHORT: "contact not confirmed lately", "contact non confirmé récemment";
     OUT_OF_SCOPE: "No removal order can go to this kind of service.", "Aucune injonction de retrait ne peut viser ce genre de service.";

@@ -10,6 +10,8 @@ texts! {
     NOT_ARRIVED: "It did not arrive", "Il n’est pas arrivé";
     NOT_ARRIVED_TEXT: "See to the provider’s contact point, then send it again.", "Voyez le point de contact du fournisseur, puis envoyez-le de nouveau.";
     SEND_AGAIN: "Send again", "Envoyer de nouveau";
+    RENEW_LINK_EFFECT: "The old link opens nothing any more. If the provider has not answered, the referral goes to it again with the new one.", "L’ancien lien n’ouvre plus rien. Si le fournisseur n’a pas répondu, le signalement lui est envoyé de nouveau avec le nouveau lien.";
+    DONE_LINK: "The old link is shut; there is a new one.", "L’ancien lien est fermé ; il y en a un nouveau.";
     DONE_AGAIN: "It is on its way again.", "Il repart.";
     GROUND_TITLE: "What it rests on", "Ce sur quoi il repose";
     GROUND: "Ground", "Fondement";

@@ -17,6 +17,7 @@ texts! {
     REFER: "Refer", "Signaler";
     ORDER: "Order", "Enjoindre";
     MAP: "Map", "Cartographier";
+    ACT: "Act", "Agir";
     WATCH: "Watch", "Veiller";
     REPORT: "Report", "Rendre compte";
     HOST: "Copies, Art 4", "Copies, art. 4";

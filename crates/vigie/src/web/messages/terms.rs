@@ -159,6 +159,7 @@ terms! {
         AnswerImpossible: "Answered: impossible", "Répondu : impossible";
         AnswerError: "Answered: manifest error", "Répondu : erreur manifeste";
         AnswerUnclear: "Answered: information asked", "Répondu : informations demandées";
+        Clarify: "Answer to Annex III handed over", "Réponse à l’annexe III remise";
         Restart: "Hour starts again", "L’heure repart";
         Withdraw: "Withdrawn", "Retirée";
         AskScrutiny: "Scrutiny asked for", "Examen demandé";
@@ -274,6 +275,7 @@ terms! {
         ScrutinyWarning: "Warning before a decision, Art 4(5)", "Avertissement avant décision, art. 4, § 5";
         ScrutinyDecision: "Decision of the host state, Art 4(6)", "Décision de l’État hôte, art. 4, § 6";
         Reinstatement: "Reinstate, Art 4(7)", "Rétablir, art. 4, § 7";
+        Final: "The order is final, Art 3(9)", "L’injonction est définitive, art. 3, § 9";
         PreservationExtension: "Preserve for longer, Art 6(2)", "Conserver plus longtemps, art. 6, § 2";
         NonDisclosure: "Disclosure, Art 11(3)", "Divulgation, art. 11, § 3";
     }

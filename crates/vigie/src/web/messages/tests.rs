@@ -2,14 +2,17 @@ use super::*;
 
 fn every_text() -> Vec<Text> {
     let texts = [
-        acts::ACTS,
+        act::TEXTS,
         acting::TEXTS,
+        acts::ACTS,
         acts::TEXTS,
         bank::TEXTS,
+        board::TEXTS,
         content::TEXTS,
         detect::TEXTS,
         directory::TEXTS,
         failure::TEXTS,
+        field::TEXTS,
         genuine::TEXTS,
         host::TEXTS,
         item::TEXTS,
@@ -30,12 +33,22 @@ fn every_text() -> Vec<Text> {
         report::TEXTS,
         scopes::TEXTS,
         shell::TEXTS,
+        target::TEXTS,
         terms::TEXTS,
         today::TEXTS,
         watch::TEXTS,
         words::TEXTS,
     ];
-    let plurals = [words::PLURALS, queue::PLURALS, today::PLURALS, item::PLURALS, order::PLURALS, map::PLURALS];
+    let plurals = [
+        words::PLURALS,
+        queue::PLURALS,
+        today::PLURALS,
+        item::PLURALS,
+        order::PLURALS,
+        map::PLURALS,
+        act::PLURALS,
+        board::PLURALS,
+    ];
     let counted = plurals.concat().into_iter().flat_map(|p| [p.one, p.other]);
     texts.concat().into_iter().chain(counted).chain(phrases::all()).collect()
 }

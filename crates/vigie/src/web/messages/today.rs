@@ -68,6 +68,7 @@ texts! {
     ALL_ORDERS: "to the orders", "vers les injonctions";
     OWED_CARRY: "Every channel failed: carry it", "Toutes les voies ont échoué : à porter";
     OWED_COPY: "The copy for the host state did not arrive", "La copie pour l’État hôte n’est pas arrivée";
+    OWED_LETTER: "A letter about it did not arrive", "Un courrier à son sujet n’est pas arrivé";
     OWED_REFERRAL: "The referral did not arrive", "Le signalement n’est pas arrivé";
     OWED_REQUESTED: "Scrutiny asked for", "Examen demandé";
     OWED_OPENED: "Host state scrutinises", "L’État hôte examine";

@@ -22,7 +22,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 /// The acts of an officer who issues, by their addresses.
-pub(super) const BY_OFFICERS: [&str; 12] = [
+pub(super) const BY_OFFICERS: [&str; 13] = [
     "/orders/{id}/approve",
     "/orders/{id}/issue",
     "/orders/{id}/receipt",
@@ -34,11 +34,12 @@ pub(super) const BY_OFFICERS: [&str; 12] = [
     "/orders/{id}/preservation",
     "/orders/{id}/link",
     "/orders/{id}/copy",
+    "/orders/{id}/letters",
     "/orders/{id}/withdraw",
 ];
 
 /// What each act is called in its own address and in that of the page that follows it.
-pub(super) const DONE: [(&str, Text); 15] = [
+pub(super) const DONE: [(&str, Text); 16] = [
     ("deconfliction", text::DONE_DECONFLICT),
     ("gate", text::DONE_GATE),
     ("approve", text::DONE_APPROVE),
@@ -53,6 +54,7 @@ pub(super) const DONE: [(&str, Text); 15] = [
     ("preservation", text::DONE_PRESERVATION),
     ("link", text::DONE_LINK),
     ("copy", text::DONE_COPY),
+    ("letters", text::DONE_LETTERS),
     ("withdraw", text::DONE_WITHDRAW),
 ];
 
@@ -160,6 +162,7 @@ async fn carry_out(desk: &Desk, visitor: &Visitor, id: OrderId, act: &str, typed
             order::extend_preservation(desk, actor, id, until, words).await
         }
         "copy" => order::copy_again(desk, actor, id).await,
+        "letters" => order::letters_again(desk, actor, id).await,
         "link" => order::renew_link(desk, actor, id, words).await,
         _ => order::withdraw(desk, actor, id, words).await,
     }

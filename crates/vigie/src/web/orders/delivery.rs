@@ -37,7 +37,7 @@ impl View<'_> {
             text::DELIVERY.get(lang),
             meta,
             html! {},
-            html! { (body) (self.copy_came_back()) (self.renew_link()) },
+            html! { (body) (self.copy_came_back()) (self.letters_came_back()) (self.renew_link()) },
         )
     }
 
@@ -55,6 +55,27 @@ impl View<'_> {
                 }))
                 @if self.may(P::Issue) {
                     (self.post("copy", html! { div.acts { (Button::submit(text::COPY_AGAIN.get(lang))) } }))
+                }
+            }
+        }
+    }
+
+    /// Other letters that did not arrive, and the way out.
+    fn letters_came_back(&self) -> Markup {
+        let lang = self.lang();
+        if self.order.unsent.is_empty() {
+            return html! {};
+        }
+        html! {
+            div.mt3 {
+                (kit::note(Status::Bad, html! {
+                    p { b { (text::LETTERS_NOT_ARRIVED.get(lang)) } }
+                    @for unsent in &self.order.unsent {
+                        p { (self.near(unsent.at)) " " (unsent.kind.text().get(lang)) ", " (unsent.to) " " span.meta { (unsent.why) } }
+                    }
+                }))
+                @if self.may(P::Issue) {
+                    (self.post("letters", html! { div.acts { (Button::submit(text::LETTERS_AGAIN.get(lang))) } }))
                 }
             }
         }

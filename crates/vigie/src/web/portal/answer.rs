@@ -3,17 +3,11 @@
 use super::Deed;
 use crate::web::format::Reader;
 use crate::web::messages::{Lang, portal as text, words};
+use casework::portal::{CLOCK_TOLERANCE, LONGEST_NAME, LONGEST_TEXT};
 use casework::{Error, Refusal};
 use jiff::civil::{DateTime, Time};
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use serde::Deserialize;
-
-/// The longest name, in characters.
-const MAX_NAME_CHARS: usize = 200;
-/// The longest explanation, in characters.
-const MAX_EXPLANATION_CHARS: usize = 4000;
-/// How far ahead of our clock a provider's own may be.
-const CLOCK_TOLERANCE: SignedDuration = SignedDuration::from_mins(5);
 
 /// What came with a form, as it was typed.
 #[derive(Debug, Default, Deserialize)]
@@ -47,6 +41,8 @@ pub(super) enum Wrong {
     Time,
     /// The time lies in the future.
     Future,
+    /// The time lies before the order was issued.
+    BeforeIssue,
     /// No reasons where the law asks for them, or far too long ones.
     Reasons,
     /// The order or referral takes no such answer now.
@@ -72,6 +68,7 @@ impl Wrong {
             Error::Refused(Refusal::Invalid { what: "name", .. }) => Self::Name,
             Error::Refused(Refusal::Invalid { what: "explanation", .. }) => Self::Explanation,
             Error::Refused(Refusal::Invalid { what: "acted at" | "moment" | "effect", .. }) => Self::Future,
+            Error::Refused(Refusal::Invalid { what: "moment of issue", .. }) => Self::BeforeIssue,
             Error::Refused(Refusal::Invalid { what: "restriction", .. }) => Self::Restriction,
             Error::Refused(Refusal::Invalid { what: "link" | "contact", .. }) => Self::Link,
             Error::Refused(Refusal::Invalid { what: "reasons", .. }) => Self::Reasons,
@@ -97,6 +94,7 @@ impl Wrong {
             Self::Explanation => text::WRONG_EXPLANATION,
             Self::Time => text::WRONG_TIME,
             Self::Future => text::WRONG_FUTURE,
+            Self::BeforeIssue => text::WRONG_BEFORE_ISSUE,
             Self::Reasons => text::WRONG_REASONS,
             Self::Closed => text::WRONG_CLOSED,
             Self::TooLate => text::WRONG_TOO_LATE,
@@ -134,12 +132,12 @@ impl Typed {
 
     pub fn name(&self) -> Result<&str, Wrong> {
         let name = self.name.trim();
-        if name.is_empty() || name.chars().count() > MAX_NAME_CHARS { Err(Wrong::Name) } else { Ok(name) }
+        if name.is_empty() || name.chars().count() > LONGEST_NAME { Err(Wrong::Name) } else { Ok(name) }
     }
 
     pub fn explanation(&self, needed: bool) -> Result<&str, Wrong> {
         let explanation = self.explanation.trim();
-        let fits = explanation.chars().count() <= MAX_EXPLANATION_CHARS && !(needed && explanation.is_empty());
+        let fits = explanation.chars().count() <= LONGEST_TEXT && !(needed && explanation.is_empty());
         if fits { Ok(explanation) } else { Err(Wrong::Explanation) }
     }
 

@@ -3,7 +3,7 @@
 use super::answer::Wrong;
 use super::own::{Own, View};
 use super::parts::form;
-use super::{Asked, Door, Visit, own};
+use super::{Asked, Visit, own};
 use crate::server::{App, Manner};
 use crate::web::Failure;
 use crate::web::kit::{self, Button, Choice, Field, Status};
@@ -12,6 +12,7 @@ use axum::extract::{Form, Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use casework::complaints::{self, Received};
+use casework::portal::{Matter, matter};
 use casework::records::{About, Complaint, Order, Referral};
 use casework::{Desk, Error, Refusal};
 use domain::id::ComplaintId;
@@ -183,10 +184,10 @@ async fn act(
     done: impl AsyncFnOnce(&Visit<'_>, &Own<'_>) -> Result<Result<(), Wrong>, Error>,
 ) -> Result<Response, Failure> {
     let asked = Asked { view: Some(View::Complaints.name().to_owned()), ..asked };
-    let door = Door::open(&app.desk, link).await;
-    let visit = Visit::new(app, manner, link, &asked, door.as_ref().ok());
-    let provider = match door {
-        Ok(Door::Provider(provider)) => provider,
+    let opened = matter(&app.desk, link).await;
+    let visit = Visit::new(app, manner, link, &asked, opened.as_ref().ok());
+    let provider = match opened {
+        Ok(Matter::Provider(provider)) => provider,
         Ok(_) => return visit.fail(Error::Refused(Refusal::BadLink)),
         Err(error) => return visit.fail(error),
     };

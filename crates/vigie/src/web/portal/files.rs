@@ -1,11 +1,12 @@
 //! The order as files: paper, signed data, text. For the provider, and for whoever published the content.
 
-use super::{Asked, Door, Visit};
+use super::{Asked, Visit};
 use crate::server::{App, Manner};
 use crate::web::Failure;
 use axum::extract::{Path, Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse as _, Response};
+use casework::portal::{Matter, matter};
 use casework::records::{Kept, Order, Provider};
 use casework::{Error, Refusal, order};
 use exchange::Language;
@@ -13,7 +14,7 @@ use exchange::Language;
 /// The order behind a link, and its addressee.
 async fn behind(app: &App, link: &str) -> Result<(Kept<Order>, Kept<Provider>), Error> {
     let bad = || Error::Refused(Refusal::BadLink);
-    let (Door::Order(order) | Door::Content(order)) = Door::open(&app.desk, link).await? else { return Err(bad()) };
+    let (Matter::Order(order) | Matter::Content(order)) = matter(&app.desk, link).await? else { return Err(bad()) };
     let provider = app.desk.load::<Provider>(order.provider.ok_or_else(bad)?.0).await?;
     Ok((order, provider))
 }

@@ -8,15 +8,14 @@ use crate::web::format::Reader;
 use crate::web::kit::{self, Column, Row, Status, Table};
 use crate::web::messages::{Lang, Text, own as text, portal, terms::Term as _, words};
 use crate::web::paging::{self, PAGE};
-use casework::ports::Query;
-use casework::records::{Kept, Kind, Order, Provider, Record, Referral};
+use casework::records::{Kept, Order, Provider};
 use casework::{Desk, Error, portal as links};
 use domain::order::{Clock, Reinstatement};
 use jiff::{SignedDuration, Timestamp};
 use maud::{Markup, Render as _, html};
 
 /// How many of the latest orders are looked through for what is still preserved.
-const LOOKED_THROUGH: u32 = 2000;
+const LOOKED_THROUGH: usize = 2000;
 /// For how long the end of a preservation stays on the list, so that nobody forgets to delete.
 const ENDED_SHOWN: SignedDuration = SignedDuration::from_hours(30 * 24);
 
@@ -126,15 +125,6 @@ impl Own<'_> {
         self.reader.near(at, self.now)
     }
 
-    /// A page of a list, newest first, and where the next one begins.
-    async fn listed<T: Record>(&self, kind: Kind) -> Result<(Vec<Kept<T>>, Option<String>), Error> {
-        let mut query = Query::all(kind, PAGE + 1).with("provider", self.provider.id).newest_first();
-        query.after = self.visit.asked.place().cursor();
-        let mut found = self.desk().list::<T>(&query).await?;
-        let next = paging::cut(&mut found, PAGE);
-        Ok((found, next))
-    }
-
     fn steps(&self, view: View, next: Option<String>) -> Markup {
         let lang = self.visit.lang;
         paging::steps(&self.at(view), &self.visit.asked.place(), next, words::PAGES.get(lang), lang)
@@ -149,9 +139,9 @@ impl Own<'_> {
 
     async fn orders(&self) -> Result<Markup, Error> {
         let lang = self.visit.lang;
-        let (mut orders, next) = self.listed::<Order>(Kind::Order).await?;
-        // A draft is nobody's business outside the house.
-        orders.retain(|order| order.issued.is_some());
+        let after = self.visit.asked.place().cursor();
+        let mut orders = links::orders_of(self.desk(), self.provider.id, after, PAGE as usize + 1).await?;
+        let next = paging::cut(&mut orders, PAGE);
         if orders.is_empty() && next.is_none() {
             return Ok(kit::empty(text::NO_ORDERS.get(lang), text::NONE_WHY.get(lang)));
         }
@@ -189,8 +179,9 @@ impl Own<'_> {
 
     async fn referrals(&self) -> Result<Markup, Error> {
         let lang = self.visit.lang;
-        let (mut referrals, next) = self.listed::<Referral>(Kind::Referral).await?;
-        referrals.retain(|referral| referral.released_by.is_some());
+        let after = self.visit.asked.place().cursor();
+        let mut referrals = links::referrals_of(self.desk(), self.provider.id, after, PAGE as usize + 1).await?;
+        let next = paging::cut(&mut referrals, PAGE);
         if referrals.is_empty() && next.is_none() {
             return Ok(kit::empty(text::NO_REFERRALS.get(lang), text::NONE_WHY.get(lang)));
         }
@@ -216,9 +207,8 @@ impl Own<'_> {
     /// What was removed after orders, the earliest end first (Art 6).
     async fn kept(&self) -> Result<Markup, Error> {
         let lang = self.visit.lang;
-        let query = Query::all(Kind::Order, LOOKED_THROUGH).with("provider", self.provider.id).newest_first();
-        let orders = self.desk().list::<Order>(&query).await?;
-        let cut = orders.len() == LOOKED_THROUGH as usize;
+        let orders = links::orders_of(self.desk(), self.provider.id, None, LOOKED_THROUGH).await?;
+        let cut = orders.len() == LOOKED_THROUGH;
         let mut kept: Vec<_> = orders
             .iter()
             .filter(|order| order.reinstatement != Reinstatement::Reinstated)

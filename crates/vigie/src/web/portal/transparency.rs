@@ -1,7 +1,7 @@
 //! The counts of a provider's own yearly report (Art 7(3)), as page, CSV and JSON.
 
 use super::own::{Own, View};
-use super::{Asked, Door, Visit};
+use super::{Asked, Visit};
 use crate::server::{App, Manner};
 use crate::web::Failure;
 use crate::web::format;
@@ -10,6 +10,7 @@ use crate::web::messages::{Lang, Text, own as text};
 use axum::extract::{Path, Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse as _, Response};
+use casework::portal::{Matter, matter};
 use casework::records::{Kept, Provider};
 use casework::transparency::{Counted, Transparency, of_provider};
 use casework::{Error, Refusal};
@@ -104,7 +105,7 @@ const fn words(what: Counted) -> Text {
 }
 
 async fn behind(app: &App, link: &str, asked: &Asked) -> Result<(Kept<Provider>, Transparency), Error> {
-    let Door::Provider(provider) = Door::open(&app.desk, link).await? else {
+    let Matter::Provider(provider) = matter(&app.desk, link).await? else {
         return Err(Error::Refused(Refusal::BadLink));
     };
     let report = of_provider(&app.desk, &provider, year(asked, &provider, app.desk.now())).await?;

@@ -17,7 +17,7 @@ use casework::policy::Permission as P;
 use casework::ports::Query as Listing;
 use casework::records::{Authority, Kept, Kind, Order, Provider, Referral};
 use casework::{Error, directory, portal};
-use domain::id::ProviderId;
+use domain::id::{AuthorityId, ProviderId};
 use jiff::civil::DateTime;
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -128,7 +128,7 @@ async fn page(
     let content = html! {
         (kit::head(html! { a href="/providers" { (text::TITLE.get(lang)) } }, &provider.name, html! { (format::country(provider.country.code(), lang)) ", " (provider.details.kind.text().get(lang)) }, html! {}))
         (trouble(refused, &frame.reader))
-        (alerts(&provider, &frame))
+        (alerts(&provider, visitor.actor.authority, &frame))
         div.grid {
             div.c7.stack {
                 @if visitor.actor.may(P::SeeNotices) {
@@ -156,11 +156,14 @@ async fn page(
 }
 
 /// What to know before anything is sent to it.
-fn alerts(provider: &Provider, frame: &Frame) -> Markup {
+fn alerts(provider: &Provider, authority: AuthorityId, frame: &Frame) -> Markup {
     let lang = frame.lang();
     html! {
         @if let Some(way) = text::other_way(provider.details.kind) {
             div.mb5 { (kit::note(Status::Warn, html! { b { (text::OUT_OF_SCOPE.get(lang)) } " " (way.get(lang)) })) }
+        }
+        @if let Some(failed) = provider.not_informed_since(authority) {
+            div.mb5 { (kit::note(Status::Bad, html! { span.any { (text::INFORMATION_CAME_BACK.fill(lang, &[("time", &frame.reader.stamp(failed.at)), ("why", &failed.why)])) } })) }
         }
         @if provider.has_contact() && provider.contact_is_stale(frame.now) {
             div.mb5 { (kit::note(Status::Warn, html! { (text::STALE.get(lang)) })) }

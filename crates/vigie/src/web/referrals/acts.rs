@@ -36,11 +36,12 @@ pub(super) struct Typed {
 }
 
 /// What each act is called in the address of the page that follows it.
-pub(super) const DONE: [(&str, Text); 4] = [
+pub(super) const DONE: [(&str, Text); 5] = [
     ("release", text::DONE_RELEASE),
     ("withdraw", text::DONE_WITHDRAW),
     ("ground", text::DONE_GROUND),
     ("again", text::DONE_AGAIN),
+    ("link", text::DONE_LINK),
 ];
 
 pub(super) async fn show(
@@ -110,6 +111,17 @@ pub(super) async fn withdraw(
 ) -> Result<Response, Failure> {
     let done = refer::withdraw(&app.desk, &visitor.actor, ReferralId(id), &typed.words).await;
     after(&app, &visitor, id, "withdraw", done).await
+}
+
+/// Shuts the link that leaked, and makes another.
+pub(super) async fn renew_link(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(id): Path<Uuid>,
+    Form(typed): Form<Typed>,
+) -> Result<Response, Failure> {
+    let done = refer::renew_link(&app.desk, &visitor.actor, ReferralId(id), &typed.words).await;
+    after(&app, &visitor, id, "link", done).await
 }
 
 async fn after(

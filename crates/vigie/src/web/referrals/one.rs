@@ -98,7 +98,7 @@ impl View {
                 div.c7.stack {
                     @if referral.state == ReferralState::Draft && self.may_release { (self.release()) }
                     @if referral.waits_for_a_person() { (self.not_arrived()) }
-                    (kit::section(text::LETTER.get(lang), html! {}, self.letter_link(), self.letter()))
+                    (kit::section(text::LETTER.get(lang), html! {}, self.letter_link(), html! { (self.letter()) (self.renew_link()) }))
                     (kit::section(words::HISTORY.get(lang), html! {}, html! {}, history::timeline(&self.history, &self.frame.reader, self.frame.now)))
                 }
                 div.c5.stack { (self.ground()) (self.facts()) (self.answer()) }
@@ -203,6 +203,25 @@ impl View {
         match &self.letter {
             Some(letter) => html! { pre.letter lang=(self.referral.language) { (letter) } },
             None => html! { p.meta { (text::LETTER_NOT_SENT.fill(lang, &[("language", &self.referral.language)])) } },
+        }
+    }
+
+    /// A link that got into other hands is replaced; nobody can answer with the old one any more.
+    fn renew_link(&self) -> Markup {
+        let lang = self.frame.lang();
+        if !self.may_release || self.referral.released_by.is_none() {
+            return html! {};
+        }
+        let action = format!("/referrals/{}/link", self.referral.id);
+        html! {
+            details.mt3 {
+                summary { (order_text::RENEW_LINK.get(lang)) }
+                p.ink2.mt2 { (text::RENEW_LINK_EFFECT.get(lang)) }
+                (kit::post(&action, &self.frame.csrf, "form", html! {
+                    (Field::new("words", order_text::RENEW_LINK_WHY.get(lang)).id("link-words").required(lang).textarea(2))
+                    div.acts { (Button::submit(order_text::RENEW_LINK.get(lang))) }
+                }))
+            }
         }
     }
 

@@ -85,6 +85,10 @@ fn waiting<'a>(owed: &'a Owed, frame: &Frame) -> Vec<Waits<'a>> {
         let at = order.failed_copies.last().map(|failed| failed.at);
         waiting.push(Waits::of(order, Status::Bad, text::OWED_COPY, since(at)));
     }
+    for order in &owed.letters {
+        let at = order.unsent.last().map(|unsent| unsent.at);
+        waiting.push(Waits::of(order, Status::Bad, text::OWED_LETTER, since(at)));
+    }
     for referral in &owed.referrals {
         let at = referral.failed_deliveries.last().map(|failed| failed.at);
         let matter = Matter::Referral(referral);

@@ -233,7 +233,7 @@ impl Hall {
         self.post("lead", &format!("/targets/{id}/prepare"), letter).await;
         let read = self.get("approver", &format!("/targets/{id}")).await;
         assert!(read["letter"].as_str().unwrap().contains(&format!("{word}-letter")), "what is approved is read first");
-        self.post("approver", &format!("/targets/{id}/approve"), json!({})).await;
+        self.post("approver", &format!("/targets/{id}/approve"), json!({ "seen": read["seen"] })).await;
         self.clear(&id).await;
         id
     }
@@ -268,13 +268,13 @@ impl Hall {
         self.call("union", json!({ "call": "fix_moment", "moment": self.moment })).await;
         self.ready("nl", "NL").await;
         self.ready("ro", "RO").await;
-        let first = self.call("union", json!({ "call": "go" })).await;
+        let first = self.call("union", json!({ "call": "go", "moment": self.moment })).await;
         assert_eq!((&first["waits_for_second"], &first["state"]), (&json!(true), &json!("set")));
-        let second = self.call("lead", json!({ "call": "go" })).await;
+        let second = self.call("lead", json!({ "call": "go", "moment": self.moment })).await;
         assert_eq!((&second["waits_for_second"], &second["state"]), (&json!(false), &json!("going")));
         for (code, by) in [("NL", ["nl", "nl_second"]), ("RO", ["lead", "ro"])] {
             for login in by {
-                self.call(login, json!({ "call": "go", "country": code })).await;
+                self.call(login, json!({ "call": "go", "country": code, "moment": self.moment })).await;
             }
         }
     }

@@ -96,7 +96,7 @@ fn bearable(estimate: &Estimate, frame: &Frame) -> Markup {
     }
 }
 
-fn refused(refusal: &Refusal, frame: &Frame) -> Markup {
+pub(in crate::web) fn refused(refusal: &Refusal, frame: &Frame) -> Markup {
     let lang = frame.lang();
     let instead = text::INSTEAD.fill(
         lang,

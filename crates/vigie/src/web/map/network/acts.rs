@@ -6,12 +6,12 @@ use crate::web::done::back;
 use crate::web::fields::Fields;
 use crate::web::kit::{self, Button, Choice, Field};
 use crate::web::map::{invalid, read_name, short};
-use crate::web::messages::network as text;
+use crate::web::messages::{act as act_text, field as field_text, network as text, target as target_text};
 use crate::web::shell::Frame;
 use axum::extract::{Path, State};
 use axum::response::Redirect;
 use casework::map::{self, Verdict};
-use casework::records::Network;
+use casework::records::{Kept, Network};
 use casework::{Error, Refusal};
 use domain::id::{AssetId, NetworkId};
 use domain::map::Asset as Name;
@@ -24,7 +24,7 @@ use uuid::Uuid;
 const OFFERED: usize = 300;
 
 /// What can be decided from where the network is.
-pub(super) fn forms(network: &Network, frame: &Frame) -> Markup {
+pub(super) fn forms(network: &Network, others: &[Kept<Network>], frame: &Frame) -> Markup {
     let lang = frame.lang();
     let base = format!("/map/network/{}", network.id);
     let verdicts: &[(&str, crate::web::messages::Text)] = match network.state {
@@ -49,6 +49,7 @@ pub(super) fn forms(network: &Network, frame: &Frame) -> Markup {
         @if network.state.is_current() {
             (kit::section(text::MEMBER.get(lang), html! {}, html! {}, member_forms(network, &base, frame)))
             (kit::section(text::SPLIT.get(lang), html! {}, html! {}, split_form(network, &base, frame)))
+            (merge_form(network, others, &base, frame))
         }
     }
 }
@@ -99,6 +100,49 @@ fn split_form(network: &Network, base: &str, frame: &Frame) -> Markup {
             }))
         }
     }
+}
+
+/// Another network that goes on together with this one, if there is one.
+fn merge_form(network: &Network, others: &[Kept<Network>], base: &str, frame: &Frame) -> Markup {
+    let lang = frame.lang();
+    let others = others.iter().filter(|other| other.id != network.id && other.state.is_current());
+    let others: Vec<(String, &str)> = others.map(|other| (other.id.to_string(), other.name.as_str())).collect();
+    if others.is_empty() {
+        return html! {};
+    }
+    let choose = ("", act_text::CHOOSE.get(lang));
+    let options: Vec<(&str, &str)> =
+        std::iter::once(choose).chain(others.iter().map(|(id, name)| (id.as_str(), *name))).collect();
+    kit::section(
+        field_text::MERGE.get(lang),
+        html! {},
+        html! {},
+        html! {
+            details { summary { (field_text::MERGE.get(lang)) }
+                (kit::post(&format!("{base}/merge"), &frame.csrf, "form mt2", html! {
+                    p.hint { (field_text::MERGE_HINT.get(lang)) }
+                    (Field::new("with", field_text::MERGE_WITH.get(lang)).required(lang).select(&options))
+                    (Field::new("name", field_text::MERGED_NAME.get(lang)).required(lang).input())
+                    (Field::new("why", text::WHY.get(lang)).id("merge-why").required(lang).textarea(2))
+                    div.acts { (Button::submit(field_text::MERGE.get(lang))) }
+                }))
+            }
+        },
+    )
+}
+
+/// Merges two networks into a new proposal.
+pub(in crate::web::map) async fn merge(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(id): Path<Uuid>,
+    fields: Fields,
+) -> Result<Redirect, Failure> {
+    let lang = visitor.manner.reader.lang;
+    let with: NetworkId = fields.one("with").parse().map_err(|_| invalid("networks", target_text::CHOOSE_ONE, lang))?;
+    let both = [NetworkId(id), with];
+    let merged = map::merge(&app.desk, &visitor.actor, both, fields.one("name"), fields.one("why")).await?;
+    Ok(back(&format!("/map/network/{merged}"), "merge"))
 }
 
 /// Proposes a network from what was chosen.

@@ -99,4 +99,12 @@ phrases! { ACT: "What joint actions, orders to act and what comes back are refus
     "whom this would hit besides was counted on {at}, too long ago; count again; instead: {measure} on the {on}", "ceux qui seraient touchés en plus ont été comptés le {at}, il y a trop longtemps ; comptez à nouveau ; à la place : {measure} sur {on}";
     "this would hit {strangers} strangers, and at most {ceiling} are bearable; instead: {measure} on the {on}", "ceci toucherait {strangers} tiers, et {ceiling} au plus sont supportables ; à la place : {measure} sur {on}";
     "such a title does not carry {measure}; {why}", "un tel titre n’emporte pas {measure} ; {why}";
+    "they are others now than those that were shown; read them again", "ils sont autres maintenant que ceux qui ont été montrés ; relisez-les";
+    "it is another now than the one that was shown; look at it and call again", "il est autre maintenant que celui qui a été montré ; regardez-le et appelez à nouveau";
+    "another authority holds it back already, until it lets it go", "une autre autorité la retient déjà, jusqu’à ce qu’elle la laisse repartir";
+    "another authority held it back; only that one lets it go", "une autre autorité l’a retenue ; elle seule la laisse repartir";
+    "two of them carry one identifier; each thing has its own", "deux d’entre elles portent un même identifiant ; chaque chose a le sien";
+    "one carries the identifier of another thing; give it its own", "l’une porte l’identifiant d’une autre chose ; donnez-lui le sien";
+    "it got the alert, or its letter is on its way", "elle a reçu l’alerte, ou sa lettre est en route";
+    "an administrator keeps the people of their own authority; the house keeps all", "un administrateur tient les comptes de sa propre autorité ; la maison les tient tous";
 }
