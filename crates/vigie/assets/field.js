@@ -24,7 +24,16 @@ const database = () => {
 async function store(mode, act) {
   const opened = await database();
   try {
-    return await asked(act(opened.transaction(STORE, mode).objectStore(STORE)));
+    const transaction = opened.transaction(STORE, mode);
+    // A phone without room gives up only when it writes, after the request has succeeded.
+    const lasting = new Promise((done, failed) => {
+      transaction.oncomplete = done;
+      transaction.onabort = () => failed(transaction.error);
+    });
+    lasting.catch(() => {});
+    const result = await asked(act(transaction.objectStore(STORE)));
+    await lasting;
+    return result;
   } finally {
     opened.close();
   }
@@ -80,8 +89,17 @@ const own = async () => (await all()).filter((report) => report.state === "waiti
 async function send() {
   clearTimeout(timer);
   try {
+    let failed;
     for (const report of await own()) {
-      const came = await deliver(report);
+      let came;
+      try {
+        came = await deliver(report);
+      } catch (failure) {
+        failed = failure;
+        // Without a line no other leaves either; what the server could not take now stands in nobody's way.
+        if (failure instanceof TypeError) break;
+        continue;
+      }
       if (came.signIn) {
         trouble = words.signIn;
         await show();
@@ -92,6 +110,7 @@ async function send() {
       await put({ ...report, ...came, fields: kept, done: new Date().toISOString() });
       await show();
     }
+    if (failed) throw failed;
     trouble = "";
     wait = 2000;
     // Another may have been written while these were on their way.
@@ -142,7 +161,8 @@ function line(report) {
     report.why ?? "",
   ].filter(Boolean).join(", ");
   const what = document.createElement("b");
-  what.textContent = `${report.name}: ${report.outcome}`;
+  // Whoever else uses the phone sees that something waits, not what it says.
+  what.textContent = report.person === words.person ? `${report.name}: ${report.outcome}` : "";
   item.append(what, " ", pill, more);
   if (report.state === "refused") {
     const drop = document.createElement("button");
@@ -159,7 +179,8 @@ function line(report) {
 }
 
 async function show() {
-  const reports = (await all()).reverse();
+  const mine = (report) => report.person === words.person || report.state === "waiting";
+  const reports = (await all()).filter(mine).reverse();
   list.hidden = false;
   list.querySelector("ul").replaceChildren(...reports.map(line));
   const state = navigator.onLine ? trouble : words.noLine;

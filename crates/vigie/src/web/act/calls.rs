@@ -49,9 +49,11 @@ const fn word(call: Call, called: &Called) -> &'static str {
         Call::FixMoment(_) => "fix-moment",
         Call::Go(..) if called.waits_for_second => "go-first",
         Call::Go(..) => "go",
-        Call::Hold(_) => "hold",
-        Call::Abort(_) if called.out.is_empty() => "abort",
-        Call::Abort(_) => "abort-out",
+        Call::Hold(Scope::State(_)) => "state-hold",
+        Call::Abort(Scope::State(_)) => "state-abort",
+        Call::Hold(Scope::All) => "hold",
+        Call::Abort(Scope::All) if called.out.is_empty() => "abort",
+        Call::Abort(Scope::All) => "abort-out",
         Call::End => "end",
     }
 }

@@ -60,22 +60,27 @@ pub(super) async fn report(
     let program = headers.get(header::ACCEPT).is_some_and(|accept| accept.as_bytes() == b"application/json");
     let mut form = match Upload::read(parts, &visitor).await {
         Ok(form) => form,
+        Err(unread) if program => {
+            return Ok((unread.status(), Json(json!({ "why": unread.words().get(lang) }))).into_response());
+        }
         Err(unread) => return Ok(unread.answer(lang)),
     };
     let photographs = (1..=EXHIBITS).map(|n| form.take_files(&format!("photograph-{n}"))).collect();
     let fields = form.into_fields();
-    is_there(&app.desk, &visitor.actor, id).await?;
-    let heard = match taken::read(&fields, photographs, reader, app.desk.now()) {
-        Ok(given) => act::report(&app.desk, &visitor.actor, given).await,
-        Err(error) => Err(error),
+    let heard = async {
+        is_there(&app.desk, &visitor.actor, id).await?;
+        let given = taken::read(&fields, photographs, reader, app.desk.now())?;
+        act::report(&app.desk, &visitor.actor, given).await
     };
+    let heard = heard.await;
     match heard {
         Ok(heard) if program => {
             let heard = if heard == Heard::New { "new" } else { "known" };
             Ok(Json(json!({ "heard": heard })).into_response())
         }
         Ok(_) => Ok(Redirect::to(&format!("/act/{id}/field?done=report")).into_response()),
-        Err(error @ Error::Refused(_)) if program => {
+        // One report that cannot be taken must not keep the others of the same phone waiting: it is told why.
+        Err(error @ (Error::Refused(_) | Error::NotFound { .. })) if program => {
             let why = refusal::words(&error, reader);
             Ok((problem::status(&error), Json(json!({ "why": why }))).into_response())
         }
@@ -123,7 +128,7 @@ async fn page(app: &App, visitor: &Visitor, id: Uuid, typed: &Typed, done: Optio
 fn queue(lang: Lang, person: &str, address: &str) -> Markup {
     html! {
         section.sec.queue hidden data-queue=(address) data-person=(person)
-            data-waiting=(text::WAITING.get(lang)) data-sending=(text::SENDING.get(lang)) data-received=(text::RECEIVED.get(lang))
+            data-waiting=(text::WAITING.get(lang)) data-received=(text::RECEIVED.get(lang))
             data-known=(text::KNOWN.get(lang)) data-refused=(text::REFUSED.get(lang)) data-sign-in=(text::SIGN_IN.get(lang))
             data-other=(text::OF_ANOTHER.get(lang)) data-no-line=(text::NO_LINE.get(lang)) data-drop=(text::DROP.get(lang))
             data-full=(text::FULL.get(lang)) data-none=(text::NONE_KEPT.get(lang)) data-photographs=(text::WITH_PHOTOGRAPHS.get(lang)) {

@@ -24,7 +24,7 @@ use uuid::Uuid;
 const OFFERED: u32 = 500;
 
 /// The words for what an act brought about, by form.
-pub(super) const DONE: [(&str, Text); 22] = [
+pub(super) const DONE: [(&str, Text); 24] = [
     ("open", board_text::DONE_OPEN),
     ("alter", board_text::DONE_ALTER),
     ("mark", board_text::DONE_MARK),
@@ -42,6 +42,8 @@ pub(super) const DONE: [(&str, Text); 22] = [
     ("go-first", board_text::DONE_GO_FIRST),
     ("go", board_text::DONE_GO),
     ("hold", board_text::DONE_HOLD),
+    ("state-hold", board_text::DONE_STATE_HOLD),
+    ("state-abort", board_text::DONE_STATE_ABORT),
     ("abort", board_text::DONE_ABORT),
     ("abort-out", board_text::DONE_ABORT_OUT),
     ("end", board_text::DONE_END),

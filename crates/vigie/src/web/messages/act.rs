@@ -85,14 +85,11 @@ texts! {
     CALLS: "What was called", "Ce qui a été décidé";
     NO_CALLS: "Nobody called anything yet.", "Rien n’a encore été décidé.";
     CALLED_FOR: "for {country}", "pour {country}";
-    CALLED_GOING: "{n} targets now wait for the moment.", "{n} cibles attendent maintenant le moment.";
-    DEPUTY_FROM: "The deputy may lead from {time} if the coordinator gives no further sign of life.", "Le suppléant peut diriger dès {time} sans nouveau signe de vie du coordinateur.";
     DEPUTY_NOW: "The coordinator is silent since {time}; the deputy may lead.", "Le coordinateur est silencieux depuis {time} ; le suppléant peut diriger.";
     READINESS: "Readiness", "Préparatifs";
     READINESS_CAPTION: "Readiness of each state", "Préparatifs de chaque État";
     ALL_TARGETS_CLEAR: "its targets lack nothing", "ses cibles ne manquent de rien";
     TARGETS_LACK: "{n} of its targets lack something: {what}", "{n} de ses cibles manquent de : {what}";
-    STATE_READY: "Every question is answered", "Chaque question a sa réponse";
     STATE_NOT_READY: "Open: {what}", "Ouvert : {what}";
     SAY_READY: "Answer for {country}", "Répondre pour {country}";
     CHECK: "Question", "Question";

@@ -58,7 +58,7 @@ acts! {
     "information_bounced": "Information letter came back", "Lettre d’information revenue";
     "own_page_asked_for": "Link to the provider’s own page asked for", "Lien vers la page du fournisseur demandé";
     "own_page_sent": "Link to the provider’s own page sent", "Lien vers la page du fournisseur envoyé";
-    "deconflicted": "Deconfliction answered", "Concertation close";
+    "deconflicted": "Deconfliction answered", "Réponse à la concertation";
     "gate_opened": "Gate opened by a person", "Condition ouverte par une personne";
     "order_approved": "Approved by a second officer", "Approuvée par un second agent";
     "order_issued": "Issued by a second officer", "Émise par un second agent";
@@ -154,7 +154,7 @@ acts! {
     "wave_made_ready": "Readiness gone through", "Préparatifs passés en revue";
     "wave_reopened": "Plan taken up again", "Plan repris";
     "moment_fixed": "Moment fixed", "Moment fixé";
-    "readiness_said": "Answered for a check", "Contrôle répondu";
+    "readiness_said": "Answered for a check", "Réponse donnée à un contrôle";
     "go_called": "Go called", "Départ donné";
     "hold_called": "Hold called", "Suspension demandée";
     "abort_called": "Abort called", "Abandon demandé";
@@ -165,7 +165,7 @@ acts! {
     "target_put_in_order": "Put in order", "Mise en ordre";
     "target_prepared": "Prepared", "Préparée";
     "papers_approved": "Papers approved by a second officer", "Papiers approuvés par un second agent";
-    "target_deconflicted": "Deconfliction answered", "Concertation close";
+    "target_deconflicted": "Deconfliction answered", "Réponse à la concertation";
     "collateral_accepted": "Collateral accepted", "Dommages collatéraux acceptés";
     "target_cleared": "Lacks nothing any more", "Ne manque plus de rien";
     "target_held_back": "Held back", "Retenue";

@@ -121,6 +121,8 @@ texts! {
     DONE_GO_FIRST: "You called go. A second person must call it too.", "Vous avez donné le départ. Une seconde personne doit le donner aussi.";
     DONE_GO: "Go stands: two people called it.", "Le départ est donné : deux personnes l’ont décidé.";
     DONE_HOLD: "It is held. Nothing more goes out.", "C’est suspendu. Plus rien ne part.";
+    DONE_STATE_HOLD: "This state holds its part. The others go on.", "Cet État suspend sa part. Les autres continuent.";
+    DONE_STATE_ABORT: "This state gave up its part; what is out stays out. The others go on.", "Cet État abandonne sa part ; ce qui est parti reste parti. Les autres continuent.";
     DONE_ABORT: "It is aborted. Nothing was out.", "C’est abandonné. Rien n’était parti.";
     DONE_ABORT_OUT: "It is aborted. What is out stays out: see the board.", "C’est abandonné. Ce qui est parti reste parti : voyez le tableau.";
     DONE_END: "The wave is over.", "La vague est terminée.";

@@ -19,7 +19,6 @@ texts! {
     ON_THIS_PHONE: "On this phone", "Sur ce téléphone";
     NONE_KEPT: "Nothing waits here.", "Rien n’attend ici.";
     WAITING: "waiting, kept on this phone", "en attente, gardé sur ce téléphone";
-    SENDING: "being sent", "envoi en cours";
     RECEIVED: "received", "reçu";
     KNOWN: "had been received already; nothing was doubled", "était déjà reçu ; rien n’a été doublé";
     REFUSED: "refused", "refusé";
@@ -44,7 +43,7 @@ texts! {
     SENDING_TOOK: "From T0 to the last sending", "De T0 au dernier envoi";
     SKEW: "First to last execution", "De la première à la dernière exécution";
     WHAT_FAILED: "Failed, and why", "Manquées, et pourquoi";
-    DISPUTED: "Disputed", "Disputées";
+    DISPUTED: "Disputed", "Contestées";
     MISTAKES: "Hit by mistake", "Touchés par erreur";
     COMMUNIQUE: "Draft for the press", "Projet de communiqué";
     COMMUNIQUE_HINT: "only what somebody who was there says, a look from outside confirms, and nobody disputes", "seulement ce que dit un témoin, que confirme un regard extérieur et que nul ne conteste";

@@ -49,11 +49,11 @@ pub(super) fn read(
     })
 }
 
-/// One thing, if anything was written of it; casework says what is missing.
+/// One thing, if anything was written or photographed of it; casework says what is missing.
 fn exhibit(fields: &Fields, report: Uuid, n: u128, seized: Timestamp, files: Vec<File>) -> Option<FieldExhibit> {
     let line = |name: &str| fields.one(&format!("{name}-{n}")).to_owned();
     let [number, what, place, seal] = ["number", "what", "place", "seal"].map(line);
-    if [&number, &what, &place, &seal].into_iter().all(String::is_empty) {
+    if [&number, &what, &place, &seal].into_iter().all(String::is_empty) && files.is_empty() {
         return None;
     }
     let id = ExhibitId(beside(report, n));
