@@ -122,4 +122,26 @@ texts! {
     AMISS_FORM_LOST: "the form is not kept as it was issued", "le formulaire n’est pas conservé tel qu’émis";
     AMISS_TWICE: "the ledger says {n} times that it was issued", "le registre dit {n} fois qu’elle fut émise";
     AMISS_NO_ORDER: "leaf {n} says that an order was issued, and none on record was", "la feuille {n} dit qu’une injonction fut émise, et aucune ne l’est";
+    MAP: "The network on the map", "Le réseau sur la carte";
+    PRECISION: "of what was called its own is", "de ce qui lui est attribué l’est";
+    RECALL: "of what is was found", "de ce qui l’est a été trouvé";
+    ASSETS: "Assets", "Éléments";
+    LINKS: "Links", "Liens";
+    LEVERS_REFUSED: "Levers refused, since they would hit others", "Leviers refusés, car ils toucheraient des tiers";
+    ACT: "The joint action", "L’action commune";
+    STATES: "States that acted", "États qui ont agi";
+    TARGETS: "Targets", "Cibles";
+    EXECUTED: "Executed", "Exécutées";
+    CONFIRMED: "Confirmed from outside", "Confirmées de l’extérieur";
+    CONTRADICTED: "Contradicted from outside", "Contredites de l’extérieur";
+    NOT_DONE: "Not done", "Non exécutées";
+    STATES_HELD: "States that held their part", "États qui ont suspendu leur part";
+    STATES_ABORTED: "States that gave up their part", "États qui ont abandonné leur part";
+    EXHIBITS: "Exhibits", "Pièces";
+    IN_DISPUTE: "Targets of which witnesses say different things", "Cibles dont les témoins disent des choses différentes";
+    MADE_WHOLE: "Strangers who got everything back", "Tiers rétablis dans tout";
+    DECOYS_ACCEPTED: "Decoys taken for the network", "Leurres pris pour le réseau";
+    STRANGERS_HIT: "Strangers hit", "Tiers touchés";
+    UNKNOWN: "Executed, and nobody knows what came of it", "Exécutées, sans qu’on sache ce qu’il en est";
+    SLICE_LEAKS: "Seen by those who may not see it", "Vues par qui ne le doit pas";
 }

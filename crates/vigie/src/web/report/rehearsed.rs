@@ -18,6 +18,10 @@ pub(super) struct Rehearsed {
     deliveries: Deliveries,
     complaints: Complaints,
     watch: Watch,
+    #[serde(default)]
+    map: Mapped,
+    #[serde(default)]
+    act: Acted,
     ledger: Ledger,
     seed: u64,
     wall_seconds: f64,
@@ -87,6 +91,36 @@ struct Watch {
     returns_missed: u64,
 }
 
+/// The map of the invented network; a report of before it was mapped has none.
+#[derive(Debug, Default, Deserialize)]
+struct Mapped {
+    assets: u64,
+    links: u64,
+    network_precision: f64,
+    network_recall: f64,
+    decoys_accepted: u64,
+    collateral_refusals: u64,
+}
+
+/// The joint action against it.
+#[derive(Debug, Default, Deserialize)]
+struct Acted {
+    states: u64,
+    targets: u64,
+    executed: u64,
+    confirmed_from_outside: u64,
+    contradicted_from_outside: u64,
+    unknown: u64,
+    refused: u64,
+    held: u64,
+    aborted: u64,
+    collateral_hits: u64,
+    collateral_made_whole: u64,
+    exhibits: u64,
+    contradicting_claims: u64,
+    slice_leaks: u64,
+}
+
 #[derive(Debug, Deserialize)]
 struct Ledger {
     leaves: u64,
@@ -126,6 +160,7 @@ impl Rehearsed {
                         (text::FALSE_CLAIMS_CAUGHT, self.watch.false_claims_caught), (text::RETURNS_FOUND, self.watch.returns_found),
                     ])))
                 }
+                @if self.act.states > 0 { (self.joint(lang)) }
                 div.c12 { (self.mistakes(lang)) }
             }
         }
@@ -166,6 +201,27 @@ impl Rehearsed {
         kit::section(text::REFUSED_BY_GATE.get(lang), html! {}, html! {}, content)
     }
 
+    /// The map, and the joint action that followed from it.
+    fn joint(&self, lang: Lang) -> Markup {
+        let (map, act) = (&self.map, &self.act);
+        let share = |part: f64| format!("{} %", format::decimal(part * 100.0, 1, lang));
+        let figures = html! { (share(map.network_precision)) " " (text::PRECISION.get(lang)) ", " (share(map.network_recall)) " " (text::RECALL.get(lang)) };
+        html! {
+            div.c6.stack {
+                (kit::section(text::MAP.get(lang), figures, html! {}, rows(lang, &[
+                    (text::ASSETS, map.assets), (text::LINKS, map.links), (text::LEVERS_REFUSED, map.collateral_refusals),
+                ])))
+            }
+            div.c6.stack {
+                (kit::section(text::ACT.get(lang), html! {}, html! {}, rows(lang, &[
+                    (text::STATES, act.states), (text::TARGETS, act.targets), (text::EXECUTED, act.executed), (text::CONFIRMED, act.confirmed_from_outside),
+                    (text::CONTRADICTED, act.contradicted_from_outside), (text::NOT_DONE, act.refused), (text::STATES_HELD, act.held), (text::STATES_ABORTED, act.aborted),
+                    (text::EXHIBITS, act.exhibits), (text::IN_DISPUTE, act.contradicting_claims), (text::MADE_WHOLE, act.collateral_made_whole),
+                ])))
+            }
+        }
+    }
+
     /// What went wrong, counted from the same events.
     fn mistakes(&self, lang: Lang) -> Markup {
         let outward = self.assess.ordered + self.assess.referred;
@@ -179,7 +235,14 @@ impl Rehearsed {
             (text::FALSE_CLAIMS_MISSED, self.watch.false_claims_missed, claims),
             (text::RETURNS_MISSED, self.watch.returns_missed, returns),
         ];
-        let rows = lines.map(|(name, figure, whole)| {
+        let joint = [
+            (text::DECOYS_ACCEPTED, self.map.decoys_accepted, self.map.assets),
+            (text::STRANGERS_HIT, self.act.collateral_hits, self.act.targets),
+            (text::UNKNOWN, self.act.unknown, self.act.targets),
+            (text::SLICE_LEAKS, self.act.slice_leaks, self.act.targets),
+        ];
+        let joint = joint.into_iter().filter(|_| self.act.states > 0);
+        let rows = lines.into_iter().chain(joint).map(|(name, figure, whole)| {
             let status = if figure == 0 { Status::Ok } else { Status::Bad };
             Row::new([
                 html! { (name.get(lang)) },
