@@ -22,7 +22,7 @@ async fn an_operation_is_opened_planned_and_called_by_two() {
     let (base, wave) = (stage.base(), stage.wave());
     let target = stage.letter("host quay.example").await;
     let page = format!("{base}/targets/{target}");
-    let own = stage.post(&format!("{page}/approve"), "lucy", &[]).await;
+    let own = stage.post(&format!("{page}/approve"), "lucy", &[("seen", &stage.seen(&target).await)]).await;
     assert_eq!(own.status, StatusCode::FORBIDDEN, "a coordinator approves no letter");
     let letter = stage.get(&page, "approver").await.body;
     for shown in [

@@ -122,7 +122,7 @@ async fn an_answer_to_annex_three_is_explained_or_corrected_and_shown_on_its_way
     let under_way = shown(&scene, id, Role::Approver).await;
     assert!(under_way.contains("Our answer is on its way") && !under_way.contains("restart-words"), "{under_way}");
     scene.work().await;
-    assert_eq!(stands(&scene, id).await, OrderState::Received);
+    assert_eq!(stands(&scene, id).await, OrderState::Delivered, "the hour starts when they have it");
     let impossible = [("kind", "impossible"), ("name", "M. de Wit"), ("explanation", "REHEARSAL: the power is out")];
     scene.post(&format!("{page}/answer"), None, &impossible).await;
     done(&scene, id, "possible", &[("words", "REHEARSAL: M. de Wit telephoned")]).await;

@@ -35,14 +35,15 @@ async fn reasons_redress_a_copy_and_scrutiny() {
 async fn their_48_hours_count_from_when_the_provider_told_them() {
     let scene = Scene::new().await;
     let (id, page) = scene.delivered(1).await;
-    let told = scene.post(&format!("{page}/told"), None, &[("acted_at", "2026-11-16T08:30")]).await;
+    scene.later(45).await;
+    let told = scene.post(&format!("{page}/told"), None, &[("acted_at", "2026-11-16T09:30")]).await;
     assert_eq!(told.status, StatusCode::SEE_OTHER, "{}", told.body);
-    assert_eq!(order_of(&scene, id).await.content_provider_told, Some("2026-11-16T07:30:00Z".parse().unwrap()));
-    assert!(scene.get(&page, None).await.body.contains("they know since 08:30:00"));
+    assert_eq!(order_of(&scene, id).await.content_provider_told, Some("2026-11-16T08:30:00Z".parse().unwrap()));
+    assert!(scene.get(&page, None).await.body.contains("they know since 09:30:00"));
     let future = scene.post(&format!("{page}/told"), None, &[("acted_at", "2026-11-17T08:30")]).await;
     assert_eq!(future.status, StatusCode::UNPROCESSABLE_ENTITY);
     let door = content_page(&scene, id).await;
-    assert!(scene.get(&door, None).await.body.contains("Until 18 Nov 2026, 08:30:00, Amsterdam time"));
+    assert!(scene.get(&door, None).await.body.contains("Until 18 Nov 2026, 09:30:00, Amsterdam time"));
     scene.later(48 * 60).await;
     let late = scene.get(&door, None).await.body;
     assert!(late.contains("48 hours to ask for it are over") && !late.contains("/scrutiny?"), "{late}");
