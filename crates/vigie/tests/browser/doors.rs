@@ -26,7 +26,7 @@ impl Way {
         let browser = &self.browser;
         browser.forget().await;
         browser.open_page(&order).await;
-        browser.press("form[action$='/own-page'] button").await;
+        browser.press("form[action*='/own-page'] button").await;
         browser.find("#own-page .note.ok").await;
         let own = browser.until("the letter with the provider's own page", || self.house.link_to("p")).await;
         browser.open_page(&own).await;
