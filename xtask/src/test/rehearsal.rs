@@ -119,6 +119,6 @@ mod tests {
         report["map"]["network_recall"] = json!(0.89);
         report["act"]["collateral_made_whole"] = json!(0);
         assert_eq!(mistakes(&report).len(), 5);
-        assert_eq!(mistakes(&json!({})).len(), 41);
+        assert_eq!(mistakes(&json!({})).len(), 40);
     }
 }
