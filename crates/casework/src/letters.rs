@@ -1,5 +1,6 @@
 //! Letters: filled from the case file, written by `exchange`, handed to the mail port, kept.
 
+pub(crate) mod identifier;
 mod proceedings;
 
 pub(crate) use proceedings::{
@@ -98,17 +99,15 @@ async fn envelope(
     })
 }
 
-/// The same letter sent twice after a crash carries the same identifier, so that mail programs and
-/// people see that it is one.
-fn addressed(desk: &Desk, to: &str, what: &str, written: &exchange::letter::Letter) -> Letter {
-    let host = desk.settings.base_url.host_str().unwrap_or("vigie.invalid");
-    Letter {
+/// A letter as mail; `name` tells it from every other.
+fn addressed(desk: &Desk, to: &str, name: &str, written: &exchange::letter::Letter) -> Result<Letter, Error> {
+    Ok(Letter {
         to: to.to_owned(),
         subject: written.subject().to_owned(),
         text: written.body_text().to_owned(),
         attachments: Vec::new(),
-        message_id: format!("<{}@{host}>", what.to_ascii_lowercase().replace(' ', "-")),
-    }
+        message_id: identifier::message_id(desk, name)?,
+    })
 }
 
 fn portal_url(desk: &Desk, link: &str) -> Result<String, Error> {
@@ -156,7 +155,7 @@ pub(crate) async fn order(desk: &Desk, order: &Order, provider: &Provider) -> Re
         annex_text: form,
     };
     let written = cover.write(language(&order.language)).map_err(fault)?;
-    let mut letter = addressed(desk, &provider.contact, &order.reference, &written);
+    let mut letter = addressed(desk, &provider.contact, &order.reference, &written)?;
     letter.attachments.extend(order_files(desk, order).await?);
     Ok(letter)
 }
@@ -201,7 +200,7 @@ pub(crate) async fn host_state_copy(
         annex_text: crate::order::form(desk, order, provider).await?.render_text(language(&order.language)),
     };
     let written = copy.write(language(&order.language)).map_err(fault)?;
-    Ok(addressed(desk, &host.contact, &format!("{} copy", order.reference), &written))
+    addressed(desk, &host.contact, &format!("{} copy", order.reference), &written)
 }
 
 pub(crate) async fn referral(desk: &Desk, referral: &Referral, provider: &Provider) -> Result<Letter, Error> {
@@ -238,7 +237,7 @@ pub(crate) async fn referral(desk: &Desk, referral: &Referral, provider: &Provid
         .write(language),
     }
     .map_err(fault)?;
-    Ok(addressed(desk, &provider.contact, &referral.reference, &written))
+    addressed(desk, &provider.contact, &referral.reference, &written)
 }
 
 /// The order to act of a referral that is one.
@@ -285,7 +284,7 @@ pub(crate) async fn referral_withdrawal(
         }
     }
     .map_err(fault)?;
-    Ok(addressed(desk, &provider.contact, &format!("{} withdrawn", referral.reference), &written))
+    addressed(desk, &provider.contact, &format!("{} withdrawn", referral.reference), &written)
 }
 
 pub(crate) async fn reminder(desk: &Desk, order: &Order, provider: &Provider) -> Result<Letter, Error> {
@@ -298,7 +297,7 @@ pub(crate) async fn reminder(desk: &Desk, order: &Order, provider: &Provider) ->
     };
     let written = reminder.write(language(&order.language)).map_err(fault)?;
     let step = if order.counts_from.is_some() { "before the end" } else { "not received" };
-    Ok(addressed(desk, &provider.contact, &format!("{} reminder {step}", order.reference), &written))
+    addressed(desk, &provider.contact, &format!("{} reminder {step}", order.reference), &written)
 }
 
 fn first_sent(desk: &Desk, order: &Order, provider: &Provider) -> Moment {
@@ -315,7 +314,7 @@ pub(crate) async fn escalation(desk: &Desk, order: &Order, provider: &Provider) 
         answer_link: order_page(desk, order)?,
     };
     let written = escalation.write(language(&order.language)).map_err(fault)?;
-    Ok(addressed(desk, &provider.contact, &format!("{} deadline", order.reference), &written))
+    addressed(desk, &provider.contact, &format!("{} deadline", order.reference), &written)
 }
 
 pub(crate) async fn still_up(desk: &Desk, order: &Order, provider: &Provider, watch: &Watch) -> Result<Letter, Error> {
@@ -335,7 +334,7 @@ pub(crate) async fn still_up(desk: &Desk, order: &Order, provider: &Provider, wa
         answer_link: order_page(desk, order)?,
     };
     let written = question.write(language(&order.language)).map_err(fault)?;
-    Ok(addressed(desk, &provider.contact, &format!("{} still up", order.reference), &written))
+    addressed(desk, &provider.contact, &format!("{} still up", order.reference), &written)
 }
 
 pub(crate) async fn clarification(
@@ -352,7 +351,7 @@ pub(crate) async fn clarification(
     };
     let written = clarification.write(language(&order.language)).map_err(fault)?;
     let restart = order.notices.iter().filter(|notice| notice.kind == NoticeKind::Clarification).count() + 1;
-    Ok(addressed(desk, &provider.contact, &format!("{} answer {restart}", order.reference), &written))
+    addressed(desk, &provider.contact, &format!("{} answer {restart}", order.reference), &written)
 }
 
 pub(crate) async fn prior_information(desk: &Desk, provider: &Provider, ours: &Authority) -> Result<Letter, Error> {
@@ -369,7 +368,7 @@ pub(crate) async fn prior_information(desk: &Desk, provider: &Provider, ours: &A
     let written = information.write(ours_first).map_err(fault)?;
     // A letter that follows one that came back is another letter, so that the old notice is not held against it.
     let what = if came_back == 0 { reference } else { format!("{reference} {came_back}") };
-    Ok(addressed(desk, &provider.contact, &what, &written))
+    addressed(desk, &provider.contact, &what, &written)
 }
 
 /// The link to a provider's own page, asked for at a moment that makes this letter the same when it is sent again.
@@ -387,5 +386,5 @@ pub(crate) async fn own_page(
     };
     let theirs = provider.languages.iter().find_map(|code| Language::from_code(code)).unwrap_or(Language::English);
     let written = page.write(theirs).map_err(fault)?;
-    Ok(addressed(desk, &provider.contact, &format!("{reference} {}", asked.as_second()), &written))
+    addressed(desk, &provider.contact, &format!("{reference} {}", asked.as_second()), &written)
 }

@@ -28,6 +28,7 @@ pub mod report;
 pub mod transparency;
 pub mod watch;
 
+mod code;
 mod desk;
 mod entropy;
 mod error;

@@ -34,7 +34,7 @@ pub(crate) async fn correction(desk: &Desk, order: &Order, provider: &Provider, 
         annex_text: crate::order::form(desk, order, provider).await?.render_text(language(&order.language)),
     };
     let written = letter.write(language(&order.language)).map_err(fault)?;
-    let mut letter = addressed(desk, &provider.contact, &format!("{} correction {number}", order.reference), &written);
+    let mut letter = addressed(desk, &provider.contact, &format!("{} correction {number}", order.reference), &written)?;
     letter.attachments.extend(super::order_files(desk, order).await?);
     Ok(letter)
 }
@@ -68,7 +68,7 @@ pub(crate) async fn reinstatement(desk: &Desk, order: &Order, provider: &Provide
         answer_link: order_page(desk, order)?,
     };
     let written = letter.write(language(&order.language)).map_err(fault)?;
-    Ok(addressed(desk, &provider.contact, &format!("{} reinstate", order.reference), &written))
+    addressed(desk, &provider.contact, &format!("{} reinstate", order.reference), &written)
 }
 
 /// That an order is final, for the authority that oversees its provider.
@@ -87,7 +87,7 @@ pub(crate) async fn finality(
         since: Moment { at: order.final_since.unwrap_or_else(|| desk.now()), zone: zone.clone() },
     };
     let written = letter.write(language(&order.language)).map_err(fault)?;
-    Ok(addressed(desk, &overseer.contact, &format!("{} final", order.reference), &written))
+    addressed(desk, &overseer.contact, &format!("{} final", order.reference), &written)
 }
 
 pub(crate) async fn preservation_extension(desk: &Desk, order: &Order, provider: &Provider) -> Result<Letter, Error> {
@@ -102,7 +102,7 @@ pub(crate) async fn preservation_extension(desk: &Desk, order: &Order, provider:
     };
     let written = letter.write(language(&order.language)).map_err(fault)?;
     let what = format!("{} preserve until {}", order.reference, preservation.until.as_second());
-    Ok(addressed(desk, &provider.contact, &what, &written))
+    addressed(desk, &provider.contact, &what, &written)
 }
 
 pub(crate) async fn non_disclosure(desk: &Desk, order: &Order, provider: &Provider) -> Result<Letter, Error> {
@@ -121,7 +121,7 @@ pub(crate) async fn non_disclosure(desk: &Desk, order: &Order, provider: &Provid
         decided: moment(decided, provider),
     };
     let written = letter.write(language(&order.language)).map_err(fault)?;
-    Ok(addressed(desk, &provider.contact, &format!("{} disclosure {name}", order.reference), &written))
+    addressed(desk, &provider.contact, &format!("{} disclosure {name}", order.reference), &written)
 }
 
 /// The parties of a scrutiny.
@@ -175,8 +175,8 @@ pub(crate) async fn scrutiny(
             ScrutinyDecision { envelope, party, order: named, outcome, decided, reasons, redress }.write(language)
         }
     };
-    let what = format!("{} {what:?} {to}", order.reference).replace('@', ".");
-    Ok(addressed(desk, to, &what, &written.map_err(fault)?))
+    let what = format!("{} {what:?} {party:?}", order.reference);
+    addressed(desk, to, &what, &written.map_err(fault)?)
 }
 
 fn start(order: &Order, at: &impl Fn(Timestamp) -> Moment) -> ScrutinyStart {

@@ -215,12 +215,10 @@ pub fn waits_for_a_person(order: &Order, provider: &Provider) -> bool {
 /// comes after the order went another way, changes nothing.
 ///
 /// # Errors
-/// A notice that is about none of our orders, an order that is past that step or was last handed over otherwise, or
-/// storage failures.
-pub async fn bounced(desk: &Desk, message_id: &str, why: &str) -> Result<(), Error> {
-    let reference = message_id.trim_start_matches('<').split('@').next().unwrap_or_default().to_uppercase();
+/// No order of that reference, one that is past that step or was last handed over otherwise, or storage failures.
+pub(crate) async fn bounced(desk: &Desk, reference: &str, why: &str) -> Result<(), Error> {
     let mut order =
-        desk.find_unique::<Order>(&reference).await?.ok_or(Error::NotFound { what: "order in the bounced mail" })?;
+        desk.find_unique::<Order>(reference).await?.ok_or(Error::NotFound { what: "order in the bounced mail" })?;
     let last = order.notices.iter().rev().find(|notice| notice.kind == NoticeKind::Order);
     if last.is_some_and(|notice| notice.channel != Channel::Email) {
         return Err(invalid("order", "it was handed over by another way since"));

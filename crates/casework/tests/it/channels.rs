@@ -5,7 +5,7 @@ use casework::order::{self, Genuine};
 use casework::portal::Way;
 use casework::ports::{CallError, Clock as _, MailError};
 use casework::records::{NoticeKind, ProviderDetails};
-use casework::{directory, portal};
+use casework::{Error, Refusal, bounces, directory, portal};
 use domain::id::OrderId;
 use domain::order::{Answer, OrderState};
 use domain::provider::Channel;
@@ -103,13 +103,45 @@ async fn a_mail_that_comes_back_is_no_delivery() {
     let scene = Scene::new().await;
     let id = scene.delivered(PAGE).await;
     let message_id = scene.letters_to("orders@lowtide.example")[0].message_id.clone();
-    order::bounced(&scene.desk, &message_id, "550 5.1.1 REHEARSAL").await.unwrap();
+    bounces::came_back(&scene.desk, &message_id, "550 5.1.1 REHEARSAL").await.unwrap();
     let order = scene.order(id).await;
     assert_eq!((order.state, order.delivered), (OrderState::Issued, None));
     assert!(order::waits_for_a_person(&order, &scene.desk.load(scene.provider.0).await.unwrap()));
-    assert!(order::bounced(&scene.desk, "<somebody-else@unit.example>", "550").await.is_err());
     scene.minutes(90).await;
     assert_eq!(scene.order(id).await.state, OrderState::Issued, "no hour runs for an order that came back");
+    scene.end().await;
+}
+
+#[tokio::test]
+async fn nobody_makes_up_a_notice_that_an_order_came_back() {
+    let scene = Scene::new().await;
+    let id = scene.delivered(PAGE).await;
+    let other = scene.delivered("https://b.lowtide.test/rehearsal/b").await;
+    let before = scene.order(id).await;
+    let (reference, others) = (before.reference.to_lowercase(), scene.order(other).await.reference.to_lowercase());
+    let genuine = scene.letters_to("orders@lowtide.example")[0].message_id.clone();
+    let code = genuine.split('@').next().unwrap().rsplit_once('-').unwrap().1.to_owned();
+    assert!(genuine.starts_with(&format!("<{reference}-")) && code.len() == 32, "{genuine}");
+    let wrong = code.chars().rev().collect::<String>();
+    for forged in [
+        format!("<{reference}@unit.example>"),
+        format!("<{reference}-@unit.example>"),
+        format!("<{reference}-{wrong}@unit.example>"),
+        format!("<{reference}-{}@unit.example>", &code[..30]),
+        format!("<{reference}-copy-{code}@unit.example>"),
+        format!("<{others}-{code}@unit.example>"),
+        format!("<-{code}@unit.example>"),
+        format!("<{code}@unit.example>"),
+        String::new(),
+        "<é-+f+f+f+f+f+f+f+f+f+f+f+f+f+f+f+f@unit.example>".to_owned(),
+    ] {
+        let refused = bounces::came_back(&scene.desk, &forged, "550 5.1.1 REHEARSAL").await;
+        assert!(matches!(refused, Err(Error::Refused(Refusal::NoLetterOfOurs))), "{forged}: {refused:?}");
+    }
+    assert_eq!(scene.order(id).await.record, before.record, "nothing was suspended");
+    // Some mail servers change the case of what they send back.
+    bounces::came_back(&scene.desk, &genuine.to_uppercase(), "550 5.1.1 REHEARSAL").await.unwrap();
+    assert_eq!(scene.order(id).await.delivered, None);
     scene.end().await;
 }
 
