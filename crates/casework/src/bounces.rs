@@ -13,12 +13,13 @@ const COPY: &str = "-COPY";
 /// What the identifier of a referral with a renewed link has after the reference.
 const AGAIN: &str = "-AGAIN-";
 /// What the identifiers of other letters about an order have after its reference, and which letters these are.
-const ABOUT_AN_ORDER: [(&str, NoticeKind); 5] = [
+const ABOUT_AN_ORDER: [(&str, NoticeKind); 6] = [
     ("-ANSWER-", NoticeKind::Clarification),
     ("-CORRECTION-", NoticeKind::Correction),
     ("-DEADLINE", NoticeKind::Escalation),
     ("-REINSTATE", NoticeKind::Reinstatement),
     ("-STILL-UP", NoticeKind::StillUp),
+    ("-WITHDRAWN", NoticeKind::Withdrawal),
 ];
 
 /// What stands in the identifier of an information letter between the country and the provider.

@@ -3,7 +3,7 @@
 use crate::scene::{Scene, lowtide};
 use casework::order::{self, Genuine};
 use casework::portal::Way;
-use casework::ports::{CallError, Clock as _, MailError};
+use casework::ports::{Call, CallError, Clock as _, MailError};
 use casework::records::{NoticeKind, ProviderDetails};
 use casework::{Error, Refusal, bounces, directory, portal};
 use domain::id::OrderId;
@@ -23,6 +23,10 @@ async fn by_machine(scene: &Scene) {
     };
     let entry = directory::ProviderEntry { details, ..lowtide() };
     directory::put_provider(&scene.desk, &scene.investigator, entry).await.unwrap();
+}
+
+fn webhook_id(call: &Call) -> String {
+    call.headers.iter().find(|(name, _)| name == "webhook-id").unwrap().1.clone()
 }
 
 async fn channels(scene: &Scene, id: OrderId) -> Vec<Channel> {
@@ -73,9 +77,26 @@ async fn an_interface_that_is_away_is_tried_three_times_with_one_identifier() {
     assert_eq!(scene.order(id).await.state, OrderState::Issued);
     scene.minutes(3).await;
     assert_eq!(channels(&scene, id).await, [Channel::Api]);
-    let own = ("webhook-id".to_owned(), id.to_string());
-    assert!(scene.calls.calls()[0].headers.contains(&own), "the identifier is the order's own");
+    let called = webhook_id(&scene.calls.calls()[0]);
+    assert!(called.starts_with(&scene.order(id).await.reference.to_lowercase()), "the identifier is the order's own");
     scene.end().await;
+}
+
+#[tokio::test]
+async fn what_an_interface_says_of_its_clock_is_kept_and_starts_nothing() {
+    for (off, believable) in [(SignedDuration::from_mins(-10), true), (SignedDuration::from_hours(-90_000), false)] {
+        let scene = Scene::new().await;
+        by_machine(&scene).await;
+        let claimed = scene.clock.now() + off;
+        scene.calls.claim(claimed);
+        let id = scene.delivered(PAGE).await;
+        let order = scene.order(id).await;
+        let notice = order.notices.iter().find(|notice| notice.kind == NoticeKind::Order).unwrap();
+        assert_eq!((notice.claimed, notice.claim_is_believable()), (Some(claimed), believable));
+        assert_eq!(order.delivered.map(|stamp| stamp.at), Some(scene.clock.now()), "our own stamp counts");
+        assert_eq!((order.received, order.counts_from), (None, None), "a claim starts no hour");
+        scene.end().await;
+    }
 }
 
 #[tokio::test]
