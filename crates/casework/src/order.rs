@@ -1,5 +1,6 @@
 //! *Order*: removal orders, from the draft to the end of every proceeding.
 
+mod addressee;
 mod copy;
 mod delivery;
 mod disclosure;
@@ -28,6 +29,7 @@ pub use reply::{correct, end_impossibility, reply, restart};
 pub use scrutiny::{Asker, ask_scrutiny, decide_scrutiny, open_scrutiny, told_content_provider, warn_issuer};
 pub use sending::letters_again;
 
+pub(crate) use addressee::readdress;
 pub(crate) use copy::{copy_bounced, host_authority};
 pub(crate) use delivery::{bounced, deliver};
 pub(crate) use gates::{earlier_order, open_referral};
