@@ -26,12 +26,7 @@ fn named(desk: &Desk, order: &Order, provider: &Provider, issuer: &Authority) ->
     }
 }
 
-pub(crate) async fn correction(
-    desk: &Desk,
-    order: &Order,
-    provider: &Provider,
-    text: &str,
-) -> Result<Outgoing, Error> {
+pub(crate) async fn correction(desk: &Desk, order: &Order, provider: &Provider, text: &str) -> Result<Outgoing, Error> {
     let name = format!("{} correction {}", order.reference, order.corrections.len());
     let letter = Correction {
         envelope: envelope(desk, order.authority, &order.reference, &provider.name, &provider.time_zone).await?,
@@ -112,11 +107,7 @@ pub(crate) async fn finality(
     addressed(desk, &overseer.contact, &format!("{} final", order.reference), &written)
 }
 
-pub(crate) async fn preservation_extension(
-    desk: &Desk,
-    order: &Order,
-    provider: &Provider,
-) -> Result<Outgoing, Error> {
+pub(crate) async fn preservation_extension(desk: &Desk, order: &Order, provider: &Provider) -> Result<Outgoing, Error> {
     let issuer = desk.load::<Authority>(order.authority.0).await?;
     let preservation = order.preservation.as_ref().ok_or(Error::NotFound { what: "preservation" })?;
     let letter = PreservationExtension {

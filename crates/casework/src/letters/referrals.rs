@@ -6,9 +6,7 @@ use crate::desk::Desk;
 use crate::error::{Error, fault};
 use crate::records::{Authority, Capture, Item, Provider, Referral};
 use domain::refer::Ground;
-use exchange::letter::{
-    DsaNotice, DsaOrder, DsaOrderWithdrawal, Envelope, Matter, ReferralNotice, Withdrawal,
-};
+use exchange::letter::{DsaNotice, DsaOrder, DsaOrderWithdrawal, Envelope, Matter, ReferralNotice, Withdrawal};
 use exchange::webhook::MessageKind;
 
 /// The referral itself, or the same with its new link when it is sent for the `again`-th time.

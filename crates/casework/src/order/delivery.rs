@@ -99,7 +99,16 @@ async fn hand_over(
     let text = desk.doors.blobs.put(letter.text.as_bytes()).await?;
     let to = letter.to.clone();
     let taken = |at, receipt| {
-        Tried::Done(Notice { kind: NoticeKind::Order, to, channel, at, receipt, claimed: None, not_by_call: None, text })
+        Tried::Done(Notice {
+            kind: NoticeKind::Order,
+            to,
+            channel,
+            at,
+            receipt,
+            claimed: None,
+            not_by_call: None,
+            text,
+        })
     };
     if let Some(job) = sole {
         let sent = match once::send(desk, &format!("order {}", order.id), job, &letter).await {
@@ -122,12 +131,7 @@ async fn hand_over(
     })
 }
 
-async fn handed_over(
-    desk: &Desk,
-    mut order: Kept<Order>,
-    notice: Notice,
-    job: Option<JobId>,
-) -> Result<(), Error> {
+async fn handed_over(desk: &Desk, mut order: Kept<Order>, notice: Notice, job: Option<JobId>) -> Result<(), Error> {
     order.follow(Event::Deliver).map_err(refused)?;
     let now = notice.at;
     order.delivered = Some(Stamp { at: now, source: notice.known_by() }.into());

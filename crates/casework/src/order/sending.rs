@@ -53,20 +53,13 @@ pub(super) async fn sent_about(
     notice: Notice,
     job: Option<JobId>,
 ) -> Result<(), Error> {
-    let act = Act::new(Verb::Order, "letter_sent", order.id.0, Who::Job)
-        .detail(notice.told())
-        .sealing([notice.text]);
+    let act = Act::new(Verb::Order, "letter_sent", order.id.0, Who::Job).detail(notice.told()).sealing([notice.text]);
     order.notices.push(notice);
     Draft::new(desk).put(&order)?.done(job).commit(&act).await
 }
 
 /// Keeps why a letter about an order did not leave.
-async fn refused_about(
-    desk: &Desk,
-    mut order: Kept<Order>,
-    unsent: Unsent,
-    job: Option<JobId>,
-) -> Result<(), Error> {
+async fn refused_about(desk: &Desk, mut order: Kept<Order>, unsent: Unsent, job: Option<JobId>) -> Result<(), Error> {
     let act = Act::new(Verb::Order, "letter_refused", order.id.0, Who::Job)
         .detail(json!({ "letter": unsent.kind, "to": unsent.to, "why": unsent.why }));
     order.unsent.push(unsent);

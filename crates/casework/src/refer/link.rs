@@ -49,9 +49,7 @@ pub(crate) async fn send_new_link(desk: &Desk, id: ReferralId, job: Option<JobId
     let again = referral.notices.iter().filter(|notice| notice.kind == NoticeKind::Reminder).count() + 1;
     let letter = letters::referral(desk, &referral, &provider, Some(again)).await?;
     let notice = letters::send(desk, NoticeKind::Reminder, letter).await?;
-    let act = Act::new(Verb::Refer, "letter_sent", id.0, Who::Job)
-        .detail(notice.told())
-        .sealing([notice.text]);
+    let act = Act::new(Verb::Refer, "letter_sent", id.0, Who::Job).detail(notice.told()).sealing([notice.text]);
     referral.notices.push(notice);
     Draft::new(desk).put(&referral)?.done(job).commit(&act).await
 }

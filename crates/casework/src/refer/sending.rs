@@ -29,9 +29,8 @@ pub async fn tell_withdrawn(desk: &Desk, id: ReferralId, job: Option<JobId>) -> 
     let provider = desk.load::<Provider>(provider.0).await?;
     let letter = letters::referral_withdrawal(desk, &referral, &provider).await?;
     let notice = letters::send(desk, NoticeKind::Withdrawal, letter).await?;
-    let act = Act::new(Verb::Refer, "letter_sent", referral.id.0, Who::Job)
-        .detail(notice.told())
-        .sealing([notice.text]);
+    let act =
+        Act::new(Verb::Refer, "letter_sent", referral.id.0, Who::Job).detail(notice.told()).sealing([notice.text]);
     referral.notices.push(notice);
     Draft::new(desk).put(&referral)?.done(job).commit(&act).await
 }
@@ -99,9 +98,7 @@ async fn sent(desk: &Desk, id: ReferralId, notice: &Notice, job: Option<JobId>) 
     referral.state = refer::next(referral.state, Event::Sent).map_err(refused)?;
     referral.sent = Some(Stamp { at: notice.at, source: notice.known_by() }.into());
     referral.notices.push(notice.clone());
-    let act = Act::new(Verb::Refer, "referral_sent", id.0, Who::Job)
-        .detail(notice.told())
-        .sealing([notice.text]);
+    let act = Act::new(Verb::Refer, "referral_sent", id.0, Who::Job).detail(notice.told()).sealing([notice.text]);
     let draft = Draft::new(desk).put(&referral)?.done(job);
     let draft = match referral.state {
         ReferralState::Withdrawn => draft.then(&Task::TakeBack { referral: id }, desk.now()),

@@ -126,7 +126,9 @@ fn answer(body: &str) -> Result<Acknowledgement, NotUnderstood> {
 fn acknowledgements_are_read_back() {
     // A clock that is ten minutes off is kept as it is said, and so is one that is years off.
     let off = |hours, minutes| now() + SignedDuration::from_hours(hours) + SignedDuration::from_mins(minutes);
-    for received_at in [None, Some(now()), Some(off(0, -10)), Some(off(0, 11)), Some(off(-90_000, 0)), Some(Timestamp::MIN)] {
+    for received_at in
+        [None, Some(now()), Some(off(0, -10)), Some(off(0, 11)), Some(off(-90_000, 0)), Some(Timestamp::MIN)]
+    {
         for reference in [None, Some(REFERENCE.to_owned())] {
             let given = Acknowledgement { receipt: "QY-9".to_owned(), reference, received_at };
             assert_eq!(answer(&serde_json::to_string(&given).unwrap()), Ok(given));

@@ -1,8 +1,8 @@
 //! How an order was handed over: the channels, every try that failed, and the one that did not.
 
 use super::one::View;
-use crate::web::letters;
 use crate::web::kit::{self, Button, Column, Field, Icon, Row, Status, Table};
+use crate::web::letters;
 use crate::web::messages::terms::Term as _;
 use crate::web::messages::{order as text, words};
 use casework::order;

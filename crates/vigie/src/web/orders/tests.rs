@@ -313,5 +313,8 @@ async fn the_page_says_what_an_interface_claims_and_why_a_letter_went_by_mail() 
     done(&scene, id, "withdraw", &[("words", "REHEARSAL: issued in error")]).await;
     scene.work().await;
     let page = shown(&scene, id, Role::Overseer).await;
-    assert!(page.contains("because a call did not get through") && page.contains("400 REHEARSAL unknown kind"), "{page}");
+    assert!(
+        page.contains("because a call did not get through") && page.contains("400 REHEARSAL unknown kind"),
+        "{page}"
+    );
 }

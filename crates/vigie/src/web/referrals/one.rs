@@ -251,7 +251,10 @@ impl View {
                         }
                     },
                 ),
-                (text::SENT.get(lang), html! { (stamp(referral.sent)) @if referral.sent.is_some() { (self.by_machine()) } }),
+                (
+                    text::SENT.get(lang),
+                    html! { (stamp(referral.sent)) @if referral.sent.is_some() { (self.by_machine()) } },
+                ),
                 (text::RECEIVED.get(lang), stamp(referral.received)),
                 (
                     portal_text::TYPE.get(lang),
