@@ -1,10 +1,12 @@
 //! Letters: filled from the case file, written by `exchange`, handed to the mail port, kept.
 
 mod proceedings;
+mod thanks;
 
 pub(crate) use proceedings::{
     Parties, correction, finality, non_disclosure, preservation_extension, reinstatement, scrutiny,
 };
+pub(crate) use thanks::thanks;
 
 use crate::desk::Desk;
 use crate::error::{Error, fault};
@@ -66,6 +68,11 @@ pub(crate) async fn send(desk: &Desk, kind: NoticeKind, letter: Letter) -> Resul
 
 fn language(code: &str) -> Language {
     Language::from_code(code).unwrap_or(Language::English)
+}
+
+/// The first of a provider's languages for which there are words, else English.
+fn theirs(provider: &Provider) -> Language {
+    provider.languages.iter().find_map(|code| Language::from_code(code)).unwrap_or(Language::English)
 }
 
 fn moment(at: Timestamp, provider: &Provider) -> Moment {
@@ -365,8 +372,7 @@ pub(crate) async fn prior_information(desk: &Desk, provider: &Provider, ours: &A
         redress: ours.redress.clone(),
         portal_link: provider_page(desk, provider)?,
     };
-    let ours_first = provider.languages.iter().find_map(|code| Language::from_code(code)).unwrap_or(Language::English);
-    let written = information.write(ours_first).map_err(fault)?;
+    let written = information.write(theirs(provider)).map_err(fault)?;
     // A letter that follows one that came back is another letter, so that the old notice is not held against it.
     let what = if came_back == 0 { reference } else { format!("{reference} {came_back}") };
     Ok(addressed(desk, &provider.contact, &what, &written))
@@ -385,7 +391,6 @@ pub(crate) async fn own_page(
         asked: moment(asked, provider),
         link: provider_page(desk, provider)?,
     };
-    let theirs = provider.languages.iter().find_map(|code| Language::from_code(code)).unwrap_or(Language::English);
-    let written = page.write(theirs).map_err(fault)?;
+    let written = page.write(theirs(provider)).map_err(fault)?;
     Ok(addressed(desk, &provider.contact, &format!("{reference} {}", asked.as_second()), &written))
 }
