@@ -10,6 +10,7 @@ mod act_rooms;
 mod act_seen;
 mod act_slices;
 mod act_stage;
+mod act_story;
 mod assess;
 mod banks;
 mod channels;
