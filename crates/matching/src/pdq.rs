@@ -108,12 +108,24 @@ const MIN_SIDE: u32 = 5;
 /// # Panics
 /// When `rgb` is not `3 * width * height` bytes long.
 pub fn hash_rgb(width: u32, height: u32, rgb: &[u8]) -> Hashed {
+    hash_pixels(width, height, rgb, &grid::LUMA)
+}
+
+/// Hashes a picture of 8-bit grey values (full range, as the first component of a JPEG file has them), top row first.
+///
+/// # Panics
+/// When `grey` is not `width * height` bytes long.
+pub fn hash_grey(width: u32, height: u32, grey: &[u8]) -> Hashed {
+    hash_pixels(width, height, grey, &[1.0])
+}
+
+fn hash_pixels(width: u32, height: u32, pixels: &[u8], shares: &[f32]) -> Hashed {
     let (columns, rows) = (width as usize, height as usize);
-    assert_eq!(rgb.len(), 3 * columns * rows, "a picture's bytes must fit its size");
+    assert_eq!(pixels.len(), shares.len() * columns * rows, "a picture's bytes must fit its size");
     if width < MIN_SIDE || height < MIN_SIDE {
         return Hashed { pdq: Pdq([0; 4]), quality: 0 };
     }
-    let grid = grid::of_rgb(columns, rows, rgb);
+    let grid = grid::of_pixels(columns, rows, pixels, shares);
     Hashed { pdq: above_median(&frequencies::lowest(&grid)), quality: grid::quality(&grid) }
 }
 
