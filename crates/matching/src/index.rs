@@ -3,9 +3,14 @@
 //! Exact within each kind: a hash at the permitted distance is always found. What the index returns are candidates
 //! with distances; it does not judge them.
 
-mod buckets;
 mod digests;
+mod frozen;
+mod merging;
 mod pictures;
+mod plan;
+mod scan;
+mod snapshot;
+mod table;
 
 use std::hash::Hash;
 
@@ -13,8 +18,10 @@ use crate::digest::Sha256;
 use crate::pdq::Pdq;
 use crate::text;
 
+pub use pictures::Pictures;
+pub use snapshot::BadSnapshot;
+
 use digests::Digests;
-use pictures::Pictures;
 
 /// A fingerprint of known material.
 #[derive(Debug, Clone, PartialEq)]

@@ -36,16 +36,6 @@ impl Pdq {
     pub fn distance(self, other: Self) -> u16 {
         self.0.iter().zip(other.0).map(|(a, b)| (a ^ b).count_ones() as u16).sum()
     }
-
-    /// The distance, if it is at most `radius`. Unrelated hashes are told apart by half of their bits already.
-    pub(crate) fn distance_within(self, other: Self, radius: u16) -> Option<u16> {
-        let differing = |i: usize| (self.0[i] ^ other.0[i]).count_ones() as u16;
-        let half = differing(0) + differing(1);
-        if half > radius {
-            return None;
-        }
-        Some(half + differing(2) + differing(3)).filter(|&distance| distance <= radius)
-    }
 }
 
 impl fmt::Display for Pdq {
