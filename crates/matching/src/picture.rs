@@ -2,6 +2,7 @@
 
 mod frames;
 mod quick;
+mod views;
 
 use std::io::Cursor;
 
@@ -15,6 +16,7 @@ use crate::pdq::{self, Hashed};
 
 pub use frames::{Frame, FrameLimits, Frames, frames};
 pub use quick::hash_file;
+pub use views::{Trim, View};
 
 /// What a picture may cost before it is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -20,12 +20,20 @@ pub(super) const LUMA: [f32; 3] = [0.299, 0.587, 0.114];
 
 /// Samples pixels of as many interleaved bytes as there are `shares` into the grid; a pixel's grey value is the sum of
 /// its bytes times their shares.
-pub(super) fn of_pixels(columns: usize, rows: usize, pixels: &[u8], shares: &[f32]) -> Grid {
+///
+/// The grid is that of the picture after left and right (the first of `exchanged`) or above and below (the second) are
+/// exchanged. Boxes lean, so that is not the same as exchanging cells.
+pub(super) fn of_pixels(exchanged: [bool; 2], columns: usize, rows: usize, pixels: &[u8], shares: &[f32]) -> Grid {
+    let [sides, ends] = exchanged;
+    let cells = |length, exchanged| {
+        let cells = cells_along(length);
+        if exchanged { cells.into_iter().map(|cell| cell.counted_from_the_end(length)).collect() } else { cells }
+    };
     let stride = columns * shares.len();
-    let across: Vec<Cell> = cells_along(columns).iter().map(|cell| cell.of_bytes(shares)).collect();
+    let across: Vec<Cell> = cells(columns, sides).iter().map(|cell| cell.of_bytes(shares)).collect();
     let mut squeezed = vec![0.0; stride];
     let mut grid = [[0.0; SIDE]; SIDE];
-    for (out, down) in grid.iter_mut().zip(cells_along(rows)) {
+    for (out, down) in grid.iter_mut().zip(cells(rows, ends)) {
         squeeze(&mut squeezed, &down.weights, &pixels[down.start * stride..]);
         for (value, cell) in out.iter_mut().zip(&across) {
             *value = weighted_sum(&cell.weights, &squeezed[cell.start..]);
@@ -79,6 +87,13 @@ struct Cell {
 }
 
 impl Cell {
+    /// The cell that sees the same pixels counted from the other end.
+    fn counted_from_the_end(mut self, length: usize) -> Self {
+        self.start = length - self.start - self.weights.len();
+        self.weights.reverse();
+        self
+    }
+
     /// The same cell over the interleaved bytes of the pixels.
     fn of_bytes(&self, shares: &[f32]) -> Self {
         let weights = self.weights.iter().flat_map(|weight| shares.iter().map(move |share| weight * share));
@@ -109,6 +124,11 @@ fn cells_along(length: usize) -> Vec<Cell> {
 fn box_around(at: usize, window: usize, length: usize) -> Range<usize> {
     let ahead = window / 2 + 1;
     at.saturating_sub(window - ahead)..length.min(at + ahead)
+}
+
+/// The grid with rows and columns exchanged.
+pub(super) fn transposed(grid: &Grid) -> Grid {
+    std::array::from_fn(|row| std::array::from_fn(|column| grid[column][row]))
 }
 
 /// How much structure the cells have, 0 to 100: the sum of the noticeable steps between neighbours.
@@ -174,7 +194,7 @@ mod tests {
         fn one_sum_gives_what_many_steps_give(columns in 5usize..400, rows in 5usize..400, seed: u64) {
             let noise = |i: usize| ((i as u64 + 1).wrapping_mul(seed | 1).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 56) as u8;
             let rgb: Vec<u8> = (0..3 * columns * rows).map(noise).collect();
-            let ours = of_pixels(columns, rows, &rgb, &LUMA);
+            let ours = of_pixels([false, false], columns, rows, &rgb, &LUMA);
             for (ours, theirs) in ours.iter().flatten().zip(step_by_step(columns, rows, &rgb)) {
                 prop_assert!((f64::from(*ours) - theirs).abs() < 1e-3, "{ours} {theirs}");
             }
