@@ -157,8 +157,14 @@ pub trait Store: Send + Sync {
     async fn list(&self, query: &Query) -> Result<Vec<Row>, StoreError>;
     /// How many records of a kind stand in each state.
     async fn counts(&self, kind: Kind) -> Result<Vec<(String, u64)>, StoreError>;
-    /// How many records of a kind carry this value, counted no further than `cap`: `cap` means “so many or more”.
-    async fn count_with(&self, kind: Kind, relation: &str, value: &str, cap: u32) -> Result<u64, StoreError>;
+    /// How many records of a kind carry each of these (relation, value) pairs, in their order, counted no further than
+    /// `cap`: `cap` means “so many or more”.
+    async fn counts_with(&self, kind: Kind, keys: &[(String, String)], cap: u32) -> Result<Vec<u64>, StoreError>;
+    /// How many records of a kind carry this value, counted no further than `cap`.
+    async fn count_with(&self, kind: Kind, relation: &str, value: &str, cap: u32) -> Result<u64, StoreError> {
+        let counts = self.counts_with(kind, &[(relation.to_owned(), value.to_owned())], cap).await?;
+        Ok(counts.into_iter().sum())
+    }
 
     /// Takes up to `limit` due jobs of a lane for this worker alone until `lease_until`.
     async fn claim_jobs(

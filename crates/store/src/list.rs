@@ -8,7 +8,7 @@
 use crate::db::Db;
 use crate::error::broken;
 use crate::records::{Columns, row};
-use crate::sql::{Sql, indexed};
+use crate::sql::{ROWS_PER_STATEMENT, Sql, Value, indexed};
 use casework::ports::{Query, Row, StoreError};
 use casework::records::Kind;
 
@@ -42,23 +42,37 @@ async fn rarest_first(db: &Db, query: &mut Query) -> Result<(), StoreError> {
     if query.keys.len() < 2 {
         return Ok(());
     }
-    let mut counted = Vec::with_capacity(query.keys.len());
-    for (relation, value) in query.keys.drain(..) {
-        let count = count_with(db, query.kind, &relation, &value, COUNT_NO_FURTHER_THAN).await?;
-        counted.push((count, (relation, value)));
-    }
+    let counts = counts_with(db, query.kind, &query.keys, COUNT_NO_FURTHER_THAN).await?;
+    let mut counted: Vec<_> = counts.into_iter().zip(query.keys.drain(..)).collect();
     counted.sort_by_key(|(n, _)| *n);
     query.keys = counted.into_iter().map(|(_, key)| key).collect();
     Ok(())
 }
 
-/// How many records carry a value, counted no further than the cap: a walk of one index, no longer than that.
-pub(crate) async fn count_with(db: &Db, kind: Kind, relation: &str, value: &str, cap: u32) -> Result<u64, StoreError> {
-    let mut sql = Sql::new("SELECT COUNT(*) FROM (SELECT 1 FROM record_keys WHERE kind = ");
-    sql.put(kind.name()).push(" AND relation = ").put(indexed(relation));
-    sql.push(" AND value = ").put(indexed(value)).push(" LIMIT ").number(cap).push(") few");
-    let found: Vec<(i64,)> = db.read(sql).await?;
-    found.first().map_or(Ok(0), |(n,)| u64::try_from(*n).map_err(broken))
+/// How many records carry each of some values, counted no further than the cap: a walk of one index for each, no longer
+/// than that.
+pub(crate) async fn counts_with(
+    db: &Db,
+    kind: Kind,
+    keys: &[(String, String)],
+    cap: u32,
+) -> Result<Vec<u64>, StoreError> {
+    let mut counts = Vec::with_capacity(keys.len());
+    for part in keys.chunks(ROWS_PER_STATEMENT) {
+        let wanted = (0..).zip(part).map(|(place, (relation, value)): (i64, _)| {
+            [Value::from(place), indexed(relation).into(), indexed(value).into()]
+        });
+        let mut sql = Sql::new("WITH wanted (place, relation, value) AS (VALUES ").tuples(wanted).then(
+            ") SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM record_keys k \
+             WHERE k.relation = w.relation AND k.value = w.value AND k.kind = ",
+        );
+        sql.put(kind.name()).push(" LIMIT ").number(cap).push(") few) FROM wanted w ORDER BY w.place");
+        let found: Vec<(i64,)> = db.read(sql).await?;
+        for (n,) in found {
+            counts.push(u64::try_from(n).map_err(broken)?);
+        }
+    }
+    Ok(counts)
 }
 
 fn page(query: &Query) -> Sql<'_> {

@@ -36,8 +36,8 @@ impl Store for Db {
         records::counts(self, kind).await
     }
 
-    async fn count_with(&self, kind: Kind, relation: &str, value: &str, cap: u32) -> Result<u64, StoreError> {
-        list::count_with(self, kind, relation, value, cap).await
+    async fn counts_with(&self, kind: Kind, keys: &[(String, String)], cap: u32) -> Result<Vec<u64>, StoreError> {
+        list::counts_with(self, kind, keys, cap).await
     }
 
     async fn claim_jobs(

@@ -164,9 +164,14 @@ impl Store for MemoryStore {
         Ok(counts.into_iter().collect())
     }
 
-    async fn count_with(&self, kind: Kind, relation: &str, value: &str, cap: u32) -> Result<u64, StoreError> {
-        let carries = |row: &&Row| row.kind == kind && row.keys.iter().any(|(r, v)| r == relation && v == value);
-        Ok(self.up()?.records.values().filter(carries).take(usize::try_from(cap).unwrap_or(usize::MAX)).count() as u64)
+    async fn counts_with(&self, kind: Kind, keys: &[(String, String)], cap: u32) -> Result<Vec<u64>, StoreError> {
+        let state = self.up()?;
+        let cap = usize::try_from(cap).unwrap_or(usize::MAX);
+        let count = |key| {
+            let carries = |row: &&Row| row.kind == kind && row.keys.contains(key);
+            state.records.values().filter(carries).take(cap).count() as u64
+        };
+        Ok(keys.iter().map(count).collect())
     }
 
     async fn claim_jobs(

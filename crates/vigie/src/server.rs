@@ -63,6 +63,7 @@ pub fn router(app: App) -> Router {
         .layer(from_fn(guard::same_site))
         .layer(DefaultBodyLimit::max(MAX_FORM_BYTES))
         .layer(Extension(Arc::new(api::operations::Slices::default())))
+        .layer(Extension(Arc::new(api::operations::Boards::default())))
         .layer(CatchPanicLayer::new())
         .layer(always(header::CONTENT_SECURITY_POLICY, policy))
         .layer(always(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))

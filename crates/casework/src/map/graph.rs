@@ -1,14 +1,14 @@
 //! What lies around an asset, for a page that draws it.
 
 use super::filter::Filter;
-use super::holders::{Neighbours, neighbours};
+use super::holders::{AT_ONCE, Neighbours, neighbours};
 use crate::desk::Desk;
 use crate::error::{Error, invalid};
 use crate::policy::{Actor, Permission};
 use crate::records::{Asset, Fact, Kept};
 use domain::id::AssetId;
 use domain::map::{Asset as Name, Interval, LinkKind, Source};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The most nodes of one graph.
 pub const MAX_NODES: usize = 2_000;
@@ -16,8 +16,6 @@ pub const MAX_NODES: usize = 2_000;
 const MAX_DEPTH: u8 = 6;
 /// How many neighbours of one asset are drawn through one kind of link.
 const PER_LINK: u32 = 60;
-/// How many assets are looked around at side by side.
-const AT_ONCE: usize = 16;
 
 /// Assets and the lines between them.
 #[derive(Debug, Clone, Default)]
@@ -85,11 +83,11 @@ pub async fn neighbourhood(
                 break;
             }
             let part = start..level.end.min(start + AT_ONCE);
-            let around = drawing.graph.nodes[part.clone()].iter();
-            let around = around.map(|node| neighbours(desk, &node.asset, filter, PER_LINK));
-            let around = futures::future::try_join_all(around).await?;
+            let middle: Vec<&Asset> = drawing.graph.nodes[part.clone()].iter().map(|node| &*node.asset).collect();
+            let around = neighbours(desk, &middle, filter, PER_LINK).await?;
+            let mut objects = drawing.unread(desk, &around).await?;
             for (place, found) in part.zip(around) {
-                drawing.draw(desk, place, found, depth).await?;
+                drawing.draw(place, found, &mut objects, depth);
             }
         }
         level = level.end..drawing.graph.nodes.len();
@@ -117,25 +115,38 @@ impl Drawing {
         true
     }
 
-    /// Adds the neighbours of a node.
-    async fn draw(&mut self, desk: &Desk, place: usize, found: Neighbours, depth: u8) -> Result<(), Error> {
+    /// Reads what some nodes are linked to and that is not drawn yet, as far as there is room for it.
+    async fn unread(&self, desk: &Desk, around: &[Neighbours]) -> Result<BTreeMap<Name, Kept<Asset>>, Error> {
+        let mut wanted = BTreeSet::new();
+        for found in around {
+            let missing = found.objects.iter().filter(|name| !self.places.contains_key(*name));
+            wanted.extend(missing.take(self.room()));
+        }
+        let wanted: Vec<String> = wanted.into_iter().map(ToString::to_string).collect();
+        let read: Vec<Kept<Asset>> = desk.find_uniques(&wanted).await?;
+        Ok(read.into_iter().map(|asset| (asset.name.clone(), asset)).collect())
+    }
+
+    /// How many more nodes are drawn.
+    fn room(&self) -> usize {
+        self.max_nodes.saturating_sub(self.graph.nodes.len())
+    }
+
+    /// Adds the neighbours of a node, what it is linked to in the order of its links: the hardest to forge first.
+    fn draw(&mut self, place: usize, found: Neighbours, objects: &mut BTreeMap<Name, Kept<Asset>>, depth: u8) {
         let mut left_out = found.objects_left_out + found.crowds.iter().map(|(_, count)| count).sum::<u64>();
         for (_, holder) in found.holders {
             left_out += u64::from(!self.add(holder, depth));
         }
-        let missing: Vec<&Name> = found.objects.iter().filter(|name| !self.places.contains_key(*name)).collect();
-        let room = self.max_nodes.saturating_sub(self.graph.nodes.len());
-        left_out += missing.len().saturating_sub(room) as u64;
-        let missing: Vec<String> = missing.into_iter().take(room).map(ToString::to_string).collect();
-        let mut objects: Vec<Kept<Asset>> = desk.find_uniques(&missing).await?;
-        // In the order in which they were asked for: the hardest to forge first.
-        objects.sort_by_key(|object| missing.iter().position(|name| *name == object.name.to_string()));
-        for object in objects {
-            left_out += u64::from(!self.add(object, depth));
+        for name in &found.objects {
+            let drawn = match objects.remove(name) {
+                Some(object) => self.add(object, depth),
+                None => self.places.contains_key(name),
+            };
+            left_out += u64::from(!drawn);
         }
         self.graph.nodes[place].left_out = left_out;
         self.graph.left_out += left_out;
-        Ok(())
     }
 
     /// Draws every line between the nodes.

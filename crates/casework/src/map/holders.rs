@@ -10,6 +10,8 @@ use domain::map::{Asset as Name, LinkKind};
 
 /// Holders of a value are counted no further than this.
 pub const HOLDERS_COUNTED: u32 = 10_000;
+/// How many assets it pays to look around at together.
+pub(super) const AT_ONCE: usize = 16;
 /// The most holders that are listed at once.
 const MAX_LISTED: u32 = 1_000;
 
@@ -68,33 +70,62 @@ pub(super) struct Neighbours {
     pub(super) objects_left_out: u64,
 }
 
-/// The neighbours of an asset, at most so many through each kind of link that leads to it and so many that it leads to.
-pub(super) async fn neighbours(desk: &Desk, asset: &Asset, filter: &Filter, at_most: u32) -> Result<Neighbours, Error> {
-    let mut found = Neighbours::default();
-    let mut facts: Vec<&Fact> =
-        asset.facts.iter().filter(|fact| filter.lets(fact) && filter.shows(fact.object.kind())).collect();
-    facts.sort_by_key(|fact| fact.link.class());
+/// The neighbours of some assets, in their order; of each at most so many through each kind of link that leads to it and
+/// so many that it leads to. Which links lead to them at all is asked of the store at once.
+pub(super) async fn neighbours(
+    desk: &Desk,
+    assets: &[&Asset],
+    filter: &Filter,
+    at_most: u32,
+) -> Result<Vec<Neighbours>, Error> {
     let within = usize::try_from(at_most).unwrap_or(usize::MAX);
-    found.objects_left_out = facts.len().saturating_sub(within) as u64;
-    found.objects = facts.into_iter().take(within).map(|fact| fact.object.clone()).collect();
-    let links = LinkKind::ALL.iter().copied();
-    let links = links.filter(|link| filter.follows(*link) && !Asset::holders_of(*link, asset.name.kind()).is_empty());
-    let listed = links.map(async |link| {
-        // One more than asked for, to see whether there are more.
-        let holders = listed(desk, link, &asset.name, filter, at_most.saturating_add(1)).await?;
-        let more = holders.len() > within;
-        let count = if more { count(desk, link, &asset.name).await? } else { 0 };
-        Ok::<_, Error>((link, holders, count))
-    });
-    for (link, mut holders, count) in futures::future::try_join_all(listed).await? {
-        holders.truncate(within);
-        if count > 0 {
-            found.crowds.push((link, count.saturating_sub(holders.len() as u64)));
+    let mut found: Vec<Neighbours> = assets.iter().map(|asset| Neighbours::ahead(asset, filter, within)).collect();
+    let (mut ways, mut keys) = (Vec::new(), Vec::new());
+    for (place, asset) in assets.iter().enumerate() {
+        for link in links_to(asset, filter) {
+            ways.push((place, link));
+            keys.push((link.name().to_owned(), asset.name.to_string()));
         }
+    }
+    let counts = desk.doors.store.counts_with(Kind::Asset, &keys, HOLDERS_COUNTED).await?;
+    let held = ways.into_iter().zip(counts).filter(|(_, count)| *count > 0);
+    let listed = held.map(async |((place, link), count)| {
+        // One more than asked for, to see whether the filter leaves more of them.
+        let mut holders = listed(desk, link, &assets[place].name, filter, at_most.saturating_add(1)).await?;
+        let more = holders.len() > within;
+        holders.truncate(within);
+        let left_out = if more { count.saturating_sub(holders.len() as u64) } else { 0 };
+        Ok::<_, Error>((place, link, holders, left_out))
+    });
+    for (place, link, holders, left_out) in futures::future::try_join_all(listed).await? {
+        found[place].crowds.extend((left_out > 0).then_some((link, left_out)));
+        found[place].behind(assets[place], filter, link, holders);
+    }
+    Ok(found)
+}
+
+/// The kinds of links that may lead to an asset.
+fn links_to(asset: &Asset, filter: &Filter) -> impl Iterator<Item = LinkKind> {
+    let links = LinkKind::ALL.iter().copied();
+    links.filter(|link| filter.follows(*link) && !Asset::holders_of(*link, asset.name.kind()).is_empty())
+}
+
+impl Neighbours {
+    /// What an asset is linked to.
+    fn ahead(asset: &Asset, filter: &Filter, within: usize) -> Self {
+        let drawn = |fact: &&Fact| filter.lets(fact) && filter.shows(fact.object.kind());
+        let mut facts: Vec<&Fact> = asset.facts.iter().filter(drawn).collect();
+        facts.sort_by_key(|fact| fact.link.class());
+        let objects_left_out = facts.len().saturating_sub(within) as u64;
+        let objects = facts.into_iter().take(within).map(|fact| fact.object.clone()).collect();
+        Self { objects, objects_left_out, ..Self::default() }
+    }
+
+    /// Adds what is linked to an asset through one kind of link.
+    fn behind(&mut self, asset: &Asset, filter: &Filter, link: LinkKind, holders: Vec<Kept<Asset>>) {
         let seen = |holder: &Kept<Asset>| {
             holder.facts.iter().any(|fact| fact.link == link && fact.object == asset.name && filter.lets(fact))
         };
-        found.holders.extend(holders.into_iter().filter(seen).map(|holder| (link, holder)));
+        self.holders.extend(holders.into_iter().filter(seen).map(|holder| (link, holder)));
     }
-    Ok(found)
 }

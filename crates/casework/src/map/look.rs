@@ -4,10 +4,15 @@ use crate::desk::Desk;
 use crate::error::{Error, fault};
 use crate::ports::{CollectError, Collected};
 use crate::records::AssetLook;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use domain::map::{Asset as Name, Source};
 use jiff::Timestamp;
 use matching::digest::Sha256;
 use serde_json::{Value, json};
+
+/// An answer of at most so many bytes stands within the record of its look.
+const SHORT: usize = 16 << 10;
 
 /// What came of asking every source about an asset.
 pub(super) struct Looked {
@@ -16,10 +21,10 @@ pub(super) struct Looked {
     pub(super) outcomes: Vec<(Source, Result<Collected, CollectError>)>,
 }
 
-/// A look whose answers and record lie in the blobs.
+/// A look whose record lies in the blobs.
 pub(super) struct Sealed {
     pub(super) looked: Looked,
-    /// The record of the look.
+    /// The record of the look, which holds or names every answer as it came.
     pub(super) evidence: Sha256,
 }
 
@@ -32,7 +37,8 @@ pub(super) async fn look(desk: &Desk, name: Name) -> Looked {
     Looked { at: desk.now(), outcomes, name }
 }
 
-/// Keeps every answer as it came, and one record for each look that names its answers.
+/// Keeps one record for each look, with every answer as it came: a short one within the record, since thousands of small
+/// files take longer than all else, a long one as a file of its own.
 pub(super) async fn seal(desk: &Desk, looks: Vec<Looked>) -> Result<Vec<Sealed>, Error> {
     let mut sealed = Vec::with_capacity(looks.len());
     let mut records = Vec::with_capacity(looks.len());
@@ -42,8 +48,8 @@ pub(super) async fn seal(desk: &Desk, looks: Vec<Looked>) -> Result<Vec<Sealed>,
         records.push(record);
     }
     let answers = sealed.iter().flat_map(|sealed| sealed.looked.collected()).flat_map(|collected| &collected.answers);
-    let blobs: Vec<&[u8]> =
-        answers.map(|answer| answer.bytes.as_slice()).chain(records.iter().map(String::as_bytes)).collect();
+    let long = answers.map(|answer| answer.bytes.as_slice()).filter(|bytes| bytes.len() > SHORT);
+    let blobs: Vec<&[u8]> = long.chain(records.iter().map(String::as_bytes)).collect();
     desk.doors.blobs.put_all(&blobs).await?;
     Ok(sealed)
 }
@@ -82,6 +88,7 @@ impl Looked {
                         "asked": answer.asked,
                         "at": answer.at.to_string(),
                         "sha256": Sha256::of(&answer.bytes).to_string(),
+                        "base64": (answer.bytes.len() <= SHORT).then(|| BASE64.encode(&answer.bytes)),
                     })
                 });
                 json!({

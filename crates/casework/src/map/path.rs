@@ -2,11 +2,11 @@
 
 use super::filter::Filter;
 use super::graph::sources;
-use super::holders::neighbours;
+use super::holders::{AT_ONCE, Neighbours, neighbours};
 use crate::desk::Desk;
 use crate::error::Error;
 use crate::policy::{Actor, Permission};
-use crate::records::Asset;
+use crate::records::{Asset, Kept};
 use domain::id::AssetId;
 use domain::map::{Asset as Name, Interval, LinkKind, Source};
 use std::collections::BTreeMap;
@@ -105,26 +105,34 @@ impl Side {
     /// Goes one step further everywhere.
     async fn go_on(&mut self, desk: &Desk, filter: &Filter, hubs: &mut Vec<Hub>) -> Result<(), Error> {
         let mut next = Vec::new();
-        for name in std::mem::take(&mut self.edge) {
-            let Some(asset) = desk.find_unique::<Asset>(&name.to_string()).await? else { continue };
-            let found = neighbours(desk, &asset, filter, CROWD).await?;
-            let crowded = |link| found.crowds.iter().any(|(crowd, _)| *crowd == link);
-            let holders = found.holders.iter().filter(|(link, _)| !crowded(*link));
-            let around = found.objects.iter().chain(holders.map(|(_, holder)| &holder.name));
-            for neighbour in around {
-                if !self.came.contains_key(neighbour) {
-                    self.came.insert(neighbour.clone(), Some(name.clone()));
-                    next.push(neighbour.clone());
-                }
+        for part in std::mem::take(&mut self.edge).chunks(AT_ONCE) {
+            let names: Vec<String> = part.iter().map(ToString::to_string).collect();
+            let mut assets: Vec<Kept<Asset>> = desk.find_uniques(&names).await?;
+            assets.sort_by_key(|asset| part.iter().position(|name| *name == asset.name));
+            let middle: Vec<&Asset> = assets.iter().map(|asset| &**asset).collect();
+            for (asset, found) in middle.iter().zip(neighbours(desk, &middle, filter, CROWD).await?) {
+                self.take(&asset.name, &found, &mut next, hubs);
             }
-            hubs.extend(found.crowds.iter().map(|(link, more)| Hub {
-                value: name.clone(),
-                link: *link,
-                holders: more + u64::from(CROWD),
-            }));
         }
         self.edge = next;
         Ok(())
+    }
+
+    /// Goes from one asset to those around it that were not reached before.
+    fn take(&mut self, name: &Name, found: &Neighbours, next: &mut Vec<Name>, hubs: &mut Vec<Hub>) {
+        let crowded = |link| found.crowds.iter().any(|(crowd, _)| *crowd == link);
+        let holders = found.holders.iter().filter(|(link, _)| !crowded(*link));
+        for neighbour in found.objects.iter().chain(holders.map(|(_, holder)| &holder.name)) {
+            if !self.came.contains_key(neighbour) {
+                self.came.insert(neighbour.clone(), Some(name.clone()));
+                next.push(neighbour.clone());
+            }
+        }
+        hubs.extend(found.crowds.iter().map(|(link, more)| Hub {
+            value: name.clone(),
+            link: *link,
+            holders: more + u64::from(CROWD),
+        }));
     }
 
     /// The way from the end to what it reached.

@@ -43,15 +43,15 @@ pub struct Span {
 pub async fn timeline(desk: &Desk, actor: &Actor, id: AssetId) -> Result<Timeline, Error> {
     actor.needs(Permission::SeeMap)?;
     let asset = desk.load::<Asset>(id.0).await?;
-    let around = neighbours(desk, &asset, &Filter::default(), HOLDERS_SHOWN).await?;
+    let around = neighbours(desk, &[&asset], &Filter::default(), HOLDERS_SHOWN).await?;
     let mut spans: Vec<Span> = asset.facts.iter().flat_map(|fact| of(fact, true, &fact.object)).collect();
-    for (link, holder) in &around.holders {
+    for (link, holder) in around.iter().flat_map(|found| &found.holders) {
         let facts = holder.through(*link).filter(|fact| fact.object == asset.name);
         spans.extend(facts.flat_map(|fact| of(fact, false, &holder.name)));
     }
     spans.sort_by(|a, b| (a.sighting.seen, a.link, &a.other).cmp(&(b.sighting.seen, b.link, &b.other)));
     let looks = asset.looks.iter().map(|(source, look)| (*source, look.clone())).collect();
-    Ok(Timeline { spans, looks, left_out: around.crowds.iter().map(|(_, count)| count).sum() })
+    Ok(Timeline { spans, looks, left_out: around.iter().flat_map(|found| &found.crowds).map(|(_, count)| count).sum() })
 }
 
 fn of(fact: &Fact, outgoing: bool, other: &Name) -> impl Iterator<Item = Span> {

@@ -2,6 +2,8 @@
 
 use crate::meddled::Meddling;
 use crate::scene::Scene;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use casework::map::{self, Format};
 use casework::ports::{Answer, Collect as _, CollectError, Collected, Store as _};
 use casework::records::{Asset, Expansion, ExpansionState, Kept, Kind, Limit, Limits};
@@ -134,9 +136,24 @@ async fn an_expansion_seals_what_every_source_said_and_comes_to_its_end() {
     let evidence = fact.sightings[0].evidence[0];
     let record = scene.desk.doors.blobs.get(&evidence).await.unwrap().unwrap();
     let record: serde_json::Value = serde_json::from_slice(&record).unwrap();
-    let answer: Sha256 = record["sources"][0]["answers"][0]["sha256"].as_str().unwrap().parse().unwrap();
-    let answer = scene.desk.doors.blobs.get(&answer).await.unwrap().unwrap();
-    assert!(String::from_utf8(answer).unwrap().contains("192.0.2.7"), "the answer as it came");
+    let answer = &record["sources"][0]["answers"][0];
+    let bytes = BASE64.decode(answer["base64"].as_str().unwrap()).unwrap();
+    assert_eq!(answer["sha256"].as_str().unwrap(), Sha256::of(&bytes).to_string());
+    assert!(String::from_utf8(bytes).unwrap().contains("192.0.2.7"), "the answer as it came");
+    // A long one has a file of its own, which the record names.
+    let long = vec![b'r'; 20_000];
+    let at = casework::ports::Clock::now(&*scene.clock);
+    let answers = vec![Answer { source: Source::Http, asked: host.to_owned(), at, bytes: long.clone() }];
+    let other = "host archive.harbour.example";
+    scene.collect.know(&name(other), Source::Http, Ok(Collected { answers, ..Collected::default() }));
+    scene.expand("archive.harbour.example", Limits::default()).await;
+    let look = scene.asset(other).await.looks[&Source::Http].evidence;
+    let record = scene.desk.doors.blobs.get(&look).await.unwrap().unwrap();
+    let record: serde_json::Value = serde_json::from_slice(&record).unwrap();
+    let answer = &record["sources"][0]["answers"][0];
+    assert!(answer["base64"].is_null());
+    let digest: Sha256 = answer["sha256"].as_str().unwrap().parse().unwrap();
+    assert_eq!(scene.desk.doors.blobs.get(&digest).await.unwrap(), Some(long));
     let sealed = scene.store.history(expansion.id.0).await.unwrap();
     assert!(sealed.iter().any(|entry| entry.leaf.contains(&evidence.to_string())), "the ledger names the look");
     assert_eq!(scene.asset("address 192.0.2.7").await.country().unwrap().code(), "NL");

@@ -115,8 +115,8 @@ impl Store for Meddled {
     async fn counts(&self, kind: Kind) -> Result<Vec<(String, u64)>, StoreError> {
         self.inner.counts(kind).await
     }
-    async fn count_with(&self, kind: Kind, relation: &str, value: &str, cap: u32) -> Result<u64, StoreError> {
-        self.inner.count_with(kind, relation, value, cap).await
+    async fn counts_with(&self, kind: Kind, keys: &[(String, String)], cap: u32) -> Result<Vec<u64>, StoreError> {
+        self.inner.counts_with(kind, keys, cap).await
     }
     async fn claim_jobs(
         &self,

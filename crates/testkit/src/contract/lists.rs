@@ -115,6 +115,11 @@ pub async fn holders_of_a_value_are_counted_up_to_a_cap(store: &dyn Store) {
     assert_eq!(count("likeness", "near", 100).await, 3, "among those in review and those that are clear");
     assert_eq!(count("likeness", "near", 2).await, 2);
     assert_eq!(count("likeness", "near", 0).await, 0);
+    let key = |relation: &str, value: &str| (relation.to_owned(), value.to_owned());
+    let many: Vec<_> = (0..100).flat_map(|_| [key("likeness", "near"), key("host", "near")]).collect();
+    let counts = store.counts_with(Kind::Item, &many, 2).await.expect("counts");
+    assert_eq!(counts, [2, 0].repeat(100), "each in its place, however many are asked for");
+    assert_eq!(store.counts_with(Kind::Item, &[], 2).await.expect("no counts"), [0; 0]);
     assert_eq!(count("host", "near", 100).await, 0, "a value counts under its relation");
     assert_eq!(store.count_with(Kind::Capture, "likeness", "near", 100).await.expect("a count"), 0);
     put(store, vec![Row { revision: 2, ..with_keys(4, "clear", &[REEF, KNOWN]) }]).await;

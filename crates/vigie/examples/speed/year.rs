@@ -17,6 +17,7 @@ use domain::order::Answer;
 use futures::stream::{self, StreamExt as _, TryStreamExt as _};
 use jiff::SignedDuration;
 use rehearsal::World;
+use std::sync::Arc;
 use std::time::Instant;
 
 const ORDERS: usize = 500;
@@ -71,7 +72,7 @@ async fn set_again(house: &House, mut order: Order) -> anyhow::Result<f64> {
 /// Every order and referral of a year, from the page that is handed in to the answer of the provider. A day's pages are
 /// worked by several officers side by side, as in a unit of a large member state.
 pub async fn replay() -> anyhow::Result<()> {
-    let house = House::open(None).await?;
+    let house = Arc::new(House::open(None).await?);
     let start = Instant::now();
     let mut taken = 0;
     while taken < ORDERS + REFERRALS {
@@ -79,18 +80,35 @@ pub async fn replay() -> anyhow::Result<()> {
         // The orders lie evenly among the referrals.
         let is_order =
             |number: usize| number * ORDERS / (ORDERS + REFERRALS) != (number + 1) * ORDERS / (ORDERS + REFERRALS);
-        let decided = (taken..).zip(&items).map(|(number, item)| send(&house, *item, is_order(number)));
-        let sent: Vec<Sent> = stream::iter(decided).buffer_unordered(OFFICERS).try_collect().await?;
+        let count = items.len();
+        let decided = (taken..).zip(items).map(|(number, item)| {
+            let (house, is_order) = (house.clone(), is_order(number));
+            async move { send(&house, item, is_order).await }
+        });
+        let sent = side_by_side(decided).await?;
         work(&house).await?;
-        let answers = sent.into_iter().map(|sent| answer(&house, sent));
-        stream::iter(answers).buffer_unordered(OFFICERS).try_collect::<()>().await?;
+        let answers = sent.into_iter().map(|sent| {
+            let house = house.clone();
+            async move { answer(&house, sent).await }
+        });
+        side_by_side(answers).await?;
         work(&house).await?;
-        taken += items.len();
+        taken += count;
         house.clock.advance(house.clock.now() + SignedDuration::from_hours(24));
     }
     let work = format!("{ORDERS} orders and {REFERRALS} referrals, intake to answer, SQLite, letters into a folder");
     report("year_replay", &work, start.elapsed().as_secs_f64(), "s");
     Ok(())
+}
+
+/// Does the work of several people at once, each as a task of its own, as the server does it for those who call it.
+async fn side_by_side<T, W>(work: impl Iterator<Item = W>) -> anyhow::Result<Vec<T>>
+where
+    T: Send + 'static,
+    W: Future<Output = anyhow::Result<T>> + Send + 'static,
+{
+    let done = stream::iter(work).map(tokio::spawn).buffer_unordered(OFFICERS);
+    done.map(|task| task?).try_collect().await
 }
 
 /// What went out to a provider.

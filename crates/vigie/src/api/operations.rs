@@ -14,6 +14,7 @@ mod waves;
 
 pub(crate) use events::Slices;
 pub(crate) use views::{board_view, readiness_view, slice_view};
+pub(crate) use waves::Boards;
 
 use super::orders::{Done, Reason, done};
 use super::problem::Problem;

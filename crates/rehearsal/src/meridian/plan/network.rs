@@ -84,14 +84,14 @@ const OUTLETS: [Outlet; 15] = {
         Outlet { part: News,    top: "example", registrar: 2, home: Own(3), open: false, reseller: true, answers: OfAnother, ..PLAIN },
         Outlet { part: Letters, registrar: 1, home: Own(4), answers: InACircle, ..PLAIN },
         Outlet { part: Agency,  since: 1, top: "example", registrar: 1, home: Own(5), ..PLAIN },
-        Outlet { part: News,    since: 1, home: Behind(6), ..PLAIN },
+        Outlet { part: News,    since: 1, home: Behind(10), ..PLAIN },
         Outlet { part: Radio,   since: 1, registrar: 2, home: Own(7), key: LATER_KEY, ..PLAIN },
         Outlet { part: Mirror,  since: 1, top: "example", home: Own(5), reseller: true, ..PLAIN },
         Outlet { part: Agency,  since: 2, home: Own(8), key: LATER_KEY, ..PLAIN },
-        Outlet { part: News,    since: 2, top: "example", home: Behind(9), ..PLAIN },
-        Outlet { part: News,    since: 2, registrar: 1, home: Own(10), key: LATER_KEY, ..PLAIN },
-        Outlet { part: Radio,   since: 2, top: "example", registrar: 2, home: Own(11), key: LATER_KEY, reseller: true, ..PLAIN },
-        Outlet { part: Letters, since: 2, top: "example", registrar: 2, home: Own(11), ..PLAIN },
+        Outlet { part: News,    since: 2, top: "example", home: Behind(11), ..PLAIN },
+        Outlet { part: News,    since: 2, registrar: 1, home: Own(6), key: LATER_KEY, ..PLAIN },
+        Outlet { part: Radio,   since: 2, top: "example", registrar: 2, home: Own(9), key: LATER_KEY, reseller: true, ..PLAIN },
+        Outlet { part: Letters, since: 2, top: "example", registrar: 2, home: Own(9), ..PLAIN },
         Outlet { part: Mirror,  since: 2, home: Own(8), key: LATER_KEY, ..PLAIN },
     ]
 };
@@ -136,7 +136,8 @@ pub(super) fn build(draft: &mut Draft) -> Network {
     }
 }
 
-/// Twelve of the twenty companies, the first ten in ten countries.
+/// The twenty companies, the first ten in ten countries: those whose machines anybody sees. What stands behind the
+/// delivery network comes after them, so that every state has something to act on.
 fn companies(draft: &mut Draft) -> Vec<Id> {
     let mut all: Vec<Id> = Id::of(Trade::Hosting).collect();
     all.shuffle(&mut draft.rng);

@@ -2,19 +2,24 @@
 
 use super::super::items::named;
 use super::super::orders::{Done, done};
+use super::super::problem::Problem;
 use super::given::{self, invalid};
 use super::shapes::list;
 use super::{board, board_view, readiness_view};
 use crate::server::{Access, App, Routes, Visitor};
-use axum::Json;
+use axum::body::Bytes;
 use axum::extract::{Path, Query, State};
+use axum::http::header::CONTENT_TYPE;
+use axum::response::IntoResponse;
+use axum::{Extension, Json};
 use casework::act::{self, MessageEntry, TargetEntry};
 use casework::policy::Permission as P;
-use casework::{Desk, Error};
-use domain::id::{AuthorityId, OperationId, WaveId};
+use casework::{Desk, Error, Recent};
+use domain::id::{AuthorityId, OperationId, PersonId, WaveId};
 use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::json;
+use std::sync::Arc;
 use uuid::Uuid;
 
 pub(super) fn routes(routes: Routes) -> Routes {
@@ -127,9 +132,20 @@ pub async fn presence(State(app): State<App>, visitor: Visitor, Path(id): Path<U
     done(act::sign_of_life(&app.desk, &visitor.actor, WaveId(id)).await)
 }
 
+/// Boards as they are sent, written once for all screens of one person.
+pub(crate) type Boards = Recent<(WaveId, PersonId, AuthorityId), Bytes>;
+
 /// The board.
-pub async fn show_board(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>) -> Done {
-    Ok(Json(board_view(&app.desk, &visitor.actor, WaveId(id)).await?))
+pub async fn show_board(
+    State(app): State<App>,
+    Extension(boards): Extension<Arc<Boards>>,
+    visitor: Visitor,
+    Path(id): Path<Uuid>,
+) -> Result<impl IntoResponse, Problem> {
+    let (desk, actor, id) = (&app.desk, &visitor.actor, WaveId(id));
+    let written = async { Ok(Bytes::from(board_view(desk, actor, id).await?.to_string())) };
+    let written = boards.get(desk, (id, actor.person, actor.authority), written).await?;
+    Ok(([(CONTENT_TYPE, "application/json")], Bytes::clone(&written)))
 }
 
 /// Which moment is to be read.
