@@ -41,13 +41,13 @@ struct Index {
     megabytes: f64,
 }
 
-/// Runs `crates/matching/examples/speed` and `xtask/peers/matching.py` on the same pictures and codes.
+/// Runs `crates/matching/examples/fingerprints` and `xtask/peers/matching.py` on the same pictures and codes.
 ///
 /// # Errors
 /// When either fails, or the two do not find the same.
 pub fn measure(root: &Path) -> Result<Vec<Row>> {
     setup::run(root)?;
-    shell::succeed(shell::cargo(root).args(["build", "--release", "--package", "matching", "--example", "speed"]))?;
+    shell::succeed(shell::cargo(root).args(["build", "--release", "--package", "matching", "--example", "fingerprints"]))?;
     let bench = Bench { root, folder: root.join("target/bench/matching") };
     fs::create_dir_all(&bench.folder).context("cannot make target/bench/matching")?;
     let mut rows = bench.pictures()?;
@@ -69,7 +69,7 @@ struct Bench<'a> {
 
 impl Bench<'_> {
     fn ours<T: DeserializeOwned>(&self, words: &[&str]) -> Result<T> {
-        let mut program = Command::new(self.root.join("target/release/examples/speed"));
+        let mut program = Command::new(self.root.join("target/release/examples/fingerprints"));
         // What is written belongs on a disk, and TMPDIR may lie in memory.
         program.args(words).current_dir(&self.folder).env("TMPDIR", &self.folder);
         let figures = shell::read(&mut program)?;
