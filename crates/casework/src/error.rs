@@ -36,6 +36,12 @@ pub enum Refusal {
         /// What was needed.
         permission: Permission,
     },
+    /// The person is of another authority than the one whose installation this is.
+    #[error("only people of the authority that runs this installation {}; others see what their targets show", permission.words())]
+    NotOfTheHouse {
+        /// What was needed.
+        permission: Permission,
+    },
     /// The finding cannot stand.
     #[error(transparent)]
     Finding(#[from] assess::Refusal),

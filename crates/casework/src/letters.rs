@@ -4,12 +4,14 @@ pub(crate) mod identifier;
 mod proceedings;
 mod referrals;
 mod sending;
+mod thanks;
 
 pub(crate) use proceedings::{
     Parties, correction, finality, non_disclosure, preservation_extension, reinstatement, scrutiny,
 };
 pub(crate) use referrals::{referral, referral_withdrawal};
 pub(crate) use sending::{Handed, Outgoing, both, hand_over, make, send};
+pub(crate) use thanks::thanks;
 
 use crate::desk::Desk;
 use crate::error::{Error, fault};
@@ -43,6 +45,11 @@ pub(crate) async fn nothing_to_do(desk: &Desk, job: Option<JobId>) -> Result<(),
 
 fn language(code: &str) -> Language {
     Language::from_code(code).unwrap_or(Language::English)
+}
+
+/// The first of a provider's languages for which there are words, else English.
+fn theirs(provider: &Provider) -> Language {
+    provider.languages.iter().find_map(|code| Language::from_code(code)).unwrap_or(Language::English)
 }
 
 fn moment(at: Timestamp, provider: &Provider) -> Moment {
@@ -281,8 +288,7 @@ pub(crate) async fn prior_information(desk: &Desk, provider: &Provider, ours: &A
         redress: ours.redress.clone(),
         portal_link: provider_page(desk, provider)?,
     };
-    let ours_first = provider.languages.iter().find_map(|code| Language::from_code(code)).unwrap_or(Language::English);
-    let written = information.write(ours_first).map_err(fault)?;
+    let written = information.write(theirs(provider)).map_err(fault)?;
     // A letter that follows one that came back is another letter, so that the old notice is not held against it.
     let name = if came_back == 0 { reference.clone() } else { format!("{reference} {came_back}") };
     let (kind, portal) = (MessageKind::PriorInformation, provider_page(desk, provider)?);
@@ -303,7 +309,6 @@ pub(crate) async fn own_page(
         asked: moment(asked, provider),
         link: provider_page(desk, provider)?,
     };
-    let theirs = provider.languages.iter().find_map(|code| Language::from_code(code)).unwrap_or(Language::English);
-    let written = page.write(theirs).map_err(fault)?;
+    let written = page.write(theirs(provider)).map_err(fault)?;
     addressed(desk, &provider.contact, &format!("{reference} {}", asked.as_second()), &written)
 }

@@ -123,6 +123,16 @@ pub(crate) async fn own(desk: &Desk, actor: &Actor, id: OrderId) -> Result<Kept<
     if order.authority == actor.authority { Ok(order) } else { Err(Error::NotFound { what: Kind::Order.name() }) }
 }
 
+/// An order, if the actor may read it. One that they may not read is not told from one that does not exist.
+///
+/// # Errors
+/// Not permitted, no order that the actor may read, or storage failures.
+pub async fn read(desk: &Desk, actor: &Actor, id: OrderId) -> Result<Kept<Order>, Error> {
+    actor.needs(Permission::SeeNotices)?;
+    let order = desk.load::<Order>(id.0).await?;
+    if actor.reads_of(order.authority) { Ok(order) } else { Err(Error::NotFound { what: Kind::Order.name() }) }
+}
+
 /// Records the answer of deconfliction for a draft: whom was asked, and what they said.
 ///
 /// # Errors
@@ -158,7 +168,8 @@ pub async fn deconflict(
 pub async fn clocks(desk: &Desk, actor: &Actor, limit: u32) -> Result<Vec<Kept<Order>>, Error> {
     actor.needs(Permission::SeeNotices)?;
     let list = async |states: &[&str], limit: usize| {
-        desk.list::<Order>(&Query::all(Kind::Order, u32::try_from(limit).unwrap_or(u32::MAX)).in_states(states)).await
+        let all = Query::all(Kind::Order, u32::try_from(limit).unwrap_or(u32::MAX));
+        desk.list::<Order>(&actor.readable(all.in_states(states))).await
     };
     let mut orders = list(&["late", "received"], limit as usize).await?;
     orders.sort_by_key(|order| order.counts_from);

@@ -12,7 +12,7 @@ use crate::desk::Desk;
 use crate::error::{Error, Refusal, fault, refused};
 use crate::policy::Actor;
 use crate::ports::Query;
-use crate::records::{Kept, Kind, Person};
+use crate::records::{Authority, Kept, Kind, Person};
 use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
@@ -158,7 +158,10 @@ pub async fn session(desk: &Desk, secret: &str) -> Result<Option<Session>, Error
     let Ok(id) = stored.person.parse::<PersonId>() else { return Ok(None) };
     let person = desk.find::<Person>(id.0).await?;
     let person = person.filter(|person| person.active && ground(person) == stored.rests_on);
-    Ok(person.map(|person| Session { actor: actor(&person), csrf: stored.csrf }))
+    match person {
+        Some(person) => Ok(Some(Session { actor: actor(desk, &person).await?, csrf: stored.csrf })),
+        None => Ok(None),
+    }
 }
 
 /// Ends a session.
@@ -170,14 +173,16 @@ pub async fn sign_out(desk: &Desk, secret: &str) -> Result<(), Error> {
 }
 
 /// What a person may do, with no token narrowing it.
-pub(crate) fn actor(person: &Person) -> Actor {
-    Actor {
+pub(crate) async fn actor(desk: &Desk, person: &Person) -> Result<Actor, Error> {
+    let authority = desk.find::<Authority>(person.authority.0).await?;
+    Ok(Actor {
         person: person.id,
         name: person.name.clone(),
         roles: person.roles.clone(),
         authority: person.authority,
+        of_the_house: authority.is_some_and(|authority| authority.ours),
         scopes: None,
-    }
+    })
 }
 
 /// The person who signs in with a name, for commands given on the machine itself.
@@ -186,7 +191,8 @@ pub(crate) fn actor(person: &Person) -> Actor {
 /// No such active account, or storage failures.
 pub async fn by_login(desk: &Desk, login: &str) -> Result<Actor, Error> {
     let person = desk.find_unique::<Person>(login).await?.filter(|person| person.active);
-    person.map(|person| actor(&person)).ok_or(Error::NotFound { what: "active account" })
+    let person = person.ok_or(Error::NotFound { what: "active account" })?;
+    actor(desk, &person).await
 }
 
 /// The name of a person, for pages that show who did what.

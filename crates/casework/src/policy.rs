@@ -1,6 +1,7 @@
 //! Who may do and see what: decided here and nowhere else, denied unless granted.
 
 use crate::error::{Error, Refusal};
+use crate::ports::Query;
 use domain::id::{AuthorityId, PersonId};
 use domain::people::Role;
 
@@ -107,6 +108,15 @@ permissions! {
     Scrutinise = "scrutinise", "scrutinise orders to providers at home", [HostStateOfficer];
 }
 
+impl Permission {
+    /// Whether it is for people of the house alone: of the authority whose installation this is. The map is cut by no
+    /// authority; what others may see of it are the targets that their part of a joint action points to.
+    #[must_use]
+    pub const fn is_of_the_house(self) -> bool {
+        matches!(self, Self::SeeMap | Self::KeepMap)
+    }
+}
+
 /// Who acts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Actor {
@@ -118,6 +128,8 @@ pub struct Actor {
     pub roles: Vec<Role>,
     /// Their authority.
     pub authority: AuthorityId,
+    /// Whether that is the authority whose installation this is.
+    pub of_the_house: bool,
     /// What an API token narrows them to; everything their roles carry when absent.
     pub scopes: Option<Vec<Permission>>,
 }
@@ -127,15 +139,35 @@ impl Actor {
     #[must_use]
     pub fn may(&self, permission: Permission) -> bool {
         self.roles.iter().any(|role| permission.roles().contains(role))
+            && (self.of_the_house || !permission.is_of_the_house())
             && self.scopes.as_ref().is_none_or(|scopes| scopes.contains(&permission))
     }
 
     /// Goes on only with a permission.
     ///
     /// # Errors
-    /// [`Refusal::NotPermitted`] names what is missing.
+    /// [`Refusal::NotPermitted`] names what is missing, [`Refusal::NotOfTheHouse`] what only the house does.
     pub fn needs(&self, permission: Permission) -> Result<(), Error> {
-        if self.may(permission) { Ok(()) } else { Err(Error::Refused(Refusal::NotPermitted { permission })) }
+        if self.may(permission) {
+            Ok(())
+        } else if permission.is_of_the_house() && !self.of_the_house {
+            Err(Error::Refused(Refusal::NotOfTheHouse { permission }))
+        } else {
+            Err(Error::Refused(Refusal::NotPermitted { permission }))
+        }
+    }
+
+    /// Whether the actor may read the orders, referrals and holds of an authority: one's own, and for the house, which
+    /// answers for everything that leaves from here, all of them.
+    #[must_use]
+    pub fn reads_of(&self, authority: AuthorityId) -> bool {
+        self.of_the_house || self.authority == authority
+    }
+
+    /// A listing of orders, referrals or holds without those that the actor may not read.
+    #[must_use]
+    pub fn readable(&self, query: Query) -> Query {
+        if self.of_the_house { query } else { query.with("authority", self.authority) }
     }
 }
 
@@ -150,6 +182,7 @@ mod tests {
             name: "REHEARSAL".into(),
             roles: roles.to_vec(),
             authority: AuthorityId(Uuid::from_u128(2)),
+            of_the_house: true,
             scopes: None,
         }
     }
@@ -184,6 +217,20 @@ mod tests {
             [Permission::Assess, Permission::Release, Permission::Issue, Permission::Deconflict, Permission::SeeItems]
         {
             assert!(!administrator.may(permission), "{permission:?}");
+        }
+    }
+
+    #[test]
+    fn the_map_is_for_the_house() {
+        for role in [Role::Investigator, Role::Coordinator, Role::Analyst, Role::Overseer] {
+            let ours = actor(&[role]);
+            let theirs = Actor { of_the_house: false, ..ours.clone() };
+            assert!(
+                ours.may(Permission::SeeMap) && !theirs.may(Permission::SeeMap) && !theirs.may(Permission::KeepMap)
+            );
+            let refused = theirs.needs(Permission::SeeMap).unwrap_err();
+            assert!(matches!(refused, Error::Refused(Refusal::NotOfTheHouse { .. })), "{refused}");
+            assert_eq!(ours.may(Permission::SeeOperations), theirs.may(Permission::SeeOperations));
         }
     }
 

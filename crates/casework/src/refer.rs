@@ -83,6 +83,16 @@ pub(crate) async fn readdress(desk: &Desk, actor: &Actor, item: &Item) -> Result
     Ok(changes)
 }
 
+/// A referral, if the actor may read it. One that they may not read is not told from one that does not exist.
+///
+/// # Errors
+/// Not permitted, no referral that the actor may read, or storage failures.
+pub async fn read(desk: &Desk, actor: &Actor, id: ReferralId) -> Result<Kept<Referral>, Error> {
+    actor.needs(Permission::SeeNotices)?;
+    let referral = desk.load::<Referral>(id.0).await?;
+    if actor.reads_of(referral.authority) { Ok(referral) } else { Err(Error::NotFound { what: Kind::Referral.name() }) }
+}
+
 /// On which ground the provider is asked, or told, to act.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Basis {

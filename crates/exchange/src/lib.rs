@@ -22,6 +22,7 @@ pub mod observed;
 pub mod passive_dns;
 pub mod rdap;
 pub mod sheet;
+pub mod statement;
 pub mod stix;
 pub mod urllist;
 pub mod warc;

@@ -12,7 +12,6 @@ use domain::id::{AuthorityId, OperationId, TargetId, WaveId};
 use domain::map::{Asset, AssetKind, Interval, LinkKind, Measure, Observation, Source};
 use domain::people::{Country, Role};
 use jiff::{SignedDuration, Timestamp};
-use matching::digest::Sha256;
 
 /// Assets that one title names.
 const PER_TITLE: usize = 50;
@@ -163,7 +162,8 @@ impl Staff {
         };
         act::prepare(desk, &self.coordinator, target, letter).await?;
         let shown = act::papers_shown(desk, &self.officer, target).await?;
-        act::approve_papers(desk, &self.officer, target, shown.unwrap_or(Sha256::of(b"nothing"))).await?;
+        let shown = shown.ok_or(Error::NotFound { what: "papers" })?;
+        act::approve_papers(desk, &self.officer, target, shown).await?;
         act::deconflict(desk, &self.liaison, target, Answer::Go, "REHEARSAL: asked, no objection").await?;
         accept_collateral(desk, &self.coordinator, target, 0).await
     }

@@ -5,7 +5,9 @@ const meta = document.querySelector('meta[name="server-now"]');
 const entry = performance.getEntriesByType("navigation")[0];
 
 // The server's time (ms) at a reading of the monotonic counter (ms).
-let anchor = { server: Number(meta?.content), local: entry ? entry.responseStart : performance.now() };
+// A page that the phone kept for when there is no line does not know the time.
+const { kept } = document.documentElement.dataset;
+let anchor = { server: kept ? NaN : Number(meta?.content), local: entry ? entry.responseStart : performance.now() };
 // The counter stands still while some machines sleep. The wall clock is read only to notice that.
 let drift = Date.now() - performance.now();
 
@@ -31,6 +33,10 @@ function show(time, now) {
 }
 
 function tick() {
+  if (!Number.isFinite(anchor.server)) {
+    for (const time of document.querySelectorAll("time[data-server-time]")) time.textContent = "–";
+    return;
+  }
   const slept = Math.abs(Date.now() - performance.now() - drift) > 5000;
   document.documentElement.classList.toggle("stale", slept);
   if (slept) return; // frozen and marked, until the server says what time it is
@@ -53,7 +59,7 @@ document.addEventListener("vigie:now", (event) => {
   tick();
 });
 
-if (Number.isFinite(anchor.server) && meta) {
+if (meta && (kept || Number.isFinite(anchor.server))) {
   tick();
   setInterval(tick, 1000);
 }

@@ -1,6 +1,6 @@
 // Keeps reports on the phone while there is no line, photographs and all, and sends each once. The number made with a
 // report makes one that is sent twice one; its times are the phone's, and the server puts its clock right by what the
-// phone says the time is while it sends.
+// phone says the time is while it sends. One that was refused can be opened again, corrected and sent anew.
 
 const list = document.querySelector("[data-queue]");
 const words = list?.dataset;
@@ -40,6 +40,22 @@ async function store(mode, act) {
 }
 
 const put = (report) => store("readwrite", (all) => all.put(report));
+
+// Puts a corrected report in the place of the one that was refused, in one stroke: whatever happens meanwhile, one of
+// the two is kept, and never both. One that was corrected already, as on another page, is left.
+async function replace(refused, report) {
+  const found = await store("readwrite", (all) => {
+    const request = all.get(refused);
+    request.addEventListener("success", () => {
+      if (request.result?.state !== "refused") return;
+      all.delete(refused);
+      all.put(report);
+    });
+    return request;
+  });
+  return found?.state === "refused";
+}
+
 const all = async () => (await store("readonly", (every) => every.getAll())).sort((a, b) => a.written.localeCompare(b.written));
 
 const isFile = (value) => value instanceof File;
@@ -62,7 +78,18 @@ function written(form) {
   };
 }
 
-async function deliver(report) {
+// Takes the value of the present session from the page as it is now, if it is still the same person's.
+async function renewed() {
+  const answer = await fetch(words.queue, { redirect: "manual" });
+  if (!answer.ok) return false;
+  const now = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const value = now.querySelector("input[name=csrf]")?.value;
+  if (!value || now.querySelector("[data-queue]")?.dataset.person !== words.person) return false;
+  for (const field of document.querySelectorAll("input[name=csrf]")) field.value = value;
+  return true;
+}
+
+async function deliver(report, again = false) {
   const form = new FormData();
   form.append("csrf", document.querySelector("input[name=csrf]").value);
   form.append("id", report.id);
@@ -75,7 +102,10 @@ async function deliver(report) {
     headers: { accept: "application/json" },
     redirect: "manual",
   });
-  if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) return { signIn: true };
+  if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) {
+    // The page may be one that was kept, from before its reader signed in again.
+    return !again && (await renewed()) ? deliver(report, true) : { signIn: true };
+  }
   if (answer.ok) return { state: (await answer.json()).heard === "known" ? "known" : "received" };
   const told = answer.headers.get("content-type")?.startsWith("application/json");
   if (told && answer.status >= 400 && answer.status < 500 && answer.status !== 409) {
@@ -165,17 +195,63 @@ function line(report) {
   what.textContent = report.person === words.person ? `${report.name}: ${report.outcome}` : "";
   item.append(what, " ", pill, more);
   if (report.state === "refused") {
-    const drop = document.createElement("button");
-    drop.type = "button";
-    drop.className = "btn quiet";
-    drop.textContent = words.drop;
-    drop.addEventListener("click", async () => {
+    if (formOf(report)) item.append(button(words.correct, () => correct(report)));
+    item.append(button(words.drop, async () => {
       await store("readwrite", (every) => every.delete(report.id));
       await show();
-    });
-    item.append(drop);
+    }));
   }
   return item;
+}
+
+function button(text, act) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = "btn quiet";
+  made.textContent = text;
+  made.addEventListener("click", act);
+  return made;
+}
+
+// The form of a report's target, while the target is still on the page.
+function formOf(report) {
+  const target = report.fields.find(([name]) => name === "target")?.[1];
+  return [...document.querySelectorAll("form.report")].find((form) => form.elements.target.value === target);
+}
+
+// The phone's own time, to the minute, as a field for date and time takes it.
+const local = (at) => new Date(at.getTime() - at.getTimezoneOffset() * 60000).toISOString().slice(0, 16);
+
+// Opens a report that was refused again, with all that was written and its photographs.
+function correct(report) {
+  const form = formOf(report);
+  form.reset();
+  const files = new Map();
+  for (const [name, value] of report.fields) {
+    const field = form.elements.namedItem(name);
+    if (isFile(value)) files.set(name, [...(files.get(name) ?? []), value]);
+    else if (field && name !== "target" && name !== "name") {
+      const at = new Date(value);
+      field.value = name === "happened" && !Number.isNaN(at.getTime()) ? local(at) : value;
+    }
+  }
+  for (const [name, all] of files) {
+    const chosen = new DataTransfer();
+    for (const one of all) chosen.items.add(one);
+    form.elements.namedItem(name).files = chosen.files;
+  }
+  form.dataset.corrects = report.id;
+  const note = document.createElement("p");
+  note.className = "meta";
+  note.dataset.correcting = "";
+  note.setAttribute("role", "status");
+  note.append(`${words.correcting} ${report.why ?? ""} `, button(words.leave, () => form.reset()));
+  form.prepend(note);
+  const filled = [...form.querySelectorAll("input:not([type=hidden])")].filter((field) => field.value);
+  for (const field of [form, ...filled]) {
+    for (let fold = field.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  }
+  form.querySelector("select").focus();
 }
 
 async function show() {
@@ -184,7 +260,9 @@ async function show() {
   list.hidden = false;
   list.querySelector("ul").replaceChildren(...reports.map(line));
   const state = navigator.onLine ? trouble : words.noLine;
-  list.querySelector("[data-line]").textContent = state || (reports.length ? "" : words.none);
+  const { kept } = document.documentElement.dataset;
+  const asOf = kept ? `${words.kept} ${new Date(kept).toLocaleString(document.documentElement.lang)}.` : "";
+  list.querySelector("[data-line]").textContent = [state || (reports.length ? "" : words.none), asOf].filter(Boolean).join(" ");
 }
 
 async function keep(event) {
@@ -193,7 +271,9 @@ async function keep(event) {
   const button = form.querySelector("button[type=submit]");
   button.disabled = true;
   try {
-    await put(written(form));
+    const report = written(form);
+    if (form.dataset.corrects) await replace(form.dataset.corrects, report);
+    else await put(report);
     form.reset();
     form.closest("details").open = false;
     wait = 2000;
@@ -209,19 +289,43 @@ async function keep(event) {
 }
 
 function begin() {
-  for (const form of document.querySelectorAll("form.report")) form.addEventListener("submit", keep);
+  for (const form of document.querySelectorAll("form.report")) {
+    form.addEventListener("submit", keep);
+    form.addEventListener("reset", () => {
+      delete form.dataset.corrects;
+      form.querySelector("[data-correcting]")?.remove();
+    });
+  }
   for (const field of document.querySelectorAll("form.report [name=happened]")) {
-    // The phone's own time, to the minute, when the form is opened.
-    const set = () => {
-      const now = new Date();
-      field.value = new Date(now.getTime() - now.getTimezoneOffset() * 60000).toISOString().slice(0, 16);
+    // The phone's own time when the form is opened, but for what is written already.
+    const set = (event) => {
+      if (event.target.open && !field.form.dataset.corrects) field.value = local(new Date());
     };
-    field.closest("section").querySelector("details").addEventListener("toggle", (event) => event.target.open && set());
+    field.closest("section").querySelector("details").addEventListener("toggle", set);
   }
   addEventListener("online", once);
   addEventListener("offline", show);
   show().then(once);
 }
+
+// Has the page kept, with its scripts and styles, so that it opens again without a line.
+async function keepPage() {
+  await navigator.serviceWorker.register(words.worker, { scope: words.queue });
+  const loaded = document.querySelectorAll("script[src], link[rel=stylesheet], link[rel=icon]");
+  const files = new Set([...loaded].map((one) => new URL(one.src ?? one.href, location.href).pathname));
+  const kept = await caches.open(`vigie-field ${words.queue}`);
+  for (const old of await kept.keys()) {
+    const { pathname } = new URL(old.url);
+    if (pathname !== words.queue && !files.delete(pathname)) await kept.delete(old);
+  }
+  await kept.addAll([...files]);
+  // The worker keeps the page whenever it passes it on; the first time it came before there was a worker.
+  if (!(await kept.match(words.queue))) await kept.add(words.queue);
+  list.dataset.pageKept = "";
+}
+
+// What was kept already is as good as it can be while there is no line; a browser that keeps nothing is told of by nobody.
+if (list && navigator.serviceWorker && !document.documentElement.dataset.kept) keepPage().catch(() => {});
 
 // Without a place to keep reports the form is sent as any other.
 if (list && window.indexedDB) database().then((opened) => { opened.close(); begin(); }, () => {});

@@ -50,11 +50,10 @@ pub fn declared() -> Routes {
 pub fn router(app: App) -> Router {
     let routes = declared().into_router();
     // Nothing from elsewhere is ever loaded, and nothing runs but our own modules.
-    let policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
-                  form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
     let always = |name: HeaderName, value: &'static str| {
         SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
     };
+    let policy = web::kit::assets::CONTENT_SECURITY_POLICY;
     routes
         .merge(web::kit::assets::router())
         .fallback(web::not_found)

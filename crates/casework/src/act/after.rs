@@ -11,9 +11,10 @@ use domain::act::{Outcome, Redress, Skew, TargetState, Witness};
 use domain::id::{OperationId, ProviderId, TargetId, WaveId};
 use domain::map::Measure;
 use domain::people::Country;
+use exchange::Language;
+use exchange::statement::{StatedFact, Statement};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 
 /// What came of one measure.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,15 +89,15 @@ pub struct Communique {
     pub unconfirmed: usize,
     /// Targets whose handling codes or label keep them out, until whoever provided them agrees.
     pub kept_out: usize,
-    /// The draft, in English. It names no target.
+    /// The draft. It names no target.
     pub text: String,
 }
 
-/// Drafts a statement to the press from confirmed facts only.
+/// Drafts a statement to the press, in a language, from confirmed facts only.
 ///
 /// # Errors
 /// Not permitted, an actor who does not lead, or storage failures.
-pub async fn communique(desk: &Desk, actor: &Actor, id: OperationId) -> Result<Communique, Error> {
+pub async fn communique(desk: &Desk, actor: &Actor, id: OperationId, language: Language) -> Result<Communique, Error> {
     actor.needs(Permission::PlanOperations)?;
     let sight = Sight::of(desk, actor, id).await?;
     if !sight.leads() {
@@ -128,7 +129,7 @@ pub async fn communique(desk: &Desk, actor: &Actor, id: OperationId) -> Result<C
         }
     }
     facts.sort_by_key(|fact| (fact.country, fact.measure, fact.what));
-    let text = drafted(desk, &sight, &facts);
+    let text = drafted(desk, &sight, &facts).write(language);
     Ok(Communique { facts, unconfirmed, kept_out, text })
 }
 
@@ -156,25 +157,20 @@ async fn names(desk: &Desk, witnesses: &[Witness]) -> Result<BTreeSet<String>, E
     Ok(names)
 }
 
-fn drafted(desk: &Desk, sight: &Sight, facts: &[PublicFact]) -> String {
-    let mark = if desk.settings.rehearsal { "REHEARSAL\n\n" } else { "" };
-    let (name, states) = (&sight.operation.name, facts.iter().map(|fact| fact.country).collect::<BTreeSet<_>>().len());
-    let mut text = format!("{mark}DRAFT. Operation “{name}”: confirmed results in {states} states.\n\n");
-    for fact in facts {
-        let said_by: Vec<&str> = fact.said_by.iter().map(String::as_str).collect();
-        // Writing into a String cannot fail.
-        let _ = writeln!(
-            text,
-            "- {}: {} ({}), {}. Sources: {}; seen from outside on {}.",
-            fact.country,
-            fact.what.name().replace('_', " "),
-            fact.measure.name().replace('_', " "),
-            if fact.targets == 1 { "1 target".to_owned() } else { format!("{} targets", fact.targets) },
-            said_by.join(", "),
-            fact.seen.strftime("%-d %B %Y, %H:%M UTC"),
-        );
+fn drafted(desk: &Desk, sight: &Sight, facts: &[PublicFact]) -> Statement {
+    let stated = |fact: &PublicFact| StatedFact {
+        country: fact.country,
+        measure: fact.measure,
+        what: fact.what,
+        targets: fact.targets,
+        said_by: fact.said_by.iter().cloned().collect(),
+        seen: fact.seen,
+    };
+    Statement {
+        operation: sight.operation.name.clone(),
+        facts: facts.iter().map(stated).collect(),
+        rehearsal: desk.settings.rehearsal,
     }
-    text
 }
 
 /// A wave, looked back at.
@@ -271,7 +267,11 @@ pub struct Feedback {
     pub confirmed: usize,
     /// How many were seen again.
     pub returned: usize,
-    /// A letter of thanks, in English, to be read before it is sent. It names no target.
+    /// In which language the letter is: the first of the provider's for which there are words, else English.
+    pub language: Language,
+    /// What the letter is about, in one line.
+    pub subject: String,
+    /// A letter of thanks, to be read before it is sent. It names no target.
     pub text: String,
 }
 
@@ -300,20 +300,17 @@ pub async fn feedback(desk: &Desk, actor: &Actor, id: OperationId) -> Result<Vec
         let provider = desk.load::<Provider>(id.0).await?.record;
         let confirmed = targets.iter().filter(|target| target.state == TargetState::Confirmed).count();
         let returned = targets.iter().filter(|target| returned(target)).count();
-        let mark = if desk.settings.rehearsal { "REHEARSAL\n\n" } else { "" };
-        let text = format!(
-            "{mark}To {}\n\nThank you for acting on {} of our notices. Of these, {confirmed} were confirmed by our own look \
-             from outside, and {returned} were seen again afterwards.\n",
-            provider.name,
-            targets.len(),
-        );
+        let figures = (targets.len(), confirmed, returned);
+        let (language, letter) = crate::letters::thanks(desk, &sight.operation, &provider, figures).await?;
         letters.push(Feedback {
             provider: id,
             name: provider.name,
             contact: provider.contact,
             confirmed,
             returned,
-            text,
+            language,
+            subject: letter.subject().to_owned(),
+            text: letter.body_text().to_owned(),
         });
     }
     Ok(letters)

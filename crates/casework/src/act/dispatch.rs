@@ -302,7 +302,10 @@ async fn kept(desk: &Desk, target: &Target, tried: Result<(), Error>) -> Result<
 async fn officer(desk: &Desk, approver: Option<PersonId>) -> Result<Option<Actor>, Error> {
     let Some(approver) = approver else { return Ok(None) };
     let person = desk.find::<Person>(approver.0).await?.filter(|person| person.active);
-    Ok(person.map(|person| crate::people::actor(&person)))
+    match person {
+        Some(person) => crate::people::actor(desk, &person).await.map(Some),
+        None => Ok(None),
+    }
 }
 
 /// The order or referral of a target is out, by our own clock. Recorded on the target as it stands now: only we know

@@ -7,7 +7,7 @@ use super::{LONGEST_TEXT, settle, text};
 use crate::desk::Desk;
 use crate::error::{Error, invalid, refused};
 use crate::policy::{Actor, Permission};
-use crate::records::act::{Collateral, Sending};
+use crate::records::act::{Collateral, Counted, Sending};
 use crate::records::{Deconfliction, Provider, Referral, Target};
 use crate::seal::{Act, Verb, Who};
 use domain::act::{TargetEvent, TargetState};
@@ -177,9 +177,8 @@ pub async fn accept_collateral(desk: &Desk, actor: &Actor, id: TargetId, others:
         let now = estimate.strangers;
         return Err(invalid("collateral", format!("by now {now} others are counted, not {others}; look at it again")));
     }
-    let words = |Basis { source, at }: Basis| format!("counted from {source} at {at}");
-    let basis = estimate.basis.map_or_else(|| "this measure reaches nothing else".to_owned(), words);
-    target.collateral = Some(Collateral { others, basis, by: actor.person, at: desk.now() });
+    let counted = estimate.basis.map(|Basis { source, at }| Counted { source, at });
+    target.collateral = Some(Collateral { others, counted, by: actor.person, at: desk.now() });
     let draft = settle(desk, &sight.operation, target).await?;
     let act = Act::new(Verb::Act, "collateral_accepted", id.0, Who::Person(actor));
     draft.commit(&act.detail(json!({ "others": others }))).await

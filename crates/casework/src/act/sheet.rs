@@ -12,6 +12,7 @@ use domain::id::{AuthorityId, PersonId, TargetId, WaveId};
 use domain::map::{Asset as Name, Measure};
 use domain::people::Country;
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use std::collections::BTreeSet;
 
 /// How a moment reads at one authority.
@@ -25,8 +26,12 @@ pub struct ReadsAs {
     pub country: Option<Country>,
     /// Its time zone, an IANA name.
     pub zone: String,
-    /// The moment there, with the date.
+    /// The moment there, with the date, in English.
     pub reads: String,
+    /// The moment.
+    pub at: Timestamp,
+    /// The rules of its time zone, for whoever writes the moment in another language.
+    pub clock: TimeZone,
 }
 
 /// How a moment reads at each authority that takes part, as far as the actor may see who does.
@@ -43,6 +48,8 @@ pub async fn reads(desk: &Desk, actor: &Actor, id: WaveId, at: Timestamp) -> Res
             authority: authority.id,
             country: participant.country,
             reads: moment::reads(at, &authority.terms.zone()),
+            at,
+            clock: authority.terms.zone(),
             name: authority.name,
             zone: authority.terms.time_zone,
         });

@@ -56,16 +56,16 @@ pub struct Owed {
 /// Not permitted, or storage failures.
 pub async fn owed(desk: &Desk, actor: &Actor, limit: u32) -> Result<Owed, Error> {
     actor.needs(Permission::SeeNotices)?;
-    let all = || Query::all(Kind::Order, limit);
+    let all = || actor.readable(Query::all(Kind::Order, limit));
     let mut owed = Owed {
         approved: approved(desk, actor, limit).await?,
-        to_carry: to_carry(desk, limit).await?,
+        to_carry: to_carry(desk, actor, limit).await?,
         copies: desk.list(&all().with("copy", "failed")).await?,
         letters: desk.list(&all().with("letter", "refused")).await?,
-        referrals: desk.list(&Query::all(Kind::Referral, limit).in_states(&["released"])).await?,
+        referrals: desk.list(&actor.readable(Query::all(Kind::Referral, limit).in_states(&["released"]))).await?,
         replies: desk.list(&all().in_states(&["error_claimed", "information_asked", "impossible"])).await?,
         reinstatements: desk.list(&all().with("reinstatement", "asked")).await?,
-        becoming_final: becoming_final(desk, limit).await?,
+        becoming_final: becoming_final(desk, actor, limit).await?,
         ..Owed::default()
     };
     owed.replies.retain(|order| order.reply.is_none());
@@ -90,7 +90,7 @@ pub async fn owed(desk: &Desk, actor: &Actor, limit: u32) -> Result<Owed, Error>
 
 async fn approved(desk: &Desk, actor: &Actor, limit: u32) -> Result<Vec<Dated>, Error> {
     let mut dated = Vec::new();
-    for order in desk.list::<Order>(&Query::all(Kind::Order, limit).in_states(&["approved"])).await? {
+    for order in desk.list::<Order>(&actor.readable(Query::all(Kind::Order, limit).in_states(&["approved"]))).await? {
         let shut = shut_gates(desk, actor, &order).await?;
         let waits = shut.iter().any(|refusal| refusal.gate() == Gate::PriorInformation);
         let provider = match order.provider.filter(|_| waits) {
@@ -114,8 +114,8 @@ pub fn information_ends(provider: &Provider, authority: AuthorityId) -> Option<T
     provider.informed_by(authority)?.at.checked_add(PRIOR_INFORMATION).ok()
 }
 
-async fn to_carry(desk: &Desk, limit: u32) -> Result<Vec<Kept<Order>>, Error> {
-    let query = Query::all(Kind::Order, limit).in_states(&["issued", "unanswered"]);
+async fn to_carry(desk: &Desk, actor: &Actor, limit: u32) -> Result<Vec<Kept<Order>>, Error> {
+    let query = actor.readable(Query::all(Kind::Order, limit).in_states(&["issued", "unanswered"]));
     let mut waiting = Vec::new();
     for order in desk.list::<Order>(&query).await? {
         let Some(provider) = order.provider.filter(|_| order.delivered.is_none()) else { continue };
@@ -128,7 +128,7 @@ async fn to_carry(desk: &Desk, limit: u32) -> Result<Vec<Kept<Order>>, Error> {
 
 /// Orders are listed by the moment from which their hour counts, so those whose time for redress ends soon
 /// stand together.
-async fn becoming_final(desk: &Desk, limit: u32) -> Result<Vec<Dated>, Error> {
+async fn becoming_final(desk: &Desk, actor: &Actor, limit: u32) -> Result<Vec<Dated>, Error> {
     let (now, ahead) = (desk.now(), desk.now() + AHEAD);
     let mut terms: HashMap<AuthorityId, Kept<Authority>> = HashMap::new();
     let mut ours: Vec<Kept<Authority>> = desk.list(&Query::all(Kind::Authority, 50).in_states(&["ours"])).await?;
@@ -136,7 +136,7 @@ async fn becoming_final(desk: &Desk, limit: u32) -> Result<Vec<Dated>, Error> {
         return Ok(Vec::new());
     };
     terms.extend(ours.drain(..).map(|authority| (authority.id, authority)));
-    let mut query = Query::all(Kind::Order, limit).in_states(&[
+    let mut query = actor.readable(Query::all(Kind::Order, limit).in_states(&[
         "received",
         "late",
         "removed",
@@ -144,7 +144,7 @@ async fn becoming_final(desk: &Desk, limit: u32) -> Result<Vec<Dated>, Error> {
         "impossible",
         "error_claimed",
         "information_asked",
-    ]);
+    ]));
     let from = now - SignedDuration::from_hours(24 * (i64::from(longest) + 2));
     query.after = Some((sortable(from), Uuid::nil()));
     let mut dated = Vec::new();

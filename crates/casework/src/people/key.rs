@@ -99,7 +99,7 @@ pub async fn actor_of_token(desk: &Desk, secret: &str) -> Result<Option<Actor>, 
         return Ok(None);
     };
     let scopes = token.scopes.iter().filter_map(|scope| scope.parse().ok()).collect();
-    Ok(Some(Actor { scopes: Some(scopes), ..actor(&person) }))
+    Ok(Some(Actor { scopes: Some(scopes), ..actor(desk, &person).await? }))
 }
 
 /// Revokes a token of one's own, or anybody's for those who keep their accounts.

@@ -19,7 +19,7 @@ pub use marking::Marking;
 pub use message::Message;
 pub use operation::{Operation, Participant};
 pub use sending::{Glance, Saw, Sending};
-pub use target::{Collateral, HeldByHand, LookFromOutside, MadeWhole, Report, Target, Teller};
+pub use target::{Collateral, Counted, HeldByHand, LookFromOutside, MadeWhole, Report, Target, Teller};
 pub use wave::{CallMade, CheckSaid, StatePart, Voice, Wave};
 
 use super::{Kind, Record, sortable};

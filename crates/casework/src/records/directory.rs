@@ -315,6 +315,6 @@ impl Record for Hold {
         sortable(self.until)
     }
     fn keys(&self) -> Vec<(String, String)> {
-        vec![("scope".to_owned(), self.scope.clone())]
+        vec![("scope".to_owned(), self.scope.clone()), ("authority".to_owned(), self.authority.to_string())]
     }
 }

@@ -159,7 +159,8 @@ impl Record for Referral {
         Some(self.reference.clone())
     }
     fn keys(&self) -> Vec<(String, String)> {
-        let mut keys = vec![("item".to_owned(), self.item.to_string())];
+        let mut keys =
+            vec![("item".to_owned(), self.item.to_string()), ("authority".to_owned(), self.authority.to_string())];
         keys.extend(self.provider.iter().map(|provider| ("provider".to_owned(), provider.to_string())));
         keys
     }

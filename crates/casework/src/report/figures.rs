@@ -254,6 +254,7 @@ pub async fn sample(desk: &Desk, actor: &Actor, period: Period, seed: &str) -> R
     actor.needs(Permission::SeeReport)?;
     actor.needs(Permission::SeeNotices)?;
     let orders = every_order(desk).await?.into_iter();
+    let orders = orders.filter(|order| actor.reads_of(order.authority));
     let issued = orders.filter(|order| order.issued.is_some_and(|stamp| period.holds(stamp.at)));
     let mut drawn: Vec<([u8; 32], Kept<Order>)> =
         issued.map(|order| (Sha256::of(format!("{seed}|{}", order.reference).as_bytes()).0, order)).collect();

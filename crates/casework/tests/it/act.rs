@@ -203,7 +203,8 @@ async fn what_is_accepted_is_what_was_counted() {
     act::accept_collateral(desk, &stage.nl, id, shown.strangers).await.unwrap();
     let kept = stage.target(id).await.collateral.clone().unwrap();
     assert_eq!((kept.others, kept.by), (3, stage.nl.person));
-    assert!(kept.basis.starts_with("counted from person at 2026-11-17"), "{}", kept.basis);
+    let counted = kept.counted.unwrap();
+    assert_eq!((counted.source, counted.at.to_string().starts_with("2026-11-17")), (Source::Person, true));
     stage.scene.clock.advance(SignedDuration::from_hours(31 * 24));
     assert!(act::collateral(desk, &stage.lead, id).await.unwrap().unwrap_err().to_string().contains("too long ago"));
     stage.end().await;

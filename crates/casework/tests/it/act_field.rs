@@ -10,6 +10,7 @@ use domain::act::handling::Tlp;
 use domain::act::{CallRefused, Outcome, Redress, Scope, TargetState, WaveState};
 use domain::id::{ExhibitId, TargetId};
 use domain::map::Source;
+use exchange::Language;
 use jiff::SignedDuration;
 use std::sync::Arc;
 use testkit::{FakeFetch, TestClock};
@@ -247,7 +248,7 @@ async fn contradicting_claims_stay_side_by_side() {
     let board = stage.board().await;
     assert!(board.incidents.contains(&Incident::Disputed(id)));
     assert_eq!((board.targets[0].words.len(), stage.target(id).await.reports.len()), (3, 3));
-    let draft = act::communique(desk, &stage.lead, stage.operation).await.unwrap();
+    let draft = act::communique(desk, &stage.lead, stage.operation, Language::English).await.unwrap();
     assert!(draft.facts.is_empty() && draft.unconfirmed == 1, "what is disputed is not said in public");
     assert_eq!(act::review(desk, &stage.lead, stage.operation).await.unwrap().waves[0].disputed, [id]);
     stage.end().await;
@@ -305,11 +306,14 @@ async fn a_statement_holds_confirmed_facts_and_no_target_by_name() {
     stage.silent("lamp.example");
     stage.report(&stage.nl, 1, id, Outcome::Closed).await;
     stage.scene.minutes(10).await;
-    let draft = act::communique(desk, &stage.lead, stage.operation).await.unwrap();
+    let draft = act::communique(desk, &stage.lead, stage.operation, Language::English).await.unwrap();
     assert_eq!((draft.facts.len(), draft.unconfirmed, draft.kept_out), (1, 0, 0));
-    assert!(draft.text.contains("NL: closed") && draft.text.contains("REHEARSAL Dutch desk"), "{}", draft.text);
+    assert!(draft.text.contains("NL: shut down") && draft.text.contains("REHEARSAL Dutch desk"), "{}", draft.text);
     assert!(!draft.text.contains("lamp.example"));
-    assert!(act::communique(desk, &stage.nl, stage.operation).await.is_err(), "those who lead speak");
+    assert!(
+        act::communique(desk, &stage.nl, stage.operation, Language::English).await.is_err(),
+        "those who lead speak"
+    );
     stage.end().await;
 }
 
@@ -376,7 +380,7 @@ async fn a_strict_label_keeps_a_target_out_of_the_statement() {
         let mut marking = stage.target(id).await.marking.clone();
         (marking.tlp, marking.people) = (tlp, Some([stage.lead.person].into()));
         act::mark_target(desk, &stage.lead, id, marking).await.unwrap();
-        let draft = act::communique(desk, &stage.lead, stage.operation).await.unwrap();
+        let draft = act::communique(desk, &stage.lead, stage.operation, Language::English).await.unwrap();
         assert_eq!((draft.facts.len(), draft.kept_out), (0, 1), "{tlp}");
     }
     stage.end().await;

@@ -11,6 +11,7 @@ mod act_seen;
 mod act_slices;
 mod act_stage;
 mod addressees;
+mod act_story;
 mod assess;
 mod banks;
 mod channels;

@@ -149,11 +149,17 @@ impl Testimony {
         latest(&self.claims, |claim| &claim.who, |claim| claim.said)
     }
 
+    /// The latest look from each place, and the latest over all places.
+    #[must_use]
+    pub fn latest_looks(&self) -> Vec<&Seen> {
+        latest(&self.looks, |look| &look.from, |look| look.at)
+    }
+
     /// Where the latest words and looks exclude each other.
     #[must_use]
     pub fn disputes(&self) -> Vec<Dispute> {
         let words = self.words();
-        let looks = latest(&self.looks, |look| &look.from, |look| look.at);
+        let looks = self.latest_looks();
         let mut disputes = Vec::new();
         for (index, one) in words.iter().enumerate() {
             let others = words.iter().skip(index + 1).filter(|other| one.what.excludes(other.what));
@@ -170,7 +176,7 @@ impl Testimony {
     pub fn facts(&self) -> Vec<Fact> {
         let words = self.words();
         let disputes = self.disputes();
-        let looks = latest(&self.looks, |look| &look.from, |look| look.at);
+        let looks = self.latest_looks();
         let mut facts: Vec<Fact> = Vec::new();
         for word in words.iter().filter(|word| word.who.was_there() && word.what.is_done()) {
             let disputed = disputes.iter().any(|dispute| match dispute {

@@ -23,6 +23,7 @@ mod finality;
 mod fr;
 mod nl;
 mod scrutiny;
+mod thanks;
 mod words;
 
 use jiff::Timestamp;
@@ -36,6 +37,7 @@ pub use scrutiny::{
     Lapse, Outcome, Party, ReinstatementNotice, Requester, ScrutinyDecision, ScrutinyOpened, ScrutinyStart,
     ScrutinyWarning,
 };
+pub use thanks::Thanks;
 
 /// A time, and the time zone in which the recipient lives.
 #[derive(Debug, Clone, PartialEq, Eq)]

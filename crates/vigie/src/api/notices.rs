@@ -29,10 +29,11 @@ pub(super) fn listing(kind: Kind, wanted: &InState) -> Listing {
 /// Referrals, oldest first.
 pub async fn referrals(
     State(app): State<App>,
-    _: Visitor,
+    visitor: Visitor,
     Query(wanted): Query<InState>,
 ) -> Result<Json<Value>, Problem> {
-    let found: Vec<Kept<Referral>> = app.desk.list(&listing(Kind::Referral, &wanted)).await?;
+    let query = visitor.actor.readable(listing(Kind::Referral, &wanted));
+    let found: Vec<Kept<Referral>> = app.desk.list(&query).await?;
     Ok(Json(json!({ "referrals": found.iter().map(|referral| without_key(&referral.record)).collect::<Vec<_>>() })))
 }
 

@@ -26,6 +26,7 @@ use casework::act::{self, MeasureResult, PublicFact, WaveReview};
 use casework::policy::Permission as P;
 use casework::{Desk, Error};
 use domain::id::{AuthorityId, InstrumentId, OperationId, TargetId, WaveId};
+use exchange::Language;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use shapes::{counts, list, skew};
@@ -213,9 +214,21 @@ async fn wave_review(desk: &Desk, review: &WaveReview) -> Result<Value, Error> {
     }))
 }
 
-/// Drafts a statement to the press from confirmed facts.
-pub async fn communique(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>) -> Done {
-    let drafted = act::communique(&app.desk, &visitor.actor, OperationId(id)).await?;
+/// In which language something is drafted.
+#[derive(Debug, Deserialize)]
+pub struct InLanguage {
+    language: Option<Language>,
+}
+
+/// Drafts a statement to the press from confirmed facts, in English if no other language is asked for.
+pub async fn communique(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(id): Path<Uuid>,
+    Query(wanted): Query<InLanguage>,
+) -> Done {
+    let language = wanted.language.unwrap_or(Language::English);
+    let drafted = act::communique(&app.desk, &visitor.actor, OperationId(id), language).await?;
     let fact = |fact: &PublicFact| {
         json!({
             "country": fact.country.to_string(),
@@ -230,6 +243,7 @@ pub async fn communique(State(app): State<App>, visitor: Visitor, Path(id): Path
         "facts": drafted.facts.iter().map(fact).collect::<Vec<_>>(),
         "unconfirmed": drafted.unconfirmed,
         "kept_out": drafted.kept_out,
+        "language": language,
         "text": drafted.text,
     })))
 }
@@ -244,6 +258,8 @@ pub async fn feedback(State(app): State<App>, visitor: Visitor, Path(id): Path<U
             "contact": letter.contact,
             "confirmed": letter.confirmed,
             "returned": letter.returned,
+            "language": letter.language,
+            "subject": letter.subject,
             "text": letter.text,
         })
     });

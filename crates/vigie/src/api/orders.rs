@@ -24,7 +24,7 @@ pub(super) fn done(outcome: Result<(), Error>) -> Done {
 
 /// Orders, in the order of their clocks.
 pub async fn list(State(app): State<App>, visitor: Visitor, Query(wanted): Query<InState>) -> Done {
-    let found: Vec<Kept<Order>> = app.desk.list(&listing(Kind::Order, &wanted)).await?;
+    let found: Vec<Kept<Order>> = app.desk.list(&visitor.actor.readable(listing(Kind::Order, &wanted))).await?;
     Ok(Json(json!({ "orders": found.iter().map(|order| visible(order, &visitor)).collect::<Vec<_>>() })))
 }
 
@@ -39,7 +39,7 @@ fn visible(order: &Order, visitor: &Visitor) -> Value {
 /// One order, with the gates that are shut if the reader issued it now. Whoever may issue it has read
 /// it by this, as the sample of a bulk asks for.
 pub async fn show(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>) -> Done {
-    let found = app.desk.load::<Order>(id).await?;
+    let found = order::read(&app.desk, &visitor.actor, OrderId(id)).await?;
     let mut value = visible(&found, &visitor);
     if found.state.is_draft() {
         value["shut_gates"] = gates(&order::shut_gates(&app.desk, &visitor.actor, &found).await?);

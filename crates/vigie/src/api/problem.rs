@@ -9,7 +9,9 @@ use serde_json::{Value, json};
 #[must_use]
 pub const fn status(error: &Error) -> StatusCode {
     match error {
-        Error::Refused(Refusal::NotPermitted { .. } | Refusal::BadLink) => StatusCode::FORBIDDEN,
+        Error::Refused(Refusal::NotPermitted { .. } | Refusal::NotOfTheHouse { .. } | Refusal::BadLink) => {
+            StatusCode::FORBIDDEN
+        }
         Error::Refused(Refusal::SignInFailed) => StatusCode::UNAUTHORIZED,
         Error::Refused(Refusal::Throttled { .. }) => StatusCode::TOO_MANY_REQUESTS,
         Error::Refused(Refusal::InOtherHands { .. }) | Error::Conflict => StatusCode::CONFLICT,

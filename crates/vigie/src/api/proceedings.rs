@@ -179,9 +179,10 @@ async fn copy(desk: &Desk, order: &Order) -> Result<Value, Error> {
     }))
 }
 
-/// The holds that are in force.
-pub async fn holds(State(app): State<App>, _: Visitor) -> Result<Json<Value>, Problem> {
-    let found: Vec<Kept<Hold>> = app.desk.list(&Listing::all(Kind::Hold, 1000).in_states(&["placed"])).await?;
+/// The holds that are in force, of those that the reader may read.
+pub async fn holds(State(app): State<App>, visitor: Visitor) -> Result<Json<Value>, Problem> {
+    let found: Vec<Kept<Hold>> =
+        app.desk.list(&visitor.actor.readable(Listing::all(Kind::Hold, 1000).in_states(&["placed"]))).await?;
     let now = app.desk.now();
     let in_force = found.iter().filter(|hold| domain::hold::in_force(hold.until, hold.lifted, now));
     Ok(Json(json!({ "holds": in_force.map(|hold| without_key(&hold.record)).collect::<Vec<_>>() })))

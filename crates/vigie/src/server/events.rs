@@ -37,7 +37,7 @@ async fn message(app: &App, visitor: &Visitor) -> Event {
                 values["detect"] = figure(counts.taken_in());
                 values["assess"] = figure(counts.waiting());
             }
-            if visitor.actor.may(Permission::SeeNotices) {
+            if visitor.actor.may(Permission::SeeNotices) && visitor.actor.of_the_house {
                 values["refer"] = figure(counts.referrals.get("draft").copied().unwrap_or_default());
                 values["order"] = figure(counts.clocks());
             }

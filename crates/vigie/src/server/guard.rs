@@ -9,7 +9,6 @@ use axum::extract::Request;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
-use casework::{Error, Refusal};
 use url::form_urlencoded;
 
 /// The largest form without files, in bytes.
@@ -44,9 +43,10 @@ pub async fn admit(access: Access, request: Request, next: Next) -> Response {
                 .into_response();
         }
         (Access::SignedIn | Access::Needs(_), None) => return Redirect::to("/login").into_response(),
-        (Access::Needs(permission), Some(known)) if !known.actor.may(permission) => {
-            let refused = Error::Refused(Refusal::NotPermitted { permission });
-            return if for_program { Problem(refused).into_response() } else { Failure(refused).into_response() };
+        (Access::Needs(permission), Some(known)) => {
+            if let Err(refused) = known.actor.needs(permission) {
+                return if for_program { Problem(refused).into_response() } else { Failure(refused).into_response() };
+            }
         }
         _ => {}
     }

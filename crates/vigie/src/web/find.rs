@@ -86,7 +86,7 @@ fn row(item: &Item, lang: super::messages::Lang) -> Markup {
 async fn look(desk: &Desk, visitor: &Visitor, q: &str) -> Result<Found, Error> {
     let lang = visitor.manner.reader.lang;
     if visitor.actor.may(P::SeeNotices)
-        && let Some(href) = notice(desk, q).await?
+        && let Some(href) = notice(desk, visitor, q).await?
     {
         return Ok(Found::One(href));
     }
@@ -115,7 +115,7 @@ fn href(item: &Item) -> String {
 }
 
 /// An order or a referral by its reference or identifier.
-async fn notice(desk: &Desk, q: &str) -> Result<Option<String>, Error> {
+async fn notice(desk: &Desk, visitor: &Visitor, q: &str) -> Result<Option<String>, Error> {
     let (order, referral) = match q.parse::<Uuid>() {
         Ok(id) => (desk.find::<Order>(id).await?, desk.find::<Referral>(id).await?),
         Err(_) => {
@@ -123,6 +123,8 @@ async fn notice(desk: &Desk, q: &str) -> Result<Option<String>, Error> {
             (desk.find_unique::<Order>(&reference).await?, desk.find_unique::<Referral>(&reference).await?)
         }
     };
+    let order = order.filter(|order| visitor.actor.reads_of(order.authority));
+    let referral = referral.filter(|referral| visitor.actor.reads_of(referral.authority));
     let order = order.map(|order| format!("/orders/{}", order.id));
     Ok(order.or_else(|| referral.map(|referral| format!("/referrals/{}", referral.id))))
 }

@@ -72,6 +72,33 @@ impl Reader {
         self.at(moment).strftime("%F %T %:z").to_string()
     }
 
+    /// As it reads on the wall there, with the weekday, the date and the zone: `Tuesday 17 November 2026, 12:00:00 (CET)`.
+    pub fn whole(&self, moment: Timestamp) -> String {
+        const DAYS: [&str; 7] = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];
+        const MONTHS: [&str; 12] = [
+            "janvier",
+            "février",
+            "mars",
+            "avril",
+            "mai",
+            "juin",
+            "juillet",
+            "août",
+            "septembre",
+            "octobre",
+            "novembre",
+            "décembre",
+        ];
+        let at = self.at(moment);
+        let weekday = DAYS[usize::from(at.weekday().to_monday_zero_offset().unsigned_abs()) % 7];
+        let month = MONTHS[usize::from(at.month().unsigned_abs() - 1) % 12];
+        match self.lang {
+            Lang::En => domain::act::moment::reads(moment, &self.zone),
+            Lang::Fr if at.day() == 1 => format!("{weekday} 1er {month} {}", at.strftime("%Y, %H:%M:%S (%Z)")),
+            Lang::Fr => format!("{weekday} {} {month} {}", at.day(), at.strftime("%Y, %H:%M:%S (%Z)")),
+        }
+    }
+
     /// The place the zone is named after, or its offset when it has no name.
     pub fn place(&self) -> String {
         let Some(city) = self.zone.iana_name().and_then(|name| name.rsplit('/').next()) else {

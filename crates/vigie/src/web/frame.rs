@@ -35,6 +35,8 @@ pub async fn frame(app: &App, visitor: &Visitor, current: Option<Section>) -> Re
     let counts = report::counts(&app.desk, &visitor.actor).await?;
     let lang = visitor.manner.reader.lang;
     let shown = |wanted, n: u64| may(wanted).then_some(n);
+    // Counted over all authorities, which is for the house.
+    let notices = |n: u64| shown(P::SeeNotices, n).filter(|_| visitor.actor.of_the_house);
     let roles: Vec<_> = visitor.actor.roles.iter().map(|role| role.text().get(lang)).collect();
     Ok(Frame {
         reader: visitor.manner.reader.clone(),
@@ -49,8 +51,8 @@ pub async fn frame(app: &App, visitor: &Visitor, current: Option<Section>) -> Re
         counters: Counters {
             detect: shown(P::SeeItems, counts.taken_in()),
             assess: shown(P::SeeItems, counts.waiting()),
-            refer: shown(P::SeeNotices, counts.referrals.get("draft").copied().unwrap_or_default()),
-            order: shown(P::SeeNotices, counts.clocks()),
+            refer: notices(counts.referrals.get("draft").copied().unwrap_or_default()),
+            order: notices(counts.clocks()),
             watch: shown(P::SeeWatch, counts.watches.get("raised").copied().unwrap_or_default()),
         },
         ledger: LedgerView {

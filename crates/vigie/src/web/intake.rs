@@ -11,9 +11,9 @@ use super::messages::terms::Term as _;
 use super::messages::{Lang, detect as text, words};
 use super::refusal;
 use super::shell::{self, Frame, Section};
-use super::upload::{Unread, Upload};
+use super::upload::{Unread, Upload, Why};
 use crate::server::{Access, App, MAX_BODY_BYTES, Routes, Visitor};
-use axum::extract::{DefaultBodyLimit, Multipart, State};
+use axum::extract::{DefaultBodyLimit, State};
 use axum::handler::Handler as _;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
@@ -76,10 +76,10 @@ async fn page(app: &App, visitor: &Visitor, given: &Given, wrong: Option<&Wrong>
     Ok(shell::page(&frame, text::TITLE.get(lang), content))
 }
 
-async fn take_in(State(app): State<App>, visitor: Visitor, parts: Multipart) -> Result<Response, Failure> {
+async fn take_in(State(app): State<App>, visitor: Visitor, form: Result<Upload, Unread>) -> Result<Response, Failure> {
     let lang = visitor.manner.reader.lang;
     let refuse = |status: StatusCode, words: String| (status, Wrong { all: Some(words), base: None });
-    let given = match Upload::read(parts, &visitor).await.map(Given::of) {
+    let given = match form.map(Given::of) {
         Ok(given) if given.urls.is_empty() && given.files.is_empty() => {
             let (status, wrong) = refuse(StatusCode::UNPROCESSABLE_ENTITY, text::NOTHING_GIVEN.get(lang).to_owned());
             return Ok((status, page(&app, &visitor, &given, Some(&wrong)).await?).into_response());
@@ -88,11 +88,11 @@ async fn take_in(State(app): State<App>, visitor: Visitor, parts: Multipart) -> 
         Err(unread) => {
             let (status, wrong) = refuse(
                 unread.status(),
-                match unread {
-                    Unread::TooLarge => {
+                match unread.why {
+                    Why::TooLarge => {
                         text::TOO_LARGE.fill(lang, &[("size", &format::size(MAX_BODY_BYTES as u64, lang))])
                     }
-                    _ => unread.words().get(lang).to_owned(),
+                    _ => unread.words().to_owned(),
                 },
             );
             return Ok((status, page(&app, &visitor, &Given::default(), Some(&wrong)).await?).into_response());

@@ -138,7 +138,7 @@ async fn page(
     let mut providers: Vec<Kept<Provider>> = app.desk.list(&listing).await?;
     let next = paging::cut(&mut providers, PAGE);
     // Analysts see the directory and the orders; administrators see the directory alone.
-    let open = if visitor.actor.may(P::SeeNotices) { Some(open_orders(&app.desk).await?) } else { None };
+    let open = if visitor.actor.may(P::SeeNotices) { Some(open_orders(&app.desk, &visitor).await?) } else { None };
     let rows = providers.iter().map(|provider| row(provider, open.as_ref(), &frame));
     let mut columns = vec![
         Column::text(words::NAME.get(lang)),
@@ -184,16 +184,16 @@ fn row(provider: &Provider, open: Option<&HashMap<ProviderId, u64>>, frame: &Fra
 }
 
 /// How many orders each provider still owes an answer to.
-async fn open_orders(desk: &Desk) -> Result<HashMap<ProviderId, u64>, Error> {
+async fn open_orders(desk: &Desk, visitor: &Visitor) -> Result<HashMap<ProviderId, u64>, Error> {
     let open = desk
-        .list::<Order>(&Listing::all(Kind::Order, MOST_OPEN).in_states(&[
+        .list::<Order>(&visitor.actor.readable(Listing::all(Kind::Order, MOST_OPEN).in_states(&[
             "issued",
             "delivered",
             "received",
             "unanswered",
             "late",
             "impossible",
-        ]))
+        ])))
         .await?;
     let mut counts = HashMap::new();
     for provider in open.iter().filter_map(|order| order.provider) {

@@ -53,7 +53,8 @@ async fn list(State(app): State<App>, visitor: Visitor, Query(wanted): Query<Wan
     let lang = frame.lang();
     let tab = TABS.iter().find(|tab| tab.0 == wanted.show).unwrap_or(&TABS[0]);
     let place = Place { after: wanted.after };
-    let mut listing = Listing::all(Kind::Referral, PAGE + 1).in_states(tab.2).newest_first();
+    let all = Listing::all(Kind::Referral, PAGE + 1).in_states(tab.2).newest_first();
+    let mut listing = visitor.actor.readable(all);
     listing.after = place.cursor();
     let mut referrals: Vec<Kept<Referral>> = app.desk.list(&listing).await?;
     let next = paging::cut(&mut referrals, PAGE);

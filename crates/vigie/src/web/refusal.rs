@@ -75,6 +75,9 @@ fn refused(refusal: &Refusal, reader: &Reader) -> String {
         Refusal::NotPermitted { permission } => {
             french(text::NOT_PERMITTED, &[("permission", &scopes::of(*permission).fr)])
         }
+        Refusal::NotOfTheHouse { permission } => {
+            french(text::NOT_OF_THE_HOUSE, &[("permission", &scopes::of(*permission).fr)])
+        }
         Refusal::Finding(refusal) => finding(refusal),
         Refusal::Gates(shut) => {
             let gates: Vec<_> = shut.iter().map(|refusal| refusal.gate().text().fr).collect();

@@ -250,7 +250,7 @@ pub fn page(frame: &Frame, title: &str, content: Markup) -> Markup {
     let keys: Vec<Key> = frame.keys.iter().chain(&COMMON_KEYS).copied().collect();
     let scripts = html! {
         meta name="server-now" content=(frame.now.as_millisecond());
-        @for name in ["clock.js", "live.js", "keys.js"] { script type="module" src=(assets::url(name)) {} }
+        @for name in ["clock.js", "live.js", "keys.js", "leave.js"] { script type="module" src=(assets::url(name)) {} }
     };
     document(
         lang,

@@ -2,11 +2,11 @@
 
 use super::fields::Fields;
 use super::messages::{Lang, Text, failure as text};
-use crate::server::{Entry, Visitor};
-use axum::extract::Multipart;
+use crate::server::{App, Entry, Visitor};
 use axum::extract::multipart::MultipartError;
+use axum::extract::{FromRequest, FromRequestParts as _, Multipart, Request};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::{IntoResponse, Response};
 
 /// A file as it was sent.
 #[derive(Debug, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub(super) struct Upload {
 
 /// Why nothing could be made of a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Unread {
+pub(super) enum Why {
     /// It does not carry the session's value.
     Forged,
     /// It is larger than a request may be.
@@ -37,7 +37,7 @@ pub(super) enum Unread {
     Broken,
 }
 
-impl From<MultipartError> for Unread {
+impl From<MultipartError> for Why {
     fn from(error: MultipartError) -> Self {
         match error.status() {
             StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge,
@@ -46,42 +46,65 @@ impl From<MultipartError> for Unread {
     }
 }
 
+/// A form of which nothing could be made. As an answer it is that of a page that does not show its form again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Unread {
+    /// Why.
+    pub why: Why,
+    /// The language of whoever sent it.
+    lang: Lang,
+}
+
 impl Unread {
     /// The HTTP status that says so.
     pub const fn status(self) -> StatusCode {
-        match self {
-            Self::Forged => StatusCode::FORBIDDEN,
-            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::Broken => StatusCode::BAD_REQUEST,
+        match self.why {
+            Why::Forged => StatusCode::FORBIDDEN,
+            Why::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Why::Broken => StatusCode::BAD_REQUEST,
         }
     }
 
     /// What happened and what to do, in words.
-    pub const fn words(self) -> Text {
-        match self {
-            Self::Forged => text::UPLOAD_FORGED,
-            Self::TooLarge => text::UPLOAD_TOO_LARGE,
-            Self::Broken => text::UPLOAD_BROKEN,
+    pub fn words(self) -> &'static str {
+        const fn text(why: Why) -> Text {
+            match why {
+                Why::Forged => text::UPLOAD_FORGED,
+                Why::TooLarge => text::UPLOAD_TOO_LARGE,
+                Why::Broken => text::UPLOAD_BROKEN,
+            }
         }
-    }
-
-    /// The answer of a page that does not show its form again.
-    pub fn answer(self, lang: Lang) -> Response {
-        (self.status(), self.words().get(lang)).into_response()
+        text(self.why).get(self.lang)
     }
 }
 
-impl Upload {
-    /// Reads a form. The session's value stands first in it; without it nothing else is read. A program that comes with
-    /// a token has no session, and sends none.
-    pub async fn read(parts: Multipart, visitor: &Visitor) -> Result<Self, Unread> {
+impl IntoResponse for Unread {
+    fn into_response(self) -> Response {
+        (self.status(), self.words()).into_response()
+    }
+}
+
+/// The session's value stands first in the form; without it nothing else is read. A program that comes with a token has
+/// no session, and sends none.
+impl FromRequest<App> for Upload {
+    type Rejection = Unread;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Unread> {
+        let (mut parts, body) = request.into_parts();
+        // Nobody signed in, so nobody's form.
+        let nobody = |_| Unread { why: Why::Forged, lang: Lang::default() };
+        let visitor = Visitor::from_request_parts(&mut parts, app).await.map_err(nobody)?;
         let csrf = match visitor.entry {
             Entry::Token => None,
             Entry::Session { .. } => Some(visitor.csrf()),
         };
-        read(parts, csrf).await
+        let unread = |why| Unread { why, lang: visitor.manner.reader.lang };
+        let parts = Multipart::from_request(Request::from_parts(parts, body), app).await;
+        read(parts.map_err(|_| unread(Why::Broken))?, csrf).await.map_err(unread)
     }
+}
 
+impl Upload {
     /// The text of a field, without spaces around it; empty when the form has none.
     pub fn text(&self, field: &str) -> &str {
         self.texts.iter().find(|(name, _)| name == field).map_or("", |(_, text)| text.trim())
@@ -98,11 +121,11 @@ impl Upload {
     }
 }
 
-async fn read(mut parts: Multipart, csrf: Option<&str>) -> Result<Upload, Unread> {
+async fn read(mut parts: Multipart, csrf: Option<&str>) -> Result<Upload, Why> {
     if let Some(csrf) = csrf {
-        let first = parts.next_field().await?.ok_or(Unread::Forged)?;
+        let first = parts.next_field().await?.ok_or(Why::Forged)?;
         if first.name() != Some("csrf") || first.text().await? != csrf {
-            return Err(Unread::Forged);
+            return Err(Why::Forged);
         }
     }
     let mut upload = Upload::default();
@@ -122,9 +145,8 @@ async fn read(mut parts: Multipart, csrf: Option<&str>) -> Result<Upload, Unread
 mod tests {
     use super::*;
     use axum::body::Body;
-    use axum::extract::{FromRequest as _, Request};
 
-    async fn sent(csrf: Option<&str>, parts: &[&str]) -> Result<Upload, Unread> {
+    async fn sent(csrf: Option<&str>, parts: &[&str]) -> Result<Upload, Why> {
         let mut body: String =
             parts.iter().map(|part| format!("--tide\r\nContent-Disposition: form-data; {part}\r\n")).collect();
         body.push_str("--tide--\r\n");
@@ -152,7 +174,7 @@ mod tests {
     #[tokio::test]
     async fn the_value_of_the_session_stands_first() {
         for parts in [&[WORDS, CSRF][..], &[PAGE], &[], &["name=\"csrf\"\r\n\r\nother"]] {
-            assert_eq!(sent(Some("secret"), parts).await, Err(Unread::Forged), "{parts:?}");
+            assert_eq!(sent(Some("secret"), parts).await, Err(Why::Forged), "{parts:?}");
         }
         assert_eq!(sent(None, &[WORDS]).await.unwrap().text("words"), "harbour");
     }
@@ -162,6 +184,6 @@ mod tests {
         let request = Request::post("/").header("content-type", "multipart/form-data; boundary=tide");
         let cut = "--tide\r\nContent-Disposition: form-data; name=\"words\"\r\n\r\nhar";
         let parts = Multipart::from_request(request.body(Body::from(cut)).unwrap(), &()).await.unwrap();
-        assert_eq!(read(parts, None).await, Err(Unread::Broken));
+        assert_eq!(read(parts, None).await, Err(Why::Broken));
     }
 }

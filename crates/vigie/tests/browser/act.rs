@@ -207,37 +207,64 @@ impl Way {
         assert_eq!(browser.client.execute_async(script, Vec::new()).await.unwrap(), json!("%PDF-"));
     }
 
-    /// A phone without a line keeps the report with its photograph, through a reload; with a line it is sent, once.
+    /// A phone without a line opens the page again, and keeps the report with its photograph through a reload. With a
+    /// line it is sent; what was refused is opened again with all that was written, corrected, and sent once.
     pub async fn field(&mut self, base: &str) {
         let picture = self.house.file("rack.jpg", |path| lighthouse(320, 240).save(path).unwrap());
         let browser = &self.browser;
         browser.sign_in("niek").await;
         browser.size(390, 844).await;
         browser.open_page(&format!("{base}/field")).await;
-        browser.find(".queue:not([hidden])").await;
+        browser.find(".queue[data-page-kept]").await;
         self.looks.at(browser, "act-field").await;
         browser.size(390, 844).await;
-        line(browser, false).await;
-        let exhibit =
-            [("number-1", "0001"), ("what-1", "REHEARSAL barometer"), ("place-1", "rack 7"), ("seal-1", "seal 12")];
+        self.house.stop();
+        browser.client.refresh().await.unwrap();
+        browser.says("This page is kept on the phone").await;
+        let exhibit = [("number-1", "0001"), ("what-1", "REHEARSAL barometer"), ("place-1", "rack 7")];
         send(browser, "/field", &[("outcome", "seized"), ("note", "REHEARSAL: taken at the quay")]).await;
         send(browser, "/field", &exhibit).await;
         browser.run("for (const fold of document.querySelectorAll('form.report details')) fold.open = true", &[]).await;
         browser.choose_file("input[name=photograph-1]", &picture).await;
         browser.press("form.report button.main-act").await;
         browser.says("waiting, kept on this phone").await;
+        browser.client.refresh().await.unwrap();
         browser.says("No line.").await;
+        browser.says("waiting, kept on this phone").await;
         self.looks.at(browser, "act-field-waiting").await;
         browser.size(390, 844).await;
-        // Somebody presses again; and the line comes back for both.
-        line(browser, true).await;
+        self.house.start();
+        // Without the number of the seal it is refused, and says why.
+        browser.run("dispatchEvent(new Event('online'))", &[]).await;
+        browser.find("[data-state=refused]").await;
+        browser.says("seal").await;
+        browser.press("[data-state=refused] button").await;
+        browser.find("[data-correcting]").await;
+        self.looks.at(browser, "act-field-correcting").await;
+        browser.size(390, 844).await;
+        let read = "const form = document.querySelector('form.report');
+            const of = (name) => form.elements.namedItem(name);
+            return ['outcome', 'note', 'number-1', 'what-1', 'place-1', 'seal-1'].map((name) => of(name).value)
+                .concat([...of('photograph-1').files].map((file) => file.name));";
+        let written =
+            ["seized", "REHEARSAL: taken at the quay", "0001", "REHEARSAL barometer", "rack 7", "", "rack.jpg"];
+        assert_eq!(browser.run(read, &[]).await, json!(written), "all that was written stands in the form again");
+        send(browser, "/field", &[("seal-1", "seal 12")]).await;
+        browser.press("form.report button.main-act").await;
+        // Somebody presses again.
         browser.run("dispatchEvent(new Event('online'))", &[]).await;
         browser.find("[data-state=received]").await;
         browser.run("dispatchEvent(new Event('online'))", &[]).await;
         browser.open_page(&format!("{base}/field")).await;
         browser.says("received").await;
-        assert_eq!(browser.count("[data-state=waiting]").await, 0, "nothing waits any more");
+        assert_eq!(browser.count("[data-state=waiting], [data-state=refused]").await, 0, "nothing is left to do");
         self.looks.at(browser, "act-field-received").await;
+        // Whoever signs out leaves the reports that wait, and no page.
+        browser.open_page("/").await;
+        browser.run("document.querySelector(\"form[action='/logout']\").requestSubmit()", &[]).await;
+        browser.find("#login").await;
+        let kept = "const done = arguments[arguments.length - 1]; caches.keys().then(done)";
+        assert_eq!(browser.client.execute_async(kept, Vec::new()).await.unwrap(), json!([]));
     }
 
     /// The board follows without being reloaded, shows one report, and the exhibit with its seal.
@@ -295,13 +322,4 @@ impl Way {
         browser.says("receipt confirmed").await;
         self.looks.at(browser, "act").await;
     }
-}
-
-/// Cuts the line of the page, or gives it back.
-async fn line(browser: &Browser, there: bool) {
-    browser.devtools("Network.enable", json!({})).await;
-    let through = if there { -1 } else { 0 };
-    let conditions =
-        json!({ "offline": !there, "latency": 0, "downloadThroughput": through, "uploadThroughput": through });
-    browser.devtools("Network.emulateNetworkConditions", conditions).await;
 }

@@ -72,6 +72,17 @@ impl House {
         Self { folder, server, base, links }
     }
 
+    /// Ends the server: to a phone this is no line at all.
+    pub fn stop(&mut self) {
+        self.server.kill().unwrap();
+        self.server.wait().unwrap();
+    }
+
+    /// Starts it again where it was.
+    pub fn start(&mut self) {
+        self.server = serve(&self.folder.path().join("vigie"));
+    }
+
     /// Puts a file where the browser can pick it.
     pub fn file(&self, name: &str, write: impl FnOnce(&Path)) -> PathBuf {
         let path = self.folder.path().join(name);

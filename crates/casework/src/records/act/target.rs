@@ -8,7 +8,7 @@ use domain::act::{
     Testimony, Witness,
 };
 use domain::id::{AuthorityId, OperationId, PersonId, ProviderId, TargetId, WaveId};
-use domain::map::{Asset, Measure};
+use domain::map::{Asset, Measure, Source};
 use domain::people::Country;
 use jiff::Timestamp;
 use matching::digest::Sha256;
@@ -89,14 +89,25 @@ pub struct LookFromOutside {
     pub at: Timestamp,
 }
 
+/// On what a count of others rests.
+#[serde_as]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counted {
+    /// Who or what counted.
+    #[serde_as(as = "DisplayFromStr")]
+    pub source: Source,
+    /// When.
+    pub at: Timestamp,
+}
+
 /// That what else would be hit was estimated, and accepted.
 #[serde_as]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Collateral {
     /// How many others, as estimated.
     pub others: u64,
-    /// On what the estimate rests, and of when.
-    pub basis: String,
+    /// How they were counted; absent where the measure reaches nothing else.
+    pub counted: Option<Counted>,
     /// Who accepted it.
     #[serde_as(as = "DisplayFromStr")]
     pub by: PersonId,

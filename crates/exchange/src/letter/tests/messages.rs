@@ -344,5 +344,6 @@ fn ended(v: &Values) -> Vec<Named> {
     vec![
         named!("final_order_unchallenged", last(Finality::Unchallenged)),
         named!("final_order_confirmed", last(Finality::Confirmed)),
+        named!("thanks", Thanks { envelope: v.envelope(), acted: 4, confirmed: 3, returned: 1 }),
     ]
 }

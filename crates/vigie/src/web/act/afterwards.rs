@@ -8,18 +8,31 @@ use crate::web::Failure;
 use crate::web::format;
 use crate::web::kit::{self, Button, Column, Row, Status, Table};
 use crate::web::messages::terms::Term as _;
-use crate::web::messages::{act as act_text, board as board_text, field as text, words};
+use crate::web::messages::{Lang, act as act_text, board as board_text, field as text, words};
 use crate::web::shell;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use casework::act::{self, Communique, Feedback, MeasureResult, WaveReview};
 use casework::policy::Permission as P;
 use domain::act::{Redress, TargetState};
 use domain::id::{OperationId, TargetId};
+use exchange::Language;
 use maud::{Markup, html};
+use serde::Deserialize;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
-pub(super) async fn show(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>) -> Result<Markup, Failure> {
+/// In which language the draft for the press is wanted.
+#[derive(Debug, Deserialize)]
+pub(super) struct Wanted {
+    language: Option<Language>,
+}
+
+pub(super) async fn show(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(id): Path<Uuid>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Markup, Failure> {
     let typed = Typed::default();
     let mut view = View::of(&app, &visitor, id, None, &typed).await?;
     view.frame.path = format!("{}/after", view.base());
@@ -27,7 +40,11 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor, Path(id): Pat
     let results = act::results(desk, actor, id, None).await?;
     let review = act::review(desk, actor, id).await?;
     let (communique, letters) = if view.leads() && actor.may(P::PlanOperations) {
-        (Some(act::communique(desk, actor, id).await?), act::feedback(desk, actor, id).await?)
+        let language = wanted.language.unwrap_or(match view.lang() {
+            Lang::En => Language::English,
+            Lang::Fr => Language::French,
+        });
+        (Some((language, act::communique(desk, actor, id, language).await?)), act::feedback(desk, actor, id).await?)
     } else {
         (None, Vec::new())
     };
@@ -42,7 +59,7 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor, Path(id): Pat
         div.stack {
             (kit::section(text::RESULTS.get(lang), html! {}, html! {}, by_measure(&view, &results)))
             @for wave in &review.waves { (reviewed(&view, wave)) }
-            @if let Some(communique) = &communique { (press(&view, communique)) (thanks(&view, &letters)) }
+            @if let Some((language, communique)) = &communique { (press(&view, communique, *language)) (thanks(&view, &letters)) }
         }
     };
     Ok(shell::page(&view.frame, act_text::AFTERWARDS.get(lang), content))
@@ -111,13 +128,13 @@ fn reviewed(view: &View<'_>, wave: &WaveReview) -> Markup {
     )
 }
 
-fn mistake(redress: Redress, lang: crate::web::messages::Lang) -> Markup {
+fn mistake(redress: Redress, lang: Lang) -> Markup {
     let status = if redress == Redress::Owed { Status::Bad } else { Status::Ok };
     kit::pill(status, redress.text().get(lang))
 }
 
 /// What may be said in public: confirmed facts with their sources, and how many were left out.
-fn press(view: &View<'_>, communique: &Communique) -> Markup {
+fn press(view: &View<'_>, communique: &Communique, language: Language) -> Markup {
     let lang = view.lang();
     kit::section(
         text::COMMUNIQUE.get(lang),
@@ -125,7 +142,14 @@ fn press(view: &View<'_>, communique: &Communique) -> Markup {
         html! {},
         html! {
             p.meta.mb2 { (text::LEFT_OUT.fill(lang, &[("unconfirmed", &communique.unconfirmed), ("kept", &communique.kept_out)])) }
-            pre.letter lang="en" { (communique.text) }
+            p.meta.mb2 {
+                (text::IN_LANGUAGE.get(lang)) ": "
+                @for one in Language::ALL {
+                    @if one == language { b { (format::language(one.code(), lang)) } " " }
+                    @else { a href={ (view.base()) "/after?language=" (one.code()) "#press" } { (format::language(one.code(), lang)) } " " }
+                }
+            }
+            pre.letter id="press" lang=(language.code()) { (communique.text) }
         },
     )
 }
@@ -140,7 +164,8 @@ fn thanks(view: &View<'_>, letters: &[Feedback]) -> Markup {
             @if letters.is_empty() { p.meta { (text::NO_THANKS.get(lang)) } }
             @for letter in letters {
                 h3.mt3 { a href={ "/providers/" (letter.provider) } { (letter.name) } " " span.meta { (letter.contact) } }
-                pre.letter lang="en" { (letter.text) }
+                p.meta { b lang=(letter.language.code()) { (letter.subject) } ", " (format::language(letter.language.code(), lang)) }
+                pre.letter lang=(letter.language.code()) { (letter.text) }
             }
         },
     )

@@ -1,7 +1,7 @@
 //! The moment and the calls: who called what, who must call it too, and the buttons for it.
 
 use super::typed::{country, local, moment, one_of};
-use super::view::{self, View};
+use super::view::{self, View, wall};
 use super::waves;
 use crate::api::problem;
 use crate::server::{App, Visitor};
@@ -115,7 +115,7 @@ fn zones(view: &View<'_>, reads: &[ReadsAs]) -> Markup {
     let rows = reads.iter().map(|one| {
         Row::new([
             html! { (one.name) @if let Some(country) = one.country { (kit::sub(view.country(country))) } },
-            html! { span lang="en" { (one.reads) } },
+            html! { (wall(one, lang)) },
             html! { (one.zone) },
         ])
     });

@@ -20,9 +20,9 @@ use crate::web::messages::terms::Term as _;
 use crate::web::messages::{Lang, act as act_text, field as text, levers, target as target_text};
 use crate::web::refusal;
 use crate::web::shell::{self, Frame, Section};
-use crate::web::upload::Upload;
+use crate::web::upload::{Unread, Upload};
 use axum::Json;
-use axum::extract::{Multipart, Path, Query, State};
+use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use casework::Error;
@@ -54,16 +54,16 @@ pub(super) async fn report(
     visitor: Visitor,
     Path(id): Path<Uuid>,
     headers: HeaderMap,
-    parts: Multipart,
+    form: Result<Upload, Unread>,
 ) -> Result<Response, Failure> {
-    let (lang, reader) = (visitor.manner.reader.lang, &visitor.manner.reader);
+    let reader = &visitor.manner.reader;
     let program = headers.get(header::ACCEPT).is_some_and(|accept| accept.as_bytes() == b"application/json");
-    let mut form = match Upload::read(parts, &visitor).await {
+    let mut form = match form {
         Ok(form) => form,
         Err(unread) if program => {
-            return Ok((unread.status(), Json(json!({ "why": unread.words().get(lang) }))).into_response());
+            return Ok((unread.status(), Json(json!({ "why": unread.words() }))).into_response());
         }
-        Err(unread) => return Ok(unread.answer(lang)),
+        Err(unread) => return Ok(unread.into_response()),
     };
     let photographs = (1..=EXHIBITS).map(|n| form.take_files(&format!("photograph-{n}"))).collect();
     let fields = form.into_fields();
@@ -131,6 +131,8 @@ fn queue(lang: Lang, person: &str, address: &str) -> Markup {
             data-waiting=(text::WAITING.get(lang)) data-received=(text::RECEIVED.get(lang))
             data-known=(text::KNOWN.get(lang)) data-refused=(text::REFUSED.get(lang)) data-sign-in=(text::SIGN_IN.get(lang))
             data-other=(text::OF_ANOTHER.get(lang)) data-no-line=(text::NO_LINE.get(lang)) data-drop=(text::DROP.get(lang))
+            data-worker=(assets::url(assets::WORKER)) data-kept=(text::PAGE_KEPT.get(lang))
+            data-correct=(text::CORRECT.get(lang)) data-correcting=(text::CORRECTING.get(lang)) data-leave=(text::LEAVE.get(lang))
             data-full=(text::FULL.get(lang)) data-none=(text::NONE_KEPT.get(lang)) data-photographs=(text::WITH_PHOTOGRAPHS.get(lang)) {
             header { h2 { (text::ON_THIS_PHONE.get(lang)) } span.meta data-line {} }
             ul.its aria-live="polite" {}

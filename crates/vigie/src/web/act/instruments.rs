@@ -12,7 +12,7 @@ use crate::web::messages::terms::Term as _;
 use crate::web::messages::{act as text, words};
 use crate::web::orders::files::kept_as;
 use crate::web::upload::Upload;
-use axum::extract::{Multipart, Path, State};
+use axum::extract::{Path, State};
 use axum::response::Response;
 use casework::Error;
 use casework::act::{self, InstrumentEntry};
@@ -41,13 +41,9 @@ pub(super) async fn add(
     State(app): State<App>,
     visitor: Visitor,
     Path(id): Path<Uuid>,
-    parts: Multipart,
+    mut form: Upload,
 ) -> Result<Response, Failure> {
     let reader = &visitor.manner.reader;
-    let mut form = match Upload::read(parts, &visitor).await {
-        Ok(form) => form,
-        Err(unread) => return Ok(unread.answer(reader.lang)),
-    };
     let paper = form.take_files("paper").pop().map(|file| file.bytes);
     let fields = form.into_fields();
     let added = match entry(&fields, paper, reader) {

@@ -1,5 +1,6 @@
 //! The fallback sheet of one state: what it needs on paper when nothing else works.
 
+use super::view::wall;
 use crate::server::{App, Visitor};
 use crate::web::Failure;
 use crate::web::format::Reader;
@@ -87,7 +88,7 @@ fn blocks(sheet: &Sheet, mut people: Vec<(String, String)>, reader: &Reader) -> 
     let contacts = sheet.contacts.iter();
     people.extend(contacts.map(|(name, address, telephone)| (name.clone(), format!("{telephone}, {address}"))));
     let moment = sheet.wave.moment.map_or_else(|| act_text::NO_MOMENT.get(lang).to_owned(), |at| reader.exact(at));
-    let reads = sheet.moment.iter().map(|one| vec![one.name.clone(), one.reads.clone(), one.zone.clone()]);
+    let reads = sheet.moment.iter().map(|one| vec![one.name.clone(), wall(one, lang), one.zone.clone()]);
     let reads = table(&[(words::AUTHORITY, 4), (act_text::HERE, 5), (act_text::ZONE, 3)], reads.collect(), lang);
     let plan = sheet.targets.iter().enumerate().map(|(place, one)| line(place + 1, one, lang)).collect();
     let plan = table(

@@ -17,9 +17,10 @@ use crate::web::messages::terms::Term as _;
 use crate::web::messages::{act as act_text, board as board_text, levers, target as text, words};
 use crate::web::shell;
 use axum::extract::{Path, Query, State};
-use casework::act::{self, BoardTarget};
+use casework::act::{self, BoardTarget, Fitting};
 use casework::policy::Permission as P;
 use casework::records::Target;
+use casework::records::act::Collateral;
 use casework::{Desk, Error};
 use domain::act::{Check, Redress, Waits};
 use domain::id::TargetId;
@@ -69,6 +70,8 @@ struct One<'a> {
     papers: Option<Sha256>,
     /// What else it would hit, for those who may accept it.
     collateral: Option<Result<Estimate, TooBroad>>,
+    /// The orders and referrals that could carry it, for those who prepare it.
+    fitting: Fitting,
 }
 
 impl One<'_> {
@@ -104,9 +107,10 @@ async fn one<'a>(
     let row = board.targets.into_iter().find(|row| row.target.id.0 == target).ok_or_else(missing)?;
     let letter = act::letter_text(desk, &visitor.actor, TargetId(target)).await?;
     let papers = act::papers_shown(desk, &visitor.actor, TargetId(target)).await?;
-    let mut one = One { view, row, letter, papers, collateral: None };
+    let mut one = One { view, row, letter, papers, collateral: None, fitting: Fitting::default() };
     if one.own() && visitor.actor.may(P::PlanOperations) {
         one.collateral = Some(act::collateral(desk, &visitor.actor, TargetId(target)).await?);
+        one.fitting = act::fitting(desk, &visitor.actor, TargetId(target)).await?;
     }
     Ok(one)
 }
@@ -129,7 +133,7 @@ async fn page(
         (kit::head(
             html! { a href="/act" { (act_text::TITLE.get(lang)) } " · " a href={ (view.base()) "?wave=" (target.wave) } { (view.operation().name) } },
             &target.name,
-            html! { (said::state(target.state, lang)) " " (target.asset.kind().text().get(lang)) " " a.url href=(by_name(&target.asset)) { (short(&target.asset)) } },
+            html! { (said::state(target.state, lang)) " " (target.asset.kind().text().get(lang)) " " (asset(&one)) },
             html! {},
         ))
         (view.typed.alert(&view.frame.reader))
@@ -149,6 +153,15 @@ async fn page(
         }
     };
     Ok(shell::page(&one.view.frame, &target.name, content))
+}
+
+/// What it aims at; those who see the map are led there.
+fn asset(one: &One<'_>) -> Markup {
+    let asset = &one.target().asset;
+    html! {
+        @if one.view.actor.may(P::SeeMap) { a.url href=(by_name(asset)) { (short(asset)) } }
+        @else { span.url { (short(asset)) } }
+    }
 }
 
 /// What needs a person at once, before everything else.
@@ -198,6 +211,15 @@ fn lever(one: &One<'_>) -> Markup {
     ])
 }
 
+/// How the others were counted whom somebody accepted.
+fn counted_from(accepted: &Collateral, view: &View<'_>) -> String {
+    let lang = view.lang();
+    accepted.counted.map_or_else(
+        || text::REACHES_NOTHING.get(lang).to_owned(),
+        |by| text::COUNTED.fill(lang, &[("source", &by.source.text().get(lang)), ("time", &view.near(by.at))]),
+    )
+}
+
 /// What stands between it and the moment.
 fn lacking(one: &One<'_>) -> Markup {
     let (view, target) = (&one.view, one.target());
@@ -218,7 +240,7 @@ fn lacking(one: &One<'_>) -> Markup {
             p.mt2 { b { (Check::Deconfliction.text().get(lang)) } ": " (asked.answer.text().get(lang)) ". " span.ink2 { (asked.note) } (kit::sub(html! { (view.person(asked.by)) ", " (view.near(asked.at)) })) }
         }
         @if let Some(accepted) = &target.collateral {
-            p.mt2 { (text::ACCEPTED.fill(lang, &[("n", &accepted.others)])) (kit::sub(html! { span lang="en" { (accepted.basis) } ", " (view.person(accepted.by)) ", " (view.near(accepted.at)) })) }
+            p.mt2 { (text::ACCEPTED.fill(lang, &[("n", &accepted.others)])) (kit::sub(html! { (counted_from(accepted, view)) " " (view.person(accepted.by)) ", " (view.near(accepted.at)) })) }
         }
     }
 }

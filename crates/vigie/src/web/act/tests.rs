@@ -120,6 +120,64 @@ async fn the_sheet_of_a_state_is_printed_with_the_operations_own_handling() {
     assert_eq!(others.status, StatusCode::NOT_FOUND);
 }
 
+/// Orders and referrals that fit a target are chosen by reference.
+#[tokio::test]
+async fn a_paper_is_chosen_by_its_reference() {
+    let stage = Stage::new().await.planned().await;
+    let order = stage.scene.draft(1).await;
+    let other = stage.scene.referral(2).await;
+    let address = "https://b.lowtide.test/rehearsal/bulletin-1";
+    let target = stage.proposed(&format!("site {address}"), "remove_item").await;
+    let page = format!("{}/targets/{target}", stage.base());
+    stage.done(&format!("{page}/allocate"), "lucy", &[("country", "NL")]).await;
+    let shown = stage.get(&page, "lucy").await.body;
+    let record = stage.scene.desk.load::<casework::records::Order>(order.0).await.unwrap();
+    for wanted in [format!("<option value=\"{order}\""), record.reference.clone(), address.to_owned()] {
+        assert!(shown.contains(&wanted), "{wanted}: {shown}");
+    }
+    assert!(shown.contains(&format!("<option value=\"{other}\"")), "on the same host: {shown}");
+    let theirs = stage.get(&page, "niek").await.body;
+    assert!(!theirs.contains(&record.reference) && theirs.contains("None that is still at home"), "{theirs}");
+    let chosen = [("way", "order"), ("paper", &order.to_string())];
+    stage.done(&format!("{page}/prepare"), "lucy", &chosen).await;
+    assert!(stage.get(&page, "lucy").await.body.contains(&format!("href=\"/orders/{order}\"")));
+}
+
+/// A French reader gets the days and months in French, on the plan and on paper.
+#[tokio::test]
+async fn the_moment_reads_in_the_readers_language() {
+    let stage = Stage::new().await.planned().await;
+    let (base, wave) = (stage.base(), stage.wave());
+    stage.letter("host quay.example").await;
+    let call = format!("{base}/waves/{wave}/call");
+    stage.done(&call, "lucy", &[("call", "make_ready")]).await;
+    stage.done(&call, "lucy", &[("call", "fix_moment"), ("moment", &stage.local(120))]).await;
+    for page in [format!("{base}?wave={wave}"), format!("{base}/sheet?wave={wave}&country=NL")] {
+        let french = stage.french(&page, "niek").await.body;
+        assert!(french.contains("novembre 2026") && !french.contains("November"), "{page}: {french}");
+        let english = stage.get(&page, "niek").await.body;
+        assert!(english.contains("November 2026") && !english.contains("novembre"), "{page}: {english}");
+    }
+}
+
+/// The draft for the press is in the reader's language, or in the one that is chosen.
+#[tokio::test]
+async fn the_statement_is_drafted_in_a_chosen_language() {
+    let stage = Stage::new().await.planned().await;
+    let after = format!("{}/after", stage.base());
+    let drafts = [
+        ("", "DRAFT. Joint action: Low lamp"),
+        ("?language=fr", "PROJET. Action commune"),
+        ("?language=de", "ENTWURF."),
+    ];
+    for (query, shown) in drafts {
+        let page = stage.get(&format!("{after}{query}"), "lucy").await.body;
+        assert!(page.contains(shown) && page.contains("language=nl"), "{query}: {page}");
+    }
+    assert!(stage.french(&after, "lucy").await.body.contains("PROJET. Action commune"));
+    assert_eq!(stage.get(&format!("{after}?language=xx"), "lucy").await.status, StatusCode::BAD_REQUEST);
+}
+
 #[tokio::test]
 async fn an_alert_waits_for_a_second_person_and_its_receipt_is_confirmed() {
     let stage = Stage::new().await;

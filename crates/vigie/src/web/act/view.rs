@@ -6,13 +6,14 @@ use crate::api::problem;
 use crate::server::{App, Visitor};
 use crate::web::Failure;
 use crate::web::fields::Fields;
+use crate::web::format::Reader;
 use crate::web::frame::frame;
 use crate::web::kit;
 use crate::web::messages::terms::Term as _;
 use crate::web::messages::{Lang, act as text};
 use crate::web::shell::{Frame, Section};
 use axum::response::{IntoResponse as _, Redirect, Response};
-use casework::act::{self, Slice};
+use casework::act::{self, ReadsAs, Slice};
 use casework::policy::{Actor, Permission as P};
 use casework::records::act::{Marking, Wave};
 use casework::records::{Kept, Operation, Target};
@@ -174,6 +175,11 @@ fn named_in(slice: &Slice) -> BTreeSet<PersonId> {
 pub(super) async fn is_there(desk: &Desk, actor: &Actor, id: Uuid) -> Result<(), Error> {
     let all = act::operations(desk, actor).await?;
     if all.iter().any(|operation| operation.id.0 == id) { Ok(()) } else { Err(Error::NotFound { what: "operation" }) }
+}
+
+/// A moment as it reads on the wall of an authority, in the reader's language.
+pub(super) fn wall(one: &ReadsAs, lang: Lang) -> String {
+    Reader { lang, zone: one.clock.clone() }.whole(one.at)
 }
 
 /// How something is handled: its label, its codes, and what H3 asks.

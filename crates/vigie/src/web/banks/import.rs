@@ -9,7 +9,7 @@ use crate::web::messages::{Lang, bank as text, words};
 use crate::web::refusal;
 use crate::web::shell::{self, Section};
 use crate::web::upload::{File, Upload};
-use axum::extract::{Multipart, State};
+use axum::extract::State;
 use axum::response::{IntoResponse as _, Response};
 use casework::Error;
 use casework::banks::{self, Addition, Imported};
@@ -20,16 +20,8 @@ use maud::{Markup, html};
 const LISTED: usize = 200;
 
 /// Imports, and shows what became of it.
-pub(super) async fn import(
-    State(app): State<App>,
-    visitor: Visitor,
-    multipart: Multipart,
-) -> Result<Response, Failure> {
+pub(super) async fn import(State(app): State<App>, visitor: Visitor, mut form: Upload) -> Result<Response, Failure> {
     let lang = visitor.manner.reader.lang;
-    let mut form = match Upload::read(multipart, &visitor).await {
-        Ok(form) => form,
-        Err(unread) => return Ok(unread.answer(lang)),
-    };
     let (bare, lists) = (Algorithm::from_name(form.text("bare")), form.take_files("list"));
     let files = form.take_files("files").into_iter();
     let mut additions: Vec<Addition> =

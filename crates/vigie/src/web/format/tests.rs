@@ -25,6 +25,9 @@ fn times_are_shown_in_the_readers_zone() {
     let fr = reader(Lang::Fr);
     assert_eq!(fr.day(t), "mar. 17 nov.");
     assert_eq!(fr.date(t), "17 nov. 2026");
+    assert_eq!(en.whole(t), "Tuesday 17 November 2026, 14:20:36 (+01)");
+    assert_eq!(fr.whole(t), "mardi 17 novembre 2026, 14:20:36 (+01)");
+    assert_eq!(fr.whole(moment("2026-08-01T10:00:00Z")), "samedi 1er août 2026, 11:00:00 (+01)");
 }
 
 #[rstest]

@@ -14,8 +14,8 @@ use axum::{
 use sha2::{Digest, Sha256};
 
 /// What a browser may load for our pages: our own files, and nothing inline.
-pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
-     connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; \
+     img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// One file.
 #[derive(Debug)]
@@ -46,11 +46,16 @@ impl Asset {
     }
 }
 
+/// The service worker of the phone page. The page registers it for itself alone.
+pub const WORKER: &str = "field-worker.js";
+/// How far a page may let the worker reach: the pages of joint actions, of which the phone page is one.
+const WORKER_REACH: &str = "/act/";
+
 const CSS: &str = "text/css; charset=utf-8";
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 const SVG: &str = "image/svg+xml";
 
-static ASSETS: LazyLock<[Asset; 11]> = LazyLock::new(|| {
+static ASSETS: LazyLock<[Asset; 13]> = LazyLock::new(|| {
     [
         Asset::new("tokens.css", CSS, include_bytes!("../../../assets/tokens.css")),
         Asset::new("console.css", CSS, include_bytes!("../../../assets/console.css")),
@@ -61,6 +66,8 @@ static ASSETS: LazyLock<[Asset; 11]> = LazyLock::new(|| {
         Asset::new("graph.js", SCRIPT, include_bytes!("../../../assets/graph.js")),
         Asset::new("board.js", SCRIPT, include_bytes!("../../../assets/board.js")),
         Asset::new("field.js", SCRIPT, include_bytes!("../../../assets/field.js")),
+        Asset::new(WORKER, SCRIPT, include_bytes!("../../../assets/field-worker.js")),
+        Asset::new("leave.js", SCRIPT, include_bytes!("../../../assets/leave.js")),
         Asset::new("keys.js", SCRIPT, include_bytes!("../../../assets/keys.js")),
         Asset::new("favicon.svg", SVG, include_bytes!("../../../assets/favicon.svg")),
     ]
@@ -93,7 +100,8 @@ async fn serve(Path(file): Path<String>, headers: HeaderMap) -> Response {
     if headers.get(header::IF_NONE_MATCH).is_some_and(|tag| tag.as_bytes() == asset.etag.as_bytes()) {
         return (StatusCode::NOT_MODIFIED, kept).into_response();
     }
-    (kept, [(header::CONTENT_TYPE, asset.content_type)], asset.bytes).into_response()
+    let reach = (asset.name == WORKER).then_some([("service-worker-allowed", WORKER_REACH)]);
+    (kept, reach, [(header::CONTENT_TYPE, asset.content_type)], asset.bytes).into_response()
 }
 
 #[cfg(test)]
@@ -119,6 +127,15 @@ mod tests {
             assert_eq!(answer.headers()[header::CONTENT_TYPE], asset.content_type);
             assert!(answer.headers()[header::CACHE_CONTROL].to_str().unwrap().contains("immutable"));
             assert_eq!(ask(&asset.path, Some(&asset.etag)).await.status(), StatusCode::NOT_MODIFIED);
+        }
+    }
+
+    #[tokio::test]
+    async fn the_worker_alone_reaches_beyond_its_folder() {
+        for asset in all() {
+            let answer = ask(&asset.path, None).await;
+            let reach = answer.headers().get("service-worker-allowed").map(|reach| reach.to_str().unwrap());
+            assert_eq!(reach, (asset.name == WORKER).then_some("/act/"), "{}", asset.name);
         }
     }
 

@@ -8,7 +8,7 @@ use crate::web::kit::{self, Button, Column, Row, Status, Table};
 use crate::web::messages::{map as text, words};
 use crate::web::shell::{self, Section};
 use crate::web::upload::Upload;
-use axum::extract::{Multipart, State};
+use axum::extract::State;
 use axum::response::{IntoResponse as _, Response};
 use casework::map::{self, Format, Imported};
 use maud::html;
@@ -17,16 +17,8 @@ use maud::html;
 const LISTED: usize = 200;
 
 /// Takes a file in, and shows what became of it.
-pub(super) async fn import(
-    State(app): State<App>,
-    visitor: Visitor,
-    multipart: Multipart,
-) -> Result<Response, Failure> {
+pub(super) async fn import(State(app): State<App>, visitor: Visitor, mut form: Upload) -> Result<Response, Failure> {
     let lang = visitor.manner.reader.lang;
-    let mut form = match Upload::read(multipart, &visitor).await {
-        Ok(form) => form,
-        Err(unread) => return Ok(unread.answer(lang)),
-    };
     let file = form.take_files("file").pop().ok_or_else(|| invalid("file", text::NO_FILE, lang))?;
     let format: Format = form.text("format").parse()?;
     let imported = map::import(&app.desk, &visitor.actor, form.text("origin"), format, &file.bytes).await?;

@@ -4,10 +4,10 @@ texts! {
     LACKS_INSTRUMENT: "no valid instrument for this asset, measure and place", "aucun titre valable pour cet élément, cette mesure et ce lieu";
     NEAREST: "“{number}” names the asset, but {why}", "« {number} » nomme l’élément, mais {why}";
     NOT_OF_KIND: "such a title does not carry this measure", "un tel titre ne porte pas cette mesure";
-    NO_REACH: "a title of {issuer} has no effect in {place}", "un titre de {issuer} ne produit pas effet en {place}";
+    NO_REACH: "this title ({issuer}) has no effect where the measure is taken ({place})", "ce titre ({issuer}) ne produit pas effet au lieu de la mesure ({place})";
     OTHER_ASSET: "names another asset", "nomme un autre élément";
     OTHER_MEASURE: "does not allow this measure", "ne permet pas cette mesure";
-    OTHER_PLACE: "is for {place}", "vaut pour {place}";
+    OTHER_PLACE: "is for another place ({place})", "vaut pour un autre lieu ({place})";
     VALID_FROM_ONLY: "is valid from {time} only", "ne vaut que dès {time}";
     EXPIRED_AT: "expired {time}", "a expiré {time}";
     WAS_REVOKED: "was revoked", "a été révoqué";
@@ -34,8 +34,8 @@ texts! {
     DISPUTED: "Those who speak of it exclude each other.", "Ceux qui en parlent s’excluent.";
     OWED: "Somebody who had nothing to do with it was hit, and is to be made whole.", "Un tiers a été touché et reste à dédommager.";
     UNKNOWN: "The looks from outside cannot tell what came of it.", "Les passages extérieurs ne disent pas ce qu’il en est advenu.";
-    STATE_HOLDS: "{country} holds its own part.", "{country} suspend sa propre part.";
-    STATE_ABORTED: "{country} aborted its own part.", "{country} a abandonné sa propre part.";
+    STATE_HOLDS: "{country} holds its own part.", "{country} : l’État suspend sa propre part.";
+    STATE_ABORTED: "{country} aborted its own part.", "{country} : l’État a abandonné sa propre part.";
     COORDINATOR_SILENT: "The coordinator is silent; the deputy may lead.", "Le coordinateur est silencieux ; le suppléant peut diriger.";
     BOARD: "Board", "Tableau";
     T_BEFORE: "T − {span}", "T − {span}";
@@ -75,7 +75,7 @@ texts! {
     CLASHES_NONE: "Nothing that is said excludes anything else.", "Rien de ce qui est dit n’exclut autre chose.";
     CLASH_CAPTION: "What is said and seen of {name}", "Ce qui est dit et vu de {name}";
     OWN_LOOK: "own look from outside", "notre passage extérieur";
-    OWN_LOOK_FROM: "own look from {country}", "notre passage depuis {country}";
+    OWN_LOOK_FROM: "own look ({country})", "notre passage ({country})";
     ANSWERS: "Answers", "Répond";
     SILENT: "Answers nobody", "Ne répond à personne";
     AT: "At", "À";

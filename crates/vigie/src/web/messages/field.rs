@@ -25,6 +25,10 @@ texts! {
     SIGN_IN: "Sign in again; what waits stays here.", "Reconnectez-vous ; ce qui attend reste ici.";
     OF_ANOTHER: "waits for the person who wrote it to sign in", "attend que son auteur se connecte";
     NO_LINE: "No line. What you send waits here.", "Pas de réseau. Ce que vous envoyez attend ici.";
+    PAGE_KEPT: "This page is kept on the phone, as it was on", "Cette page est gardée sur le téléphone, telle qu’elle était le";
+    CORRECT: "Correct it", "Corriger";
+    CORRECTING: "This was refused; correct it and send it again.", "Ceci a été refusé ; corrigez et renvoyez.";
+    LEAVE: "Leave it", "Laisser";
     DROP: "Remove", "Retirer";
     FULL: "This phone has no room to keep the report. Send it while there is a line.", "Ce téléphone n’a plus de place pour garder le compte rendu. Envoyez-le tant qu’il y a du réseau.";
     WITH_PHOTOGRAPHS: "photographs", "photographies";
@@ -47,6 +51,7 @@ texts! {
     MISTAKES: "Hit by mistake", "Touchés par erreur";
     COMMUNIQUE: "Draft for the press", "Projet de communiqué";
     COMMUNIQUE_HINT: "only what somebody who was there says, a look from outside confirms, and nobody disputes", "seulement ce que dit un témoin, que confirme un regard extérieur et que nul ne conteste";
+    IN_LANGUAGE: "Language of the draft", "Langue du projet";
     LEFT_OUT: "Left out: {unconfirmed} targets of which what is said is disputed or not confirmed, {kept} that their handling codes keep out.", "Laissées de côté : {unconfirmed} cibles dont les dires sont disputés ou non confirmés, {kept} que leurs codes de traitement écartent.";
     THANKS: "Letters of thanks", "Lettres de remerciement";
     NO_THANKS: "No provider has acted yet.", "Aucun fournisseur n’a encore agi.";

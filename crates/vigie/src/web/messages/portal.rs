@@ -49,7 +49,7 @@ texts! {
     INSUFFICIENT_HINT: "Say what. The hour stands still, and starts anew when we have answered.", "Dites lesquelles. L’heure est suspendue et repart de zéro après notre réponse.";
     EXPLAIN: "Explain in a few words", "Expliquez en quelques mots";
     EXAMINE: "Ask to have it examined", "Demander un examen";
-    EXAMINE_TEXT: "You may ask the authority of {country} until {time}, {place} time, with reasons. It decides within 72 hours. The hour above goes on meanwhile.", "Vous pouvez saisir l’autorité compétente ({country}) jusqu’au {time}, heure de {place}, avec vos motifs. Elle statue en 72 heures. L’heure ci-dessus continue entre-temps.";
+    EXAMINE_TEXT: "You may ask the competent authority ({country}) until {time}, {place} time, with reasons. It decides within 72 hours. The hour above goes on meanwhile.", "Vous pouvez saisir l’autorité compétente ({country}) jusqu’au {time}, heure de {place}, avec vos motifs. Elle statue en 72 heures. L’heure ci-dessus continue entre-temps.";
     ELSE: "4 What else you must know", "4 Ce qu’il faut encore savoir";
     KEEP_COPY: "Keep a copy", "Garder une copie";
     KEEP_COPY_TEXT: "until {date}, for complaints and inquiries only. Stay able to put it back.", "jusqu’au {date}, pour réclamations et enquêtes seulement. Restez en mesure de rétablir.";
@@ -91,7 +91,7 @@ texts! {
     AS_TEXT: "Read it here as plain text", "La lire ici en texte simple";
     AS_DATA: "Signed data (JSON)", "Données signées (JSON)";
     EXAMINE_FORM: "Art 4, by the authority of your own state", "Art. 4, par l’autorité de votre État";
-    EXAMINE_OPEN: "Within 48 hours of receipt you may ask the authority of {country}, with reasons. It decides within 72 hours. The hour goes on meanwhile.", "Dans les 48 heures de la réception, vous pouvez saisir l’autorité compétente ({country}), avec vos motifs. Elle statue en 72 heures. L’heure continue entre-temps.";
+    EXAMINE_OPEN: "Within 48 hours of receipt you may ask the competent authority ({country}), with reasons. It decides within 72 hours. The hour goes on meanwhile.", "Dans les 48 heures de la réception, vous pouvez saisir l’autorité compétente ({country}), avec vos motifs. Elle statue en 72 heures. L’heure continue entre-temps.";
     ANSWERED_ALREADY: "You have answered. Nothing more is due now.", "Vous avez répondu. Rien d’autre n’est dû pour l’instant.";
     NOTHING_DUE: "No answer is due.", "Aucune réponse n’est due.";
     WE_REPLY: "We write to you. The hour starts again when you have received our answer, and not before.", "Nous vous écrivons. L’heure repart quand vous avez reçu notre réponse, pas avant.";

@@ -5,6 +5,7 @@ texts! {
     CONFLICT: "somebody else changed this in between; nothing was written, load it again", "quelqu’un d’autre l’a modifié entre-temps ; rien n’a été écrit, rechargez";
     UNAVAILABLE: "this cannot be done right now; nothing was written, try again", "impossible pour l’instant ; rien n’a été écrit, réessayez";
     FAULT: "something went wrong on our side; nothing was written", "une erreur s’est produite de notre côté ; rien n’a été écrit";
+    NOT_OF_THE_HOUSE: "only people of the authority that runs this installation {permission}; others see what their targets show", "réservé aux personnes de l’autorité qui tient cette installation ({permission}) ; les autres voient ce que montrent leurs cibles";
     NOT_PERMITTED: "this needs a role that you do not have: {permission}", "il y faut un rôle que vous n’avez pas : {permission}";
     GATES: "the order cannot be issued: {gates}", "l’injonction ne peut être émise : {gates}";
     OTHER_HANDS: "{name} has this item open until {until}", "{name} traite cet élément jusqu’à {until}";
@@ -29,11 +30,11 @@ texts! {
     NO_VOICE: "only those named for it can call “{event}” for {scope}", "seules les personnes désignées pour cela peuvent appeler « {event} » pour {scope}";
     COORDINATOR_THERE: "the coordinator gave a sign of life: the deputy can lead from {from} if there is no other; hold and abort never wait", "le coordinateur a donné signe de vie : le suppléant peut diriger à partir de {from} s’il n’y en a pas d’autre ; suspendre et abandonner n’attendent jamais";
     SAME_PERSON: "you called go already; a second person must call it too", "vous avez déjà donné le départ ; une seconde personne doit le donner aussi";
-    NOBODY_OF_STATE: "one of the two who call go for {country} must speak for {country}", "l’une des deux personnes qui donnent le départ pour {country} doit parler pour {country}";
+    NOBODY_OF_STATE: "one of the two who call go for a state ({country}) must speak for it", "l’une des deux personnes qui donnent le départ d’un État ({country}) doit parler pour lui";
     WAVE_STEP: "a wave that is {state} cannot take this step ({event})", "une vague en cet état ({state}) ne peut franchir cette étape ({event})";
     PART_STEP: "the part of {country} is {standing}: it cannot take this step ({event})", "la part de {country} ({standing}) ne peut franchir cette étape ({event})";
-    NO_PART: "{country} takes no part in this wave; add it to the plan first", "{country} ne prend pas part à cette vague ; ajoutez d’abord cet État au plan";
-    STATE_NOT_READY: "{country} is not ready: {missing}", "{country} n’est pas prêt ; il manque : {missing}";
+    NO_PART: "{country} takes no part in this wave; add it to the plan first", "cet État ({country}) ne prend pas part à cette vague ; ajoutez-le d’abord au plan";
+    STATE_NOT_READY: "{country} is not ready: {missing}", "cet État ({country}) n’est pas prêt ; il manque : {missing}";
     NEVER_READY: "the wave was held before its moment was ever fixed; take the plan up again and go through readiness", "la vague a été suspendue avant que son moment ne fût fixé ; reprenez le plan et passez en revue les préparatifs";
     NO_MOMENT: "no moment is fixed; a go is for one moment", "aucun moment n’est fixé ; un départ vaut pour un moment";
     OUTSIDE_WINDOW: "the moment must lie in the window, from {from} to {until}", "le moment doit se trouver dans la fenêtre, de {from} à {until}";

@@ -48,9 +48,10 @@ texts! {
     SUBJECT: "Subject", "Objet";
     TEXT: "Text", "Texte";
     TEAM: "Team", "Équipe";
-    ORDER_ID: "Approved order of your authority", "Injonction approuvée de votre autorité";
+    ORDER_ID: "Order of your authority", "Injonction de votre autorité";
     REFERRAL_ID: "Draft referral of your authority", "Projet de signalement de votre autorité";
-    ID_HINT: "Its identifier, as in the address of its page.", "Son identifiant, comme dans l’adresse de sa page.";
+    PAPER_HINT: "Those that are about this asset come first, then those to the same provider.", "D’abord ceux qui portent sur cet élément, puis ceux adressés au même fournisseur.";
+    NO_PAPER_FITS: "None that is still at home is about this asset or goes to its provider. Draft one first.", "Aucun qui soit encore chez vous ne porte sur cet élément ou ne va à son fournisseur. Rédigez-en un d’abord.";
     EXCEPTIONAL: "Why it cannot wait for a working hour", "Pourquoi cela ne peut attendre une heure ouvrée";
     EXCEPTIONAL_HINT: "Stands in the file of the order.", "Figure au dossier de l’injonction.";
     FORMS: "What you can do", "Ce que vous pouvez faire";

@@ -71,6 +71,19 @@ fn both_languages_name_the_same_placeholders() {
     }
 }
 
+/// A country's name stands alone or in brackets: no article and no preposition has to fit it.
+#[test]
+fn french_bends_no_article_around_a_country() {
+    let before =
+        ["de ", "d’", "du ", "des ", "à ", "au ", "aux ", "en ", "par ", "pour ", "depuis ", "le ", "la ", "l’"];
+    for text in every_text() {
+        for name in ["{country}", "{issuer}"] {
+            let bent = before.iter().any(|word| text.fr.contains(&format!("{word}{name}")));
+            assert!(!bent && !text.fr.starts_with(&format!("{name} ")), "{:?}", text.fr);
+        }
+    }
+}
+
 #[test]
 fn french_levers_keep_to_the_same_punctuation() {
     for sentence in levers::FRENCH {

@@ -4,7 +4,7 @@ use super::acts::{Typed, after};
 use crate::server::{App, Visitor};
 use crate::web::Failure;
 use crate::web::upload::Upload;
-use axum::extract::{Multipart, Path, State};
+use axum::extract::{Path, State};
 use axum::response::Response;
 use casework::order;
 use domain::id::OrderId;
@@ -18,12 +18,8 @@ pub(super) async fn record(
     State(app): State<App>,
     visitor: Visitor,
     Path(id): Path<Uuid>,
-    parts: Multipart,
+    mut form: Upload,
 ) -> Result<Response, Failure> {
-    let mut form = match Upload::read(parts, &visitor).await {
-        Ok(form) => form,
-        Err(unread) => return Ok(unread.answer(visitor.manner.reader.lang)),
-    };
     let proof = form.take_files("files").pop().map(|file| file.bytes).unwrap_or_default();
     let words = form.text("words").to_owned();
     let done = order::record_delivery_by_hand(&app.desk, &visitor.actor, OrderId(id), &words, &proof).await;

@@ -100,13 +100,15 @@ pub(super) async fn show(
     let lang = frame.lang();
     let mut names = Names::new(&app.desk);
     let place = Place { after: wanted.after };
-    let counts = app.desk.counts(Kind::Order).await?;
+    // How many there are is counted over all authorities, which is for the house.
+    let counts = if visitor.actor.of_the_house { Some(app.desk.counts(Kind::Order).await?) } else { None };
     let shown = GROUPS.iter().find(|group| group.word == wanted.show);
     let tab = |group: &Group| {
-        let count: u64 = group.states.iter().filter_map(|state| counts.get(*state)).sum();
+        let count =
+            counts.as_ref().map(|counts| group.states.iter().filter_map(|state| counts.get(*state)).sum::<u64>());
         html! {
             a href={ "/orders?show=" (group.word) } aria-current=[(wanted.show == group.word).then_some("page")] {
-                (group.title.get(lang)) " " span.meta { (format::count(count, lang)) }
+                (group.title.get(lang)) @if let Some(count) = count { " " span.meta { (format::count(count, lang)) } }
             }
         }
     };
@@ -162,7 +164,8 @@ impl Lists<'_> {
     /// One page of a group.
     async fn group(&self, group: &Group, limit: u32, place: &Place, names: &mut Names<'_>) -> Result<Markup, Error> {
         let lang = self.frame.lang();
-        let mut listing = Listing::all(Kind::Order, limit + 1).in_states(group.states);
+        let all = Listing::all(Kind::Order, limit + 1).in_states(group.states);
+        let mut listing = self.visitor.actor.readable(all);
         listing.descending = !matches!(group.word, "drafts" | "ready" | "late" | "unanswered" | "asked");
         listing.after = place.cursor();
         let mut orders: Vec<Kept<Order>> = self.app.desk.list(&listing).await?;

@@ -90,7 +90,7 @@ pub(super) async fn page(
     typed: &Typed,
     done: Option<&Done>,
 ) -> Result<Markup, Error> {
-    let order = app.desk.load::<Order>(id).await?;
+    let order = order::read(&app.desk, &visitor.actor, OrderId(id)).await?;
     let mut frame = frame(app, visitor, Some(Section::Order)).await?;
     frame.notice = done.and_then(|done| done.notice(&DONE, frame.lang()));
     let view = view(&app.desk, visitor, order, frame, typed).await?;

@@ -9,7 +9,7 @@ use crate::web::messages::{Lang, directory as text, words};
 use crate::web::orders::files::kept_as;
 use crate::web::shell::{self, Frame, Section};
 use crate::web::upload::Upload;
-use axum::extract::{Multipart, Path, State};
+use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
 use casework::directory::{self, Handed, Imported};
 use casework::records::Record as _;
@@ -61,13 +61,9 @@ pub(super) async fn export<E: Handed>(
 pub(super) async fn import<E: Handed>(
     State(app): State<App>,
     visitor: Visitor,
-    multipart: Multipart,
+    mut form: Upload,
 ) -> Result<Response, Failure> {
     let lang = visitor.manner.reader.lang;
-    let mut form = match Upload::read(multipart, &visitor).await {
-        Ok(form) => form,
-        Err(unread) => return Ok(unread.answer(lang)),
-    };
     let file = form.take_files("file").pop().ok_or_else(|| no_file(lang))?;
     let read = read::<E>(&file.bytes);
     let imported = directory::import(&app.desk, &visitor.actor, read.entries).await?;

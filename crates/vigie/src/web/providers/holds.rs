@@ -85,7 +85,8 @@ async fn page(
     let lang = frame.lang();
     frame.notice = done.and_then(|done| done.notice(&DONE, lang));
     let may = visitor.actor.may(P::Deconflict);
-    let mut holds: Vec<Kept<Hold>> = app.desk.list(&Listing::all(Kind::Hold, MOST).newest_first()).await?;
+    let mut holds: Vec<Kept<Hold>> =
+        app.desk.list(&visitor.actor.readable(Listing::all(Kind::Hold, MOST).newest_first())).await?;
     holds.sort_by_key(|hold| (!hold::in_force(hold.until, hold.lifted, frame.now), hold.until));
     let authorities: Vec<Kept<Authority>> = app.desk.list(&Listing::all(Kind::Authority, 500)).await?;
     let names: HashMap<_, _> = authorities.iter().map(|authority| (authority.id, authority.name.as_str())).collect();

@@ -133,7 +133,7 @@ async fn page(
             div.c7.stack {
                 @if visitor.actor.may(P::SeeNotices) {
                     (standing::section(app, visitor, provider.id, &frame).await?)
-                    (sent(app, &provider, &frame).await?)
+                    (sent(app, visitor, &provider, &frame).await?)
                 }
                 (kit::section(words::HISTORY.get(lang), html! {}, html! {}, history::timeline(&lines, &frame.reader, frame.now)))
             }
@@ -266,9 +266,9 @@ fn information(provider: &Provider, told: Vec<(String, String)>, keep: bool, fra
 }
 
 /// What was sent to it, newest first.
-async fn sent(app: &App, provider: &Provider, frame: &Frame) -> Result<Markup, Error> {
+async fn sent(app: &App, visitor: &Visitor, provider: &Provider, frame: &Frame) -> Result<Markup, Error> {
     let lang = frame.lang();
-    let of = |kind| Listing::all(kind, LATEST).with("provider", provider.id).newest_first();
+    let of = |kind| visitor.actor.readable(Listing::all(kind, LATEST).with("provider", provider.id).newest_first());
     let orders: Vec<Kept<Order>> = app.desk.list(&of(Kind::Order)).await?;
     let referrals: Vec<Kept<Referral>> = app.desk.list(&of(Kind::Referral)).await?;
     let columns = || {

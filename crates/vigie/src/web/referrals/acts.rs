@@ -9,7 +9,7 @@ use crate::web::orders::files::plain;
 use crate::web::{Failure, letters};
 use axum::extract::{Form, Path, Query, State};
 use axum::response::{IntoResponse as _, Response};
-use casework::records::{Provisions, Referral};
+use casework::records::Provisions;
 use casework::refer::Basis;
 use casework::{Error, Refusal, portal, refer};
 use domain::id::ReferralId;
@@ -143,10 +143,11 @@ async fn after(
 /// The text of a letter as it was sent, counted from 1.
 pub(super) async fn letter(
     State(app): State<App>,
+    visitor: Visitor,
     Path((id, number)): Path<(Uuid, usize)>,
 ) -> Result<Response, Failure> {
     const MISSING: Error = Error::NotFound { what: "letter of this referral" };
-    let referral = app.desk.load::<Referral>(id).await?;
+    let referral = refer::read(&app.desk, &visitor.actor, ReferralId(id)).await?;
     let link = portal::link_to_referral(&app.desk, &referral)?;
     Ok(plain(letters::read(&app.desk, &referral.notices, number, &link).await?.ok_or(MISSING)?))
 }

@@ -16,8 +16,8 @@ use crate::web::shell::{self, Frame, Section};
 use crate::web::{history, letters};
 use casework::policy::Permission as P;
 use casework::records::{Kept, NoticeKind, Provider, Provisions, Referral, Stamped};
-use casework::{Error, portal};
-use domain::id::PersonId;
+use casework::{Error, portal, refer};
+use domain::id::{PersonId, ReferralId};
 use domain::refer::{Ground, ReferralState};
 use jiff::Timestamp;
 use maud::{Markup, html};
@@ -47,7 +47,7 @@ pub(super) async fn page(
     done: Option<&Done>,
 ) -> Result<Markup, Error> {
     let desk = &app.desk;
-    let referral = desk.load::<Referral>(id).await?;
+    let referral = refer::read(desk, &visitor.actor, ReferralId(id)).await?;
     let mut frame = frame(app, visitor, Some(Section::Refer)).await?;
     frame.notice = done.and_then(|done| done.notice(&DONE, frame.lang()));
     let provider = match referral.provider {

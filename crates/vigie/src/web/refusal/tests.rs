@@ -100,6 +100,11 @@ fn samples() -> Vec<Sample> {
             text::NOT_PERMITTED,
             vec![("permission", "see items".into())],
         ),
+        (
+            Refusal::NotOfTheHouse { permission: Permission::SeeMap },
+            text::NOT_OF_THE_HOUSE,
+            vec![("permission", "see the map".into())],
+        ),
         (Refusal::Order(step), text::ORDER_STEP, vec![("state", "withdrawn".into()), ("event", "issue".into())]),
         (
             Refusal::Referral(refer::Refusal::OutOfOrder { state: ReferralState::Sent }),

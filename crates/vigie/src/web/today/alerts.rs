@@ -39,8 +39,8 @@ pub(super) async fn section(
         alerts.extend(raised(app, names, lang).await?);
     }
     if visitor.actor.may(P::SeeNotices) {
-        alerts.extend(late(app, names, frame).await?);
-        alerts.extend(holds(app, frame).await?);
+        alerts.extend(late(app, visitor, names, frame).await?);
+        alerts.extend(holds(app, visitor, frame).await?);
     }
     alerts.sort_by_key(|alert| std::cmp::Reverse(alert.at));
     let entries: Vec<Entry> = alerts
@@ -103,10 +103,12 @@ fn places(watch: &Watch) -> String {
     saw.map(|look| look.vantage.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-async fn late(app: &App, names: &mut Names<'_>, frame: &Frame) -> Result<Vec<Alert>, Error> {
+async fn late(app: &App, visitor: &Visitor, names: &mut Names<'_>, frame: &Frame) -> Result<Vec<Alert>, Error> {
     let lang = frame.lang();
-    let orders: Vec<Kept<Order>> =
-        app.desk.list(&Listing::all(Kind::Order, ROWS).in_states(&["late", "unanswered"])).await?;
+    let orders: Vec<Kept<Order>> = app
+        .desk
+        .list(&visitor.actor.readable(Listing::all(Kind::Order, ROWS).in_states(&["late", "unanswered"])))
+        .await?;
     let mut alerts = Vec::new();
     for order in &orders {
         let provider = provider(names, order, lang).await?;
@@ -134,10 +136,12 @@ async fn provider(names: &mut Names<'_>, order: &Order, lang: Lang) -> Result<St
     Ok(names.provider(order.provider).await?.unwrap_or_else(|| text::NO_PROVIDER.get(lang).to_owned()))
 }
 
-async fn holds(app: &App, frame: &Frame) -> Result<Vec<Alert>, Error> {
+async fn holds(app: &App, visitor: &Visitor, frame: &Frame) -> Result<Vec<Alert>, Error> {
     let lang = frame.lang();
-    let placed: Vec<Kept<Hold>> =
-        app.desk.list(&Listing::all(Kind::Hold, ROWS).in_states(&["placed"]).newest_first()).await?;
+    let placed: Vec<Kept<Hold>> = app
+        .desk
+        .list(&visitor.actor.readable(Listing::all(Kind::Hold, ROWS).in_states(&["placed"]).newest_first()))
+        .await?;
     let mut alerts = Vec::new();
     for hold in placed.iter().filter(|hold| domain::hold::in_force(hold.until, hold.lifted, frame.now)) {
         let authority = app.desk.find::<Authority>(hold.authority.0).await?;

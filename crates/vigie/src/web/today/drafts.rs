@@ -39,10 +39,10 @@ pub(super) async fn section(
     frame: &Frame,
 ) -> Result<Markup, Error> {
     let lang = frame.lang();
-    let listing = Listing::all(Kind::Order, ROWS).in_states(&["draft", "checked"]);
+    let listing = visitor.actor.readable(Listing::all(Kind::Order, ROWS).in_states(&["draft", "checked"]));
     let orders: Vec<Kept<Order>> = app.desk.list(&listing).await?;
     let referrals: Vec<Kept<Referral>> =
-        app.desk.list(&Listing::all(Kind::Referral, ROWS).in_states(&["draft"])).await?;
+        app.desk.list(&visitor.actor.readable(Listing::all(Kind::Referral, ROWS).in_states(&["draft"]))).await?;
     let mut waiting: Vec<Waiting> = orders.iter().map(|order| of_order(order, visitor, frame)).collect();
     waiting.extend(approved.iter().map(|dated| of_approved(dated, visitor, frame)));
     waiting.extend(referrals.iter().map(|referral| of_referral(referral, visitor, frame)));

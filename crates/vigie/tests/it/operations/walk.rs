@@ -205,6 +205,34 @@ async fn a_third_state_does_not_learn_who_else_takes_part() {
     assert_eq!(board["counts"], json!({ "held_back": 1 }), "what others do is not counted either");
 }
 
+/// The map is the house's. Whoever else takes part is refused every address of it in plain words, and finds the assets
+/// of their own targets in their slice alone.
+#[tokio::test]
+async fn the_map_is_walked_by_the_house_alone() {
+    let hall = Hall::open().await;
+    let targets = played(&hall).await;
+    let found = hall.get("lead", "/map/assets?name=host%20tulip.example").await;
+    let mut ids = BTreeSet::new();
+    identifiers(&found, &mut ids);
+    assert!(!ids.is_empty(), "{found}");
+    let routes = declared();
+    let of_the_map = |route: &&vigie::server::Declared| route.path.starts_with("/api/v1/map");
+    let mut walked = 0;
+    for route in routes.list().iter().filter(of_the_map) {
+        for path in addresses(route.path, &ids) {
+            for login in ["union", "nl", "nl_second", "nl_site", "ro", "fr", "ca", "se"] {
+                let answer = hall.ask(login, route.method.clone(), &path, None).await;
+                assert_eq!(answer.status, StatusCode::FORBIDDEN, "{login} {path}: {}", answer.text());
+                assert!(answer.text().contains("only people of the authority that runs"), "{}", answer.text());
+                walked += 1;
+            }
+        }
+    }
+    assert!(walked > 100, "{walked}");
+    let own = hall.get("nl", &format!("/targets/{}", targets.nl)).await;
+    assert!(own.to_string().contains("tulip.example"), "what their target points to they see");
+}
+
 #[tokio::test]
 async fn what_one_takes_no_part_in_is_not_there() {
     let hall = Hall::open().await;

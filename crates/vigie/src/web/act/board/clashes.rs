@@ -6,7 +6,7 @@ use crate::web::messages::terms::Term as _;
 use crate::web::messages::{board as text, target as target_text, words};
 use casework::act::{Board, BoardTarget};
 use casework::records::Target;
-use casework::records::act::LookFromOutside;
+use domain::act::claim::Seen;
 use domain::act::{Claim, Witness};
 use maud::{Markup, html};
 
@@ -32,7 +32,8 @@ fn one(view: &View<'_>, row: &BoardTarget) -> Markup {
         Column::number(text::AT.get(lang)),
     ];
     let words = row.words.iter().map(|claim| said(view, &row.target, claim));
-    let looks = latest(&row.target).into_iter().map(|look| seen(view, look));
+    let testimony = row.target.testimony();
+    let looks = testimony.iter().flat_map(|all| all.latest_looks()).map(|look| seen(view, look));
     let caption = text::CLASH_CAPTION.fill(lang, &[("name", &row.target.name)]);
     html! {
         article.claim {
@@ -58,7 +59,7 @@ fn said(view: &View<'_>, target: &Target, claim: &Claim) -> Row {
     ])
 }
 
-fn seen(view: &View<'_>, look: &LookFromOutside) -> Row {
+fn seen(view: &View<'_>, look: &Seen) -> Row {
     let lang = view.lang();
     let from = match look.from {
         Some(country) => text::OWN_LOOK_FROM.fill(lang, &[("country", &view.country(country))]),
@@ -66,17 +67,4 @@ fn seen(view: &View<'_>, look: &LookFromOutside) -> Row {
     };
     let what = if look.gone { text::SILENT } else { text::ANSWERS };
     Row::new([html! { (what.get(lang)) }, html! { (from) }, html! { (view.near(look.at)) }])
-}
-
-/// The latest look from each place that matters.
-fn latest(target: &Target) -> Vec<&LookFromOutside> {
-    let mut latest: Vec<&LookFromOutside> = Vec::new();
-    for look in &target.looks {
-        match latest.iter_mut().find(|known| known.from == look.from) {
-            Some(known) if known.at <= look.at => *known = look,
-            Some(_) => {}
-            None => latest.push(look),
-        }
-    }
-    latest
 }

@@ -3,11 +3,12 @@
 use super::One;
 use crate::web::kit::{self, Button, Field, Status};
 use crate::web::messages::terms::Term as _;
-use crate::web::messages::{act as act_text, target as text, words};
+use crate::web::messages::{Text, act as act_text, target as text, words};
 use casework::policy::Permission as P;
 use casework::records::act::Sending;
 use domain::act::TargetState;
 use maud::{Markup, html};
+use url::Url;
 
 pub(super) fn section(one: &One<'_>) -> Markup {
     let (view, target) = (&one.view, one.target());
@@ -90,6 +91,15 @@ fn prepare(one: &One<'_>) -> Markup {
             }
         }
     };
+    let label = |reference: &str, url: &Url, state: &str| format!("{reference} · {url} · {state}");
+    let orders = one.fitting.orders.iter();
+    let orders: Vec<(String, String)> = orders
+        .map(|order| (order.id.to_string(), label(&order.reference, &order.url, order.state.text().get(lang))))
+        .collect();
+    let referrals = one.fitting.referrals.iter();
+    let referrals: Vec<(String, String)> = referrals
+        .map(|paper| (paper.id.to_string(), label(&paper.reference, &paper.url, paper.state.text().get(lang))))
+        .collect();
     html! {
         h3.mt6 { (text::PREPARE.get(lang)) }
         @if one.target().sending.is_some() { p.hint { (text::PREPARE_HINT.get(lang)) } }
@@ -102,12 +112,22 @@ fn prepare(one: &One<'_>) -> Markup {
             (Field::new("team", text::TEAM.get(lang)).value(&of("on_site", "team")).required(lang).input())
         }))
         (form("order", text::WAY_ORDER.get(lang), html! {
-            (Field::new("paper", text::ORDER_ID.get(lang)).id("paper-order").value(&of("order", "paper")).hint(text::ID_HINT.get(lang)).required(lang).input())
+            (chosen(one, "paper-order", text::ORDER_ID, &of("order", "paper"), &orders))
             (Field::new("exceptional", text::EXCEPTIONAL.get(lang)).value(&of("order", "exceptional")).hint(text::EXCEPTIONAL_HINT.get(lang)).input())
         }))
         (form("referral", text::WAY_REFERRAL.get(lang), html! {
-            (Field::new("paper", text::REFERRAL_ID.get(lang)).id("paper-referral").value(&of("referral", "paper")).hint(text::ID_HINT.get(lang)).required(lang).input())
+            (chosen(one, "paper-referral", text::REFERRAL_ID, &of("referral", "paper"), &referrals))
         }))
         @if one.target().acting.is_none() { p.hint { (act_text::ACTING_NOBODY.get(lang)) } }
     }
+}
+
+/// The papers that fit, to be chosen by their reference.
+fn chosen(one: &One<'_>, id: &str, label: Text, typed: &str, papers: &[(String, String)]) -> Markup {
+    let lang = one.view.lang();
+    let options: Vec<(&str, &str)> = std::iter::once(("", act_text::CHOOSE.get(lang)))
+        .chain(papers.iter().map(|(id, name)| (id.as_str(), name.as_str())))
+        .collect();
+    let hint = if papers.is_empty() { text::NO_PAPER_FITS } else { text::PAPER_HINT };
+    html! { (Field::new("paper", label.get(lang)).id(id).value(typed).hint(hint.get(lang)).required(lang).select(&options)) }
 }

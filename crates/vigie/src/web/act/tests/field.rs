@@ -19,7 +19,14 @@ async fn only_the_targets_of_ones_own_state_are_shown() {
     stage.on_site("address 192.0.2.9").await;
     let field = format!("{}/field", stage.base());
     let own = stage.get(&field, "nils").await.body;
-    for shown in ["192.0.2.9", "REHEARSAL team 4", "Seize the server", "type=\"file\"", "data-queue"] {
+    for shown in [
+        "192.0.2.9",
+        "REHEARSAL team 4",
+        "Seize the server",
+        "type=\"file\"",
+        "data-queue",
+        "data-worker=\"/assets/field-worker.",
+    ] {
         assert!(own.contains(shown), "{shown}: {own}");
     }
     let others = stage.get(&field, "cleo").await.body;

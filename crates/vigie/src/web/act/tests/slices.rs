@@ -1,7 +1,10 @@
 //! Every page as every participant: a secret word is planted in each record, and none may stand where it may not.
 
 use super::stage::{Planned, Stage};
-use axum::http::StatusCode;
+use crate::server::declared;
+use axum::http::{Method, StatusCode};
+use casework::map;
+use domain::people::Role;
 
 /// Words planted in what only some may see, each with those who may.
 const SECRETS: [(&str, &[&str]); 6] = [
@@ -69,6 +72,33 @@ async fn everybody_sees_their_own_and_nothing_else() {
     }
     assert!(leaks.is_empty(), "{leaks:#?}");
     assert!(stage.operation().await.closed.is_none() && stage.wave_record().await.moment.is_none());
+}
+
+/// The map is the house's: every page of it is refused to the others in words, and their targets do not lead there.
+#[tokio::test]
+async fn no_page_of_the_map_is_for_another_house() {
+    let stage = Stage::new().await.planned().await;
+    let dutch = stage.on_site("address 192.0.2.77").await;
+    let keeper = stage.scene.actor(Role::Investigator).await;
+    let name = "address 192.0.2.77".parse().unwrap();
+    let id = map::find(&stage.scene.desk, &keeper, &name).await.unwrap().unwrap().id.to_string();
+    let routes = declared();
+    let of_the_map = routes.list().iter().filter(|route| route.method == Method::GET && route.path.starts_with("/map"));
+    let pages: Vec<String> = of_the_map.map(|route| route.path.replace("{id}", &id).replace("{digest}", &id)).collect();
+    assert!(pages.len() > 5, "{pages:?}");
+    for page in &pages {
+        assert_ne!(stage.get(page, "lucy").await.status, StatusCode::FORBIDDEN, "{page}");
+        for login in ["niek", "nils", "cleo", "fanny"] {
+            let answer = stage.get(page, login).await;
+            assert_eq!(answer.status, StatusCode::FORBIDDEN, "{login} {page}");
+            assert!(answer.body.to_lowercase().contains("only people of the authority that runs"), "{}", answer.body);
+            assert!(!answer.body.contains("192.0.2.77") && !answer.body.contains("href=\"/map"), "{login} {page}");
+        }
+    }
+    let target = format!("{}/targets/{dutch}", stage.base());
+    let theirs = stage.get(&target, "niek").await.body;
+    assert!(theirs.contains("192.0.2.77") && !theirs.contains("href=\"/map"), "{theirs}");
+    assert!(stage.get(&target, "lucy").await.body.contains("href=\"/map"));
 }
 
 #[tokio::test]

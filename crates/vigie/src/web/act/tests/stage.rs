@@ -1,6 +1,6 @@
 //! People of three authorities, and an operation of theirs that is planned through the pages.
 
-use crate::server::SESSION_COOKIE;
+use crate::server::{LANG_COOKIE, SESSION_COOKIE};
 use crate::web::scene::{Answer, Scene};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
@@ -67,6 +67,12 @@ impl Stage {
 
     pub async fn get(&self, path: &str, login: &str) -> Answer {
         let cookie = format!("{SESSION_COOKIE}={}", self.session(login).await.0);
+        self.scene.ask(Request::get(path).header(header::COOKIE, cookie).body(Body::empty()).unwrap()).await
+    }
+
+    /// A page as a French reader gets it.
+    pub async fn french(&self, path: &str, login: &str) -> Answer {
+        let cookie = format!("{SESSION_COOKIE}={}; {LANG_COOKIE}=fr", self.session(login).await.0);
         self.scene.ask(Request::get(path).header(header::COOKIE, cookie).body(Body::empty()).unwrap()).await
     }
 

@@ -39,12 +39,12 @@ phrases! { ACT: "What joint actions, orders to act and what comes back are refus
     "only those who lead, and the state that acts, record what is said of it", "seuls ceux qui dirigent et l’État qui agit inscrivent ce qui en est dit";
     "the target has none", "la cible n’en a pas";
     "only those who lead, and the state that acts, make somebody whole", "seuls ceux qui dirigent et l’État qui agit réparent un tort";
-    "{country} takes no part in this wave", "{country} ne prend pas part à cette vague";
+    "{country} takes no part in this wave", "cet État ({country}) ne prend pas part à cette vague";
     "only those who lead, and the state that acts, settle this", "seuls ceux qui dirigent et l’État qui agit tranchent ceci";
     "nobody doubts whether its letter left", "personne ne doute que sa lettre soit partie";
     "it did not go out by letter, or people have reported on it since", "elle n’est pas partie par lettre, ou des personnes en ont rendu compte depuis";
     "each target's own record answers for this one", "la fiche de chaque cible répond pour celui-ci";
-    "only those who speak for {country} in this wave answer for it, until the end", "seuls ceux qui parlent pour {country} dans cette vague y répondent, jusqu’à la fin";
+    "only those who speak for {country} in this wave answer for it, until the end", "seuls ceux qui parlent pour cet État ({country}) dans cette vague y répondent, jusqu’à la fin";
     "blind spots are shown to those who lead", "les angles morts sont montrés à ceux qui dirigent";
     "the subject is one line, and at most {n} assets are named", "l’objet tient en une ligne, et {n} éléments au plus sont nommés";
     "name authorities of the directory", "nommez des autorités de l’annuaire";
@@ -64,10 +64,10 @@ phrases! { ACT: "What joint actions, orders to act and what comes back are refus
     "give {least} to {most} minutes", "donnez de {least} à {most} minutes";
     "no authority of {state} takes part; add one first", "aucune autorité de {state} ne prend part ; ajoutez-en une d’abord";
     "those who lead are of the authority that leads or the one that coordinates", "ceux qui dirigent sont de l’autorité qui dirige ou de celle qui coordonne";
-    "one who speaks for {country} is of no authority of {state} here", "une personne qui parle pour {country} n’est d’aucune autorité de {state} ici";
+    "one who speaks for {country} is of no authority of {state} here", "une personne qui parle pour cet État ({country}) n’est d’aucune de ses autorités ici ({state})";
     "it names 1 to {n} assets and at least one measure", "il nomme de 1 à {n} éléments et au moins une mesure";
     "it ends before it begins", "il finit avant de commencer";
-    "a title of {issuer} of this kind has no effect in {place}", "un titre de {issuer} de cette sorte est sans effet en {place}";
+    "a title of {issuer} of this kind has no effect in {place}", "un titre de cette sorte ({issuer}) est sans effet au lieu de la mesure ({place})";
     "only the authority that recorded it, and those who lead, revoke it", "seuls l’autorité qui l’a inscrit et ceux qui dirigent le révoquent";
     "it is {state}: a go is for one plan; take the plan up again", "elle est à l’état « {state} » : un départ vaut pour un plan ; reprenez le plan";
     "propose 1 to {n} at once; a wave holds {most}", "proposez-en de 1 à {n} à la fois ; une vague en tient {most}";
@@ -75,7 +75,7 @@ phrases! { ACT: "What joint actions, orders to act and what comes back are refus
     "{measure} cannot be taken about {asset}; the asset's page lists what can", "{measure} ne peut être prise contre {asset} ; la page de l’élément dit ce qui le peut";
     "{asset} is not on the map; add it first", "{asset} n’est pas sur la carte ; ajoutez-le d’abord";
     "nobody knows where {asset} is; name the state", "personne ne sait où est {asset} ; nommez l’État";
-    "{country} takes no part in this wave; add it to the plan first", "{country} ne prend pas part à cette vague ; ajoutez-le d’abord au plan";
+    "{country} takes no part in this wave; add it to the plan first", "cet État ({country}) ne prend pas part à cette vague ; ajoutez-le d’abord au plan";
     "its letter may have left; a person finds that out first", "sa lettre est peut-être partie ; une personne l’établit d’abord";
     "it is out already", "elle est déjà partie";
     "a target waits for at most {n} others", "une cible en attend {n} autres au plus";
