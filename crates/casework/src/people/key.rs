@@ -62,9 +62,7 @@ pub async fn make_token(
     scopes: &[Permission],
     lasts: SignedDuration,
 ) -> Result<String, Error> {
-    if let Some(missing) = scopes.iter().find(|scope| !actor.may(**scope)) {
-        return Err(refused(Refusal::NotPermitted { permission: *missing }));
-    }
+    scopes.iter().try_for_each(|scope| actor.needs(*scope))?;
     if label.trim().is_empty() || scopes.is_empty() || lasts > LONGEST_TOKEN || lasts.is_zero() || lasts.is_negative() {
         return Err(invalid("token", "give a label, at least one permission, and an end within a year"));
     }

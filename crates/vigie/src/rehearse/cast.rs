@@ -69,8 +69,10 @@ const PARTS: [Part; 12] = [
     part("redshank", "Wim Redshank", House::Netherlands, &[Role::HostStateOfficer], &[P::SeeHostCopies, P::Scrutinise, P::SeeOperations]),
 ];
 
-/// What a coordinator's program may do, and that of whoever speaks for a state.
+/// What a coordinator's program may do.
 const LEADING: &[P] = &[P::SeeOperations, P::PlanOperations, P::CallOperations, P::ReportFromSite, P::SeeMap];
+/// That of whoever speaks for a state. The map is for the house.
+const SPEAKING: &[P] = &[P::SeeOperations, P::PlanOperations, P::CallOperations, P::ReportFromSite];
 const ON_SITE: &[P] = &[P::SeeOperations, P::ReportFromSite];
 
 /// A state that takes part in the operation against Meridian, and its people.
@@ -132,7 +134,7 @@ pub fn parts() -> Vec<Part> {
     let of_states = STATES.iter().flat_map(|state| {
         let (speaks, on_site) = (state.speaks, state.on_site);
         [
-            part(speaks.0, speaks.1, house(state.country), &[Role::Coordinator], LEADING),
+            part(speaks.0, speaks.1, house(state.country), &[Role::Coordinator], SPEAKING),
             part(on_site.0, on_site.1, house(state.country), &[Role::Examiner], ON_SITE),
         ]
     });
