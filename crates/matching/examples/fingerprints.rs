@@ -1,7 +1,7 @@
 //! Measures the fingerprints for `cargo xtask bench matching`, on the files that `xtask/peers/matching.py` laid out.
 //!
 //! `speed pictures FOLDER` hashes, `speed codes FOLDER` looks codes up in the index, `speed growth COUNT` does so in one
-//! of so many codes of its own. Prints one JSON object. One thread, processor time (Linux), so
+//! of so many codes of its own, `speed changes COUNT` fills one code by code. Prints one JSON object. One thread, processor time (Linux), so
 //! that what else runs on the machine matters little.
 
 use std::error::Error;
@@ -28,7 +28,8 @@ fn main() -> Result<()> {
             let (known, queries) = drawn(count.parse()?);
             searched(known, &queries)?
         }
-        _ => return Err("usage: speed pictures FOLDER | codes FOLDER | growth COUNT".into()),
+        ["changes", count] => changes(count.parse()?)?,
+        _ => return Err("usage: speed pictures FOLDER | codes FOLDER | growth COUNT | changes COUNT".into()),
     };
     println!("{figures}");
     Ok(())
@@ -137,6 +138,22 @@ fn searched(known: Vec<Pdq>, queries: &[Pdq]) -> Result<Value> {
         "radius31": radius31, "one_by_one": one_by_one, "found": found.len(), "nearness": nearness,
         "build_s": built, "megabytes": megabytes, "load_s": loaded,
     }))
+}
+
+/// Fills an index code by code, removing every tenth again, and says how long the slowest change took.
+fn changes(count: usize) -> Result<Value> {
+    let (known, _) = drawn(count);
+    let mut pictures = Pictures::new();
+    let mut slowest = 0.0;
+    for (key, code) in (0u32..).zip(&known) {
+        let started = processor_time()?;
+        pictures.insert(key, *code);
+        if key % 10 == 9 {
+            pictures.remove(key - 5);
+        }
+        slowest = f64::max(slowest, processor_time()? - started);
+    }
+    Ok(json!({"slowest_ms": slowest * 1000.0}))
 }
 
 /// How long it takes to load the index from a snapshot in the folder for temporary files.

@@ -41,6 +41,12 @@ struct Index {
     megabytes: f64,
 }
 
+/// What ours says of an index that is changed.
+#[derive(Deserialize)]
+struct Changes {
+    slowest_ms: f64,
+}
+
 /// Runs `crates/matching/examples/fingerprints` and `xtask/peers/matching.py` on the same pictures and codes.
 ///
 /// # Errors
@@ -59,6 +65,7 @@ pub fn measure(root: &Path) -> Result<Vec<Row>> {
             rows.extend(bench.growth(millions)?);
         }
     }
+    rows.push(bench.changes()?);
     Ok(rows)
 }
 
@@ -114,6 +121,12 @@ impl Bench<'_> {
             ..Row::per_second(name, format!("radius 31 in {count} codes, {how}"), "queries/s", ours, peer.radius31)
         };
         Ok(vec![row("2,048 queries together", ours.radius31), row("one by one", ours.one_by_one)])
+    }
+
+    fn changes(&self) -> Result<Row> {
+        let ours: Changes = self.ours(&["changes", "3000000"])?;
+        let work = "3 M codes put in one by one, a tenth taken out again: the slowest change".to_owned();
+        Ok(Row::alone("radius31_changes", work, "ms", ours.slowest_ms, "matching"))
     }
 
     fn growth(&self, millions: u64) -> Result<Vec<Row>> {

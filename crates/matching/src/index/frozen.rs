@@ -22,7 +22,7 @@ pub(super) struct Entries<K> {
 pub(super) struct Frozen<K> {
     entries: Arc<Entries<K>>,
     /// One for each half; none for few entries, which are read through.
-    tables: Arc<Vec<Table>>,
+    tables: Vec<Arc<Table>>,
     /// One bit for each entry that was struck out.
     struck: Vec<u64>,
     live: usize,
@@ -36,7 +36,13 @@ impl<K: Copy + Ord> Frozen<K> {
     pub(super) fn of(entries: Entries<K>, tables: Vec<Table>) -> Self {
         let live = entries.keys.len();
         let struck = vec![0; live.div_ceil(64)];
-        Self { entries: Arc::new(entries), tables: Arc::new(tables), struck, live }
+        Self { entries: Arc::new(entries), tables: tables.into_iter().map(Arc::new).collect(), struck, live }
+    }
+
+    /// Gives one of its tables back to memory; false if it has none. To give hundreds of megabytes back at once would
+    /// hold everything up.
+    pub(super) fn shed(&mut self) -> bool {
+        self.tables.pop().is_some()
     }
 
     /// Entries, struck out or not.

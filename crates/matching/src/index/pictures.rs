@@ -34,6 +34,8 @@ pub struct Pictures<K> {
     /// For each code of the tail its key.
     keys: Vec<K>,
     merging: Option<Merging<K>>,
+    /// Parts that others have taken the place of.
+    retired: Vec<Frozen<K>>,
     sizes: Sizes,
 }
 
@@ -51,7 +53,7 @@ impl<K: Copy + Ord> Pictures<K> {
     }
 
     fn with(sizes: Sizes) -> Self {
-        Self { parts: Vec::new(), codes: Vec::new(), keys: Vec::new(), merging: None, sizes }
+        Self { parts: Vec::new(), codes: Vec::new(), keys: Vec::new(), merging: None, retired: Vec::new(), sizes }
     }
 
     /// All of these at once, which is much faster than one by one, and fastest in the order of the keys.
@@ -149,6 +151,7 @@ impl<K: Copy + Ord> Pictures<K> {
             self.merging = Some(Merging::of(&self.parts, 0..self.parts.len(), 1));
             self.finish();
         }
+        self.retired.clear();
     }
 
     fn put_tail_in_order(&mut self) {
@@ -156,8 +159,11 @@ impl<K: Copy + Ord> Pictures<K> {
         self.parts.push(Frozen::of(entries, Vec::new()));
     }
 
-    /// One change's share of merging.
+    /// One change's share of merging, and of clearing away what was merged.
     fn go_on(&mut self) {
+        if self.retired.last_mut().is_some_and(|part| !part.shed()) {
+            self.retired.pop();
+        }
         if self.merging.is_none() {
             self.merging = self.due().map(|parts| Merging::of(&self.parts, parts, 2 * self.sizes.run));
         }
@@ -178,7 +184,7 @@ impl<K: Copy + Ord> Pictures<K> {
         if let Some(merging) = self.merging.take() {
             let places = merging.parts();
             let merged = Some(merging.done()).filter(|part| part.live() > 0);
-            self.parts.splice(places, merged);
+            self.retired.extend(self.parts.splice(places, merged));
         }
     }
 

@@ -153,13 +153,8 @@ struct Side {
     siblings: Vec<u16>,
 }
 
-/// What a table needs to know of a code.
-#[derive(Debug, Clone, Copy, Default)]
-struct Card {
-    slot: u32,
-    value: u16,
-    sibling: u16,
-}
+/// What a table needs to know of a code: its slot, and the sibling above its half.
+type Card = [u32; 2];
 
 /// Values of a heap.
 const HEAP: usize = 1 << 8;
@@ -170,9 +165,9 @@ impl Filling {
         let sides = [(); 2].map(|()| Side {
             starts: vec![0; VALUES + 2],
             heaps: Vec::new(),
-            cards: vec![Card::default(); codes],
-            slots: vec![0; codes],
-            siblings: vec![0; codes + LANES],
+            cards: Vec::with_capacity(codes),
+            slots: Vec::with_capacity(codes),
+            siblings: Vec::with_capacity(codes + LANES),
         });
         Self { block, sides, counted: 0, dealt: 0, placed: 0 }
     }
@@ -188,6 +183,7 @@ impl Filling {
                 side.starts[usize::from(value) + 2] += 1;
             }
         }
+        self.sides.iter_mut().for_each(|side| side.make_room(counted));
         if self.counted < codes.len() && counted == codes.len() {
             self.sides.iter_mut().for_each(Side::add_up);
         }
@@ -195,8 +191,8 @@ impl Filling {
         let dealt = upto(self.dealt, budget);
         for (code, slot) in codes[self.dealt..dealt].iter().zip(self.dealt as u32..) {
             let [lower, upper] = halves(*code);
-            self.sides[0].deal(Card { slot, value: lower, sibling: upper });
-            self.sides[1].deal(Card { slot, value: upper, sibling: lower });
+            self.sides[0].deal(slot, lower, upper);
+            self.sides[1].deal(slot, upper, lower);
         }
         budget -= dealt - self.dealt;
         let placed = upto(self.placed, budget);
@@ -219,6 +215,13 @@ impl Filling {
 pub(super) const STEPS: usize = 3;
 
 impl Side {
+    /// Makes room for so many codes. To fill tens of megabytes with zeros at once would hold everything up.
+    fn make_room(&mut self, codes: usize) {
+        self.cards.resize(codes, [0; 2]);
+        self.slots.resize(codes, 0);
+        self.siblings.resize(codes + LANES, 0);
+    }
+
     fn add_up(&mut self) {
         let mut sum = 0;
         for start in &mut self.starts {
@@ -228,17 +231,17 @@ impl Side {
         self.heaps = self.starts[1..=VALUES].iter().step_by(HEAP).copied().collect();
     }
 
-    fn deal(&mut self, card: Card) {
-        let next = &mut self.heaps[usize::from(card.value) / HEAP];
-        self.cards[*next as usize] = card;
+    fn deal(&mut self, slot: u32, value: u16, sibling: u16) {
+        let next = &mut self.heaps[usize::from(value) / HEAP];
+        self.cards[*next as usize] = [slot, u32::from(sibling) << 16 | u32::from(value)];
         *next += 1;
     }
 
     fn place(&mut self, cards: Range<usize>) {
-        for card in &self.cards[cards] {
-            let next = &mut self.starts[usize::from(card.value) + 1];
-            self.slots[*next as usize] = card.slot;
-            self.siblings[*next as usize] = card.sibling;
+        for &[slot, halves] in &self.cards[cards] {
+            let next = &mut self.starts[(halves & 0xffff) as usize + 1];
+            self.slots[*next as usize] = slot;
+            self.siblings[*next as usize] = (halves >> 16) as u16;
             *next += 1;
         }
     }
