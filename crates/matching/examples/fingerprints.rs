@@ -1,7 +1,7 @@
 //! Measures the fingerprints for `cargo xtask bench matching`, on the files that `xtask/peers/matching.py` laid out.
 //!
-//! `speed pictures FOLDER` hashes, `speed codes FOLDER` looks codes up in the index, `speed growth COUNT` does so in one
-//! of so many codes of its own, `speed changes COUNT` fills one code by code. Prints one JSON object. One thread, processor time (Linux), so
+//! `pictures FOLDER` hashes, `codes FOLDER` looks codes up in the index, `growth COUNT` does so in one of so many codes
+//! of its own, `changes COUNT` fills one code by code. Prints one JSON object. One thread, processor time (Linux), so
 //! that what else runs on the machine matters little.
 
 use std::error::Error;
@@ -29,7 +29,7 @@ fn main() -> Result<()> {
             searched(known, &queries)?
         }
         ["changes", count] => changes(count.parse()?)?,
-        _ => return Err("usage: speed pictures FOLDER | codes FOLDER | growth COUNT | changes COUNT".into()),
+        _ => return Err("usage: fingerprints pictures FOLDER | codes FOLDER | growth COUNT | changes COUNT".into()),
     };
     println!("{figures}");
     Ok(())

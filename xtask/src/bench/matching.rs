@@ -53,7 +53,14 @@ struct Changes {
 /// When either fails, or the two do not find the same.
 pub fn measure(root: &Path) -> Result<Vec<Row>> {
     setup::run(root)?;
-    shell::succeed(shell::cargo(root).args(["build", "--release", "--package", "matching", "--example", "fingerprints"]))?;
+    shell::succeed(shell::cargo(root).args([
+        "build",
+        "--release",
+        "--package",
+        "matching",
+        "--example",
+        "fingerprints",
+    ]))?;
     let bench = Bench { root, folder: root.join("target/bench/matching") };
     fs::create_dir_all(&bench.folder).context("cannot make target/bench/matching")?;
     let mut rows = bench.pictures()?;
@@ -80,7 +87,7 @@ impl Bench<'_> {
         // What is written belongs on a disk, and TMPDIR may lie in memory.
         program.args(words).current_dir(&self.folder).env("TMPDIR", &self.folder);
         let figures = shell::read(&mut program)?;
-        serde_json::from_str(&figures).with_context(|| format!("not what speed prints: {figures}"))
+        serde_json::from_str(&figures).with_context(|| format!("not what fingerprints prints: {figures}"))
     }
 
     fn peer<T: DeserializeOwned>(&self, words: &[&str]) -> Result<T> {
