@@ -24,11 +24,39 @@ use crate::pdq::{self, Hashed};
 pub fn hash_file(bytes: &[u8], limits: &Limits) -> Result<Hashed, Error> {
     if bytes.len() <= limits.max_bytes
         && recognise(bytes)? == ImageFormat::Jpeg
+        && is_one_scan_of_all(bytes)
         && let Some(hashed) = of_first_component(bytes, limits)
     {
         return Ok(hashed);
     }
     decode(bytes, limits).map(|picture| picture.hash())
+}
+
+/// Whether the first scan holds every component, as nearly all files have it.
+///
+/// Where each component has a scan of its own, the decoder does not manage without the colours: it misplaces grey values,
+/// or panics. Anything unusual before the first scan counts as not so.
+///
+/// # Source
+/// ITU-T T.81, B.2.1 to B.2.3: segments, and the numbers of components that a frame and a scan begin with.
+fn is_one_scan_of_all(bytes: &[u8]) -> bool {
+    let (mut rest, mut of_frame) = (bytes.get(2..).unwrap_or_default(), None);
+    while let [0xff, marker, high, low, after @ ..] = rest {
+        let length = usize::from(u16::from_be_bytes([*high, *low]));
+        let Some(content) = length.checked_sub(2).and_then(|length| after.get(..length)) else {
+            return false;
+        };
+        match marker {
+            0xda => return of_frame.is_some() && content.first().copied() == of_frame,
+            // Baseline, extended and progressive frames; a second one is a damage.
+            0xc0..=0xc2 if of_frame.is_none() => of_frame = content.get(5).copied(),
+            // Tables, restart intervals, what applications note, and comments.
+            0xc4 | 0xdb | 0xdd | 0xe0..=0xef | 0xfe => {}
+            _ => return false,
+        }
+        rest = &after[content.len()..];
+    }
+    false
 }
 
 /// `None` for JPEG files of other colour spaces, and for any that are damaged or too large: what is wrong with them is

@@ -2,6 +2,7 @@
 
 mod drawn;
 mod index;
+mod jpeg;
 mod pdq;
 mod picture;
 mod views;

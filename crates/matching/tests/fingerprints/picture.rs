@@ -8,7 +8,7 @@ use matching::picture::{Error, Frame, FrameLimits, Limits, Picture, decode, fram
 use proptest::prelude::*;
 use rstest::rstest;
 
-use crate::drawn;
+use crate::{drawn, jpeg};
 
 const TURNED: &[u8] = include_bytes!("data/turned.jpg");
 
@@ -121,6 +121,25 @@ fn a_jpeg_files_grey_values_give_the_hash_of_its_colours(#[case] bytes: &[u8]) {
 fn files_without_such_a_component_are_hashed_all_the_same(#[case] bytes: &[u8]) {
     let (ours, decoded) = (hash_file(bytes, &Limits::default()).unwrap(), read(bytes).hash());
     assert!(ours.pdq.distance(decoded.pdq) <= 2 && ours.quality.abs_diff(decoded.quality) <= 1);
+}
+
+/// Files that hold one component after the other, as few programs write them. Where colours are thinned out downwards,
+/// `decode` as well misplaces the rows, so that only the other files are compared with the original.
+#[rstest]
+#[case::every_second_down([1, 2])]
+#[case::every_second_across([2, 1])]
+#[case::every_second_each_way([2, 2])]
+#[case::all([1, 1])]
+fn a_jpeg_file_may_have_a_scan_for_each_component(#[case] thinned: [u32; 2]) {
+    let drawn = drawn::picture(22, 16, 16);
+    let value = |x: u32, y: u32| drawn.rgb()[3 * (16 * y + x) as usize];
+    let bytes = jpeg::one_scan_each(thinned, value);
+    let (ours, decoded) = (hash_file(&bytes, &Limits::default()).unwrap(), read(&bytes).hash());
+    assert_eq!(ours, decoded);
+    let pixels = DynamicImage::from(jpeg::blocks(value)).into_rgb8();
+    let original = Picture::from_rgb(128, 128, pixels.into_raw()).unwrap().hash();
+    let apart = ours.pdq.distance(original.pdq);
+    assert!(apart <= 6 || thinned[1] > 1, "{apart} from the original");
 }
 
 #[test]
