@@ -38,8 +38,24 @@ const PLAIN: usize = 97;
 /// Of a line of a caption's bar, this share at least is of the bar's colour, in percent.
 const WRITTEN: usize = 45;
 
-/// Of each side, this share stays at least, in percent: a picture is not trimmed to a detail.
-const STAYS: u32 = 40;
+/// What one way of trimming asks for, in percent.
+#[derive(Debug, Clone, Copy)]
+struct Rule {
+    /// Of a row, this share at least is of the colour of its edge; of a column always [`PLAIN`].
+    share: usize,
+    /// Of each side, this share stays at least: a picture is not trimmed to a detail.
+    stays: u32,
+}
+
+/// A film of 16 to 9 between bars on a telephone held upright, 9 to 16, keeps 32 % of the height.
+const BORDER: Rule = Rule { share: PLAIN, stays: 20 };
+
+/// What is only mostly of one colour may be picture as well, so that less of it goes.
+const CAPTION: Rule = Rule { share: WRITTEN, stays: 40 };
+
+/// How often all four edges are trimmed, each time of another colour: for a frame within bars within a margin, and one
+/// more. A picture made to be trimmed line by line is not read through for each of them.
+const ROUNDS: usize = 4;
 
 /// What is less of a side than this share, in thousandths, is not worth a view of its own.
 const WORTH: u32 = 8;
@@ -59,8 +75,8 @@ impl Picture {
     pub fn views(&self) -> Vec<View> {
         let whole = Area { left: 0, top: 0, right: self.width, bottom: self.height };
         let mut areas = vec![(Trim::Whole, whole)];
-        for (trim, share) in [(Trim::Border, PLAIN), (Trim::Caption, WRITTEN)] {
-            let area = self.without_edges(whole, share);
+        for (trim, rule) in [(Trim::Border, BORDER), (Trim::Caption, CAPTION)] {
+            let area = self.without_edges(whole, rule);
             if areas.iter().all(|(_, other)| area.differs_from(*other)) {
                 areas.push((trim, area));
             }
@@ -74,29 +90,31 @@ impl Picture {
         views.collect()
     }
 
-    /// Takes lines off each edge that are of one colour, again until nothing more goes. Of rows, `share` percent have
-    /// to be; of columns always nearly all.
-    fn without_edges(&self, whole: Area, share: usize) -> Area {
-        let (least_wide, least_high) = (self.width * STAYS / 100, self.height * STAYS / 100);
+    /// Takes lines off each edge that are of one colour, and again while something goes, up to [`ROUNDS`] times.
+    fn without_edges(&self, whole: Area, rule: Rule) -> Area {
+        let (least_wide, least_high) = (self.width * rule.stays / 100, self.height * rule.stays / 100);
         let mut area = whole;
-        loop {
+        for _ in 0..ROUNDS {
             let before = area;
+            let most = (area.bottom - area.top).saturating_sub(least_high);
             let rows = |y: u32| self.row(area, y);
-            let above = edge(area.top..area.bottom, share, rows);
-            let below = edge((area.top..area.bottom).rev(), share, rows);
-            if area.bottom - area.top >= least_high + above + below {
+            let above = edge(area.top..area.bottom, most, rule.share, rows);
+            let below = edge((area.top..area.bottom).rev(), most, rule.share, rows);
+            if above + below <= most {
                 (area.top, area.bottom) = (area.top + above, area.bottom - below);
             }
+            let most = (area.right - area.left).saturating_sub(least_wide);
             let columns = |x: u32| self.column(area, x);
-            let before_it = edge(area.left..area.right, PLAIN, columns);
-            let behind = edge((area.left..area.right).rev(), PLAIN, columns);
-            if area.right - area.left >= least_wide + before_it + behind {
+            let before_it = edge(area.left..area.right, most, PLAIN, columns);
+            let behind = edge((area.left..area.right).rev(), most, PLAIN, columns);
+            if before_it + behind <= most {
                 (area.left, area.right) = (area.left + before_it, area.right - behind);
             }
             if area == before {
-                return area;
+                break;
             }
         }
+        area
     }
 
     fn row(&self, area: Area, y: u32) -> impl Iterator<Item = [u8; 3]> {
@@ -127,8 +145,14 @@ impl Area {
     }
 }
 
-/// How many lines from an edge on are of the colour of the first; none if the first is not of one colour itself.
-fn edge<P: Iterator<Item = [u8; 3]>>(lines: impl Iterator<Item = u32>, share: usize, line: impl Fn(u32) -> P) -> u32 {
+/// How many lines from an edge on are of the colour of the first; none if the first is not of one colour itself. Beyond
+/// `most` no more than one is counted.
+fn edge<P: Iterator<Item = [u8; 3]>>(
+    lines: impl Iterator<Item = u32>,
+    most: u32,
+    share: usize,
+    line: impl Fn(u32) -> P,
+) -> u32 {
     let mut lines = lines.peekable();
     let Some(colour) = lines.peek().and_then(|&first| middle(line(first))) else {
         return 0;
@@ -144,7 +168,7 @@ fn edge<P: Iterator<Item = [u8; 3]>>(lines: impl Iterator<Item = u32>, share: us
     if lines.peek().is_none_or(|&first| !is_plain(first, PLAIN)) {
         return 0;
     }
-    lines.take_while(|&at| is_plain(at, share)).count() as u32
+    lines.take(most as usize + 1).take_while(|&at| is_plain(at, share)).count() as u32
 }
 
 /// The middle value of each channel.
@@ -165,4 +189,37 @@ fn middle(pixels: impl Iterator<Item = [u8; 3]>) -> Option<[u8; 3]> {
     let [red, green, blue] = counts.each_ref().map(of_channel);
     (all > 0).then_some(())?;
     Some([red? as u8, green? as u8, blue? as u8])
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+
+    /// Frames of one pixel within one another, in two colours by turns, would be trimmed one in each round.
+    #[test]
+    fn the_edges_are_read_a_fixed_number_of_times() {
+        const SIDE: u32 = 200;
+        let ring = |x: u32, y: u32| x.min(y).min(SIDE - 1 - x).min(SIDE - 1 - y);
+        let pixels = (0..SIDE * SIDE).flat_map(|at| [[30; 3], [220; 3]][ring(at % SIDE, at / SIDE) as usize % 2]);
+        let picture = Picture::from_rgb(SIDE, SIDE, pixels.collect()).unwrap();
+        let whole = Area { left: 0, top: 0, right: SIDE, bottom: SIDE };
+        let (near, far) = (ROUNDS as u32, SIDE - ROUNDS as u32);
+        let left = Area { left: near, top: near, right: far, bottom: far };
+        assert_eq!(picture.without_edges(whole, BORDER), left);
+    }
+
+    /// What may not be trimmed is not read either: of a blank picture one line more than may go.
+    #[test]
+    fn an_edge_is_read_no_further_than_it_may_go() {
+        let read = Cell::new(0);
+        let line = |_: u32| {
+            read.set(read.get() + 1);
+            std::iter::repeat_n([9; 3], 50)
+        };
+        assert_eq!(edge(0..10_000, 60, PLAIN, line), 61);
+        // The first line is looked at three times: for its colour, whether it is plain, and as one of the lines.
+        assert_eq!(read.get(), 61 + 2);
+    }
 }

@@ -101,6 +101,8 @@ fn framed(image: &RgbImage, [across, down]: [u32; 2], colour: [u8; 3]) -> RgbIma
 #[case::coloured([5, 5], [40, 90, 160])]
 #[case::letterbox([0, 14], [0; 3])]
 #[case::pillarbox([20, 0], [12, 12, 12])]
+#[case::film_on_an_upright_telephone([0, 108], [0; 3])]
+#[case::upright_film_on_a_screen([108, 0], [0; 3])]
 fn framed_pictures_are_found(#[case] percent: [u32; 2], #[case] colour: [u8; 3]) {
     let share = found(|image| framed(&image, percent, colour), |view| view.trim == Trim::Border);
     assert!(share >= 98, "{share} %");
