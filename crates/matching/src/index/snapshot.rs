@@ -25,7 +25,8 @@ const DIGEST: usize = 32;
 /// Entries read or written at a time.
 const BATCH: usize = 8_192;
 
-/// Memory reserved on the word of the header alone, in entries.
+/// Memory reserved on the word of the header alone, in entries. Beyond that it grows with what was read, since what a
+/// header says is found out only at the end.
 const TRUSTED: usize = 1 << 16;
 
 /// Why a snapshot was not taken. Whichever it is: build the index from the banks, and write a new one.
@@ -40,6 +41,9 @@ pub enum BadSnapshot {
     /// Its digest is not that of its content.
     #[error("the snapshot was changed or damaged; build the index from the banks")]
     Digest,
+    /// It holds a key that the caller does not take for one.
+    #[error("the snapshot holds an unknown kind of key; build the index from the banks")]
+    Key,
     /// It cannot be read.
     #[error("the snapshot cannot be read")]
     Read(#[source] io::Error),
@@ -72,35 +76,30 @@ impl<K: Copy + Ord> Pictures<K> {
         out.flush()
     }
 
-    /// Reads what [`Pictures::write_snapshot`] wrote, and the position it was written at.
+    /// Reads what [`Pictures::write_snapshot`] wrote, and the position it was written at. `key` gives the key of a
+    /// number, and `None` for a number that is none.
     ///
     /// # Errors
     /// [`BadSnapshot`]; then nothing of the file is used.
-    pub fn read_snapshot(source: impl Read, key: impl Fn(u128) -> K) -> Result<(Self, u64), BadSnapshot> {
+    pub fn read_snapshot(source: impl Read, key: impl Fn(u128) -> Option<K>) -> Result<(Self, u64), BadSnapshot> {
         let mut source = Digesting { inner: source, digest: Sha256::new() };
         let mut header = [0; HEADER];
-        source.fill(&mut header)?;
+        source.begin(&mut header)?;
         let number = |at: usize| u64::from_le_bytes(std::array::from_fn(|i| header[at + i]));
         let (position, count) = (number(MAGIC.len()), number(MAGIC.len() + 8));
-        if header[..MAGIC.len()] != MAGIC {
-            return Err(BadSnapshot::Unknown);
-        }
         let count = usize::try_from(count).ok().filter(|count| u32::try_from(*count).is_ok());
         let mut left = count.ok_or(BadSnapshot::Length)?;
         let (mut codes, mut keys) = (Vec::with_capacity(left.min(TRUSTED)), Vec::with_capacity(left.min(TRUSTED)));
-        let mut batch = vec![0; BATCH * ENTRY];
+        let (mut batch, mut all_known) = (vec![0; BATCH * ENTRY], true);
         while left > 0 {
             let bytes = &mut batch[..left.min(BATCH) * ENTRY];
             source.fill(bytes)?;
-            // Once what came matches what was announced, room is made for all of it at once.
-            if keys.len() == TRUSTED {
-                codes.reserve_exact(left);
-                keys.reserve_exact(left);
-            }
             for entry in bytes.as_chunks::<ENTRY>().0 {
                 let word = |i: usize| u64::from_le_bytes(std::array::from_fn(|byte| entry[8 * i + byte]));
                 codes.push(Pdq([0, 1, 2, 3].map(word)));
-                keys.push(key(u128::from(word(4)) | u128::from(word(5)) << 64));
+                let known = key(u128::from(word(4)) | u128::from(word(5)) << 64);
+                all_known &= known.is_some();
+                keys.extend(known);
             }
             left -= bytes.len() / ENTRY;
         }
@@ -113,6 +112,12 @@ impl<K: Copy + Ord> Pictures<K> {
         if rest[..] != digest.finalize()[..] {
             return Err(BadSnapshot::Digest);
         }
+        // Only now, since in a damaged file any number may stand.
+        if !all_known {
+            return Err(BadSnapshot::Key);
+        }
+        codes.shrink_to_fit();
+        keys.shrink_to_fit();
         Ok((Self::of(codes, keys), position))
     }
 }
@@ -131,6 +136,20 @@ impl<W: Write> Digesting<W> {
 }
 
 impl<R: Read> Digesting<R> {
+    /// Reads the header, and says of a file that begins with something else what it is, however short.
+    fn begin(&mut self, header: &mut [u8; HEADER]) -> Result<(), BadSnapshot> {
+        let mut start = Vec::with_capacity(MAGIC.len());
+        self.inner.by_ref().take(MAGIC.len() as u64).read_to_end(&mut start).map_err(BadSnapshot::Read)?;
+        if !MAGIC.starts_with(&start) {
+            return Err(BadSnapshot::Unknown);
+        }
+        if start.len() < MAGIC.len() {
+            return Err(BadSnapshot::Length);
+        }
+        self.digest.update(&start);
+        self.fill(&mut header[MAGIC.len()..])
+    }
+
     fn fill(&mut self, bytes: &mut [u8]) -> Result<(), BadSnapshot> {
         self.inner.read_exact(bytes).map_err(|error| match error.kind() {
             io::ErrorKind::UnexpectedEof => BadSnapshot::Length,
@@ -154,7 +173,7 @@ mod tests {
     }
 
     fn read(file: &[u8]) -> Result<(Pictures<u64>, u64), BadSnapshot> {
-        Pictures::read_snapshot(file, |number| number as u64)
+        Pictures::read_snapshot(file, |number| u64::try_from(number).ok())
     }
 
     fn code(i: u64) -> Pdq {
@@ -180,6 +199,8 @@ mod tests {
         let file = written(&Pictures::of(vec![code(1), code(2)], vec![5, 6]));
         assert!(matches!(read(b""), Err(BadSnapshot::Length)));
         assert!(matches!(read(&[7; 200]), Err(BadSnapshot::Unknown)));
+        assert!(matches!(read(b"REHEARSAL"), Err(BadSnapshot::Unknown)));
+        assert!(matches!(read(&MAGIC[..9]), Err(BadSnapshot::Length)));
         assert!(matches!(read(&file[..file.len() - 1]), Err(BadSnapshot::Length)));
         assert!(matches!(read(&[&file[..], b"x"].concat()), Err(BadSnapshot::Length)));
         let mut many = file.clone();
@@ -188,6 +209,24 @@ mod tests {
         let mut other = file;
         other[40] ^= 1;
         assert!(matches!(read(&other), Err(BadSnapshot::Digest)));
+    }
+
+    /// More entries than are taken on trust, of the four billion announced: no memory is asked for on the header's word.
+    #[test]
+    fn a_false_count_takes_no_memory() {
+        let mut file = written(&Pictures::of((0..80_000).map(code).collect(), (0..80_000).collect()));
+        file[24..32].copy_from_slice(&u64::from(u32::MAX).to_le_bytes());
+        assert!(matches!(read(&file), Err(BadSnapshot::Length)));
+    }
+
+    #[test]
+    fn a_number_that_is_no_key_is_refused_if_the_file_is_sound() {
+        let mut file = Vec::new();
+        let far = |key: u64| u128::from(key) << 64;
+        Pictures::of(vec![code(1)], vec![5]).write_snapshot(77, far, &mut file).unwrap();
+        assert!(matches!(read(&file), Err(BadSnapshot::Key)));
+        file[40] ^= 1;
+        assert!(matches!(read(&file), Err(BadSnapshot::Digest)));
     }
 
     proptest! {
