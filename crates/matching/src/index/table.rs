@@ -92,25 +92,28 @@ impl Table {
         between.fold(ends, |read, at| read ^ self.siblings[at])
     }
 
-    /// Adds the places in the run whose siblings are near enough. Some places right behind the run may come along: what
-    /// is found here is a candidate only.
-    pub(super) fn read(&self, code: Pdq, run: Run, out: &mut Vec<Place>) {
+    /// Adds the places in the run whose siblings are near enough, and stops soon after there are `most`. Some places
+    /// right behind the run may come along: what is found here is a candidate only.
+    pub(super) fn read(&self, code: Pdq, run: Run, most: usize, out: &mut Vec<Place>) {
         let wanted = plan::half(code, plan::sibling(usize::from(run.half)));
         match run.allowed {
-            0 => self.read_within::<0>(wanted, run, out),
-            1 => self.read_within::<1>(wanted, run, out),
-            2 => self.read_within::<2>(wanted, run, out),
-            _ => self.read_within::<3>(wanted, run, out),
+            0 => self.read_within::<0>(wanted, run, most, out),
+            1 => self.read_within::<1>(wanted, run, most, out),
+            2 => self.read_within::<2>(wanted, run, most, out),
+            _ => self.read_within::<3>(wanted, run, most, out),
         }
     }
 
-    fn read_within<const ALLOWED: usize>(&self, wanted: u16, run: Run, out: &mut Vec<Place>) {
+    fn read_within<const ALLOWED: usize>(&self, wanted: u16, run: Run, most: usize, out: &mut Vec<Place>) {
         let start = run.start as usize;
         let groups = self.siblings[start..].as_chunks::<LANES>().0;
         for (group, at) in groups[..run.len().div_ceil(LANES)].iter().zip((run.start..).step_by(LANES)) {
             if group.iter().fold(false, |near, &sibling| near | differs_within::<ALLOWED>(sibling, wanted)) {
                 let near = group.iter().zip(at..).filter(|(sibling, _)| differs_within::<ALLOWED>(**sibling, wanted));
                 out.extend(near.map(|(_, at)| Place { query: run.query, at, half: run.half }));
+                if out.len() >= most {
+                    return;
+                }
             }
         }
     }
@@ -272,7 +275,7 @@ mod tests {
                     let (mut runs, mut found) = (Vec::new(), Vec::new());
                     table.runs(0, *code, Look { half, may_differ: false, block: 0 }, &mut runs);
                     prop_assert!(runs[0].len() <= codes.len());
-                    table.read(*code, runs[0], &mut found);
+                    table.read(*code, runs[0], usize::MAX, &mut found);
                     prop_assert!(found.iter().any(|place| table.slot(*place) == Some(slot as u32)));
                 }
             }
