@@ -27,7 +27,8 @@ impl<K: Copy + Ord> Merging<K> {
     pub(super) fn of(all: &[Frozen<K>], parts: Range<usize>, changes: usize) -> Self {
         let total: usize = all[parts.clone()].iter().map(Frozen::live).sum();
         let entries = Entries { codes: Vec::with_capacity(total), keys: Vec::with_capacity(total) };
-        let steps = total * (1 + STEPS * BLOCKS);
+        let passed: usize = all[parts.clone()].iter().map(Frozen::len).sum();
+        let steps = passed + total * STEPS * BLOCKS;
         Self {
             read: vec![0; parts.len()],
             parts,
@@ -81,24 +82,29 @@ impl<K: Copy + Ord> Merging<K> {
         false
     }
 
-    /// Takes entries over, the least key first. Returns what is left of the budget; unless that is none, all were.
+    /// Takes entries over, the least key first. An entry that was struck out and is passed over takes a step as well.
+    /// Returns what is left of the budget; unless that is none, all were taken.
     fn take_over(&mut self, parts: &[Frozen<K>], mut budget: usize) -> usize {
-        while budget > 0 {
-            budget -= 1;
-            let next = parts.iter().zip(&mut self.read).filter_map(|(part, at)| {
-                while *at < part.len() && part.get(*at).is_none() {
+        loop {
+            for (part, at) in parts.iter().zip(&mut self.read) {
+                while budget > 0 && *at < part.len() && part.get(*at).is_none() {
                     *at += 1;
+                    budget -= 1;
                 }
-                (*at < part.len()).then(|| (part.get(*at), at))
-            });
-            let Some((Some((key, code)), at)) = next.min_by_key(|(entry, _)| *entry) else {
-                return budget + 1;
+            }
+            if budget == 0 {
+                return 0;
+            }
+            let rest = parts.iter().zip(&mut self.read).filter(|(part, at)| **at < part.len());
+            let next = rest.filter_map(|(part, at)| part.get(*at).map(|entry| (entry, at)));
+            let Some(((key, code), at)) = next.min_by_key(|(entry, _)| *entry) else {
+                return budget;
             };
+            budget -= 1;
             *at += 1;
             self.entries.keys.push(key);
             self.entries.codes.push(code);
         }
-        0
     }
 
     /// What the parts have become.
@@ -106,5 +112,24 @@ impl<K: Copy + Ord> Merging<K> {
         let mut merged = Frozen::of(self.entries, self.tables);
         self.removed.into_iter().for_each(|key| merged.strike(key));
         merged
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pdq::Pdq;
+
+    #[test]
+    fn passing_over_what_was_struck_out_counts_as_work() {
+        let mut part = Frozen::of(Entries { codes: vec![Pdq([1; 4]); 9_000], keys: (0..9_000).collect() }, Vec::new());
+        (0..8_999).for_each(|key| part.strike(key));
+        let (parts, mut calls) = ([part], 0);
+        let mut merging = Merging::of(&parts, 0..1, 1);
+        while merging.take_over(&parts, 100) == 0 {
+            calls += 1;
+            assert_eq!(merging.read[0], 9_000.min(100 * calls));
+        }
+        assert_eq!((calls, merging.entries.keys), (90, vec![8_999]));
     }
 }
