@@ -146,10 +146,13 @@ impl<K: Copy + Ord> Pictures<K> {
             self.put_tail_in_order();
         }
         let struck = self.parts.iter().any(|part| part.live() < part.len());
-        if self.len() >= self.sizes.short && (self.parts.len() > 1 || struck) {
-            self.finish();
-            self.merging = Some(Merging::of(&self.parts, 0..self.parts.len(), 1));
-            self.finish();
+        if self.parts.len() > 1 || struck {
+            if self.len() < self.sizes.short {
+                self.put_few_together();
+            } else {
+                self.merging = Some(Merging::of(&self.parts, 0..self.parts.len(), 1));
+                self.finish();
+            }
         }
         self.retired.clear();
     }
@@ -157,6 +160,13 @@ impl<K: Copy + Ord> Pictures<K> {
     fn put_tail_in_order(&mut self) {
         let entries = in_order(std::mem::take(&mut self.codes), std::mem::take(&mut self.keys));
         self.parts.push(Frozen::of(entries, Vec::new()));
+    }
+
+    /// Makes one part of so few hashes that they are read through.
+    fn put_few_together(&mut self) {
+        let (keys, codes) = self.iter().unzip();
+        let all = Some(Frozen::of(in_order(codes, keys), Vec::new()));
+        self.parts = all.filter(|part| part.live() > 0).into_iter().collect();
     }
 
     /// One change's share of merging, and of clearing away what was merged.

@@ -134,6 +134,20 @@ fn what_is_read_through_stays_short_while_parts_merge() {
     assert!(pictures.parts.len() < 24, "{} parts", pictures.parts.len());
 }
 
+/// However often it is asked for, settling leaves one part, which holds nothing that was struck out.
+#[test]
+fn settling_after_each_of_few_insertions_leaves_one_part() {
+    let mut pictures = Pictures::new();
+    for key in 0..300u32 {
+        pictures.insert(key, code(u64::from(key), &[]));
+        pictures.remove(key / 2);
+        pictures.settle();
+        let whole = pictures.parts.iter().all(|part| part.len() == pictures.len());
+        assert!(whole && pictures.parts.len() <= 1, "{} parts at {key}", pictures.parts.len());
+    }
+    assert_eq!(pictures.find(code(299, &[9]), RADIUS), [(299, 1)]);
+}
+
 #[test]
 fn what_was_struck_out_gives_its_memory_back() {
     let keys: Vec<u32> = (0..20_000).collect();
