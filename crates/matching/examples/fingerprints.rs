@@ -42,14 +42,18 @@ fn processor_time() -> Result<f64> {
     Ok(nanoseconds / 1e9)
 }
 
-fn per_second(times: usize, mut work: impl FnMut() -> Result<usize>) -> Result<f64> {
+/// How much of the work is done in a second: all of it once unmeasured, then again until two seconds have passed. The
+/// peer is measured in the same way.
+fn per_second(mut work: impl FnMut() -> Result<usize>) -> Result<f64> {
+    const LEAST: f64 = 2.0;
     work()?;
     let started = processor_time()?;
-    let mut done = 0;
-    for _ in 0..times {
+    let (mut done, mut spent) = (0, 0.0);
+    while spent < LEAST {
         done += work()?;
+        spent = processor_time()? - started;
     }
-    Ok(done as f64 / (processor_time()? - started))
+    Ok(done as f64 / spent)
 }
 
 /// Hashes of pixels and of files, and how far each lies from the peer's at most.
@@ -71,12 +75,12 @@ fn pictures(folder: &Path) -> Result<Value> {
             farthest[i] = farthest[i].max(ours[i].distance(theirs[i]));
         }
     }
-    let of_pixels = per_second(5, || {
+    let of_pixels = per_second(|| {
         let usable = pixels.iter().filter(|pixels| pdq::hash_rgb(WIDTH, HEIGHT, pixels).is_usable()).count();
         assert_eq!(usable, pixels.len());
         Ok(usable)
     })?;
-    let of_files = per_second(2, || {
+    let of_files = per_second(|| {
         files.iter().try_for_each(|file| picture::hash_file(file, &limits).map(drop))?;
         Ok(files.len())
     })?;
@@ -121,13 +125,12 @@ fn searched(known: Vec<Pdq>, queries: &[Pdq]) -> Result<Value> {
     let started = processor_time()?;
     let pictures = Pictures::of(known, (0..count as u32).collect());
     let built = processor_time()? - started;
-    let times = if count > 5_000_000 { 2 } else { 60 };
     let mut found = Vec::new();
-    let radius31 = per_second(times, || {
+    let radius31 = per_second(|| {
         found = pictures.find_each(queries, RADIUS).concat();
         Ok(queries.len())
     })?;
-    let one_by_one = per_second(times, || {
+    let one_by_one = per_second(|| {
         queries.iter().for_each(|query| drop(pictures.find(*query, RADIUS)));
         Ok(queries.len())
     })?;

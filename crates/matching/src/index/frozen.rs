@@ -250,7 +250,10 @@ mod tests {
         search.go_through_tables(&mut found);
         let codes = CODES as usize;
         for effort in &search.efforts {
-            assert!(effort.given_up && effort.candidates <= codes / 8 + 40 && effort.siblings <= 2 * codes, "{effort:?}");
+            assert!(
+                effort.given_up && effort.candidates <= codes / 8 + 40 && effort.siblings <= 2 * codes,
+                "{effort:?}"
+            );
         }
         assert!(search.places.capacity() <= 2 * (codes / 8 + PLACES), "{} places", search.places.capacity());
         assert!(found.iter().map(Vec::capacity).sum::<usize>() <= 16 * queries.len());

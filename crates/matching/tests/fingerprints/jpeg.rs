@@ -15,7 +15,11 @@ pub fn one_scan_each(thinned: [u32; 2], value: impl Fn(u32, u32) -> u8) -> Vec<u
     let side = (8 * BLOCKS) as u8;
     segment(&mut file, 0xc0, &[8, 0, side, 0, side, 3, 1, across << 4 | down, 0, 2, 0x11, 0, 3, 0x11, 0]);
     // Twelve lengths of a difference, each as four bits; and nothing but "end of block", as one.
-    segment(&mut file, 0xc4, &[0, 0, 0, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+    segment(
+        &mut file,
+        0xc4,
+        &[0, 0, 0, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11],
+    );
     segment(&mut file, 0xc4, &[0x10, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
     let grey: Vec<u8> = (0..BLOCKS * BLOCKS).map(|at| value(at % BLOCKS, at / BLOCKS)).collect();
     let colours = vec![128; (BLOCKS / thinned[0] * (BLOCKS / thinned[1])) as usize];

@@ -5,4 +5,5 @@ mod index;
 mod jpeg;
 mod pdq;
 mod picture;
+mod png;
 mod views;

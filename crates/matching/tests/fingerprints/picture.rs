@@ -8,7 +8,7 @@ use matching::picture::{Error, Frame, FrameLimits, Limits, Picture, decode, fram
 use proptest::prelude::*;
 use rstest::rstest;
 
-use crate::{drawn, jpeg};
+use crate::{drawn, jpeg, png};
 
 const TURNED: &[u8] = include_bytes!("data/turned.jpg");
 
@@ -178,6 +178,62 @@ fn an_animated_png_has_its_frames_and_their_moments() {
         assert_eq!(frame.at, Duration::from_millis(at));
         assert!(frame.picture == drawn::picture(seed, 40, 30), "{seed}");
     }
+}
+
+/// What a camera notes of a picture that has to be turned to the right: one entry, the orientation, six.
+const TURN_RIGHT: &[u8] = b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0";
+
+#[test]
+fn an_animation_is_turned_as_its_camera_noted() {
+    let mut chunks = png::chunks(include_bytes!("data/frames.png"));
+    chunks.insert(1, (*b"eXIf", TURN_RIGHT.to_vec()));
+    let mut webp = include_bytes!("data/frames.webp").to_vec();
+    assert_eq!(webp[12..16], *b"VP8X");
+    webp[20] |= 8;
+    webp.extend([&b"EXIF"[..], &(TURN_RIGHT.len() as u32).to_le_bytes(), TURN_RIGHT].concat());
+    let length = webp.len() as u32 - 8;
+    webp[4..8].copy_from_slice(&length.to_le_bytes());
+    for (upright, turned) in
+        [(&include_bytes!("data/frames.png")[..], png::file(&chunks)), (&include_bytes!("data/frames.webp")[..], webp)]
+    {
+        let (upright, turned) =
+            (all_frames(upright, FrameLimits::default()), all_frames(&turned, FrameLimits::default()));
+        assert_eq!(upright.len(), turned.len());
+        for (upright, turned) in upright.into_iter().zip(turned) {
+            let upright = upright.unwrap().picture;
+            let pixels = image::RgbImage::from_raw(upright.width(), upright.height(), upright.rgb().to_vec()).unwrap();
+            let expected = image::imageops::rotate90(&pixels);
+            assert!(turned.unwrap().picture.rgb() == expected.as_raw());
+        }
+    }
+}
+
+/// The first picture is taken out of the animation, and so is shown only by programs that know none.
+#[test]
+fn a_picture_besides_the_animation_is_seen_first() {
+    let mut chunks = png::chunks(include_bytes!("data/frames.png"));
+    let first = chunks.iter().position(|(kind, _)| kind == b"fcTL").unwrap();
+    chunks.remove(first);
+    for (kind, content) in &mut chunks {
+        match &*kind {
+            b"acTL" => content[3] = 2,
+            b"fcTL" | b"fdAT" => content[3] -= 1,
+            _ => {}
+        }
+    }
+    let seen = all_frames(&png::file(&chunks), FrameLimits::default());
+    assert_eq!(seen.len(), 3);
+    for ((frame, seed), at) in seen.into_iter().zip(5..).zip([0, 0, 200]) {
+        let frame = frame.unwrap();
+        assert_eq!(frame.at, Duration::from_millis(at));
+        assert!(frame.picture == drawn::picture(seed, 40, 30), "{seed}");
+    }
+}
+
+#[test]
+fn an_animation_without_a_frame_is_damaged() {
+    let seen = all_frames(b"GIF89a\x05\0\x05\0\x80\0\0\0\0\0\xff\xff\xff!\xfe\x09REHEARSAL\0;", FrameLimits::default());
+    assert!(matches!(&seen[..], [Err(Error::Broken(_))]), "{seen:?}");
 }
 
 #[test]
