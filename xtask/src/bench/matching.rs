@@ -14,10 +14,24 @@ use crate::{setup, shell};
 /// From how much free memory on the larger growth steps are measured: bytes for each code, in building and searching.
 const BYTES_EACH: u64 = 350;
 
+/// Bits in which a hash of ours may differ from the peer's: of the same pixels, by rounding; of a file, since ours leaves
+/// the way through the colours out.
+const MOST_BITS_OFF: [u16; 2] = [2, 6];
+
+/// What either side says of hashing.
 #[derive(Deserialize)]
 struct Pictures {
     pdq_rgb: f64,
     pdq_jpeg: f64,
+}
+
+/// What ours says besides: how far its hashes lie from the peer's at most.
+#[derive(Deserialize)]
+struct Hashing {
+    pdq_rgb: f64,
+    pdq_jpeg: f64,
+    rgb_bits_off: u16,
+    jpeg_bits_off: u16,
 }
 
 /// What either side says of a search.
@@ -50,7 +64,7 @@ struct Changes {
 /// Runs `crates/matching/examples/fingerprints` and `xtask/peers/matching.py` on the same pictures and codes.
 ///
 /// # Errors
-/// When either fails, or the two do not find the same.
+/// When either fails, or the two do not find the same or hash to much the same.
 pub fn measure(root: &Path) -> Result<Vec<Row>> {
     setup::run(root)?;
     shell::succeed(shell::cargo(root).args([
@@ -100,7 +114,9 @@ impl Bench<'_> {
     fn pictures(&self) -> Result<Vec<Row>> {
         fs::create_dir_all(self.folder.join("pictures"))?;
         let peer: Pictures = self.peer(&["pictures", "pictures"])?;
-        let ours: Pictures = self.ours(&["pictures", "pictures"])?;
+        let ours: Hashing = self.ours(&["pictures", "pictures"])?;
+        let (off, [rgb, jpeg]) = ([ours.rgb_bits_off, ours.jpeg_bits_off], MOST_BITS_OFF);
+        ensure!(off[0] <= rgb && off[1] <= jpeg, "hashes of pixels and files are {off:?} bits off the peer's");
         let row = |name, work: &str, ours, peer| Row {
             command: COMMAND.to_owned(),
             ..Row::per_second(name, work.to_owned(), "pictures/s", ours, peer)

@@ -10,7 +10,7 @@ pub fn chunks(file: &[u8]) -> Vec<Chunk> {
     let (mut rest, mut chunks) = (&file[SIGNATURE.len()..], Vec::new());
     while let [a, b, c, d, after @ ..] = rest {
         let (named, behind) = after.split_at(4 + u32::from_be_bytes([*a, *b, *c, *d]) as usize);
-        chunks.push((*named.first_chunk().unwrap(), named[4..].to_vec()));
+        chunks.push((*named.first_chunk().expect("a chunk has a name"), named[4..].to_vec()));
         rest = &behind[4..];
     }
     chunks
