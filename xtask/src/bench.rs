@@ -5,6 +5,7 @@ mod corpus;
 mod figures;
 mod intake;
 mod map;
+mod matching;
 mod order;
 
 use std::path::Path;
@@ -17,8 +18,13 @@ use serde::Serialize;
 type Measure = fn(&Path) -> Result<Vec<Row>>;
 
 /// The benchmarks by name. A new one is a module with such a function, and a line here.
-const BENCHES: [(&str, Measure); 4] =
-    [("intake", intake::measure), ("order", order::measure), ("map", map::measure), ("act", act::measure)];
+const BENCHES: [(&str, Measure); 5] = [
+    ("intake", intake::measure),
+    ("order", order::measure),
+    ("map", map::measure),
+    ("act", act::measure),
+    ("matching", matching::measure),
+];
 
 /// One thing measured.
 #[derive(Debug, Serialize)]

@@ -5,20 +5,6 @@
 //! right before it leaves. What then happened are reports and looks from outside, never overwritten. Everybody sees
 //! their own part: every reading goes through one gate, and there is no other.
 
-/// Repeats what met somebody else's writing, on what stands there now. Stopping must not be lost because two people
-/// stop at one moment, nor a report because two teams write at one.
-macro_rules! again {
-    ($work:expr) => {{
-        let mut tries = 1;
-        loop {
-            match $work.await {
-                Err($crate::error::Error::Conflict) if tries < $crate::act::TRIES => tries += 1,
-                done => break done,
-            }
-        }
-    }};
-}
-
 mod after;
 mod alert;
 mod board;
@@ -78,8 +64,6 @@ use domain::map::{Asset as Name, AssetKind};
 use grounds::Grounds;
 use url::Url;
 
-/// How often a command is repeated when others write the same record at the same moment.
-const TRIES: usize = 8;
 /// The longest reason, note or objective, in characters.
 const LONGEST_TEXT: usize = 4_000;
 /// How far a row of targets that step in for each other is followed.

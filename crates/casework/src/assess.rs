@@ -18,8 +18,6 @@ use std::collections::BTreeSet;
 pub const HAND_OUT: SignedDuration = SignedDuration::from_mins(15);
 /// How many of the first items in the queue are tried when others hold some of them.
 const LOOK_AHEAD: u32 = 200;
-/// How often a finding is recorded again when another process wrote at the same moment.
-const TRIES: usize = 8;
 /// States of items that wait for a finding.
 const OPEN: [&str; 3] = ["in_review", "second_reading", "not_examined"];
 
@@ -129,15 +127,7 @@ pub enum Followed {
 /// Not permitted, the item is in other hands, or [`assess::Refusal`].
 pub async fn decide(desk: &Desk, actor: &Actor, id: ItemId, finding: Finding) -> Result<Followed, Error> {
     actor.needs(Permission::Assess)?;
-    let mut tries = 1;
-    loop {
-        // Another process may have drawn the same reference. The item is loaded again: what somebody else made of it in
-        // between is then refused by name.
-        match decide_once(desk, actor, id, finding.clone()).await {
-            Err(Error::Conflict) if tries < TRIES => tries += 1,
-            done => return done,
-        }
-    }
+    again!(decide_once(desk, actor, id, finding.clone()))
 }
 
 async fn decide_once(desk: &Desk, actor: &Actor, id: ItemId, finding: Finding) -> Result<Followed, Error> {
@@ -209,7 +199,8 @@ pub async fn reopen(desk: &Desk, actor: &Actor, id: ItemId, reason: &str) -> Res
     Draft::new(desk).put(&item)?.commit(&act).await
 }
 
-/// Sets or changes the provider of an item.
+/// Sets or changes the provider of an item. Orders and referrals of it that did not leave the house yet are addressed
+/// to the new one.
 ///
 /// # Errors
 /// Not permitted, no such provider, or storage failures.
@@ -221,11 +212,23 @@ pub async fn set_provider(
 ) -> Result<(), Error> {
     actor.needs(Permission::Assess)?;
     desk.load::<crate::records::Provider>(provider.0).await?;
+    again!(set_provider_once(desk, actor, item, provider))
+}
+
+async fn set_provider_once(
+    desk: &Desk,
+    actor: &Actor,
+    item: ItemId,
+    provider: domain::id::ProviderId,
+) -> Result<(), Error> {
     let mut item = desk.load::<Item>(item.0).await?;
     item.provider = Some(provider);
     let act = Act::new(Verb::Detect, "provider_set", item.id.0, Who::Person(actor))
         .detail(json!({ "provider": provider.to_string() }));
-    Draft::new(desk).put(&item)?.commit(&act).await
+    let mut changes = vec![Draft::new(desk).put(&item)?.seal(&act)?];
+    changes.extend(crate::order::readdress(desk, actor, &item).await?);
+    changes.extend(crate::refer::readdress(desk, actor, &item).await?);
+    desk.commit(changes).await
 }
 
 /// What a person found of several items at once.

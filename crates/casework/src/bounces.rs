@@ -2,6 +2,7 @@
 
 use crate::desk::Desk;
 use crate::error::Error;
+use crate::letters::identifier;
 use crate::records::{NoticeKind, Order, Referral};
 use crate::{act, directory, order, refer};
 
@@ -9,13 +10,16 @@ use crate::{act, directory, order, refer};
 const TARGET: &str = "TARGET-";
 /// What the identifier of a copy for the host state has after the reference of its order.
 const COPY: &str = "-COPY";
+/// What the identifier of a referral with a renewed link has after the reference.
+const AGAIN: &str = "-AGAIN-";
 /// What the identifiers of other letters about an order have after its reference, and which letters these are.
-const ABOUT_AN_ORDER: [(&str, NoticeKind); 5] = [
+const ABOUT_AN_ORDER: [(&str, NoticeKind); 6] = [
     ("-ANSWER-", NoticeKind::Clarification),
     ("-CORRECTION-", NoticeKind::Correction),
     ("-DEADLINE", NoticeKind::Escalation),
     ("-REINSTATE", NoticeKind::Reinstatement),
     ("-STILL-UP", NoticeKind::StillUp),
+    ("-WITHDRAWN", NoticeKind::Withdrawal),
 ];
 
 /// What stands in the identifier of an information letter between the country and the provider.
@@ -26,9 +30,9 @@ const INFORMATION: &str = "-INFO-";
 /// again changes nothing.
 ///
 /// # Errors
-/// A notice that is about none of these, something that is past that step, or storage failures.
+/// A notice whose identifier we did not make, or that is about none of these; something that is past that step, or storage failures.
 pub async fn came_back(desk: &Desk, message_id: &str, why: &str) -> Result<(), Error> {
-    let name = message_id.trim_start_matches('<').split('@').next().unwrap_or_default().to_uppercase();
+    let name = identifier::read(desk, message_id)?;
     if let Some(reference) = name.strip_suffix(COPY) {
         return order::copy_bounced(desk, reference, why).await;
     }
@@ -45,8 +49,9 @@ pub async fn came_back(desk: &Desk, message_id: &str, why: &str) -> Result<(), E
     if let Some((country, rest)) = name.split_once(INFORMATION) {
         return directory::information_bounced(desk, country, rest, why).await;
     }
-    match desk.find_unique::<Referral>(&name).await? {
+    let reference = name.split_once(AGAIN).map_or(name.as_str(), |(reference, _)| reference);
+    match desk.find_unique::<Referral>(reference).await? {
         Some(referral) => refer::bounced(desk, referral, why).await,
-        None => order::bounced(desk, message_id, why).await,
+        None => order::bounced(desk, &name, why).await,
     }
 }

@@ -92,6 +92,9 @@ pub enum Refusal {
     /// The link is not genuine, was revoked, or was used up.
     #[error("this link is not valid; nothing was changed")]
     BadLink,
+    /// A notice of a letter that came back does not carry an identifier that we made.
+    #[error("this notice names no letter of ours; nothing was changed")]
+    NoLetterOfOurs,
     /// Something that was given does not fit.
     #[error("{what}: {why}")]
     Invalid {

@@ -1,29 +1,34 @@
-//! Letters: filled from the case file, written by `exchange`, handed to the mail port, kept.
+//! Letters: filled from the case file, written by `exchange`, handed over, kept.
 
+pub(crate) mod identifier;
 mod proceedings;
+mod referrals;
+mod sending;
 mod thanks;
 
 pub(crate) use proceedings::{
     Parties, correction, finality, non_disclosure, preservation_extension, reinstatement, scrutiny,
 };
+pub(crate) use referrals::{referral, referral_withdrawal};
+pub(crate) use sending::{Handed, Outgoing, both, hand_over, make, send};
 pub(crate) use thanks::thanks;
 
 use crate::desk::Desk;
 use crate::error::{Error, fault};
 use crate::portal;
-use crate::ports::{Call, Letter, MailError};
-use crate::records::{Authority, Capture, Item, Notice, NoticeKind, Order, Provider, Referral, Watch};
+use crate::ports::{Call, Letter};
+use crate::records::{Authority, NoticeKind, Order, Provider, Referral, Watch};
 use domain::id::{AuthorityId, JobId};
-use domain::provider::Channel;
-use domain::refer::Ground;
 use domain::watch::Seen;
 use exchange::Language;
 use exchange::letter::{
-    Clarification, DsaNotice, DsaOrder, DsaOrderWithdrawal, Envelope, Escalation, HostStateLetter, Matter, Moment,
-    OrderCover, OwnPage, PriorInformation, ReferralNotice, Reminder, Sender, StillUp, Withdrawal,
+    Clarification, Envelope, Escalation, HostStateLetter, Matter, Moment, OrderCover, OwnPage, PriorInformation,
+    Reminder, Sender, StillUp,
 };
-use exchange::webhook::{self, Message, MessageKind};
+use exchange::webhook::{Message, MessageKind};
 use jiff::Timestamp;
+use sending::{Told, to_provider};
+use serde_json::Value;
 use url::Url;
 
 /// How a recipient checks that a letter is genuine, without trusting the letter.
@@ -36,34 +41,6 @@ pub(crate) async fn nothing_to_do(desk: &Desk, job: Option<JobId>) -> Result<(),
         Some(job) => Ok(desk.doors.store.finish_job(job).await?),
         None => Ok(()),
     }
-}
-
-/// What became of a letter.
-pub(crate) enum Handed {
-    /// The mail server took it.
-    Taken(Notice),
-    /// It can never be sent like this, or the server refused it for good.
-    Refused(String),
-}
-
-/// As [`send`], for a letter whose refusal is brought to a person rather than tried again.
-pub(crate) async fn hand_over(desk: &Desk, kind: NoticeKind, letter: Letter) -> Result<Handed, Error> {
-    let text = desk.doors.blobs.put(letter.text.as_bytes()).await?;
-    match desk.doors.mail.send(&letter).await {
-        Ok(receipt) => {
-            let (to, at) = (letter.to, desk.now());
-            Ok(Handed::Taken(Notice { kind, to, channel: Channel::Email, at, receipt, text }))
-        }
-        Err(later @ MailError::Later { .. }) => Err(later.into()),
-        Err(refused) => Ok(Handed::Refused(refused.to_string())),
-    }
-}
-
-/// Hands a letter to the mail server and keeps its text.
-pub(crate) async fn send(desk: &Desk, kind: NoticeKind, letter: Letter) -> Result<Notice, Error> {
-    let text = desk.doors.blobs.put(letter.text.as_bytes()).await?;
-    let receipt = desk.doors.mail.send(&letter).await?;
-    Ok(Notice { kind, to: letter.to, channel: Channel::Email, at: desk.now(), receipt, text })
 }
 
 fn language(code: &str) -> Language {
@@ -105,17 +82,15 @@ async fn envelope(
     })
 }
 
-/// The same letter sent twice after a crash carries the same identifier, so that mail programs and
-/// people see that it is one.
-fn addressed(desk: &Desk, to: &str, what: &str, written: &exchange::letter::Letter) -> Letter {
-    let host = desk.settings.base_url.host_str().unwrap_or("vigie.invalid");
-    Letter {
+/// A letter as mail; `name` tells it from every other.
+fn addressed(desk: &Desk, to: &str, name: &str, written: &exchange::letter::Letter) -> Result<Letter, Error> {
+    Ok(Letter {
         to: to.to_owned(),
         subject: written.subject().to_owned(),
         text: written.body_text().to_owned(),
         attachments: Vec::new(),
-        message_id: format!("<{}@{host}>", what.to_ascii_lowercase().replace(' ', "-")),
-    }
+        message_id: identifier::message_id(desk, name)?,
+    })
 }
 
 fn portal_url(desk: &Desk, link: &str) -> Result<String, Error> {
@@ -163,9 +138,41 @@ pub(crate) async fn order(desk: &Desk, order: &Order, provider: &Provider) -> Re
         annex_text: form,
     };
     let written = cover.write(language(&order.language)).map_err(fault)?;
-    let mut letter = addressed(desk, &provider.contact, &order.reference, &written);
+    let mut letter = addressed(desk, &provider.contact, &order.reference, &written)?;
     letter.attachments.extend(order_files(desk, order).await?);
     Ok(letter)
+}
+
+/// The order as a call on the provider's own interface.
+pub(crate) async fn order_call(desk: &Desk, order: &Order, provider: &Provider) -> Result<Call, Error> {
+    let url = provider.details.webhook.clone().ok_or(Error::NotFound { what: "interface of the provider" })?;
+    let portal = Url::parse(&order_page(desk, order)?).map_err(fault)?;
+    let message = Message::new(MessageKind::Order, &order.reference, signed_order(desk, order).await?, portal);
+    sending::call(desk, url, &order.reference, &message)
+}
+
+/// The order as signed data, for a program.
+async fn signed_order(desk: &Desk, order: &Order) -> Result<Value, Error> {
+    serde_json::to_value(crate::order::signed(desk, order).await?).map_err(fault)
+}
+
+/// A letter about an order to its provider, in words; `what` tells it from every other about the order.
+fn about(
+    desk: &Desk,
+    order: &Order,
+    provider: &Provider,
+    (kind, what): (MessageKind, &str),
+    written: &exchange::letter::Letter,
+) -> Result<Outgoing, Error> {
+    let name = format!("{} {what}", order.reference);
+    let portal = order_page(desk, order)?;
+    let told = Told { kind, reference: &order.reference, name: &name, portal, signed: None };
+    to_provider(desk, provider, told, written)
+}
+
+/// The number of the next letter of a kind about an order. It is the same until that letter is recorded.
+fn next(order: &Order, kind: NoticeKind) -> usize {
+    order.notices.iter().filter(|notice| notice.kind == kind).count() + 1
 }
 
 /// The order as files: signed data, and the paper if there is one.
@@ -178,20 +185,6 @@ async fn order_files(desk: &Desk, order: &Order) -> Result<Vec<(String, String, 
         files.push((format!("{}.pdf", order.reference), "application/pdf".to_owned(), bytes));
     }
     Ok(files)
-}
-
-/// The order as a call on the provider's own interface: the same identifier however often it is tried,
-/// so that a provider counts it once.
-pub(crate) async fn order_call(desk: &Desk, order: &Order, provider: &Provider) -> Result<Call, Error> {
-    let url = provider.details.webhook.clone().ok_or(Error::NotFound { what: "interface of the provider" })?;
-    let signed = serde_json::to_value(crate::order::signed(desk, order).await?).map_err(fault)?;
-    let portal = Url::parse(&order_page(desk, order)?).map_err(fault)?;
-    let body = Message::new(MessageKind::Order, &order.reference, signed, portal).to_bytes();
-    let now = desk.now();
-    let id = order.id.to_string();
-    let signed = desk.doors.signer.sign_bytes(&webhook::signed_content(&id, now.as_second(), &body));
-    let signature = <[u8; 64]>::try_from(signed.as_slice()).map_err(fault)?;
-    Ok(Call { url, headers: webhook::headers(&id, now, &signature), body })
 }
 
 pub(crate) async fn host_state_copy(
@@ -208,94 +201,10 @@ pub(crate) async fn host_state_copy(
         annex_text: crate::order::form(desk, order, provider).await?.render_text(language(&order.language)),
     };
     let written = copy.write(language(&order.language)).map_err(fault)?;
-    Ok(addressed(desk, &host.contact, &format!("{} copy", order.reference), &written))
+    addressed(desk, &host.contact, &format!("{} copy", order.reference), &written)
 }
 
-pub(crate) async fn referral(desk: &Desk, referral: &Referral, provider: &Provider) -> Result<Letter, Error> {
-    let item = desk.load::<Item>(referral.item.0).await?;
-    let capture = match item.capture {
-        Some(capture) => Some(desk.load::<Capture>(capture.0).await?),
-        None => None,
-    };
-    let envelope = envelope(desk, referral.authority, &referral.reference, &provider.name, &provider.time_zone).await?;
-    let locator = capture.as_ref().map(|seen| format!("SHA-256 of the page as captured: {}", seen.body));
-    let (why, answer_link) = (referral.finding.reason.clone(), referral_page(desk, referral)?);
-    let language = language(&referral.language);
-    let written = match referral.ground {
-        Ground::Terms => ReferralNotice {
-            envelope,
-            url: referral.url.to_string(),
-            locator,
-            seen: capture.as_ref().map(|seen| moment(seen.at, provider)),
-            why,
-            terms: None,
-            answer_link,
-        }
-        .write(language),
-        Ground::Order => order_to_act(desk, referral, envelope, locator, answer_link).await?.write(language),
-        Ground::IllegalContent => DsaNotice {
-            name: envelope.sender.authority.clone(),
-            email: envelope.sender.contact.clone(),
-            envelope,
-            reasons: why,
-            urls: vec![referral.url.to_string()],
-            locator,
-            answer_link,
-        }
-        .write(language),
-    }
-    .map_err(fault)?;
-    Ok(addressed(desk, &provider.contact, &referral.reference, &written))
-}
-
-/// The order to act of a referral that is one.
-async fn order_to_act(
-    desk: &Desk,
-    referral: &Referral,
-    envelope: Envelope,
-    locator: Option<String>,
-    answer_link: String,
-) -> Result<DsaOrder, Error> {
-    let rests = referral.provisions.clone().ok_or(Error::NotFound { what: "provisions of the order to act" })?;
-    let ours = desk.load::<Authority>(referral.authority.0).await?;
-    // The body for redress, its time limit and the provisions are kept as one text, parted by " | ".
-    let redress = ours.redress.replace(" | ", "; ");
-    Ok(DsaOrder {
-        envelope,
-        legal_basis: rests.legal_basis,
-        measure: rests.measure,
-        reasons: format!("{}\n\n{}", rests.provision, referral.finding.reason),
-        urls: vec![referral.url.to_string()],
-        locator,
-        territory: rests.territory,
-        redress_provider: redress.clone(),
-        redress_recipient: redress,
-        effect_to: format!("{}, {}", ours.name, ours.contact),
-        answer_link,
-    })
-}
-
-pub(crate) async fn referral_withdrawal(
-    desk: &Desk,
-    referral: &Referral,
-    provider: &Provider,
-) -> Result<Letter, Error> {
-    let envelope = envelope(desk, referral.authority, &referral.reference, &provider.name, &provider.time_zone).await?;
-    let url = referral.url.to_string();
-    let first_sent = moment(referral.sent.map_or(referral.drafted, |stamp| stamp.at), provider);
-    let why = referral.withdrawn.clone().unwrap_or_default();
-    let language = language(&referral.language);
-    let written = match referral.ground {
-        Ground::Order => DsaOrderWithdrawal { envelope, url, first_sent, why }.write(language),
-        Ground::Terms | Ground::IllegalContent => {
-            Withdrawal { envelope, matter: Matter::Referral, url, first_sent, why }.write(language)
-        }
-    }
-    .map_err(fault)?;
-    Ok(addressed(desk, &provider.contact, &format!("{} withdrawn", referral.reference), &written))
-}
-
-pub(crate) async fn reminder(desk: &Desk, order: &Order, provider: &Provider) -> Result<Letter, Error> {
+pub(crate) async fn reminder(desk: &Desk, order: &Order, provider: &Provider) -> Result<Outgoing, Error> {
     let reminder = Reminder {
         envelope: envelope(desk, order.authority, &order.reference, &provider.name, &provider.time_zone).await?,
         matter: Matter::Order,
@@ -304,15 +213,15 @@ pub(crate) async fn reminder(desk: &Desk, order: &Order, provider: &Provider) ->
         answer_link: order_page(desk, order)?,
     };
     let written = reminder.write(language(&order.language)).map_err(fault)?;
-    let step = if order.counts_from.is_some() { "before the end" } else { "not received" };
-    Ok(addressed(desk, &provider.contact, &format!("{} reminder {step}", order.reference), &written))
+    let what = format!("reminder {}", next(order, NoticeKind::Reminder));
+    about(desk, order, provider, (MessageKind::Reminder, &what), &written)
 }
 
 fn first_sent(desk: &Desk, order: &Order, provider: &Provider) -> Moment {
     moment(order.delivered.or(order.issued).map_or_else(|| desk.now(), |stamp| stamp.at), provider)
 }
 
-pub(crate) async fn escalation(desk: &Desk, order: &Order, provider: &Provider) -> Result<Letter, Error> {
+pub(crate) async fn escalation(desk: &Desk, order: &Order, provider: &Provider) -> Result<Outgoing, Error> {
     let escalation = Escalation {
         envelope: envelope(desk, order.authority, &order.reference, &provider.name, &provider.time_zone).await?,
         matter: Matter::Order,
@@ -322,10 +231,16 @@ pub(crate) async fn escalation(desk: &Desk, order: &Order, provider: &Provider) 
         answer_link: order_page(desk, order)?,
     };
     let written = escalation.write(language(&order.language)).map_err(fault)?;
-    Ok(addressed(desk, &provider.contact, &format!("{} deadline", order.reference), &written))
+    let what = format!("deadline {}", next(order, NoticeKind::Escalation));
+    about(desk, order, provider, (MessageKind::Escalation, &what), &written)
 }
 
-pub(crate) async fn still_up(desk: &Desk, order: &Order, provider: &Provider, watch: &Watch) -> Result<Letter, Error> {
+pub(crate) async fn still_up(
+    desk: &Desk,
+    order: &Order,
+    provider: &Provider,
+    watch: &Watch,
+) -> Result<Outgoing, Error> {
     let round = watch.rounds.last();
     let seen_from: Vec<_> = round
         .iter()
@@ -342,7 +257,8 @@ pub(crate) async fn still_up(desk: &Desk, order: &Order, provider: &Provider, wa
         answer_link: order_page(desk, order)?,
     };
     let written = question.write(language(&order.language)).map_err(fault)?;
-    Ok(addressed(desk, &provider.contact, &format!("{} still up", order.reference), &written))
+    let what = format!("still up {}", next(order, NoticeKind::StillUp));
+    about(desk, order, provider, (MessageKind::StillUp, &what), &written)
 }
 
 pub(crate) async fn clarification(
@@ -350,7 +266,7 @@ pub(crate) async fn clarification(
     order: &Order,
     provider: &Provider,
     text: &str,
-) -> Result<Letter, Error> {
+) -> Result<Outgoing, Error> {
     let clarification = Clarification {
         envelope: envelope(desk, order.authority, &order.reference, &provider.name, &provider.time_zone).await?,
         url: order.url.to_string(),
@@ -358,11 +274,11 @@ pub(crate) async fn clarification(
         answer_link: order_page(desk, order)?,
     };
     let written = clarification.write(language(&order.language)).map_err(fault)?;
-    let restart = order.notices.iter().filter(|notice| notice.kind == NoticeKind::Clarification).count() + 1;
-    Ok(addressed(desk, &provider.contact, &format!("{} answer {restart}", order.reference), &written))
+    let what = format!("answer {}", next(order, NoticeKind::Clarification));
+    about(desk, order, provider, (MessageKind::Clarification, &what), &written)
 }
 
-pub(crate) async fn prior_information(desk: &Desk, provider: &Provider, ours: &Authority) -> Result<Letter, Error> {
+pub(crate) async fn prior_information(desk: &Desk, provider: &Provider, ours: &Authority) -> Result<Outgoing, Error> {
     let reference = format!("{}-INFO-{}", ours.country, provider.id_tail());
     let came_back = provider.information_came_back.iter().filter(|failed| failed.authority == ours.id).count();
     let information = PriorInformation {
@@ -374,11 +290,13 @@ pub(crate) async fn prior_information(desk: &Desk, provider: &Provider, ours: &A
     };
     let written = information.write(theirs(provider)).map_err(fault)?;
     // A letter that follows one that came back is another letter, so that the old notice is not held against it.
-    let what = if came_back == 0 { reference } else { format!("{reference} {came_back}") };
-    Ok(addressed(desk, &provider.contact, &what, &written))
+    let name = if came_back == 0 { reference.clone() } else { format!("{reference} {came_back}") };
+    let (kind, portal) = (MessageKind::PriorInformation, provider_page(desk, provider)?);
+    to_provider(desk, provider, Told { kind, reference: &reference, name: &name, portal, signed: None }, &written)
 }
 
-/// The link to a provider's own page, asked for at a moment that makes this letter the same when it is sent again.
+/// The link to a provider's own page, asked for at a moment that makes this letter the same when it is sent again. A
+/// person asked for it and waits at the mailbox, so it goes there whatever the provider's programs take.
 pub(crate) async fn own_page(
     desk: &Desk,
     provider: &Provider,
@@ -392,5 +310,5 @@ pub(crate) async fn own_page(
         link: provider_page(desk, provider)?,
     };
     let written = page.write(theirs(provider)).map_err(fault)?;
-    Ok(addressed(desk, &provider.contact, &format!("{reference} {}", asked.as_second()), &written))
+    addressed(desk, &provider.contact, &format!("{reference} {}", asked.as_second()), &written)
 }

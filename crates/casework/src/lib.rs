@@ -6,6 +6,9 @@
 //!
 //! Invariant: no SQL, no HTTP, no SMTP here; no decision about content that no person made.
 
+#[macro_use]
+mod again;
+
 pub mod act;
 pub mod assess;
 pub mod banks;
@@ -28,6 +31,7 @@ pub mod report;
 pub mod transparency;
 pub mod watch;
 
+mod code;
 mod desk;
 mod entropy;
 mod error;

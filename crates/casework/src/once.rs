@@ -66,6 +66,11 @@ pub(crate) async fn begin(desk: &Desk, what: &str, job: JobId) -> Result<Option<
     }))
 }
 
+/// Whether a letter was taken in hand, by whichever job.
+pub(crate) async fn begun(desk: &Desk, what: &str) -> Result<bool, Error> {
+    Ok(desk.doors.store.recall(&key(what), desk.now()).await?.is_some())
+}
+
 /// Lets a letter go again that did not leave.
 pub(crate) async fn let_go(desk: &Desk, what: &str) -> Result<(), Error> {
     Ok(desk.doors.store.forget(&key(what)).await?)

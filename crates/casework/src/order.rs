@@ -1,5 +1,6 @@
 //! *Order*: removal orders, from the draft to the end of every proceeding.
 
+mod addressee;
 mod copy;
 mod delivery;
 mod disclosure;
@@ -15,7 +16,7 @@ mod scrutiny;
 mod sending;
 
 pub use copy::{copy_again, copy_host_state};
-pub use delivery::{bounced, deadline, record_delivery_by_hand, remind, tell_withdrawn, waits_for_a_person};
+pub use delivery::{deadline, record_delivery_by_hand, remind, tell_withdrawn, waits_for_a_person};
 pub use disclosure::{extend_non_disclosure, extend_preservation, lift_non_disclosure, set_non_disclosure};
 pub use form::{Genuine, form, genuine, paper, signed};
 pub use gates::{holds_on, open_gate, shut_gates};
@@ -28,8 +29,9 @@ pub use reply::{correct, end_impossibility, reply, restart};
 pub use scrutiny::{Asker, ask_scrutiny, decide_scrutiny, open_scrutiny, told_content_provider, warn_issuer};
 pub use sending::letters_again;
 
+pub(crate) use addressee::readdress;
 pub(crate) use copy::{copy_bounced, host_authority};
-pub(crate) use delivery::deliver;
+pub(crate) use delivery::{bounced, deliver};
 pub(crate) use gates::{earlier_order, open_referral};
 pub(crate) use issue::issue_once;
 pub(crate) use sending::{letter_bounced, send_about};

@@ -157,6 +157,8 @@ pub trait Store: Send + Sync {
     async fn list(&self, query: &Query) -> Result<Vec<Row>, StoreError>;
     /// How many records of a kind stand in each state.
     async fn counts(&self, kind: Kind) -> Result<Vec<(String, u64)>, StoreError>;
+    /// The records of a kind that carry one of these (relation, value) pairs, each once and in no order; at most `limit`.
+    async fn carrying(&self, kind: Kind, keys: &[(String, String)], limit: u32) -> Result<Vec<Row>, StoreError>;
     /// How many records of a kind carry each of these (relation, value) pairs, in their order, counted no further than
     /// `cap`: `cap` means “so many or more”.
     async fn counts_with(&self, kind: Kind, keys: &[(String, String)], cap: u32) -> Result<Vec<u64>, StoreError>;

@@ -26,7 +26,7 @@ pub use map::{
     Asset, AssetLook, Because, Counted, Expansion, ExpansionState, Fact, Judged, JudgedReason, Judgements, Level,
     Limit, Limits, MAX_FACTS, MAX_SIGHTINGS, Member, Network, NetworkDecision, Seed, Sighting, Told, Visit, Weighed,
 };
-pub use notice::{Notice, NoticeKind, Stamped};
+pub use notice::{BELIEVABLE, Notice, NoticeKind, Stamped};
 pub(crate) use order::issued_in;
 pub use order::{
     Correction, Deconfliction, FailedDelivery, Given, NonDisclosure, OpenedGate, Order, Preservation, Proceeding,

@@ -14,6 +14,7 @@ pub use sending::{send_again, tell_withdrawn};
 use crate::desk::{Desk, Draft};
 use crate::error::{Error, invalid, refused};
 use crate::policy::{Actor, Permission};
+use crate::ports::{Change, Query};
 use crate::records::{Assessment, Authority, Item, Kept, Kind, Provider, Provisions, Referral};
 use crate::reference;
 use crate::seal::{Act, Verb, Who};
@@ -23,6 +24,8 @@ use domain::id::ReferralId;
 use domain::refer::{self, Event, Ground, OrderToAct, ReferralState};
 use serde_json::json;
 
+/// How many drafts of one item are looked at; there are never more than a handful.
+const DRAFTS_ON_ITEM: u32 = 50;
 /// The longest part of what an order to act rests on, in characters.
 const LONGEST: usize = 4000;
 
@@ -58,6 +61,26 @@ pub(crate) async fn draft(
         notices: Vec::new(),
         portal_nonce: desk.doors.entropy.secret(),
     }))
+}
+
+/// Lets the drafts of referrals of an item follow its provider, and the language in which that is written to.
+pub(crate) async fn readdress(desk: &Desk, actor: &Actor, item: &Item) -> Result<Vec<Change>, Error> {
+    let query = Query::all(Kind::Referral, DRAFTS_ON_ITEM).with("item", item.id);
+    let language = crate::order::language_for(desk, item).await?;
+    let mut changes = Vec::new();
+    for mut referral in desk.list::<Referral>(&query.in_states(&[ReferralState::Draft.name()])).await? {
+        if referral.provider == item.provider && referral.language == language {
+            continue;
+        }
+        referral.provider = item.provider;
+        referral.language.clone_from(&language);
+        let act = Act::new(Verb::Refer, "referral_readdressed", referral.id.0, Who::Person(actor))
+            .detail(json!({ "language": language }));
+        let draft = Draft::new(desk).put(&referral)?;
+        // Whoever approved it for a joint action approved a referral to somebody else.
+        changes.push(crate::act::paper_changed(desk, draft, referral.id.0).await?.seal(&act)?);
+    }
+    Ok(changes)
 }
 
 /// A referral, if the actor may read it. One that they may not read is not told from one that does not exist.

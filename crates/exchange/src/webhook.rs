@@ -1,4 +1,4 @@
-//! Orders handed to providers that take them by machine, in the manner of the open "Standard Webhooks" convention.
+//! Orders and letters handed to providers that take them by machine, in the manner of the open "Standard Webhooks" convention.
 //!
 //! One act is one POST of a [`Message`] with three headers. `webhook-id` names the act and is the same for every
 //! retry of it, so a provider that remembers it counts the act once; `webhook-timestamp` is the moment of the attempt;
@@ -19,8 +19,8 @@ use data_encoding::BASE64;
 use ed25519_dalek::{Signature, VerifyingKey};
 use jiff::{SignedDuration, Timestamp};
 
-pub use acknowledgement::{Acknowledgement, MAX_ACKNOWLEDGEMENT_BYTES, MAX_SKEW, NotUnderstood};
-pub use message::{MAX_MESSAGE_BYTES, Message, MessageKind, MessageProblem, MessageSchema};
+pub use acknowledgement::{Acknowledgement, MAX_ACKNOWLEDGEMENT_BYTES, NotUnderstood};
+pub use message::{MAX_MESSAGE_BYTES, Message, MessageKind, MessageProblem, MessageSchema, Words, WordsSchema};
 
 /// Names the act: the same for every retry.
 pub const ID: &str = "webhook-id";

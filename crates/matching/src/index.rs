@@ -3,18 +3,26 @@
 //! Exact within each kind: a hash at the permitted distance is always found. What the index returns are candidates
 //! with distances; it does not judge them.
 
-mod buckets;
 mod digests;
+mod frozen;
+mod merging;
 mod pictures;
+mod plan;
+mod scan;
+mod snapshot;
+mod table;
 
 use std::hash::Hash;
 
 use crate::digest::Sha256;
 use crate::pdq::Pdq;
+use crate::picture::View;
 use crate::text;
 
+pub use pictures::Pictures;
+pub use snapshot::BadSnapshot;
+
 use digests::Digests;
-use pictures::Pictures;
 
 /// A fingerprint of known material.
 #[derive(Debug, Clone, PartialEq)]
@@ -91,6 +99,24 @@ impl<K: Copy + Eq + Hash + Ord> Index<K> {
     /// None is missed at any radius; up to [`RADIUS`](crate::pdq::RADIUS) large indexes are not read through.
     pub fn candidates_for_pdq(&self, pdq: Pdq, radius: u16) -> Vec<(K, u16)> {
         self.pictures.find(pdq, radius)
+    }
+
+    /// The keys that hold a hash at most `radius` from one of these views of a picture, each with the view that is
+    /// nearest and its distance; the nearest first.
+    ///
+    /// Views without enough structure ([`is_usable`](crate::pdq::Hashed::is_usable)) are left out: a plain wall is like
+    /// any other.
+    pub fn candidates_for_views(&self, views: &[View], radius: u16) -> Vec<(K, u16, View)> {
+        let views: Vec<View> = views.iter().filter(|view| view.hashed.is_usable()).copied().collect();
+        let codes: Vec<Pdq> = views.iter().map(|view| view.hashed.pdq).collect();
+        let found = self.pictures.find_each(&codes, radius).into_iter().zip(views);
+        let mut found: Vec<_> = found
+            .flat_map(|(found, view)| found.into_iter().map(move |(key, distance)| (key, distance, view)))
+            .collect();
+        found.sort_by_key(|&(key, distance, view)| (key, distance, view.trim, view.attitude));
+        found.dedup_by_key(|(key, _, _)| *key);
+        found.sort_by_key(|&(_, distance, _)| distance);
+        found
     }
 
     /// The keys that hold a text like this one, with how like it is.

@@ -8,6 +8,7 @@
 //! Meta, "PDQ and TMK + PDQF" (2019); conformance is judged against the reference implementation's hashes in
 //! `tests/fingerprints/pdq.rs`.
 
+mod attitude;
 mod frequencies;
 mod grid;
 
@@ -17,6 +18,8 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::digest::{NotHex, parse_hex};
+
+pub use attitude::Attitude;
 
 /// Hashes at most this far apart are taken for pictures of the same thing, as the exchanges do.
 pub const RADIUS: u16 = 31;
@@ -35,16 +38,6 @@ impl Pdq {
     /// The number of bits in which two hashes differ: 0 (the same) to 256 (the negative).
     pub fn distance(self, other: Self) -> u16 {
         self.0.iter().zip(other.0).map(|(a, b)| (a ^ b).count_ones() as u16).sum()
-    }
-
-    /// The distance, if it is at most `radius`. Unrelated hashes are told apart by half of their bits already.
-    pub(crate) fn distance_within(self, other: Self, radius: u16) -> Option<u16> {
-        let differing = |i: usize| (self.0[i] ^ other.0[i]).count_ones() as u16;
-        let half = differing(0) + differing(1);
-        if half > radius {
-            return None;
-        }
-        Some(half + differing(2) + differing(3)).filter(|&distance| distance <= radius)
     }
 }
 
@@ -108,13 +101,49 @@ const MIN_SIDE: u32 = 5;
 /// # Panics
 /// When `rgb` is not `3 * width * height` bytes long.
 pub fn hash_rgb(width: u32, height: u32, rgb: &[u8]) -> Hashed {
+    hash_pixels(width, height, rgb, &grid::LUMA)
+}
+
+/// Hashes a picture of 8-bit grey values (full range, as the first component of a JPEG file has them), top row first.
+///
+/// # Panics
+/// When `grey` is not `width * height` bytes long.
+pub fn hash_grey(width: u32, height: u32, grey: &[u8]) -> Hashed {
+    hash_pixels(width, height, grey, &[1.0])
+}
+
+/// Hashes a picture of interleaved 8-bit red, green and blue as it is, and turned and mirrored every way, as if its
+/// pixels had been; without moving them, at half the cost.
+///
+/// # Panics
+/// When `rgb` is not `3 * width * height` bytes long.
+pub fn hash_every_way(width: u32, height: u32, rgb: &[u8]) -> [(Attitude, Hashed); 8] {
+    let exchanges = [[false, false], [true, false], [false, true], [true, true]];
+    let sampled = exchanges.map(|exchanged| (exchanged, sampled(exchanged, width, height, rgb, &grid::LUMA)));
+    Attitude::ALL.map(|attitude| {
+        let [sides, ends, diagonal] = attitude.steps();
+        let grid = sampled.iter().find(|(exchanged, _)| *exchanged == [sides, ends]).and_then(|(_, grid)| *grid);
+        let grid = if diagonal { grid.as_ref().map(grid::transposed) } else { grid };
+        (attitude, hash_of(grid.as_ref()))
+    })
+}
+
+fn hash_pixels(width: u32, height: u32, pixels: &[u8], shares: &[f32]) -> Hashed {
+    hash_of(sampled([false, false], width, height, pixels, shares).as_ref())
+}
+
+fn hash_of(grid: Option<&grid::Grid>) -> Hashed {
+    grid.map_or(Hashed { pdq: Pdq([0; 4]), quality: 0 }, |grid| Hashed {
+        pdq: above_median(&frequencies::lowest(grid)),
+        quality: grid::quality(grid),
+    })
+}
+
+/// The grey cells of the picture with its sides and ends exchanged or not, unless it is too small.
+fn sampled(exchanged: [bool; 2], width: u32, height: u32, pixels: &[u8], shares: &[f32]) -> Option<grid::Grid> {
     let (columns, rows) = (width as usize, height as usize);
-    assert_eq!(rgb.len(), 3 * columns * rows, "a picture's bytes must fit its size");
-    if width < MIN_SIDE || height < MIN_SIDE {
-        return Hashed { pdq: Pdq([0; 4]), quality: 0 };
-    }
-    let grid = grid::of_rgb(columns, rows, rgb);
-    Hashed { pdq: above_median(&frequencies::lowest(&grid)), quality: grid::quality(&grid) }
+    assert_eq!(pixels.len(), shares.len() * columns * rows, "a picture's bytes must fit its size");
+    (width >= MIN_SIDE && height >= MIN_SIDE).then(|| grid::of_pixels(exchanged, columns, rows, pixels, shares))
 }
 
 /// One bit for each frequency, set where it exceeds the median (the lower of the two middle values).

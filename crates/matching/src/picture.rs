@@ -1,4 +1,8 @@
-//! Still pictures: reading what was captured within limits, and making what may be shown of it.
+//! Pictures: reading what was captured within limits, and making what may be shown of it.
+
+mod frames;
+mod quick;
+mod views;
 
 use std::io::Cursor;
 
@@ -9,6 +13,10 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ExtendedColorType, ImageBuffer, ImageDecoder, ImageFormat, ImageReader, Rgb};
 
 use crate::pdq::{self, Hashed};
+
+pub use frames::{Frame, FrameLimits, Frames, frames};
+pub use quick::hash_file;
+pub use views::{Trim, View};
 
 /// What a picture may cost before it is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +62,12 @@ pub enum Error {
         /// Announced height in pixels.
         height: u32,
     },
+    /// An animation goes on beyond [`FrameLimits`].
+    #[error("the animation has more than the {seen} frames that were looked at; raise the limit or examine it by hand")]
+    TooManyFrames {
+        /// Frames that were looked at.
+        seen: usize,
+    },
     /// It begins like a picture and cannot be decoded.
     #[error("the picture is damaged; capture it again")]
     Broken(#[source] ImageError),
@@ -67,7 +81,7 @@ pub struct Picture {
     rgb: Vec<u8>,
 }
 
-/// Reads the first or only frame of a JPEG, PNG, GIF, WebP or BMP file.
+/// Reads the first or only frame of a JPEG, PNG, GIF, WebP or BMP file; [`frames`] reads all of them.
 ///
 /// The orientation noted by a camera is applied and transparency is laid over white, as a reader sees it on a page.
 /// The size is taken from the header and checked before memory for the pixels is reserved.
@@ -81,14 +95,7 @@ pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Picture, Error> {
     let mut reader = ImageReader::with_format(Cursor::new(bytes), recognise(bytes)?);
     reader.limits(decoder_limits(limits));
     let mut decoder = reader.into_decoder().map_err(Error::Broken)?;
-    let (width, height) = decoder.dimensions();
-    if u64::from(width) * u64::from(height) > limits.max_pixels || width.max(height) > limits.max_side {
-        return Err(Error::TooLarge { width, height });
-    }
-    if width == 0 || height == 0 {
-        let kind = ParameterErrorKind::DimensionMismatch;
-        return Err(Error::Broken(ImageError::Parameter(ParameterError::from_kind(kind))));
-    }
+    let (width, height) = sized(decoder.dimensions(), limits)?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let mut image = DynamicImage::from_decoder(decoder).map_err(|error| match error {
         ImageError::Limits(_) => Error::TooLarge { width, height },
@@ -96,6 +103,18 @@ pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Picture, Error> {
     })?;
     image.apply_orientation(orientation);
     Ok(Picture { width: image.width(), height: image.height(), rgb: over_white(image) })
+}
+
+/// The size that a header announces, unless it is beyond the limits or there is nothing to be seen.
+fn sized((width, height): (u32, u32), limits: &Limits) -> Result<(u32, u32), Error> {
+    if u64::from(width) * u64::from(height) > limits.max_pixels || width.max(height) > limits.max_side {
+        return Err(Error::TooLarge { width, height });
+    }
+    if width == 0 || height == 0 {
+        let kind = ParameterErrorKind::DimensionMismatch;
+        return Err(Error::Broken(ImageError::Parameter(ParameterError::from_kind(kind))));
+    }
+    Ok((width, height))
 }
 
 /// Names the format by the first bytes, as browsers do; a declared type or a file name proves nothing.

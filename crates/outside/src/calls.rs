@@ -1,13 +1,11 @@
-//! Handing orders to providers that take them by machine.
+//! Handing orders and letters to providers that take them by machine.
 
 use crate::client::{Answer, Client, ClientSettings, ClientSettingsError, Trouble};
 use async_trait::async_trait;
-use casework::ports::{Call, CallError, CallReceipt, Calls, Clock};
+use casework::ports::{Call, CallError, CallReceipt, Calls};
 use exchange::webhook::{Acknowledgement, MAX_ACKNOWLEDGEMENT_BYTES, Message};
-use jiff::Timestamp;
 use reqwest::header::{self, HeaderName, HeaderValue};
 use reqwest::{Method, Request};
-use std::sync::Arc;
 
 /// Calls providers' interfaces over https.
 ///
@@ -16,16 +14,15 @@ use std::sync::Arc;
 /// same call carries the same identifier.
 pub struct HttpCalls {
     client: Client,
-    clock: Arc<dyn Clock>,
 }
 
 impl HttpCalls {
-    /// Makes it; `clock` stamps the answers, against which a provider's own clock is held.
+    /// Makes it.
     ///
     /// # Errors
     /// When the settings are incomplete, or the system's DNS settings or the certificates cannot be used.
-    pub fn new(settings: &ClientSettings, clock: Arc<dyn Clock>) -> Result<Self, ClientSettingsError> {
-        Ok(Self { client: Client::new(settings)?, clock })
+    pub fn new(settings: &ClientSettings) -> Result<Self, ClientSettingsError> {
+        Ok(Self { client: Client::new(settings)? })
     }
 }
 
@@ -39,7 +36,7 @@ impl Calls for HttpCalls {
             Trouble::Unsuitable(why) => not_made(&why),
             Trouble::Failed(answer) => CallError::Later { answer },
         })?;
-        judge(&answer, &message.reference, self.clock.now())
+        judge(&answer, &message.reference)
     }
 }
 
@@ -63,14 +60,14 @@ fn not_made(why: &impl ToString) -> CallError {
     CallError::Refused { answer: format!("it was not called: {}", why.to_string()) }
 }
 
-fn judge(answer: &Answer, reference: &str, now: Timestamp) -> Result<CallReceipt, CallError> {
+fn judge(answer: &Answer, reference: &str) -> Result<CallReceipt, CallError> {
     let told = answer.told();
     match answer.status {
         200..=299 if !answer.whole => {
             let answer = format!("the answer is longer than {MAX_ACKNOWLEDGEMENT_BYTES} bytes ({told})");
             Err(CallError::NotUnderstood { answer })
         }
-        200..=299 => match Acknowledgement::read(&answer.body, reference, now) {
+        200..=299 => match Acknowledgement::read(&answer.body, reference) {
             Ok(said) => Ok(CallReceipt { receipt: said.receipt, received_at: said.received_at }),
             Err(why) => Err(CallError::NotUnderstood { answer: format!("{why} ({told})") }),
         },

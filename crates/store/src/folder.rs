@@ -1,6 +1,6 @@
 //! Blobs as plain files in a folder, named by their digest.
 //!
-//! A blob lies at `ab/cd/abcd…`. It is written at the root, synced, renamed into its place and the folder there synced,
+//! A blob lies at `ab/abcd…`: 256 folders, since every new one costs waits for the disk. It is written at the root, synced, renamed into its place and the folder there synced,
 //! so that a name never stands for half a blob and a digest that was returned outlives a power cut. What a crash leaves
 //! half written stays at the root, where [`Folder::sweep`] finds it without a walk through all blobs.
 //!
@@ -80,7 +80,7 @@ impl Folder {
     /// Where the blob with this digest lies.
     fn place(&self, digest: &Sha256) -> PathBuf {
         let name = digest.to_string();
-        self.root.join(&name[..2]).join(&name[2..4]).join(name)
+        self.root.join(&name[..2]).join(name)
     }
 
     /// Writes a blob, but for its name.

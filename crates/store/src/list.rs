@@ -11,6 +11,8 @@ use crate::records::{Columns, row};
 use crate::sql::{ROWS_PER_STATEMENT, Sql, Value, indexed};
 use casework::ports::{Query, Row, StoreError};
 use casework::records::Kind;
+use std::collections::HashMap;
+use uuid::Uuid;
 
 /// How far a key's records are counted to learn which key is rarest.
 const COUNT_NO_FURTHER_THAN: u32 = 1000;
@@ -73,6 +75,30 @@ pub(crate) async fn counts_with(
         }
     }
     Ok(counts)
+}
+
+/// The records that carry one of some values, each once: a walk of one index for each value.
+pub(crate) async fn carrying(
+    db: &Db,
+    kind: Kind,
+    keys: &[(String, String)],
+    limit: u32,
+) -> Result<Vec<Row>, StoreError> {
+    let mut found: HashMap<Uuid, Row> = HashMap::new();
+    for part in keys.chunks(ROWS_PER_STATEMENT) {
+        let wanted = part.iter().map(|(relation, value)| [indexed(relation).into(), indexed(value).into()]);
+        let mut sql = Sql::new("WITH wanted (relation, value) AS (VALUES ").tuples(wanted).then(
+            ") SELECT r.id, r.revision, r.state, r.sort, r.unique_value, r.keys, r.body \
+             FROM (SELECT DISTINCT k.id FROM wanted w JOIN record_keys k \
+             ON k.relation = w.relation AND k.value = w.value AND k.kind = ",
+        );
+        sql.put(kind.name()).push(" LIMIT ").number(limit);
+        sql.push(") held JOIN records r ON r.id = held.id AND r.kind = ").put(kind.name());
+        for columns in db.read::<Columns>(sql).await? {
+            found.insert(columns.0, row(kind, columns)?);
+        }
+    }
+    Ok(found.into_values().take(usize::try_from(limit).unwrap_or(usize::MAX)).collect())
 }
 
 fn page(query: &Query) -> Sql<'_> {

@@ -36,6 +36,10 @@ impl Store for Db {
         records::counts(self, kind).await
     }
 
+    async fn carrying(&self, kind: Kind, keys: &[(String, String)], limit: u32) -> Result<Vec<Row>, StoreError> {
+        list::carrying(self, kind, keys, limit).await
+    }
+
     async fn counts_with(&self, kind: Kind, keys: &[(String, String)], cap: u32) -> Result<Vec<u64>, StoreError> {
         list::counts_with(self, kind, keys, cap).await
     }

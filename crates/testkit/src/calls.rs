@@ -3,6 +3,7 @@
 use crate::locked;
 use async_trait::async_trait;
 use casework::ports::{Call, CallError, CallReceipt, Calls};
+use jiff::Timestamp;
 use std::collections::VecDeque;
 use std::sync::Mutex;
 
@@ -14,12 +15,18 @@ pub struct FakeCalls(Mutex<Desk>);
 struct Desk {
     taken: Vec<Call>,
     next: VecDeque<CallError>,
+    claims: Option<Timestamp>,
 }
 
 impl FakeCalls {
     /// The next call meets this error; said several times, the next calls meet one each.
     pub fn fail_next(&self, error: CallError) {
         locked(&self.0).next.push_back(error);
+    }
+
+    /// From now on the interface says that it received each call at this moment, by its own clock.
+    pub fn claim(&self, received_at: Timestamp) {
+        locked(&self.0).claims = Some(received_at);
     }
 
     /// The calls that were acknowledged, oldest first.
@@ -37,6 +44,6 @@ impl Calls for FakeCalls {
             return Err(error);
         }
         desk.taken.push(call.clone());
-        Ok(CallReceipt { receipt: format!("REHEARSAL-{}", desk.taken.len()), received_at: None })
+        Ok(CallReceipt { receipt: format!("REHEARSAL-{}", desk.taken.len()), received_at: desk.claims })
     }
 }

@@ -164,6 +164,13 @@ impl Store for MemoryStore {
         Ok(counts.into_iter().collect())
     }
 
+    async fn carrying(&self, kind: Kind, keys: &[(String, String)], limit: u32) -> Result<Vec<Row>, StoreError> {
+        let state = self.up()?;
+        let carries = |row: &&Row| row.kind == kind && row.keys.iter().any(|key| keys.contains(key));
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        Ok(state.records.values().filter(carries).take(limit).cloned().collect())
+    }
+
     async fn counts_with(&self, kind: Kind, keys: &[(String, String)], cap: u32) -> Result<Vec<u64>, StoreError> {
         let state = self.up()?;
         let cap = usize::try_from(cap).unwrap_or(usize::MAX);

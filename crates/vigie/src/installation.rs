@@ -117,7 +117,7 @@ pub async fn open(folder: &Path, config: &Config, world: World) -> anyhow::Resul
     let certificate = certificate(folder, config)?;
     let mail = mail(folder, config, certificate.as_ref(), &world.clock)?;
     let client = client(&config.fetch);
-    let calls = HttpCalls::new(&client, world.clock.clone()).context("the [fetch] settings do not fit")?;
+    let calls = HttpCalls::new(&client).context("the [fetch] settings do not fit")?;
     let registry = RdapRegistry::new(&client, config.registries.clone(), &[], world.clock.clone())
         .context("the registries do not fit")?;
     let collect = Collector::new(collect(config, &client), fetch.clone(), world.clock.clone());

@@ -108,7 +108,9 @@ fn copies(letters: &Mailbox) -> BTreeMap<String, usize> {
     for letter in letters.letters() {
         let text = String::from_utf8_lossy(&letter.bytes).into_owned();
         let (_, id) = text.split_once("Message-ID: <").unwrap();
-        *copies.entry(id.split('@').next().unwrap().to_owned()).or_default() += 1;
+        // Before the code that nobody else can make.
+        let (name, _) = id.split('@').next().unwrap().rsplit_once('-').unwrap();
+        *copies.entry(name.to_owned()).or_default() += 1;
     }
     copies
 }

@@ -3,7 +3,7 @@
 use super::{LONGEST_TEXT, text};
 use crate::desk::{Desk, Draft};
 use crate::error::{Error, invalid};
-use crate::letters::nothing_to_do;
+use crate::letters::{identifier, nothing_to_do};
 use crate::once::{self, Once, Taken};
 use crate::policy::{Actor, Permission};
 use crate::ports::{Letter, Query};
@@ -197,7 +197,6 @@ async fn letter(desk: &Desk, alert: &Alert, to: AuthorityId) -> Result<Letter, E
     let handling = format!("TLP:{}", alert.marking.tlp.name().replace("_strict", "+strict").to_uppercase());
     let assets: String = alert.assets.iter().map(|asset| format!("- {asset}\n")).collect();
     let page = desk.settings.base_url.join(&format!("act/alerts/{}", alert.id)).map_err(crate::error::fault)?;
-    let host = desk.settings.base_url.host_str().unwrap_or("vigie.invalid");
     let (reference, subject, words, sender) = (&alert.reference, &alert.subject, &alert.text, &ours.name);
     Ok(Letter {
         to: theirs.contact.clone(),
@@ -208,7 +207,7 @@ async fn letter(desk: &Desk, alert: &Alert, to: AuthorityId) -> Result<Letter, E
             theirs.name
         ),
         attachments: Vec::new(),
-        message_id: format!("<alert-{}-{to}@{host}>", alert.id),
+        message_id: identifier::message_id(desk, &format!("alert {} {to}", alert.id))?,
     })
 }
 

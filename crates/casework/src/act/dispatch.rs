@@ -5,7 +5,7 @@ use super::sight::{Sight, every};
 use super::{settled, stir, text};
 use crate::desk::{Desk, Draft};
 use crate::error::{Error, fault, invalid, refused};
-use crate::letters::nothing_to_do;
+use crate::letters::{identifier, nothing_to_do};
 use crate::once::{self, Once, Taken};
 use crate::order::Circumstances;
 use crate::policy::{Actor, Permission};
@@ -127,13 +127,12 @@ async fn stays(desk: &Desk, mut target: Kept<Target>, later: &Later, job: Option
 /// The letter, the same to the letter however often it is made.
 async fn letter(desk: &Desk, id: TargetId, to: String, subject: String, text: &Sha256) -> Result<Letter, Error> {
     let bytes = desk.doors.blobs.get(text).await?.ok_or(Error::NotFound { what: "text of the letter" })?;
-    let host = desk.settings.base_url.host_str().unwrap_or("vigie.invalid");
     Ok(Letter {
         to,
         subject,
         text: String::from_utf8(bytes).map_err(fault)?,
         attachments: Vec::new(),
-        message_id: format!("<target-{id}@{host}>"),
+        message_id: identifier::message_id(desk, &format!("target {id}"))?,
     })
 }
 

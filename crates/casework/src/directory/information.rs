@@ -5,10 +5,11 @@ use crate::error::{Error, invalid};
 use crate::letters;
 use crate::policy::{Actor, Permission};
 use crate::ports::Query;
-use crate::records::{Authority, InformationCameBack, Informed, Kind, NoticeKind, Provider};
+use crate::records::{Authority, InformationCameBack, Informed, Kind, Notice, NoticeKind, Provider};
 use crate::seal::{Act, Verb, Who};
 use crate::task::Task;
 use domain::id::{AuthorityId, JobId, ProviderId};
+use domain::provider::Channel;
 use jiff::Timestamp;
 use serde_json::json;
 
@@ -57,6 +58,16 @@ pub async fn record_informed(
 /// How an information is known that went out as a letter of ours.
 const LETTER: &str = "letter: ";
 
+/// How an information is known, in words.
+fn how(notice: &Notice) -> String {
+    let Notice { channel, receipt, not_by_call, .. } = notice;
+    match (channel, not_by_call) {
+        (Channel::Api, _) => format!("interface: {receipt}"),
+        (_, None) => format!("{LETTER}{receipt}"),
+        (_, Some(why)) => format!("{LETTER}{receipt} ({why})"),
+    }
+}
+
 /// Sends the information letter. The work of `Task::Inform`.
 ///
 /// # Errors
@@ -73,9 +84,9 @@ pub async fn send_information(
     let notice = letters::send(desk, NoticeKind::PriorInformation, letter).await?;
     let act = Act::new(Verb::Keep, "provider_informed", id.0, Who::Job)
         .under("Regulation (EU) 2021/784, Art 3(2)")
-        .detail(json!({ "to": notice.to, "receipt": notice.receipt }))
+        .detail(notice.told())
         .sealing([notice.text]);
-    note_informed(&mut provider, authority, notice.at, format!("{LETTER}{}", notice.receipt));
+    note_informed(&mut provider, authority, notice.at, how(&notice));
     Draft::new(desk).put(&provider)?.done(job).commit(&act).await
 }
 

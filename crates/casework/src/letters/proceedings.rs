@@ -1,6 +1,7 @@
 //! Letters that follow from scrutiny, a challenge, a correction, or a decision on disclosure.
 
-use super::{addressed, envelope, language, moment, order_page};
+use super::sending::{Outgoing, Told, to_provider};
+use super::{about, addressed, envelope, language, moment, next, order_page, signed_order};
 use crate::desk::Desk;
 use crate::error::{Error, fault};
 use crate::ports::Letter;
@@ -11,6 +12,7 @@ use exchange::letter::{
     Outcome, Party, PreservationExtension, ReinstatementNotice, Requester, ScrutinyDecision, ScrutinyOpened,
     ScrutinyStart, ScrutinyWarning,
 };
+use exchange::webhook::MessageKind;
 use jiff::Timestamp;
 
 /// The order as all parties know it.
@@ -24,8 +26,8 @@ fn named(desk: &Desk, order: &Order, provider: &Provider, issuer: &Authority) ->
     }
 }
 
-pub(crate) async fn correction(desk: &Desk, order: &Order, provider: &Provider, text: &str) -> Result<Letter, Error> {
-    let number = order.corrections.len();
+pub(crate) async fn correction(desk: &Desk, order: &Order, provider: &Provider, text: &str) -> Result<Outgoing, Error> {
+    let name = format!("{} correction {}", order.reference, order.corrections.len());
     let letter = Correction {
         envelope: envelope(desk, order.authority, &order.reference, &provider.name, &provider.time_zone).await?,
         url: order.url.to_string(),
@@ -34,8 +36,11 @@ pub(crate) async fn correction(desk: &Desk, order: &Order, provider: &Provider, 
         annex_text: crate::order::form(desk, order, provider).await?.render_text(language(&order.language)),
     };
     let written = letter.write(language(&order.language)).map_err(fault)?;
-    let mut letter = addressed(desk, &provider.contact, &format!("{} correction {number}", order.reference), &written);
-    letter.attachments.extend(super::order_files(desk, order).await?);
+    let (kind, portal, signed) =
+        (MessageKind::Correction, order_page(desk, order)?, Some(signed_order(desk, order).await?));
+    let told = Told { kind, reference: &order.reference, name: &name, portal, signed };
+    let mut letter = to_provider(desk, provider, told, &written)?;
+    letter.mail.attachments.extend(super::order_files(desk, order).await?);
     Ok(letter)
 }
 
@@ -55,7 +60,13 @@ fn lapse(order: &Order, issuer: &Authority, now: Timestamp) -> (Lapse, Proceedin
     (lapse, decided)
 }
 
-pub(crate) async fn reinstatement(desk: &Desk, order: &Order, provider: &Provider) -> Result<Letter, Error> {
+/// That an order has lost its effect: as a withdrawal or a reinstatement, by the kind of the notice.
+pub(crate) async fn reinstatement(
+    desk: &Desk,
+    order: &Order,
+    provider: &Provider,
+    kind: NoticeKind,
+) -> Result<Outgoing, Error> {
     let issuer = desk.load::<Authority>(order.authority.0).await?;
     let (lapse, decided) = lapse(order, &issuer, desk.now());
     let letter = ReinstatementNotice {
@@ -68,7 +79,13 @@ pub(crate) async fn reinstatement(desk: &Desk, order: &Order, provider: &Provide
         answer_link: order_page(desk, order)?,
     };
     let written = letter.write(language(&order.language)).map_err(fault)?;
-    Ok(addressed(desk, &provider.contact, &format!("{} reinstate", order.reference), &written))
+    let number = next(order, kind);
+    match kind {
+        NoticeKind::Withdrawal => {
+            about(desk, order, provider, (MessageKind::Withdrawal, &format!("withdrawn {number}")), &written)
+        }
+        _ => about(desk, order, provider, (MessageKind::Reinstatement, &format!("reinstate {number}")), &written),
+    }
 }
 
 /// That an order is final, for the authority that oversees its provider.
@@ -87,10 +104,10 @@ pub(crate) async fn finality(
         since: Moment { at: order.final_since.unwrap_or_else(|| desk.now()), zone: zone.clone() },
     };
     let written = letter.write(language(&order.language)).map_err(fault)?;
-    Ok(addressed(desk, &overseer.contact, &format!("{} final", order.reference), &written))
+    addressed(desk, &overseer.contact, &format!("{} final", order.reference), &written)
 }
 
-pub(crate) async fn preservation_extension(desk: &Desk, order: &Order, provider: &Provider) -> Result<Letter, Error> {
+pub(crate) async fn preservation_extension(desk: &Desk, order: &Order, provider: &Provider) -> Result<Outgoing, Error> {
     let issuer = desk.load::<Authority>(order.authority.0).await?;
     let preservation = order.preservation.as_ref().ok_or(Error::NotFound { what: "preservation" })?;
     let letter = PreservationExtension {
@@ -101,11 +118,11 @@ pub(crate) async fn preservation_extension(desk: &Desk, order: &Order, provider:
         until: moment(preservation.until, provider),
     };
     let written = letter.write(language(&order.language)).map_err(fault)?;
-    let what = format!("{} preserve until {}", order.reference, preservation.until.as_second());
-    Ok(addressed(desk, &provider.contact, &what, &written))
+    let what = format!("preserve until {}", preservation.until.as_second());
+    about(desk, order, provider, (MessageKind::PreservationExtension, &what), &written)
 }
 
-pub(crate) async fn non_disclosure(desk: &Desk, order: &Order, provider: &Provider) -> Result<Letter, Error> {
+pub(crate) async fn non_disclosure(desk: &Desk, order: &Order, provider: &Provider) -> Result<Outgoing, Error> {
     let issuer = desk.load::<Authority>(order.authority.0).await?;
     let decision = order.non_disclosure.as_ref().ok_or(Error::NotFound { what: "decision on disclosure" })?;
     let until = moment(decision.until, provider);
@@ -121,7 +138,7 @@ pub(crate) async fn non_disclosure(desk: &Desk, order: &Order, provider: &Provid
         decided: moment(decided, provider),
     };
     let written = letter.write(language(&order.language)).map_err(fault)?;
-    Ok(addressed(desk, &provider.contact, &format!("{} disclosure {name}", order.reference), &written))
+    about(desk, order, provider, (MessageKind::NonDisclosure, &format!("disclosure {name}")), &written)
 }
 
 /// The parties of a scrutiny.
@@ -142,7 +159,7 @@ pub(crate) async fn scrutiny(
     what: NoticeKind,
     party: Party,
     to: &str,
-) -> Result<Letter, Error> {
+) -> Result<Outgoing, Error> {
     let Parties { provider, host, issuer } = parties;
     let recipient = match party {
         Party::IssuingAuthority => issuer.name.as_str(),
@@ -175,8 +192,11 @@ pub(crate) async fn scrutiny(
             ScrutinyDecision { envelope, party, order: named, outcome, decided, reasons, redress }.write(language)
         }
     };
-    let what = format!("{} {what:?} {to}", order.reference).replace('@', ".");
-    Ok(addressed(desk, to, &what, &written.map_err(fault)?))
+    let (what, written) = (format!("{what:?} {party:?}"), written.map_err(fault)?);
+    if party == Party::Provider {
+        return about(desk, order, provider, (MessageKind::ScrutinyDecision, &what), &written);
+    }
+    Ok(addressed(desk, to, &format!("{} {what}", order.reference), &written)?.into())
 }
 
 fn start(order: &Order, at: &impl Fn(Timestamp) -> Moment) -> ScrutinyStart {

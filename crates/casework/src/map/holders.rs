@@ -5,7 +5,7 @@ use crate::desk::Desk;
 use crate::error::{Error, invalid};
 use crate::policy::{Actor, Permission};
 use crate::ports::Query;
-use crate::records::{Asset, Fact, Kept, Kind};
+use crate::records::{Asset, Fact, Kept, Kind, Record as _};
 use domain::map::{Asset as Name, LinkKind};
 
 /// Holders of a value are counted no further than this.
@@ -88,20 +88,36 @@ pub(super) async fn neighbours(
         }
     }
     let counts = desk.doors.store.counts_with(Kind::Asset, &keys, HOLDERS_COUNTED).await?;
-    let held = ways.into_iter().zip(counts).filter(|(_, count)| *count > 0);
-    let listed = held.map(async |((place, link), count)| {
-        // One more than asked for, to see whether the filter leaves more of them.
-        let mut holders = listed(desk, link, &assets[place].name, filter, at_most.saturating_add(1)).await?;
-        let more = holders.len() > within;
-        holders.truncate(within);
-        let left_out = if more { count.saturating_sub(holders.len() as u64) } else { 0 };
-        Ok::<_, Error>((place, link, holders, left_out))
-    });
-    for (place, link, holders, left_out) in futures::future::try_join_all(listed).await? {
-        found[place].crowds.extend((left_out > 0).then_some((link, left_out)));
-        found[place].behind(assets[place], filter, link, holders);
+    let few = |count: u64| (1..=u64::from(at_most)).contains(&count);
+    let held: Vec<_> = keys.into_iter().zip(&counts).filter(|(_, count)| few(**count)).map(|(key, _)| key).collect();
+    let most = u32::try_from(held.len()).unwrap_or(u32::MAX).saturating_mul(at_most);
+    let rows = desk.doors.store.carrying(Kind::Asset, &held, most).await?;
+    let rows: Vec<Kept<Asset>> = rows.iter().map(Kept::from_row).collect::<Result<_, _>>()?;
+    for ((place, link), count) in ways.into_iter().zip(counts).filter(|(_, count)| *count > 0) {
+        let asset = assets[place];
+        let holders = if few(count) {
+            of(&rows, link, &asset.name, filter)
+        } else {
+            // One more than asked for, to see whether the filter leaves more of them.
+            let mut holders = listed(desk, link, &asset.name, filter, at_most.saturating_add(1)).await?;
+            if holders.len() > within {
+                holders.truncate(within);
+                found[place].crowds.push((link, count.saturating_sub(within as u64)));
+            }
+            holders
+        };
+        found[place].behind(asset, filter, link, holders);
     }
     Ok(found)
+}
+
+/// Those that hold a value through a kind of link and are shown, in order.
+fn of(rows: &[Kept<Asset>], link: LinkKind, value: &Name, filter: &Filter) -> Vec<Kept<Asset>> {
+    let holds = |asset: &&Kept<Asset>| asset.through(link).any(|fact| fact.object == *value);
+    let mut holders: Vec<Kept<Asset>> =
+        rows.iter().filter(|asset| filter.shows(asset.name.kind())).filter(holds).cloned().collect();
+    holders.sort_by_cached_key(|asset| (asset.sort(), asset.uuid()));
+    holders
 }
 
 /// The kinds of links that may lead to an asset.

@@ -28,7 +28,7 @@ const FIRST_PAUSE: SignedDuration = SignedDuration::from_secs(30);
 /// What became of one try.
 enum Tried {
     /// Handed over.
-    Done(Notice, Source),
+    Done(Notice),
     /// Not now.
     Later(String),
     /// Never by this channel.
@@ -60,7 +60,7 @@ pub(crate) async fn deliver(desk: &Desk, id: OrderId, once: bool, job: Option<Jo
     }
     let sole = job.filter(|_| once);
     match hand_over(desk, &order, &provider, channel, sole).await? {
-        Tried::Done(notice, source) => handed_over(desk, order, notice, source, job).await,
+        Tried::Done(notice) => handed_over(desk, order, notice, job).await,
         Tried::Later(why) => failed(desk, order, &provider, Why { why, channels: &[], channel, once }, job).await,
         Tried::Failed(why) => {
             failed(desk, order, &provider, Why { why, channels: &[channel], channel, once }, job).await
@@ -77,14 +77,7 @@ pub(crate) async fn deliver(desk: &Desk, id: OrderId, once: bool, job: Option<Jo
 /// as all its tries at once.
 fn next_channel(order: &Order, provider: &Provider) -> Option<Channel> {
     let tried = |channel: Channel| order.failed_deliveries.iter().filter(|failed| failed.channel == channel).count();
-    let usable = |channel: &Channel| match channel {
-        Channel::Api => provider.details.webhook.is_some(),
-        Channel::Email => provider.has_contact(),
-        // Nothing is sent by these two: the provider looks for itself, or a person goes there.
-        Channel::Portal | Channel::ByHand => false,
-    };
-    let own = provider.details.channels.iter().copied();
-    own.chain([Channel::Email]).filter(usable).find(|channel| tried(*channel) < TRIES)
+    provider.ways().find(|channel| tried(*channel) < TRIES)
 }
 
 async fn hand_over(
@@ -96,30 +89,34 @@ async fn hand_over(
 ) -> Result<Tried, Error> {
     if channel == Channel::Api {
         let call = letters::order_call(desk, order, provider).await?;
-        return Ok(match desk.doors.calls.call(&call).await {
-            Ok(receipt) => {
-                let text = desk.doors.blobs.put(&call.body).await?;
-                let to = call.url.to_string();
-                let notice =
-                    Notice { kind: NoticeKind::Order, to, channel, at: desk.now(), receipt: receipt.receipt, text };
-                Tried::Done(notice, Source::InterfaceReceipt)
-            }
+        return Ok(match letters::make(desk, NoticeKind::Order, &call).await? {
+            Ok(notice) => Tried::Done(notice),
             Err(error @ CallError::Later { .. }) => Tried::Later(error.to_string()),
             Err(error) => Tried::Failed(error.to_string()),
         });
     }
     let letter = letters::order(desk, order, provider).await?;
     let text = desk.doors.blobs.put(letter.text.as_bytes()).await?;
+    let to = letter.to.clone();
+    let taken = |at, receipt| {
+        Tried::Done(Notice {
+            kind: NoticeKind::Order,
+            to,
+            channel,
+            at,
+            receipt,
+            claimed: None,
+            not_by_call: None,
+            text,
+        })
+    };
     if let Some(job) = sole {
         let sent = match once::send(desk, &format!("order {}", order.id), job, &letter).await {
             Err(Error::Unavailable(why)) => return Ok(Tried::Later(why.to_string())),
             sent => sent?,
         };
         return Ok(match sent {
-            Once::Taken(Taken { receipt, at }) => {
-                let notice = Notice { kind: NoticeKind::Order, to: letter.to, channel, at, receipt, text };
-                Tried::Done(notice, Source::MailAccepted)
-            }
+            Once::Taken(Taken { receipt, at }) => taken(at, receipt),
             Once::Refused(why) => Tried::Failed(why),
             Once::InDoubt => {
                 Tried::InDoubt("we were stopped while it was handed over: ask whether it arrived".to_owned())
@@ -128,29 +125,20 @@ async fn hand_over(
         });
     }
     Ok(match desk.doors.mail.send(&letter).await {
-        Ok(receipt) => {
-            let notice = Notice { kind: NoticeKind::Order, to: letter.to, channel, at: desk.now(), receipt, text };
-            Tried::Done(notice, Source::MailAccepted)
-        }
+        Ok(receipt) => taken(desk.now(), receipt),
         Err(error @ MailError::Later { .. }) => Tried::Later(error.to_string()),
         Err(error) => Tried::Failed(error.to_string()),
     })
 }
 
-async fn handed_over(
-    desk: &Desk,
-    mut order: Kept<Order>,
-    notice: Notice,
-    source: Source,
-    job: Option<JobId>,
-) -> Result<(), Error> {
+async fn handed_over(desk: &Desk, mut order: Kept<Order>, notice: Notice, job: Option<JobId>) -> Result<(), Error> {
     order.follow(Event::Deliver).map_err(refused)?;
     let now = notice.at;
-    order.delivered = Some(Stamp { at: now, source }.into());
+    order.delivered = Some(Stamp { at: now, source: notice.known_by() }.into());
     let id = order.id;
     let act = Act::new(Verb::Order, "order_delivered", id.0, Who::Job)
         .under(BASIS)
-        .detail(json!({ "to": notice.to, "channel": notice.channel.name(), "receipt": notice.receipt }))
+        .detail(notice.told())
         .sealing([notice.text])
         .sealing(order.paper);
     order.notices.push(notice);
@@ -215,12 +203,10 @@ pub fn waits_for_a_person(order: &Order, provider: &Provider) -> bool {
 /// comes after the order went another way, changes nothing.
 ///
 /// # Errors
-/// A notice that is about none of our orders, an order that is past that step or was last handed over otherwise, or
-/// storage failures.
-pub async fn bounced(desk: &Desk, message_id: &str, why: &str) -> Result<(), Error> {
-    let reference = message_id.trim_start_matches('<').split('@').next().unwrap_or_default().to_uppercase();
+/// No order of that reference, one that is past that step or was last handed over otherwise, or storage failures.
+pub(crate) async fn bounced(desk: &Desk, reference: &str, why: &str) -> Result<(), Error> {
     let mut order =
-        desk.find_unique::<Order>(&reference).await?.ok_or(Error::NotFound { what: "order in the bounced mail" })?;
+        desk.find_unique::<Order>(reference).await?.ok_or(Error::NotFound { what: "order in the bounced mail" })?;
     let last = order.notices.iter().rev().find(|notice| notice.kind == NoticeKind::Order);
     if last.is_some_and(|notice| notice.channel != Channel::Email) {
         return Err(invalid("order", "it was handed over by another way since"));
@@ -268,6 +254,8 @@ pub async fn record_delivery_by_hand(
         channel: Channel::ByHand,
         at: now,
         receipt: format!("proof kept: {proof}"),
+        claimed: None,
+        not_by_call: None,
         text: proof,
     });
     let act = Act::new(Verb::Order, "delivered_by_hand", id.0, Who::Person(actor))
@@ -329,6 +317,6 @@ pub async fn tell_withdrawn(desk: &Desk, id: OrderId, job: Option<JobId>) -> Res
     let told = order.notices.iter().any(|notice| notice.kind == NoticeKind::Withdrawal);
     let (false, Some(provider)) = (told, order.provider) else { return nothing_to_do(desk, job).await };
     let provider = desk.load::<Provider>(provider.0).await?;
-    let letter = letters::reinstatement(desk, &order, &provider).await?;
+    let letter = letters::reinstatement(desk, &order, &provider, NoticeKind::Withdrawal).await?;
     send_about(desk, order, NoticeKind::Withdrawal, letter, job).await
 }

@@ -155,7 +155,7 @@ pub(super) async fn ask_back(
     provider: &Provider,
     job: Option<JobId>,
 ) -> Result<(), Error> {
-    let letter = letters::reinstatement(desk, &order, provider).await?;
+    let letter = letters::reinstatement(desk, &order, provider, NoticeKind::Reinstatement).await?;
     send_about(desk, order, NoticeKind::Reinstatement, letter, job).await
 }
 

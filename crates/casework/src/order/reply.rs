@@ -1,13 +1,13 @@
 //! Our answer to an Annex III: an explanation, or a correction of the order. The hour starts again when
 //! the provider has received it, not when the officer wrote it.
 
-use super::sending::refused_about;
+use super::sending::hand_over_about;
 use super::{form, own};
 use crate::desk::{Desk, Draft};
 use crate::error::{Error, invalid, refused};
-use crate::letters::{self, Handed, nothing_to_do};
+use crate::letters::{self, nothing_to_do};
 use crate::policy::{Actor, Permission};
-use crate::records::{Correction, Kept, NoticeKind, Order, Provider, Reply, Unsent};
+use crate::records::{Correction, Kept, NoticeKind, Order, Provider, Reply};
 use crate::seal::{Act, Verb, Who};
 use crate::task::Task;
 use domain::id::{JobId, OrderId};
@@ -85,19 +85,13 @@ pub async fn reply(desk: &Desk, id: OrderId, job: Option<JobId>) -> Result<(), E
     } else {
         (NoticeKind::Clarification, letters::clarification(desk, &order, &provider, &reply.text).await?)
     };
-    let to = letter.to.clone();
-    let notice = match letters::hand_over(desk, kind, letter).await? {
-        Handed::Taken(notice) => notice,
-        Handed::Refused(why) => {
-            return refused_about(desk, order, Unsent { kind, to, at: desk.now(), why }, job).await;
-        }
-    };
+    let Some((mut order, notice)) = hand_over_about(desk, order, kind, letter, job).await? else { return Ok(()) };
     order.follow(Event::Clarify).map_err(refused)?;
     order.reply = None;
     order.counts_from = None;
     let act = Act::new(Verb::Order, "clarified", id.0, Who::Job)
         .under("Regulation (EU) 2021/784, Art 3(8)")
-        .detail(json!({ "to": notice.to, "receipt": notice.receipt }))
+        .detail(notice.told())
         .sealing([notice.text])
         .sealing(order.paper.filter(|_| reply.corrects));
     let now = notice.at;

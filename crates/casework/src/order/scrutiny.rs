@@ -224,8 +224,8 @@ pub(super) async fn tell(
         // Each is recorded before the next is sent: a recipient who refuses keeps it from nobody else, and a repeated
         // job sends nobody the same decision twice.
         let order = desk.load::<Order>(id.0).await?;
-        let sent = order.notices.iter().any(|notice| notice.kind == what && notice.to == letter.to);
-        if !sent && !order.unsent.iter().any(|unsent| unsent.kind == what && unsent.to == letter.to) {
+        let sent = order.notices.iter().any(|notice| notice.kind == what && letter.goes_to(&notice.to));
+        if !sent && !order.unsent.iter().any(|unsent| unsent.kind == what && letter.goes_to(&unsent.to)) {
             send_about(desk, order, what, letter, None).await?;
         }
     }

@@ -4,13 +4,13 @@
 use super::own;
 use crate::desk::{Desk, Draft};
 use crate::error::{Error, invalid};
-use crate::letters::{self, Handed};
+use crate::letters::{self, Handed, Outgoing};
 use crate::policy::{Actor, Permission};
-use crate::ports::Letter;
 use crate::records::{Kept, Notice, NoticeKind, Order, Unsent};
 use crate::seal::{Act, Verb, Who};
 use crate::task::Task;
 use domain::id::{JobId, OrderId};
+use domain::provider::Channel;
 use serde_json::json;
 
 /// Sends a letter about an order and records it, or why it was refused.
@@ -18,13 +18,31 @@ pub(crate) async fn send_about(
     desk: &Desk,
     order: Kept<Order>,
     kind: NoticeKind,
-    letter: Letter,
+    letter: impl Into<Outgoing>,
     job: Option<JobId>,
 ) -> Result<(), Error> {
-    let to = letter.to.clone();
+    match hand_over_about(desk, order, kind, letter.into(), job).await? {
+        Some((order, notice)) => sent_about(desk, order, notice, job).await,
+        None => Ok(()),
+    }
+}
+
+/// Hands a letter about an order over; the caller records it. Nothing if it was refused for good, which is recorded
+/// then, and ends the job.
+pub(super) async fn hand_over_about(
+    desk: &Desk,
+    order: Kept<Order>,
+    kind: NoticeKind,
+    letter: Outgoing,
+    job: Option<JobId>,
+) -> Result<Option<(Kept<Order>, Notice)>, Error> {
+    let to = letter.mail.to.clone();
     match letters::hand_over(desk, kind, letter).await? {
-        Handed::Taken(notice) => sent_about(desk, order, notice, job).await,
-        Handed::Refused(why) => refused_about(desk, order, Unsent { kind, to, at: desk.now(), why }, job).await,
+        Handed::Taken(notice) => Ok(Some((order, notice))),
+        Handed::Refused(why) => {
+            refused_about(desk, order, Unsent { kind, to, at: desk.now(), why }, job).await?;
+            Ok(None)
+        }
     }
 }
 
@@ -35,20 +53,13 @@ pub(super) async fn sent_about(
     notice: Notice,
     job: Option<JobId>,
 ) -> Result<(), Error> {
-    let act = Act::new(Verb::Order, "letter_sent", order.id.0, Who::Job)
-        .detail(json!({ "letter": notice.kind, "to": notice.to, "receipt": notice.receipt }))
-        .sealing([notice.text]);
+    let act = Act::new(Verb::Order, "letter_sent", order.id.0, Who::Job).detail(notice.told()).sealing([notice.text]);
     order.notices.push(notice);
     Draft::new(desk).put(&order)?.done(job).commit(&act).await
 }
 
 /// Keeps why a letter about an order did not leave.
-pub(super) async fn refused_about(
-    desk: &Desk,
-    mut order: Kept<Order>,
-    unsent: Unsent,
-    job: Option<JobId>,
-) -> Result<(), Error> {
+async fn refused_about(desk: &Desk, mut order: Kept<Order>, unsent: Unsent, job: Option<JobId>) -> Result<(), Error> {
     let act = Act::new(Verb::Order, "letter_refused", order.id.0, Who::Job)
         .detail(json!({ "letter": unsent.kind, "to": unsent.to, "why": unsent.why }));
     order.unsent.push(unsent);
@@ -61,8 +72,9 @@ pub(super) async fn refused_about(
 /// No such letter, or one that came back before, or storage failures.
 pub(crate) async fn letter_bounced(desk: &Desk, order: Kept<Order>, kind: NoticeKind, why: &str) -> Result<(), Error> {
     let sent = order.notices.iter().rev().find(|notice| notice.kind == kind);
-    let Some(sent) = sent.filter(|sent| !order.unsent.iter().any(|known| known.kind == kind && known.at >= sent.at))
-    else {
+    let came_back = |sent: &Notice| order.unsent.iter().any(|known| known.kind == kind && known.at >= sent.at);
+    // One that went to the provider's interface since does not come back by mail.
+    let Some(sent) = sent.filter(|sent| sent.channel == Channel::Email && !came_back(sent)) else {
         return Err(invalid("letter", "it was not sent, or came back before"));
     };
     let unsent = Unsent { kind, to: sent.to.clone(), at: desk.now(), why: why.to_owned() };
@@ -97,7 +109,8 @@ pub async fn letters_again(desk: &Desk, actor: &Actor, id: OrderId) -> Result<()
 const fn again(order: OrderId, what: NoticeKind) -> Task {
     match what {
         NoticeKind::Clarification | NoticeKind::Correction => Task::Reply { order },
-        NoticeKind::Withdrawal => Task::Withdraw { order },
+        // What is owed is the same, and that a withdrawal was sent once does not keep it back.
+        NoticeKind::Withdrawal => Task::Tell { order, what: NoticeKind::Reinstatement },
         NoticeKind::StillUp => Task::StillUp { order },
         _ => Task::Tell { order, what },
     }

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use matching::digest::Sha256;
 use url::Url;
 
-/// A call on the interface of a provider that takes orders by machine.
+/// A call on the interface of a provider that takes orders and letters by machine.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Call {
     /// Where the provider takes calls; https.
@@ -23,9 +23,9 @@ pub struct Call {
 /// What a provider's interface answered, understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CallReceipt {
-    /// The number under which the provider keeps the order.
+    /// The number under which the provider keeps what it got.
     pub receipt: String,
-    /// When the provider says it received the order.
+    /// When the provider says it received it, by its own clock.
     pub received_at: Option<Timestamp>,
 }
 
@@ -33,19 +33,19 @@ pub struct CallReceipt {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CallError {
     /// The interface refused it for good.
-    #[error("the provider's interface refused the order: {answer}")]
+    #[error("the provider's interface refused the call: {answer}")]
     Refused {
         /// Its answer.
         answer: String,
     },
     /// A success that is not an acknowledgement: nothing was handed over.
-    #[error("the provider's interface answered without acknowledging the order: {answer}")]
+    #[error("the provider's interface answered without acknowledging the call: {answer}")]
     NotUnderstood {
         /// The beginning of its answer.
         answer: String,
     },
     /// The interface could not be reached or asks to try later.
-    #[error("the provider's interface cannot take the order now: {answer}")]
+    #[error("the provider's interface cannot take the call now: {answer}")]
     Later {
         /// What was seen.
         answer: String,

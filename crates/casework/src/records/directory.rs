@@ -119,6 +119,17 @@ impl Provider {
         self.contact.contains('@')
     }
 
+    /// The channels by which something can be sent, in order of preference. Nothing is sent by the portal or by hand:
+    /// there the provider looks for itself, or a person goes.
+    pub fn ways(&self) -> impl Iterator<Item = Channel> {
+        let usable = |channel: &Channel| match channel {
+            Channel::Api => self.details.webhook.is_some(),
+            Channel::Email => self.has_contact(),
+            Channel::Portal | Channel::ByHand => false,
+        };
+        self.details.channels.iter().copied().chain([Channel::Email]).filter(usable)
+    }
+
     /// The state whose authority scrutinises orders to it: of its main establishment, or of its legal
     /// representative.
     ///

@@ -3,10 +3,15 @@
 
 use domain::provider::Channel;
 use domain::stamp::{Source, Stamp};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use matching::digest::Sha256;
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use serde_with::{DisplayFromStr, serde_as};
+
+/// How far from our own stamp a moment that a provider's interface claims may lie to be believed. Clocks that are
+/// minutes off are common; one that is more than a day off says nothing.
+pub const BELIEVABLE: SignedDuration = SignedDuration::from_hours(24);
 
 /// A moment and how it is known, as stored.
 #[serde_as]
@@ -40,8 +45,44 @@ pub struct Notice {
     pub at: Timestamp,
     /// What the mail server or interface said.
     pub receipt: String,
+    /// When the provider's interface says that it received it, by its own clock. A claim: nothing counts from it.
+    #[serde(default)]
+    pub claimed: Option<Timestamp>,
+    /// Why the provider's interface did not take it, if that was tried first.
+    #[serde(default)]
+    pub not_by_call: Option<String>,
     /// The text that was sent.
     pub text: Sha256,
+}
+
+impl Notice {
+    /// How it is known that it was handed over.
+    #[must_use]
+    pub const fn known_by(&self) -> Source {
+        match self.channel {
+            Channel::Api => Source::InterfaceReceipt,
+            Channel::ByHand => Source::ByHand,
+            Channel::Email | Channel::Portal => Source::MailAccepted,
+        }
+    }
+
+    /// What the ledger is told of it.
+    pub(crate) fn told(&self) -> Value {
+        json!({
+            "letter": self.kind,
+            "to": self.to,
+            "channel": self.channel.name(),
+            "receipt": self.receipt,
+            "claimed": self.claimed.map(|at| at.to_string()),
+            "why": self.not_by_call,
+        })
+    }
+
+    /// Whether the moment that the provider's interface claims can be believed. It is kept either way.
+    #[must_use]
+    pub fn claim_is_believable(&self) -> bool {
+        self.claimed.is_none_or(|claimed| self.at.duration_since(claimed).abs() <= BELIEVABLE)
+    }
 }
 
 /// The letters we send.

@@ -46,14 +46,10 @@ pub(crate) async fn send_new_link(desk: &Desk, id: ReferralId, job: Option<JobId
         return nothing_to_do(desk, job).await;
     };
     let provider = desk.load::<Provider>(provider.0).await?;
-    let mut letter = letters::referral(desk, &referral, &provider).await?;
-    // Its own identifier, or mail programs would take it for the letter that they have and hide it.
     let again = referral.notices.iter().filter(|notice| notice.kind == NoticeKind::Reminder).count() + 1;
-    letter.message_id = letter.message_id.replacen('@', &format!("-again-{again}@"), 1);
+    let letter = letters::referral(desk, &referral, &provider, Some(again)).await?;
     let notice = letters::send(desk, NoticeKind::Reminder, letter).await?;
-    let act = Act::new(Verb::Refer, "letter_sent", id.0, Who::Job)
-        .detail(json!({ "letter": notice.kind, "to": notice.to, "receipt": notice.receipt }))
-        .sealing([notice.text]);
+    let act = Act::new(Verb::Refer, "letter_sent", id.0, Who::Job).detail(notice.told()).sealing([notice.text]);
     referral.notices.push(notice);
     Draft::new(desk).put(&referral)?.done(job).commit(&act).await
 }

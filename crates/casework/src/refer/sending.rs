@@ -3,21 +3,17 @@
 use super::{needed, own};
 use crate::desk::{Desk, Draft};
 use crate::error::{Error, invalid, refused};
-use crate::letters::{self, Handed};
+use crate::letters::{self, Handed, Outgoing};
 use crate::once::{self, Once, Taken};
 use crate::policy::{Actor, Permission};
-use crate::ports::Letter;
 use crate::records::{FailedDelivery, Kept, Notice, NoticeKind, Provider, Referral};
 use crate::seal::{Act, Verb, Who};
 use crate::task::Task;
 use domain::id::{JobId, ReferralId};
 use domain::provider::Channel;
 use domain::refer::{self, Event, ReferralState};
-use domain::stamp::{Source, Stamp};
+use domain::stamp::Stamp;
 use serde_json::json;
-
-/// How often the record of a sending is written anew when others write the referral at the same moment.
-const TRIES: usize = 8;
 
 /// Tells the provider that a referral was taken back. The work of `Task::TakeBack`.
 ///
@@ -33,9 +29,8 @@ pub async fn tell_withdrawn(desk: &Desk, id: ReferralId, job: Option<JobId>) -> 
     let provider = desk.load::<Provider>(provider.0).await?;
     let letter = letters::referral_withdrawal(desk, &referral, &provider).await?;
     let notice = letters::send(desk, NoticeKind::Withdrawal, letter).await?;
-    let act = Act::new(Verb::Refer, "letter_sent", referral.id.0, Who::Job)
-        .detail(json!({ "letter": notice.kind, "to": notice.to, "receipt": notice.receipt }))
-        .sealing([notice.text]);
+    let act =
+        Act::new(Verb::Refer, "letter_sent", referral.id.0, Who::Job).detail(notice.told()).sealing([notice.text]);
     referral.notices.push(notice);
     Draft::new(desk).put(&referral)?.done(job).commit(&act).await
 }
@@ -52,7 +47,7 @@ pub(crate) async fn send(desk: &Desk, id: ReferralId, once: bool, job: Option<Jo
         return letters::nothing_to_do(desk, job).await;
     };
     let provider = desk.load::<Provider>(provider.0).await?;
-    let letter = letters::referral(desk, &referral, &provider).await?;
+    let letter = letters::referral(desk, &referral, &provider, None).await?;
     let handed = match job.filter(|_| once) {
         Some(job) => hand_over_once(desk, id, letter, job).await?,
         None => Some(letters::hand_over(desk, NoticeKind::Referral, letter).await?),
@@ -63,25 +58,31 @@ pub(crate) async fn send(desk: &Desk, id: ReferralId, once: bool, job: Option<Jo
         None => return letters::nothing_to_do(desk, job).await,
     };
     // The letter is out, and only this call knows it: whatever people did meanwhile, that is recorded.
-    for _ in 1..TRIES {
-        match sent(desk, id, &notice, job).await {
-            Err(Error::Conflict) => {}
-            recorded => return recorded,
-        }
-    }
-    sent(desk, id, &notice, job).await
+    again!(sent(desk, id, &notice, job))
 }
 
-/// Hands a letter over that must not leave twice. Nothing if another job has it in hand.
-async fn hand_over_once(desk: &Desk, id: ReferralId, letter: Letter, job: JobId) -> Result<Option<Handed>, Error> {
-    let text = desk.doors.blobs.put(letter.text.as_bytes()).await?;
-    let doubt = "we were stopped while it was handed over: ask whether it arrived before it is sent again";
-    Ok(match once::send(desk, &format!("referral {id}"), job, &letter).await? {
-        Once::Taken(Taken { receipt, at }) => {
-            let kind = NoticeKind::Referral;
-            Some(Handed::Taken(Notice { kind, to: letter.to, channel: Channel::Email, at, receipt, text }))
+/// Hands a letter over that must not leave twice. A call may be repeated, since the provider counts it once, but not
+/// once the letter was taken in hand as mail. Nothing if another job has it in hand.
+async fn hand_over_once(desk: &Desk, id: ReferralId, letter: Outgoing, job: JobId) -> Result<Option<Handed>, Error> {
+    let (kind, name) = (NoticeKind::Referral, format!("referral {id}"));
+    let Outgoing { mail, call } = letter;
+    let mut not_by_call = None;
+    if let Some(call) = &call
+        && !once::begun(desk, &name).await?
+    {
+        match letters::make(desk, kind, call).await? {
+            Ok(notice) => return Ok(Some(Handed::Taken(notice))),
+            Err(error) => not_by_call = Some(error.to_string()),
         }
-        Once::Refused(why) => Some(Handed::Refused(why)),
+    }
+    let text = desk.doors.blobs.put(mail.text.as_bytes()).await?;
+    let doubt = "we were stopped while it was handed over: ask whether it arrived before it is sent again";
+    Ok(match once::send(desk, &name, job, &mail).await? {
+        Once::Taken(Taken { receipt, at }) => {
+            let (to, channel) = (mail.to, Channel::Email);
+            Some(Handed::Taken(Notice { kind, to, channel, at, receipt, claimed: None, not_by_call, text }))
+        }
+        Once::Refused(why) => Some(Handed::Refused(letters::both(not_by_call, why))),
         Once::InDoubt => Some(Handed::Refused(doubt.to_owned())),
         Once::InOtherHands => None,
     })
@@ -95,11 +96,9 @@ async fn sent(desk: &Desk, id: ReferralId, notice: &Notice, job: Option<JobId>) 
         return letters::nothing_to_do(desk, job).await;
     }
     referral.state = refer::next(referral.state, Event::Sent).map_err(refused)?;
-    referral.sent = Some(Stamp { at: notice.at, source: Source::MailAccepted }.into());
+    referral.sent = Some(Stamp { at: notice.at, source: notice.known_by() }.into());
     referral.notices.push(notice.clone());
-    let act = Act::new(Verb::Refer, "referral_sent", id.0, Who::Job)
-        .detail(json!({ "to": notice.to, "receipt": notice.receipt }))
-        .sealing([notice.text]);
+    let act = Act::new(Verb::Refer, "referral_sent", id.0, Who::Job).detail(notice.told()).sealing([notice.text]);
     let draft = Draft::new(desk).put(&referral)?.done(job);
     let draft = match referral.state {
         ReferralState::Withdrawn => draft.then(&Task::TakeBack { referral: id }, desk.now()),

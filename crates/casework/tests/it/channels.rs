@@ -3,9 +3,9 @@
 use crate::scene::{Scene, lowtide};
 use casework::order::{self, Genuine};
 use casework::portal::Way;
-use casework::ports::{CallError, Clock as _, MailError};
+use casework::ports::{Call, CallError, Clock as _, MailError};
 use casework::records::{NoticeKind, ProviderDetails};
-use casework::{directory, portal};
+use casework::{Error, Refusal, bounces, directory, portal};
 use domain::id::OrderId;
 use domain::order::{Answer, OrderState};
 use domain::provider::Channel;
@@ -23,6 +23,10 @@ async fn by_machine(scene: &Scene) {
     };
     let entry = directory::ProviderEntry { details, ..lowtide() };
     directory::put_provider(&scene.desk, &scene.investigator, entry).await.unwrap();
+}
+
+fn webhook_id(call: &Call) -> String {
+    call.headers.iter().find(|(name, _)| name == "webhook-id").unwrap().1.clone()
 }
 
 async fn channels(scene: &Scene, id: OrderId) -> Vec<Channel> {
@@ -73,9 +77,26 @@ async fn an_interface_that_is_away_is_tried_three_times_with_one_identifier() {
     assert_eq!(scene.order(id).await.state, OrderState::Issued);
     scene.minutes(3).await;
     assert_eq!(channels(&scene, id).await, [Channel::Api]);
-    let own = ("webhook-id".to_owned(), id.to_string());
-    assert!(scene.calls.calls()[0].headers.contains(&own), "the identifier is the order's own");
+    let called = webhook_id(&scene.calls.calls()[0]);
+    assert!(called.starts_with(&scene.order(id).await.reference.to_lowercase()), "the identifier is the order's own");
     scene.end().await;
+}
+
+#[tokio::test]
+async fn what_an_interface_says_of_its_clock_is_kept_and_starts_nothing() {
+    for (off, believable) in [(SignedDuration::from_mins(-10), true), (SignedDuration::from_hours(-90_000), false)] {
+        let scene = Scene::new().await;
+        by_machine(&scene).await;
+        let claimed = scene.clock.now() + off;
+        scene.calls.claim(claimed);
+        let id = scene.delivered(PAGE).await;
+        let order = scene.order(id).await;
+        let notice = order.notices.iter().find(|notice| notice.kind == NoticeKind::Order).unwrap();
+        assert_eq!((notice.claimed, notice.claim_is_believable()), (Some(claimed), believable));
+        assert_eq!(order.delivered.map(|stamp| stamp.at), Some(scene.clock.now()), "our own stamp counts");
+        assert_eq!((order.received, order.counts_from), (None, None), "a claim starts no hour");
+        scene.end().await;
+    }
 }
 
 #[tokio::test]
@@ -103,13 +124,45 @@ async fn a_mail_that_comes_back_is_no_delivery() {
     let scene = Scene::new().await;
     let id = scene.delivered(PAGE).await;
     let message_id = scene.letters_to("orders@lowtide.example")[0].message_id.clone();
-    order::bounced(&scene.desk, &message_id, "550 5.1.1 REHEARSAL").await.unwrap();
+    bounces::came_back(&scene.desk, &message_id, "550 5.1.1 REHEARSAL").await.unwrap();
     let order = scene.order(id).await;
     assert_eq!((order.state, order.delivered), (OrderState::Issued, None));
     assert!(order::waits_for_a_person(&order, &scene.desk.load(scene.provider.0).await.unwrap()));
-    assert!(order::bounced(&scene.desk, "<somebody-else@unit.example>", "550").await.is_err());
     scene.minutes(90).await;
     assert_eq!(scene.order(id).await.state, OrderState::Issued, "no hour runs for an order that came back");
+    scene.end().await;
+}
+
+#[tokio::test]
+async fn nobody_makes_up_a_notice_that_an_order_came_back() {
+    let scene = Scene::new().await;
+    let id = scene.delivered(PAGE).await;
+    let other = scene.delivered("https://b.lowtide.test/rehearsal/b").await;
+    let before = scene.order(id).await;
+    let (reference, others) = (before.reference.to_lowercase(), scene.order(other).await.reference.to_lowercase());
+    let genuine = scene.letters_to("orders@lowtide.example")[0].message_id.clone();
+    let code = genuine.split('@').next().unwrap().rsplit_once('-').unwrap().1.to_owned();
+    assert!(genuine.starts_with(&format!("<{reference}-")) && code.len() == 32, "{genuine}");
+    let wrong = code.chars().rev().collect::<String>();
+    for forged in [
+        format!("<{reference}@unit.example>"),
+        format!("<{reference}-@unit.example>"),
+        format!("<{reference}-{wrong}@unit.example>"),
+        format!("<{reference}-{}@unit.example>", &code[..30]),
+        format!("<{reference}-copy-{code}@unit.example>"),
+        format!("<{others}-{code}@unit.example>"),
+        format!("<-{code}@unit.example>"),
+        format!("<{code}@unit.example>"),
+        String::new(),
+        "<é-+f+f+f+f+f+f+f+f+f+f+f+f+f+f+f+f@unit.example>".to_owned(),
+    ] {
+        let refused = bounces::came_back(&scene.desk, &forged, "550 5.1.1 REHEARSAL").await;
+        assert!(matches!(refused, Err(Error::Refused(Refusal::NoLetterOfOurs))), "{forged}: {refused:?}");
+    }
+    assert_eq!(scene.order(id).await.record, before.record, "nothing was suspended");
+    // Some mail servers change the case of what they send back.
+    bounces::came_back(&scene.desk, &genuine.to_uppercase(), "550 5.1.1 REHEARSAL").await.unwrap();
+    assert_eq!(scene.order(id).await.delivered, None);
     scene.end().await;
 }
 

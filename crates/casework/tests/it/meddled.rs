@@ -115,6 +115,9 @@ impl Store for Meddled {
     async fn counts(&self, kind: Kind) -> Result<Vec<(String, u64)>, StoreError> {
         self.inner.counts(kind).await
     }
+    async fn carrying(&self, kind: Kind, keys: &[(String, String)], limit: u32) -> Result<Vec<Row>, StoreError> {
+        Ok(self.inner.carrying(kind, keys, limit).await?.into_iter().filter_map(|row| self.row(row)).collect())
+    }
     async fn counts_with(&self, kind: Kind, keys: &[(String, String)], cap: u32) -> Result<Vec<u64>, StoreError> {
         self.inner.counts_with(kind, keys, cap).await
     }

@@ -224,7 +224,8 @@ async fn a_referral_that_comes_back_waits_for_a_person() {
     assert!(refer::send_again(&scene.desk, &scene.colleague, id).await.is_err());
     refer::receive(&scene.desk, &link(&scene, id).await, Way::Portal, "REHEARSAL desk").await.unwrap();
     assert!(bounces::came_back(&scene.desk, &message_id, "550").await.is_err(), "it arrived");
-    assert!(matches!(bounces::came_back(&scene.desk, "<x@y>", "550").await, Err(Error::NotFound { .. })));
+    let forged = bounces::came_back(&scene.desk, "<x@y>", "550").await;
+    assert!(matches!(forged, Err(Error::Refused(Refusal::NoLetterOfOurs))), "{forged:?}");
     scene.end().await;
 }
 
@@ -383,11 +384,15 @@ async fn a_leaked_link_to_a_referral_is_revoked_and_the_provider_gets_another() 
     let letters = scene.letters_to(PROVIDER);
     assert_eq!(letters.len(), 2);
     assert_ne!(letters[0].message_id, letters[1].message_id);
+    bounces::came_back(&scene.desk, &letters[1].message_id, "550 5.1.1 REHEARSAL").await.unwrap();
+    assert!(load(&scene, id).await.waits_for_a_person(), "the letter with the new link came back");
+    refer::send_again(&scene.desk, &scene.colleague, id).await.unwrap();
+    scene.work().await;
     let kept = Answer { removed: false, name: "REHEARSAL", explanation: "REHEARSAL: not ours", ..Answer::default() };
     refer::answer(&scene.desk, &fresh, &kept).await.unwrap();
     renew().await.unwrap();
     scene.work().await;
-    assert_eq!(scene.letters_to(PROVIDER).len(), 2, "who answered owes nothing and is not written to");
+    assert_eq!(scene.letters_to(PROVIDER).len(), 3, "who answered owes nothing and is not written to");
     assert!(portal::referral(&scene.desk, &fresh).await.is_err());
     scene.end().await;
 }

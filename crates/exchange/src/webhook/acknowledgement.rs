@@ -1,21 +1,19 @@
 //! What a provider's interface answers, read strictly: an answer that only looks like a success hands nothing over.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
 
 /// The longest answer that is read.
 pub const MAX_ACKNOWLEDGEMENT_BYTES: usize = 64 << 10;
-/// How far a provider's clock may be from ours, before or after.
-pub const MAX_SKEW: SignedDuration = SignedDuration::from_mins(10);
 
 /// Characters of a receipt or a name that are taken or shown.
 const MAX_CHARS: usize = 200;
 
 /// A provider's word that it has the document.
 ///
-/// The moment it gives is kept as its claim, tolerated while within [`MAX_SKEW`] of ours; deadlines run from our own
-/// stamp of the answer, never from this one.
+/// The moment it gives is its claim, whatever its clock shows: a clock that is wrong takes nothing from the receipt, and
+/// time is counted from our own stamps, never from this one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Acknowledgement {
     /// The number under which the provider keeps the document.
@@ -67,22 +65,14 @@ pub enum NotUnderstood {
     /// The moment is no moment.
     #[error("received_at is not a moment with a time zone, as in 2026-05-04T10:00:00Z")]
     BadMoment,
-    /// The provider's clock cannot be believed.
-    #[error(
-        "received_at lies {off_minutes} minutes from our clock; at most 10 are tolerated, one of the clocks is wrong"
-    )]
-    ClockTooFarOff {
-        /// The distance, in whole minutes.
-        off_minutes: i64,
-    },
 }
 
 impl Acknowledgement {
-    /// Reads the body of an answer to what was sent under `reference`; `now` is when it arrived.
+    /// Reads the body of an answer to what was sent under `reference`.
     ///
     /// # Errors
     /// When it is anything but an acknowledgement of exactly that.
-    pub fn read(body: &[u8], reference: &str, now: Timestamp) -> Result<Self, NotUnderstood> {
+    pub fn read(body: &[u8], reference: &str) -> Result<Self, NotUnderstood> {
         if body.len() > MAX_ACKNOWLEDGEMENT_BYTES {
             return Err(NotUnderstood::TooLong);
         }
@@ -116,7 +106,7 @@ impl Acknowledgement {
         if let Some(given) = given.as_ref().map(plain).filter(|given| given != reference) {
             return Err(NotUnderstood::WrongReference { given: shortened(&given) });
         }
-        let received_at = received_at.map(|value| moment(&value, now)).transpose()?;
+        let received_at = received_at.map(|value| moment(&value)).transpose()?;
         Ok(Self { receipt, reference: given.map(|_| reference.to_owned()), received_at })
     }
 }
@@ -126,14 +116,8 @@ fn is_nothing(value: &Value) -> bool {
     value.is_null() || value.as_array().is_some_and(Vec::is_empty)
 }
 
-fn moment(value: &Value, now: Timestamp) -> Result<Timestamp, NotUnderstood> {
-    let text = value.as_str().ok_or(NotUnderstood::BadMoment)?;
-    let moment: Timestamp = text.parse().map_err(|_| NotUnderstood::BadMoment)?;
-    let off = now.duration_since(moment).abs();
-    if off > MAX_SKEW {
-        return Err(NotUnderstood::ClockTooFarOff { off_minutes: off.as_mins() });
-    }
-    Ok(moment)
+fn moment(value: &Value) -> Result<Timestamp, NotUnderstood> {
+    value.as_str().and_then(|text| text.parse().ok()).ok_or(NotUnderstood::BadMoment)
 }
 
 fn plain(value: &Value) -> String {

@@ -23,16 +23,64 @@ pub enum MessageKind {
     Order,
     /// A corrected removal order, which takes the place of the one with the same reference.
     Correction,
-    /// The issuing authority takes an order back.
+    /// The authority's answer to what the provider asked about an order; the order itself stays as it is.
+    Clarification,
+    /// An order that was not received or not answered yet.
+    Reminder,
+    /// The time for an order is over.
+    Escalation,
+    /// The provider said that an item is removed, and it is still there.
+    StillUp,
+    /// The issuing authority takes an order or a referral back.
     Withdrawal,
     /// An order lost its effect: the item is to be made available again, subject to the provider's own terms.
     Reinstatement,
     /// The time for which removed content is kept is extended.
     PreservationExtension,
+    /// Whether the content provider may be told of an order has changed.
+    NonDisclosure,
+    /// What the authority of the host state found of an order.
+    ScrutinyDecision,
     /// How orders work and what their deadlines are, before the first one.
     PriorInformation,
     /// A referral: the provider judges by its own terms.
     Referral,
+}
+
+impl MessageKind {
+    /// Whether the document is an order as signed data. Any other message has its letter as document, as [`Words`].
+    #[must_use]
+    pub const fn carries_order(self) -> bool {
+        matches!(self, Self::Order | Self::Correction)
+    }
+}
+
+/// Marks the JSON shape of a letter in words; any other value is refused on reading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum WordsSchema {
+    /// The first shape.
+    #[serde(rename = "vigie-letter/1")]
+    V1,
+}
+
+/// A letter as people read it. What a program needs to know stands under the link of the message, as data.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    /// The JSON shape.
+    pub schema: WordsSchema,
+    /// One line.
+    pub subject: String,
+    /// Plain text.
+    pub text: String,
+}
+
+impl Words {
+    /// A letter in the current shape.
+    #[must_use]
+    pub fn new(subject: &str, text: &str) -> Self {
+        Self { schema: WordsSchema::V1, subject: subject.to_owned(), text: text.to_owned() }
+    }
 }
 
 /// The body of a call.
@@ -43,9 +91,9 @@ pub struct Message {
     pub schema: MessageSchema,
     /// What it is about.
     pub kind: MessageKind,
-    /// The reference of the order or referral.
+    /// The reference of the order or referral, or of the letter where it is about neither.
     pub reference: String,
-    /// The document itself, in its own published shape.
+    /// The document itself: an order as signed data, or [`Words`].
     pub document: Value,
     /// The page on which the provider answers, without an account.
     pub portal: Url,
@@ -81,6 +129,12 @@ impl Message {
             "portal": portal,
         });
         message.to_string().into_bytes()
+    }
+
+    /// The letter, if the document is one.
+    #[must_use]
+    pub fn words(&self) -> Option<Words> {
+        if self.kind.carries_order() { None } else { Words::deserialize(&self.document).ok() }
     }
 
     /// Reads a body, after [`super::verify`] has shown who sent it.

@@ -101,9 +101,16 @@ fn headers_that_are_missing_doubled_or_ambiguous_are_refused() {
 #[test]
 fn messages_are_read_back() {
     let portal = Url::parse("https://unit.example/answer/7").unwrap();
-    let message = Message::new(MessageKind::Order, REFERENCE, json!({ "rehearsal": true }), portal);
+    let message = Message::new(MessageKind::Order, REFERENCE, json!({ "rehearsal": true }), portal.clone());
     let bytes = message.to_bytes();
-    assert_eq!(Message::read(&bytes).unwrap(), message);
+    assert_eq!((Message::read(&bytes).unwrap(), message.words()), (message, None));
+    let words = Words::new("REHEARSAL: about an order", "REHEARSAL\nThe hour begins again.");
+    let letter = serde_json::to_value(&words).unwrap();
+    assert_eq!(letter["schema"], "vigie-letter/1");
+    let message = |kind| Message::new(kind, REFERENCE, letter.clone(), portal.clone());
+    let clarification = Message::read(&message(MessageKind::Clarification).to_bytes()).unwrap();
+    assert_eq!(clarification.words(), Some(words));
+    assert_eq!(message(MessageKind::Correction).words(), None, "a correction is an order, not words about one");
     let text = String::from_utf8(bytes).unwrap();
     assert!(text.contains("\"schema\":\"vigie-call/1\"") && text.contains("\"kind\":\"order\""), "{text}");
     let strange = text.replace("vigie-call/1", "vigie-call/9");
@@ -112,12 +119,16 @@ fn messages_are_read_back() {
 }
 
 fn answer(body: &str) -> Result<Acknowledgement, NotUnderstood> {
-    Acknowledgement::read(body.as_bytes(), REFERENCE, now())
+    Acknowledgement::read(body.as_bytes(), REFERENCE)
 }
 
 #[test]
 fn acknowledgements_are_read_back() {
-    for received_at in [None, Some(now()), Some(now() - MAX_SKEW), Some(now() + MAX_SKEW)] {
+    // A clock that is ten minutes off is kept as it is said, and so is one that is years off.
+    let off = |hours, minutes| now() + SignedDuration::from_hours(hours) + SignedDuration::from_mins(minutes);
+    for received_at in
+        [None, Some(now()), Some(off(0, -10)), Some(off(0, 11)), Some(off(-90_000, 0)), Some(Timestamp::MIN)]
+    {
         for reference in [None, Some(REFERENCE.to_owned())] {
             let given = Acknowledgement { receipt: "QY-9".to_owned(), reference, received_at };
             assert_eq!(answer(&serde_json::to_string(&given).unwrap()), Ok(given));
@@ -153,10 +164,6 @@ fn what_only_looks_like_a_success_is_none() {
     for at in ["\"yesterday\"", "1777888800", "\"2026-05-04T10:00:00\""] {
         assert_eq!(answer(&format!("{{\"receipt\":\"QY-9\",\"received_at\":{at}}}")), Err(N::BadMoment), "{at}");
     }
-    for at in ["2026-05-04T10:11:00Z", "2026-05-04T09:49:00Z"] {
-        let body = format!("{{\"receipt\":\"QY-9\",\"received_at\":\"{at}\"}}");
-        assert_eq!(answer(&body), Err(N::ClockTooFarOff { off_minutes: 11 }));
-    }
     let long = format!("{{\"receipt\":\"QY-9\"}}{}", " ".repeat(MAX_ACKNOWLEDGEMENT_BYTES));
     assert_eq!(answer(&long), Err(N::TooLong));
 }
@@ -164,7 +171,7 @@ fn what_only_looks_like_a_success_is_none() {
 proptest! {
     #[test]
     fn no_bytes_make_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
-        let _ = Acknowledgement::read(&bytes, REFERENCE, now());
+        let _ = Acknowledgement::read(&bytes, REFERENCE);
         let _ = Message::read(&bytes);
     }
 

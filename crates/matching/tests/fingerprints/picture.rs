@@ -1,9 +1,10 @@
 //! Reading pictures: layouts, limits, damage, and what is shown of them.
 
 use std::io::Cursor;
+use std::time::Duration;
 
 use image::{DynamicImage, ImageFormat};
-use matching::picture::{Error, Limits, Picture, decode};
+use matching::picture::{Error, Frame, FrameLimits, Limits, Picture, decode, frames, hash_file};
 use proptest::prelude::*;
 use rstest::rstest;
 
@@ -95,6 +96,102 @@ fn a_picture_over_a_limit_is_refused_by_its_header() {
     assert!(matches!(decode(TURNED, &limits), Err(Error::TooManyBytes { bytes }) if bytes == TURNED.len()));
 }
 
+/// The files hold `drawn::picture(22, 203, 151)` as JPEG of quality 90, with all the ways to thin out the colours.
+#[rstest]
+#[case::every_second_each_way(include_bytes!("data/samplings/420.jpg"))]
+#[case::every_second_across(include_bytes!("data/samplings/422.jpg"))]
+#[case::every_second_down(include_bytes!("data/samplings/440.jpg"))]
+#[case::every_fourth_across(include_bytes!("data/samplings/411.jpg"))]
+#[case::all(include_bytes!("data/samplings/444.jpg"))]
+#[case::progressive(include_bytes!("data/samplings/progressive.jpg"))]
+#[case::turned_by_the_camera(include_bytes!("data/samplings/turned.jpg"))]
+fn a_jpeg_files_grey_values_give_the_hash_of_its_colours(#[case] bytes: &[u8]) {
+    let grey = hash_file(bytes, &Limits::default()).unwrap();
+    let (coloured, drawn) = (read(bytes).hash(), drawn::picture(22, 203, 151).hash());
+    assert!(grey.pdq.distance(coloured.pdq) <= 4, "{} from the colours", grey.pdq.distance(coloured.pdq));
+    assert!(grey.pdq.distance(drawn.pdq) <= 10, "{} from the original", grey.pdq.distance(drawn.pdq));
+    assert!(grey.quality.abs_diff(coloured.quality) <= 2);
+}
+
+#[rstest]
+#[case::cmyk(include_bytes!("data/cmyk.jpg"))]
+#[case::grey(include_bytes!("data/grey.jpg"))]
+#[case::palette(include_bytes!("data/palette.png"))]
+#[case::webp(include_bytes!("data/frames.webp"))]
+fn files_without_such_a_component_are_hashed_all_the_same(#[case] bytes: &[u8]) {
+    let (ours, decoded) = (hash_file(bytes, &Limits::default()).unwrap(), read(bytes).hash());
+    assert!(ours.pdq.distance(decoded.pdq) <= 2 && ours.quality.abs_diff(decoded.quality) <= 1);
+}
+
+#[test]
+fn hashing_a_file_refuses_what_decoding_refuses() {
+    let refused = |bytes: &[u8], limits: Limits| hash_file(bytes, &limits).unwrap_err();
+    let small = Limits { max_side: 20, ..Limits::default() };
+    assert!(matches!(refused(TURNED, small), Error::TooLarge { width: 24, height: 16 }));
+    let short = Limits { max_bytes: 100, ..Limits::default() };
+    assert!(matches!(refused(TURNED, short), Error::TooManyBytes { .. }));
+    assert!(matches!(refused(&TURNED[..40], Limits::default()), Error::Broken(_)));
+    assert!(matches!(refused(b"REHEARSAL", Limits::default()), Error::NotAPicture));
+}
+
+fn all_frames(bytes: &[u8], limits: FrameLimits) -> Vec<Result<Frame, Error>> {
+    frames(bytes, &Limits::default(), limits).expect("a sound picture").collect()
+}
+
+#[rstest]
+#[case::gif(include_bytes!("data/frames.gif"))]
+#[case::webp(include_bytes!("data/frames.webp"))]
+fn every_frame_of_an_animation_is_seen(#[case] bytes: &[u8]) {
+    let seen = all_frames(bytes, FrameLimits::default());
+    let [Ok(first), Ok(second)] = &seen[..] else { panic!("two sound frames, not {seen:?}") };
+    assert!(first.at.is_zero() && second.at > first.at);
+    assert!(near(&first.picture, 4, 13, [200, 30, 30]) && near(&second.picture, 4, 13, [0, 255, 0]));
+    assert!(first.picture == read(bytes));
+}
+
+/// The pictures 5, 6 and 7, shown for 100, 200 and 300 milliseconds.
+#[test]
+fn an_animated_png_has_its_frames_and_their_moments() {
+    let seen = all_frames(include_bytes!("data/frames.png"), FrameLimits::default());
+    assert_eq!(seen.len(), 3);
+    for ((frame, seed), at) in seen.into_iter().zip(5..).zip([0, 100, 300]) {
+        let frame = frame.unwrap();
+        assert_eq!(frame.at, Duration::from_millis(at));
+        assert!(frame.picture == drawn::picture(seed, 40, 30), "{seed}");
+    }
+}
+
+#[test]
+fn a_still_picture_is_its_only_frame() {
+    let seen = all_frames(TURNED, FrameLimits::default());
+    assert!(matches!(&seen[..], [Ok(frame)] if frame.picture == read(TURNED)));
+}
+
+#[test]
+fn what_lies_beyond_the_limits_of_an_animation_is_named() {
+    let bytes = include_bytes!("data/frames.png");
+    for limits in [
+        FrameLimits { max_frames: 2, ..FrameLimits::default() },
+        FrameLimits { max_pixels: 2 * 40 * 30, ..FrameLimits::default() },
+    ] {
+        let seen = all_frames(bytes, limits);
+        assert!(matches!(&seen[..], [Ok(_), Ok(_), Err(Error::TooManyFrames { seen: 2 })]), "{seen:?}");
+    }
+    let exactly = FrameLimits { max_frames: 3, max_pixels: 3 * 40 * 30 };
+    assert!(all_frames(bytes, exactly).iter().all(Result::is_ok));
+    let small = Limits { max_side: 30, ..Limits::default() };
+    let refused = frames(bytes, &small, FrameLimits::default()).err();
+    assert!(matches!(refused, Some(Error::TooLarge { width: 40, height: 30 })), "{refused:?}");
+}
+
+#[test]
+fn an_animation_cut_off_says_so_after_its_sound_frames() {
+    let bytes = include_bytes!("data/frames.png");
+    let seen = all_frames(&bytes[..bytes.len() - 120], FrameLimits::default());
+    assert!(matches!(seen.first(), Some(Ok(_))));
+    assert!(matches!(seen.last(), Some(Err(Error::Broken(_)))), "{seen:?}");
+}
+
 #[test]
 fn a_recompressed_and_shrunk_copy_keeps_its_hash() {
     let original = drawn::picture(22, 1400, 900);
@@ -139,7 +236,20 @@ fn samples() -> impl Strategy<Value = &'static [u8]> {
         include_bytes!("data/palette.png"),
         include_bytes!("data/frames.gif"),
         include_bytes!("data/frames.webp"),
+        include_bytes!("data/frames.png"),
     ])
+}
+
+/// Everything that reads a file.
+fn read_every_way(bytes: &[u8]) {
+    if let Ok(picture) = decode(bytes, &SMALL) {
+        picture.hash();
+    }
+    let _ = hash_file(bytes, &SMALL);
+    let few = FrameLimits { max_frames: 20, max_pixels: 5_000_000 };
+    if let Ok(frames) = frames(bytes, &SMALL, few) {
+        assert!(frames.count() <= 21);
+    }
 }
 
 proptest! {
@@ -155,14 +265,12 @@ proptest! {
             bytes[at] = value;
         }
         bytes.truncate((bytes.len() as f64 * kept) as usize);
-        if let Ok(picture) = decode(&bytes, &SMALL) {
-            picture.hash();
-        }
+        read_every_way(&bytes);
     }
 
     #[test]
     fn any_bytes_never_panic(start in samples(), kept in 0usize..16, rest in prop::collection::vec(any::<u8>(), 0..400)) {
-        let _ = decode(&[&start[..kept], &rest].concat(), &SMALL);
+        read_every_way(&[&start[..kept], &rest].concat());
     }
 
     #[test]

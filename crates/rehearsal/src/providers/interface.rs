@@ -1,4 +1,4 @@
-//! The interfaces of providers that take orders by machine: each call is checked as a careful provider
+//! The interfaces of providers that take orders and letters by machine: each call is checked as a careful provider
 //! would check it, and acknowledged.
 
 use super::FIRMS;
@@ -22,6 +22,15 @@ const CLOCK_AHEAD: SignedDuration = SignedDuration::from_mins(4);
 pub(crate) struct Arrival {
     pub firm: usize,
     pub link: String,
+}
+
+/// Whether the document is of the kind that the message says: an order that somebody signed, or a letter in words.
+fn is_whole(message: &Message) -> bool {
+    if message.kind.carries_order() {
+        message.document["document"].is_object() && message.document["signature"].is_string()
+    } else {
+        message.words().is_some()
+    }
 }
 
 /// All interfaces, and what they took.
@@ -73,7 +82,8 @@ impl Interfaces {
             return (200, json!({ "status": "ok", "queue": "default", "eta": null }));
         }
         match Message::read(body) {
-            Ok(message) => self.acknowledge(firm, &headers, &message, now),
+            Ok(message) if is_whole(&message) => self.acknowledge(firm, &headers, &message, now),
+            Ok(message) => (422, json!({ "error": format!("{:?} without its document", message.kind) })),
             Err(problem) => (422, json!({ "error": problem.to_string() })),
         }
     }

@@ -119,6 +119,22 @@ pub async fn holders_of_a_value_are_counted_up_to_a_cap(store: &dyn Store) {
     let many: Vec<_> = (0..100).flat_map(|_| [key("likeness", "near"), key("host", "near")]).collect();
     let counts = store.counts_with(Kind::Item, &many, 2).await.expect("counts");
     assert_eq!(counts, [2, 0].repeat(100), "each in its place, however many are asked for");
+    let carrying = async |kind, limit| {
+        let keys = [key("likeness", "near"), key("likeness", "known"), key("host", "near")];
+        let mut ids: Vec<_> =
+            store.carrying(kind, &keys, limit).await.expect("rows").iter().map(|row| row.id).collect();
+        ids.sort();
+        ids
+    };
+    let mut both = Vec::new();
+    for value in ["near", "known"] {
+        let query = Query::all(Kind::Item, 100).with("likeness", value);
+        both.extend(store.list(&query).await.expect("rows").iter().map(|row| row.id));
+    }
+    both.sort();
+    both.dedup();
+    assert_eq!(carrying(Kind::Item, 100).await, both, "each once, whichever of the values it carries");
+    assert_eq!((carrying(Kind::Item, 1).await.len(), carrying(Kind::Capture, 100).await.len()), (1, 0));
     assert_eq!(store.counts_with(Kind::Item, &[], 2).await.expect("no counts"), [0; 0]);
     assert_eq!(count("host", "near", 100).await, 0, "a value counts under its relation");
     assert_eq!(store.count_with(Kind::Capture, "likeness", "near", 100).await.expect("a count"), 0);

@@ -103,6 +103,7 @@ fn refused(refusal: &Refusal, reader: &Reader) -> String {
         Refusal::SignInFailed => text::SIGN_IN.fr.to_owned(),
         Refusal::Throttled { minutes } => french(text::THROTTLED, &[("minutes", minutes)]),
         Refusal::BadLink => text::BAD_LINK.fr.to_owned(),
+        Refusal::NoLetterOfOurs => text::NO_LETTER_OF_OURS.fr.to_owned(),
         Refusal::Invalid { what, why } => {
             let field = phrases::field(what).unwrap_or(what);
             // What this crate itself refuses is in the reader's language already.

@@ -31,6 +31,7 @@ pub(super) struct Scene {
     pub desk: Arc<Desk>,
     pub clock: Arc<TestClock>,
     pub mail: Arc<FakeMail>,
+    pub calls: Arc<testkit::FakeCalls>,
     pub registry: Arc<testkit::FakeRegistry>,
     fetch: Arc<FakeFetch>,
     router: Router,
@@ -57,12 +58,13 @@ impl Scene {
         let fetch = Arc::new(FakeFetch::from_places(&[("Brussels", "BE"), ("Ottawa", "CA")]));
         let mail = Arc::new(FakeMail::default());
         let registry = Arc::new(testkit::FakeRegistry::default());
+        let calls = Arc::new(testkit::FakeCalls::default());
         let doors = Doors {
             store: Arc::new(MemoryStore::default()),
             blobs: Arc::new(MemoryBlobs::default()),
             fetch: fetch.clone(),
             mail: mail.clone(),
-            calls: Arc::new(testkit::FakeCalls::default()),
+            calls: calls.clone(),
             print: Arc::new(testkit::FakePrint::default()),
             registry: registry.clone(),
             collect: Arc::new(testkit::FakeCollect::default()),
@@ -99,7 +101,7 @@ impl Scene {
             people::create(&desk, None, account).await.unwrap();
         }
         let app = App { desk: desk.clone(), zone: TimeZone::get("Europe/Brussels").unwrap(), report };
-        let scene = Self { desk, clock, mail, registry, fetch, router: router(app), ours };
+        let scene = Self { desk, clock, mail, calls, registry, fetch, router: router(app), ours };
         scene.directory().await;
         scene
     }

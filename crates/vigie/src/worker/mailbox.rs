@@ -3,7 +3,7 @@
 //! A message leaves `new/` only after what follows from it is recorded. After a crash it is read again, and an order
 //! that was dealt with is not touched twice. Whatever is not understood is put away too, and named in the log.
 
-use casework::{Desk, Error, bounces};
+use casework::{Desk, Error, Refusal, bounces};
 use exchange::dsn::{self, Action, Dsn, Recipient};
 use outside::bounces::{Maildir, MaildirError};
 use std::ffi::OsStr;
@@ -78,6 +78,8 @@ async fn one(desk: &Desk, mailbox: &Maildir, name: &OsStr) -> Result<Outcome, Ma
     };
     Ok(match bounces::came_back(desk, message_id, &why).await {
         Ok(()) => Outcome::Bounced,
+        // It may be forged, so nothing follows from it but that a person looks.
+        Err(error @ Error::Refused(Refusal::NoLetterOfOurs)) => Outcome::ForAPerson(format!("{error} ({why})")),
         // The order or referral is past that step: received, answered, or dealt with before a crash.
         Err(Error::Refused(_)) => Outcome::Idle,
         Err(Error::NotFound { .. }) => Outcome::ForAPerson(unsent(&notice, &why)),

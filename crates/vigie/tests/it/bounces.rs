@@ -69,8 +69,9 @@ async fn delivered(office: &Office) -> (OrderId, String) {
         .unwrap();
     order::issue(desk, &office.people[&Role::Approver], id, Circumstances::default()).await.unwrap();
     office.work().await;
-    let reference = order_of(office, id).await.reference;
-    (id, format!("<{}@unit.example>", reference.to_lowercase()))
+    let letters = office.mail.letters();
+    let letter = letters.iter().find(|letter| letter.to == "orders@lowtide.example").unwrap();
+    (id, letter.message_id.clone())
 }
 
 async fn order_of(office: &Office, id: OrderId) -> Order {
@@ -118,9 +119,15 @@ async fn what_is_not_understood_is_kept_for_a_person() {
     put(folder.path(), "1.reply", "From: desk@lowtide.example\r\nSubject: REHEARSAL Re: order\r\n\r\nWho are you?\r\n");
     put(folder.path(), "2.stranger", &notice("<somebody-else@unit.example>", "failed", "5.1.1"));
     put(folder.path(), "3.bytes", "\u{0}\u{1}\u{2}");
+    // Whoever knows the reference of an order cannot make up the identifier of its letter.
+    let (id, _) = delivered(&office).await;
+    let before = order_of(&office, id).await;
+    let guessed = format!("<{}@unit.example>", before.reference.to_lowercase());
+    put(folder.path(), "4.forged", &notice(&guessed, "failed", "5.1.1"));
     let reading = mailbox::read(&office.desk, &mailbox).await.unwrap();
-    assert_eq!(reading, Reading { for_a_person: 3, ..Reading::default() });
-    assert_eq!(names(&folder.path().join("cur")), ["1.reply:2,S", "2.stranger:2,S", "3.bytes:2,S"]);
+    assert_eq!(reading, Reading { for_a_person: 4, ..Reading::default() });
+    assert_eq!(order_of(&office, id).await, before);
+    assert_eq!(names(&folder.path().join("cur")), ["1.reply:2,S", "2.stranger:2,S", "3.bytes:2,S", "4.forged:2,S"]);
     assert_eq!(mailbox::read(&office.desk, &mailbox).await.unwrap(), Reading::default(), "each is named once");
 }
 

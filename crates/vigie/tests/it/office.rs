@@ -26,6 +26,7 @@ pub struct Office {
     pub desk: Arc<Desk>,
     pub store: Arc<MemoryStore>,
     pub fetch: Arc<FakeFetch>,
+    pub mail: Arc<FakeMail>,
     pub clock: Arc<TestClock>,
     pub router: Router,
     pub people: BTreeMap<Role, Actor>,
@@ -65,11 +66,12 @@ impl Office {
         let store = Arc::new(MemoryStore::default());
         let fetch = Arc::new(FakeFetch::from_places(&[("Northhaven", "BE"), ("Farshore", "CA")]));
         let clock = Arc::new(TestClock::at("2026-11-17T09:00:00Z"));
+        let mail = Arc::new(FakeMail::default());
         let doors = Doors {
             store: store.clone(),
             blobs: Arc::new(MemoryBlobs::default()),
             fetch: fetch.clone(),
-            mail: Arc::new(FakeMail::default()),
+            mail: mail.clone(),
             calls: Arc::new(testkit::FakeCalls::default()),
             collect: Arc::new(testkit::FakeCollect::default()),
             print,
@@ -87,7 +89,7 @@ impl Office {
         let known = banks::Addition::File { name: "bulletin.txt".to_owned(), bytes: BULLETIN.as_bytes().to_vec() };
         banks::import(&desk, &people[&Role::Investigator], "REHEARSAL", "rehearsal", vec![known]).await.unwrap();
         let app = App { desk: desk.clone(), zone: TimeZone::UTC, report: "no-report.json".into() };
-        Self { desk, store, fetch, clock, router: router(app), people }
+        Self { desk, store, fetch, mail, clock, router: router(app), people }
     }
 
     pub async fn session(&self, role: Role) -> Session {

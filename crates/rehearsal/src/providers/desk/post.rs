@@ -21,7 +21,7 @@ impl Desks {
         for call in calls {
             let told = Event { at: now, provider: FIRMS[call.firm].domain, url: None, what: What::Called };
             events.push(told);
-            events.push(state.file(now, call.firm, &call.link, None));
+            events.push(state.take_in(now, call.firm, &call.link, None));
         }
         for letter in &letters {
             for recipient in &letter.envelope.to {
@@ -56,15 +56,20 @@ impl Desks {
             return state.doubt(now, firm, paper.clone());
         }
         let Some(link) = portal_link(&letter.bytes) else { return told(What::LetterWithoutLink) };
-        if leads_to_own_page(&link) {
-            state.own_pages.insert(firm, link);
-            return told(What::GotOwnPage);
-        }
-        state.file(now, firm, &link, paper)
+        state.take_in(now, firm, &link, paper)
     }
 }
 
 impl State {
+    /// Takes a letter in: about a matter, or with the link of the firm's own page.
+    fn take_in(&mut self, now: Timestamp, firm: usize, link: &str, paper: Option<Paper>) -> Event {
+        if leads_to_own_page(link) {
+            self.own_pages.insert(firm, link.to_owned());
+            return Event { at: now, provider: FIRMS[firm].domain, url: None, what: What::GotOwnPage };
+        }
+        self.file(now, firm, link, paper)
+    }
+
     /// Puts a letter on the desk of a firm: a new matter, or one that it knows.
     fn file(&mut self, now: Timestamp, firm: usize, link: &str, paper: Option<Paper>) -> Event {
         if let Some(&case) = self.by_link.get(link) {

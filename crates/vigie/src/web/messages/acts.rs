@@ -50,6 +50,7 @@ acts! {
     "ground_chosen": "Ground chosen", "Fondement choisi";
     "referral_failed": "Refused by the mail server", "Refusé par le serveur de courrier";
     "referral_bounced": "Came back undelivered", "Revenu sans être remis";
+    "referral_readdressed": "Addressed to the provider of the item", "Adressé au fournisseur de l’élément";
     "referral_link_renewed": "Link of the portal renewed", "Lien du portail renouvelé";
     "referral_sent_again": "Sent again", "Envoyé de nouveau";
     "copy_failed": "Copy for the host state refused by the mail server", "Copie pour l’État hôte refusée par le serveur de courrier";
@@ -65,6 +66,7 @@ acts! {
     "order_delivered": "Handed over", "Remise";
     "delivery_failed": "Could not be handed over", "N’a pu être remise";
     "delivered_by_hand": "Carried to the provider", "Portée au fournisseur";
+    "order_readdressed": "Addressed to the provider of the item", "Adressée au fournisseur de l’élément";
     "order_bounced": "Came back undelivered", "Revenue sans être remise";
     "answer_written": "Answer to Annex III written", "Réponse à l’annexe III rédigée";
     "correction_written": "Correction written", "Correction rédigée";

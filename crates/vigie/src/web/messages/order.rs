@@ -228,6 +228,9 @@ texts! {
     HANDED_OVER: "Handed over", "Remise";
     WAITS_FOR_PERSON: "Waits for a person", "Attend une personne";
     PROOF: "Proof", "Preuve";
+    CLAIMED: "Received, by the provider’s own clock: {time}", "Reçu, selon l’horloge du fournisseur : {time}";
+    NOT_BELIEVABLE: "more than a day off, not believable", "plus d’un jour d’écart, pas crédible";
+    NOT_BY_CALL: "By e-mail, because a call did not get through: {why}", "Par courriel, car un appel n’a pas abouti : {why}";
     RENEW_LINK: "Replace the portal link", "Remplacer le lien du portail";
     RENEW_LINK_EFFECT: "The old links open nothing any more. A provider that still owes an answer is sent the new one at once.", "Les anciens liens n’ouvrent plus rien. Un fournisseur qui doit encore répondre reçoit aussitôt le nouveau.";
     RENEW_LINK_WHY: "How the link got into other hands", "Comment le lien est passé en d’autres mains";

@@ -12,6 +12,7 @@ texts! {
     SIGN_IN: "the name, password or code is wrong", "identifiant, mot de passe ou code erroné";
     THROTTLED: "too many failed attempts; try again in {minutes} minutes", "trop de tentatives manquées ; réessayez dans {minutes} minutes";
     BAD_LINK: "this link is not valid; nothing was changed", "ce lien n’est pas valable ; rien n’a été modifié";
+    NO_LETTER_OF_OURS: "this notice names no letter of ours; nothing was changed", "cet avis ne désigne aucun de nos courriers ; rien n’a été modifié";
     INVALID: "{what}: {why}", "{what} : {why}";
     NOT_OPEN: "this item is not open for a finding: it is {state}", "cet élément n’attend pas d’appréciation : {state}";
     NOT_DECIDED: "this item is {state}: there is no finding to take up again", "aucune appréciation à reprendre pour cet élément : {state}";

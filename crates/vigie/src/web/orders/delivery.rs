@@ -2,6 +2,7 @@
 
 use super::one::View;
 use crate::web::kit::{self, Button, Column, Field, Icon, Row, Status, Table};
+use crate::web::letters;
 use crate::web::messages::terms::Term as _;
 use crate::web::messages::{order as text, words};
 use casework::order;
@@ -109,6 +110,7 @@ impl View<'_> {
             let outcome = html! {
                 (kit::pill(Status::Ok, text::HANDED_OVER.get(lang)))
                 (kit::sub(html! { (notice.to) @if !by_hand { ": " code.any { (notice.receipt) } } }))
+                (letters::by_machine(notice, &self.frame.reader, self.frame.now))
                 @if by_hand { (kit::sub(html! { a href={ "/orders/" (self.order.id) "/proof" } { (kit::icon(Icon::Down)) (text::PROOF.get(lang)) } })) }
             };
             rows.push((notice.at, self.attempt(notice.channel, notice.at, outcome)));

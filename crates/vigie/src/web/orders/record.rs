@@ -1,10 +1,10 @@
 //! What is on record about an order: every moment with how it is known, and every document.
 
 use super::one::View;
-use crate::web::format;
 use crate::web::kit::{self, Column, Icon, Row, Status, Table};
 use crate::web::messages::terms::Term as _;
 use crate::web::messages::{Text, order as text, words};
+use crate::web::{format, letters};
 use casework::policy::Permission as P;
 use casework::records::{Given, Notice, NoticeKind};
 use domain::provider::Channel;
@@ -89,6 +89,7 @@ impl View<'_> {
             how: html! {
                 (how_known(notice.channel, &notice.receipt).get(lang))
                 (kit::sub(html! { code.any { (notice.receipt) } }))
+                (letters::by_machine(notice, &self.frame.reader, self.frame.now))
             },
         };
         self.order.notices.iter().map(letter).collect()

@@ -1,10 +1,13 @@
 use crate::web::scene::Scene;
 use axum::http::StatusCode;
-use casework::records::Order;
+use casework::directory;
+use casework::ports::CallError;
+use casework::records::{NoticeKind, Order, Provider, ProviderDetails};
 use domain::hold::Answer;
 use domain::id::OrderId;
 use domain::order::{Contest, OrderState};
 use domain::people::Role;
+use domain::provider::Channel;
 
 async fn stands(scene: &Scene, id: OrderId) -> OrderState {
     scene.desk.load::<Order>(id.0).await.unwrap().state
@@ -271,5 +274,47 @@ async fn every_document_can_be_read_and_kept() {
     assert_eq!(
         scene.get(&format!("/orders/{draft}/order.json"), Some(Role::Overseer)).await.status,
         StatusCode::NOT_FOUND
+    );
+}
+
+#[tokio::test]
+async fn the_page_says_what_an_interface_claims_and_why_a_letter_went_by_mail() {
+    let scene = Scene::new().await;
+    let name = "Lowtide Hosting B.V. (REHEARSAL)";
+    let known = scene.desk.find_unique::<Provider>(name).await.unwrap().unwrap().record;
+    let details = ProviderDetails {
+        channels: vec![Channel::Api, Channel::Email],
+        webhook: Some("https://intake.lowtide.test/orders".parse().unwrap()),
+        ..known.details
+    };
+    let entry = directory::ProviderEntry {
+        name: known.name,
+        country: known.country,
+        contact: known.contact,
+        languages: known.languages,
+        time_zone: known.time_zone,
+        domains: known.domains,
+        details,
+    };
+    directory::put_provider(&scene.desk, &scene.actor(Role::Administrator).await, entry).await.unwrap();
+    scene.calls.claim("2001-02-03T04:05:06Z".parse().unwrap());
+    let (id, _) = scene.delivered(1).await;
+    let page = shown(&scene, id, Role::Overseer).await;
+    assert!(page.contains("by the provider’s own clock: ") && page.contains("not believable"), "{page}");
+
+    done(&scene, id, "link", &[("words", "REHEARSAL: it stood in a forum")]).await;
+    scene.work().await;
+    let order = scene.desk.load::<Order>(id.0).await.unwrap();
+    let number = 1 + order.notices.iter().position(|notice| notice.kind == NoticeKind::Reminder).unwrap();
+    let letter = scene.get(&format!("/orders/{id}/letters/{number}"), Some(Role::Overseer)).await.body;
+    assert!(letter.contains(&order.reference) && !letter.contains("vigie-letter/1"), "as people read it: {letter}");
+
+    scene.calls.fail_next(CallError::Refused { answer: "400 REHEARSAL unknown kind".to_owned() });
+    done(&scene, id, "withdraw", &[("words", "REHEARSAL: issued in error")]).await;
+    scene.work().await;
+    let page = shown(&scene, id, Role::Overseer).await;
+    assert!(
+        page.contains("because a call did not get through") && page.contains("400 REHEARSAL unknown kind"),
+        "{page}"
     );
 }

@@ -15,7 +15,7 @@ use crate::web::refusal;
 use crate::web::shell::{self, Frame, Section};
 use crate::web::{history, letters};
 use casework::policy::Permission as P;
-use casework::records::{Kept, Provider, Provisions, Referral, Stamped};
+use casework::records::{Kept, NoticeKind, Provider, Provisions, Referral, Stamped};
 use casework::{Error, portal, refer};
 use domain::id::{PersonId, ReferralId};
 use domain::refer::{Ground, ReferralState};
@@ -251,7 +251,10 @@ impl View {
                         }
                     },
                 ),
-                (text::SENT.get(lang), stamp(referral.sent)),
+                (
+                    text::SENT.get(lang),
+                    html! { (stamp(referral.sent)) @if referral.sent.is_some() { (self.by_machine()) } },
+                ),
                 (text::RECEIVED.get(lang), stamp(referral.received)),
                 (
                     portal_text::TYPE.get(lang),
@@ -261,6 +264,12 @@ impl View {
                 (words::REASON.get(lang), html! { "“" (referral.finding.reason) "”" (kit::sub(&self.author)) }),
             ]),
         )
+    }
+
+    /// How the letter left that the provider has now.
+    fn by_machine(&self) -> Markup {
+        let sent = self.referral.notices.iter().rev().find(|notice| notice.kind == NoticeKind::Referral);
+        html! { @if let Some(notice) = sent { (letters::by_machine(notice, &self.frame.reader, self.frame.now)) } }
     }
 
     fn withdraw(&self) -> Markup {

@@ -116,6 +116,7 @@ fn samples() -> Vec<Sample> {
         (Refusal::SignInFailed, text::SIGN_IN, vec![]),
         (Refusal::Throttled { minutes: 15 }, text::THROTTLED, vec![("minutes", "15".into())]),
         (Refusal::BadLink, text::BAD_LINK, vec![]),
+        (Refusal::NoLetterOfOurs, text::NO_LETTER_OF_OURS, vec![]),
         (
             Refusal::Invalid { what: "reason", why: "x".into() },
             text::INVALID,
