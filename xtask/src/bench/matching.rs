@@ -53,7 +53,14 @@ struct Changes {
 /// When either fails, or the two do not find the same.
 pub fn measure(root: &Path) -> Result<Vec<Row>> {
     setup::run(root)?;
-    shell::succeed(shell::cargo(root).args(["build", "--release", "--package", "matching", "--example", "fingerprints"]))?;
+    shell::succeed(shell::cargo(root).args([
+        "build",
+        "--release",
+        "--package",
+        "matching",
+        "--example",
+        "fingerprints",
+    ]))?;
     let bench = Bench { root, folder: root.join("target/bench/matching") };
     fs::create_dir_all(&bench.folder).context("cannot make target/bench/matching")?;
     let mut rows = bench.pictures()?;
