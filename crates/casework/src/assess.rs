@@ -4,7 +4,7 @@ use crate::desk::{Desk, Draft};
 use crate::error::{Error, Refusal, refused};
 use crate::policy::{Actor, Permission};
 use crate::ports::Query;
-use crate::records::{Assessment, Bank, Capture, Item, Kept, Kind, Order, Referral};
+use crate::records::{Assessment, Bank, Capture, Item, Kept, Kind, Order, Record, Referral};
 use crate::seal::{Act, Verb, Who};
 use domain::assess::{self, Confidence, Finding, Outcome, Purpose};
 use domain::detect::ItemState;
@@ -315,14 +315,20 @@ pub async fn dossier(desk: &Desk, actor: &Actor, id: ItemId) -> Result<Dossier, 
     }
     Ok(Dossier {
         elsewhere: elsewhere(desk, &item).await?,
-        order: desk.list(&Query::all(Kind::Order, 1).with("item", id).newest_first()).await?.into_iter().next(),
-        referral: desk.list(&Query::all(Kind::Referral, 1).with("item", id).newest_first()).await?.into_iter().next(),
+        order: latest(desk, actor, Kind::Order, id).await?,
+        referral: latest(desk, actor, Kind::Referral, id).await?,
         holder: holder(desk, id).await?,
         banks: sources,
         item,
         capture,
         text,
     })
+}
+
+/// The newest paper on an item, of those that the actor may read.
+async fn latest<T: Record>(desk: &Desk, actor: &Actor, kind: Kind, item: ItemId) -> Result<Option<Kept<T>>, Error> {
+    let query = actor.readable(Query::all(kind, 1).with("item", item)).newest_first();
+    Ok(desk.list(&query).await?.into_iter().next())
 }
 
 async fn read_text(desk: &Desk, digest: Sha256) -> Result<Option<String>, Error> {

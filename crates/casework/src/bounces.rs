@@ -30,7 +30,8 @@ const INFORMATION: &str = "-INFO-";
 /// again changes nothing.
 ///
 /// # Errors
-/// A notice whose identifier we did not make, or that is about none of these; something that is past that step, or storage failures.
+/// A notice whose identifier we did not make, or that is about none of these; something that is past that step, or
+/// storage failures.
 pub async fn came_back(desk: &Desk, message_id: &str, why: &str) -> Result<(), Error> {
     let name = identifier::read(desk, message_id)?;
     if let Some(reference) = name.strip_suffix(COPY) {

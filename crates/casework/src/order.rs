@@ -94,6 +94,7 @@ pub(crate) async fn draft(desk: &Desk, actor: &Actor, item: &Item, finding: Asse
         counts_from: None,
         answers: Vec::new(),
         reply: None,
+        replied: None,
         corrections: Vec::new(),
         proceedings: Vec::new(),
         non_disclosure: None,

@@ -68,7 +68,12 @@ pub(crate) async fn readdress(desk: &Desk, actor: &Actor, item: &Item) -> Result
     let query = Query::all(Kind::Referral, DRAFTS_ON_ITEM).with("item", item.id);
     let language = crate::order::language_for(desk, item).await?;
     let mut changes = Vec::new();
-    for mut referral in desk.list::<Referral>(&query.in_states(&[ReferralState::Draft.name()])).await? {
+    // What another authority drafted is its own affair; one that came back goes to the new provider when it is sent again.
+    let states = [ReferralState::Draft.name(), ReferralState::Released.name()];
+    for mut referral in desk.list::<Referral>(&actor.readable(query.in_states(&states))).await? {
+        if referral.state == ReferralState::Released && !referral.waits_for_a_person() {
+            continue;
+        }
         if referral.provider == item.provider && referral.language == language {
             continue;
         }

@@ -1,4 +1,5 @@
-//! Orders and letters handed to providers that take them by machine, in the manner of the open "Standard Webhooks" convention.
+//! Orders and letters handed to providers that take them by machine, in the manner of the open "Standard Webhooks"
+//! convention.
 //!
 //! One act is one POST of a [`Message`] with three headers. `webhook-id` names the act and is the same for every
 //! retry of it, so a provider that remembers it counts the act once; `webhook-timestamp` is the moment of the attempt;

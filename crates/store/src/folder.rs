@@ -1,8 +1,9 @@
 //! Blobs as plain files in a folder, named by their digest.
 //!
-//! A blob lies at `ab/abcd…`: 256 folders, since every new one costs waits for the disk. It is written at the root, synced, renamed into its place and the folder there synced,
-//! so that a name never stands for half a blob and a digest that was returned outlives a power cut. What a crash leaves
-//! half written stays at the root, where [`Folder::sweep`] finds it without a walk through all blobs.
+//! A blob lies at `ab/abcd…`: 256 folders, since every new one costs waits for the disk. It is written at the root,
+//! synced, renamed into its place and the folder there synced, so that a name never stands for half a blob and a digest
+//! that was returned outlives a power cut. What a crash leaves half written stays at the root, where [`Folder::sweep`]
+//! finds it without a walk through all blobs.
 //!
 //! Of blobs that come together, all are written and synced before the first is renamed, and every folder is synced once
 //! after the last.

@@ -99,6 +99,7 @@ pub fn order(number: u32, about: &Item) -> Order {
         counts_from: None,
         answers: Vec::new(),
         reply: None,
+        replied: None,
         corrections: Vec::new(),
         proceedings: Vec::new(),
         non_disclosure: None,

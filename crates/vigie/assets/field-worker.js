@@ -15,27 +15,29 @@ async function kept() {
   const made = Date.parse(found?.headers.get("date") ?? "");
   if (!(Date.now() - made < OLDEST)) {
     await caches.delete(KEPT);
-    return Response.error();
+    return undefined;
   }
   const text = (await found.text()).replace("<html ", `<html data-kept="${new Date(made).toISOString()}" `);
   return new Response(text, { headers: found.headers });
 }
 
-async function show(event) {
-  let answer;
-  try {
-    answer = await Promise.race([fetch(event.request), late()]);
-  } catch {
-    return kept();
-  }
+// Keeps the page for later, if it is one to be kept.
+async function keep(request, answer) {
   // Whoever may not open the page now, or is signed out, does not find it later either.
-  if (!answer.ok && answer.status < 500) event.waitUntil(caches.delete(KEPT));
+  if (!answer.ok && answer.status < 500) await caches.delete(KEPT);
   // A page that says what was just done is not shown again as if it were news.
-  if (answer.ok && !new URL(event.request.url).search) {
-    const copy = answer.clone();
-    event.waitUntil(caches.open(KEPT).then((all) => all.put(page, copy)));
+  if (answer.ok && !new URL(request.url).search) await (await caches.open(KEPT)).put(page, answer);
+}
+
+async function show(event) {
+  const coming = fetch(event.request);
+  event.waitUntil(coming.then((answer) => keep(event.request, answer.clone())).catch(() => {}));
+  try {
+    return await Promise.race([coming, late()]);
+  } catch {
+    // Without a page to show instead, a slow line is still better than none.
+    return (await kept()) ?? coming;
   }
-  return answer;
 }
 
 const file = async (request) => (await (await caches.open(KEPT)).match(request)) ?? fetch(request);

@@ -198,6 +198,9 @@ function line(report) {
     if (formOf(report)) item.append(button(words.correct, () => correct(report)));
     item.append(button(words.drop, async () => {
       await store("readwrite", (every) => every.delete(report.id));
+      // Whoever is correcting it writes a new report from here on.
+      const form = formOf(report);
+      if (form?.dataset.corrects === report.id) stopCorrecting(form);
       await show();
     }));
   }
@@ -272,8 +275,15 @@ async function keep(event) {
   button.disabled = true;
   try {
     const report = written(form);
-    if (form.dataset.corrects) await replace(form.dataset.corrects, report);
-    else await put(report);
+    const { corrects } = form.dataset;
+    if (!corrects) await put(report);
+    else if (!(await replace(corrects, report))) {
+      // Another page corrected or removed it. What is written here stays, and the next press sends it as a new report.
+      stopCorrecting(form);
+      trouble = words.gone;
+      await show();
+      return;
+    }
     form.reset();
     form.closest("details").open = false;
     wait = 2000;
@@ -288,13 +298,15 @@ async function keep(event) {
   }
 }
 
+function stopCorrecting(form) {
+  delete form.dataset.corrects;
+  form.querySelector("[data-correcting]")?.remove();
+}
+
 function begin() {
   for (const form of document.querySelectorAll("form.report")) {
     form.addEventListener("submit", keep);
-    form.addEventListener("reset", () => {
-      delete form.dataset.corrects;
-      form.querySelector("[data-correcting]")?.remove();
-    });
+    form.addEventListener("reset", () => stopCorrecting(form));
   }
   for (const field of document.querySelectorAll("form.report [name=happened]")) {
     // The phone's own time when the form is opened, but for what is written already.

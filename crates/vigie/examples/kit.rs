@@ -3,6 +3,7 @@
 
 use std::{env, fs, path::Path};
 
+use domain::id::PersonId;
 use jiff::{Timestamp, tz::TimeZone};
 use maud::{Markup, html};
 use vigie::web::{
@@ -46,7 +47,11 @@ fn kit_page(lang: Lang, theme: Theme) -> Result<Markup, jiff::Error> {
     let frame = Frame {
         reader: Reader { lang, zone: TimeZone::get("Europe/Brussels").unwrap_or(TimeZone::UTC) },
         theme,
-        person: PersonView { name: "I. Maréchal".to_owned(), roles: "legal officer".to_owned() },
+        person: PersonView {
+            id: PersonId(uuid::Uuid::from_u128(7)),
+            name: "I. Maréchal".to_owned(),
+            roles: "legal officer".to_owned(),
+        },
         csrf: "token".to_owned(),
         now,
         rehearsal: true,

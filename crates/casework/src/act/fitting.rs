@@ -1,6 +1,7 @@
 //! Which orders and referrals could carry a target, so that a person chooses one by its reference.
 
 use super::address;
+use super::prepare::addressed;
 use super::targets::own;
 use crate::desk::Desk;
 use crate::error::Error;
@@ -35,18 +36,14 @@ pub async fn fitting(desk: &Desk, actor: &Actor, id: TargetId) -> Result<Fitting
     if target.measure == Measure::RemoveItem {
         let query = Query::all(Kind::Order, LOOKED_AT).in_states(&["draft", "checked", "approved"]);
         fitting.orders = desk.list(&query.with("authority", actor.authority).newest_first()).await?;
-        // To another provider it cannot carry the target at all.
-        let other = |order: &Order| order.provider.zip(target.provider).is_some_and(|(one, other)| one != other);
-        fitting.orders.retain(|order| !other(order) && fits(&target, &order.url, order.provider));
+        fitting.orders.retain(|order| addressed(&target, order).is_ok() && fits(&target, &order.url, order.provider));
         fitting.orders.sort_by_key(|order| !is_about(&target.asset, &order.url));
         fitting.orders.truncate(OFFERED);
     }
     if target.measure.lever().legal.contains(&LegalWay::Terms) {
         let query = Query::all(Kind::Referral, LOOKED_AT).in_states(&["draft"]).newest_first();
-        fitting.referrals = desk.list(&query).await?;
-        fitting.referrals.retain(|referral| {
-            referral.authority == actor.authority && fits(&target, &referral.url, referral.provider)
-        });
+        fitting.referrals = desk.list(&query.with("authority", actor.authority)).await?;
+        fitting.referrals.retain(|referral| fits(&target, &referral.url, referral.provider));
         fitting.referrals.sort_by_key(|referral| !is_about(&target.asset, &referral.url));
         fitting.referrals.truncate(OFFERED);
     }

@@ -70,7 +70,7 @@ pub async fn approve_papers(desk: &Desk, actor: &Actor, id: TargetId, seen: Sha2
     }
     match target.sending.clone() {
         None | Some(Sending::OnSite { .. }) => return Err(invalid("papers", "nothing is sent for this target")),
-        Some(Sending::Order { id, .. }) => approvable_order(desk, actor, id).await?,
+        Some(Sending::Order { id, .. }) => approvable_order(desk, actor, &target, id).await?,
         Some(Sending::Referral { id }) => approvable_referral(desk, actor, id).await?,
         Some(Sending::Letter { .. }) => {
             actor.needs(Permission::Issue)?;
@@ -88,9 +88,10 @@ pub async fn approve_papers(desk: &Desk, actor: &Actor, id: TargetId, seen: Sha2
     draft.commit(&Act::new(Verb::Act, "papers_approved", id.0, Who::Person(actor)).sealing(papers)).await
 }
 
-async fn approvable_order(desk: &Desk, actor: &Actor, id: OrderId) -> Result<(), Error> {
+async fn approvable_order(desk: &Desk, actor: &Actor, target: &Target, id: OrderId) -> Result<(), Error> {
     actor.needs(Permission::Issue)?;
     let order: Kept<Order> = crate::order::own(desk, actor, id).await?;
+    super::prepare::addressed(target, &order)?;
     if order.author == actor.person {
         return Err(invalid("order", "you wrote it; a second officer issues it"));
     }

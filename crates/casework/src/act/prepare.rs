@@ -8,7 +8,7 @@ use crate::desk::Desk;
 use crate::error::{Error, invalid, refused};
 use crate::policy::{Actor, Permission};
 use crate::records::act::{Collateral, Counted, Sending};
-use crate::records::{Deconfliction, Provider, Referral, Target};
+use crate::records::{Deconfliction, Order, Provider, Referral, Target};
 use crate::seal::{Act, Verb, Who};
 use domain::act::{TargetEvent, TargetState};
 use domain::hold::Answer;
@@ -78,6 +78,14 @@ pub async fn prepare(desk: &Desk, actor: &Actor, id: TargetId, how: Preparation)
     draft.commit(&Act::new(Verb::Act, "target_prepared", id.0, Who::Person(actor)).sealing(papers)).await
 }
 
+/// Refuses an order to another provider than the one that the target names.
+pub(super) fn addressed(target: &Target, order: &Order) -> Result<(), Error> {
+    if order.provider.zip(target.provider).is_some_and(|(one, other)| one != other) {
+        return Err(invalid("order", "it is addressed to another provider"));
+    }
+    Ok(())
+}
+
 async fn sending(desk: &Desk, actor: &Actor, target: &Target, how: Preparation) -> Result<Sending, Error> {
     let by_terms = target.measure.lever().legal.contains(&LegalWay::Terms);
     match how {
@@ -86,9 +94,7 @@ async fn sending(desk: &Desk, actor: &Actor, target: &Target, how: Preparation) 
             if target.measure != Measure::RemoveItem {
                 return Err(invalid("order", "a removal order removes one item; choose that measure"));
             }
-            if target.provider.is_some() && found.provider.is_some() && found.provider != target.provider {
-                return Err(invalid("order", "it is addressed to another provider"));
-            }
+            addressed(target, &found)?;
             let exceptional = exceptional.map(|why| text("exceptional", &why, LONGEST_TEXT)).transpose()?;
             Ok(Sending::Order { id: order, exceptional })
         }

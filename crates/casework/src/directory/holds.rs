@@ -3,7 +3,7 @@
 use crate::desk::{Desk, Draft};
 use crate::error::{Error, invalid};
 use crate::policy::{Actor, Permission};
-use crate::records::{Authority, Hold, Kept};
+use crate::records::{Authority, Hold, Kept, Kind};
 use crate::seal::{Act, Verb, Who};
 use domain::hold::{Answer, ReasonClass};
 use domain::id::{AuthorityId, HoldId};
@@ -68,6 +68,9 @@ fn scope_of(scope: &str) -> Result<String, Error> {
 pub async fn lift_hold(desk: &Desk, actor: &Actor, id: HoldId) -> Result<(), Error> {
     actor.needs(Permission::Deconflict)?;
     let mut hold = desk.load::<Hold>(id.0).await?;
+    if !actor.reads_of(hold.authority) {
+        return Err(Error::NotFound { what: Kind::Hold.name() });
+    }
     hold.lifted = true;
     let act = Act::new(Verb::Order, "hold_lifted", id.0, Who::Person(actor));
     crate::act::freed(desk, Draft::new(desk).put(&hold)?, &hold.scope).await?.commit(&act).await

@@ -75,7 +75,9 @@ pub async fn reply(desk: &Desk, id: OrderId, job: Option<JobId>) -> Result<(), E
     let (Some(provider), Some(reply)) = (order.provider, order.reply.clone()) else {
         return nothing_to_do(desk, job).await;
     };
-    if order.life().after(Event::Clarify).is_err() {
+    // One that came back goes out again while nobody confirmed the receipt of the order as it stands.
+    let again = waits_for_receipt(order.state);
+    if !again && order.life().after(Event::Clarify).is_err() {
         return overtaken(desk, order, job).await;
     }
     let provider = desk.load::<Provider>(provider.0).await?;
@@ -86,8 +88,10 @@ pub async fn reply(desk: &Desk, id: OrderId, job: Option<JobId>) -> Result<(), E
         (NoticeKind::Clarification, letters::clarification(desk, &order, &provider, &reply.text).await?)
     };
     let Some((mut order, notice)) = hand_over_about(desk, order, kind, letter, job).await? else { return Ok(()) };
-    order.follow(Event::Clarify).map_err(refused)?;
-    order.reply = None;
+    if !again {
+        order.follow(Event::Clarify).map_err(refused)?;
+    }
+    order.replied = order.reply.take();
     order.counts_from = None;
     let act = Act::new(Verb::Order, "clarified", id.0, Who::Job)
         .under("Regulation (EU) 2021/784, Art 3(8)")
@@ -103,6 +107,11 @@ pub async fn reply(desk: &Desk, id: OrderId, job: Option<JobId>) -> Result<(), E
         .done(job)
         .commit(&act)
         .await
+}
+
+/// Whether an order was handed over, with what was answered to its Annex III, and nobody confirmed its receipt.
+pub(super) const fn waits_for_receipt(state: OrderState) -> bool {
+    matches!(state, OrderState::Delivered | OrderState::Unanswered)
 }
 
 /// The order lost its effect, or was answered, before our answer could be handed over: it is not sent any more.

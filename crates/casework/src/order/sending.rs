@@ -2,6 +2,7 @@
 //! is kept with the reason, and a person sees to it.
 
 use super::own;
+use super::reply::waits_for_receipt;
 use crate::desk::{Desk, Draft};
 use crate::error::{Error, invalid};
 use crate::letters::{self, Handed, Outgoing};
@@ -96,6 +97,11 @@ pub async fn letters_again(desk: &Desk, actor: &Actor, id: OrderId) -> Result<()
     }
     if kinds.is_empty() {
         return Err(invalid("letters", "none waits to be sent again"));
+    }
+    // An answer to an Annex III that nobody read is owed again.
+    let is_answer = |kind: &NoticeKind| matches!(kind, NoticeKind::Clarification | NoticeKind::Correction);
+    if kinds.iter().any(is_answer) && waits_for_receipt(order.state) {
+        order.reply = order.replied.take();
     }
     let act = Act::new(Verb::Order, "letters_sent_again", id.0, Who::Person(actor)).detail(json!({ "letters": kinds }));
     let mut draft = Draft::new(desk).put(&order)?;

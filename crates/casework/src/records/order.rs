@@ -254,6 +254,9 @@ pub struct Order {
     pub answers: Vec<Given>,
     /// Our answer to an Annex III that waits to be handed over.
     pub reply: Option<Reply>,
+    /// The answer that was handed over last; it is sent again when its letter came back.
+    #[serde(default)]
+    pub replied: Option<Reply>,
     /// Corrections, oldest first.
     pub corrections: Vec<Correction>,
     /// Scrutiny, challenge and reinstatement, oldest first.

@@ -130,6 +130,10 @@ pub(crate) async fn bounced(desk: &Desk, mut referral: Kept<Referral>, why: &str
     if referral.received.is_some() {
         return Err(invalid("referral", "the provider confirmed its receipt"));
     }
+    let last = referral.notices.iter().rev().find(|notice| notice.kind == NoticeKind::Referral);
+    if last.is_some_and(|notice| notice.channel != Channel::Email) {
+        return Err(invalid("referral", "it was handed over by another way since"));
+    }
     referral.state = refer::next(referral.state, Event::Bounce).map_err(refused)?;
     referral.sent = None;
     failed(desk, referral, "referral_bounced", why, None).await

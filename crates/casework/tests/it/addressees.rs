@@ -1,11 +1,12 @@
 //! Drafts follow the provider of their item until they leave the house.
 
 use crate::scene::{Scene, finding, lowtide};
+use casework::policy::Actor;
 use casework::ports::Store as _;
 use casework::records::Referral;
 use casework::{assess, directory, order};
 use domain::assess::Outcome;
-use domain::id::ProviderId;
+use domain::id::{AuthorityId, ProviderId};
 use domain::order::{Gate, OrderState};
 
 async fn provider(scene: &Scene, name: &str, language: &str) -> ProviderId {
@@ -66,5 +67,25 @@ async fn what_left_the_house_keeps_its_addressee_and_a_drafted_referral_does_not
     assess::set_provider(desk, &scene.analyst, item, german).await.unwrap();
     let referral = desk.load::<Referral>(id.0).await.unwrap();
     assert_eq!((referral.provider, referral.language.as_str()), (Some(german), "de"));
+    scene.end().await;
+}
+
+#[tokio::test]
+async fn an_analyst_of_another_authority_neither_redirects_an_order_nor_reads_of_it() {
+    let scene = Scene::new().await;
+    let desk = &scene.desk;
+    let german = provider(&scene, "REHEARSAL Nordmole", "de").await;
+    let id = scene.drafted("https://b.lowtide.test/rehearsal/a").await;
+    let before = scene.order(id).await;
+    let theirs = |actor: &Actor| Actor {
+        authority: AuthorityId(uuid::Uuid::from_u128(9)),
+        of_the_house: false,
+        ..actor.clone()
+    };
+    assess::set_provider(desk, &theirs(&scene.analyst), before.item, german).await.unwrap();
+    assert_eq!(scene.order(id).await.record, before.record, "what another authority drafted is its own affair");
+    let dossier = assess::dossier(desk, &theirs(&scene.analyst), before.item).await.unwrap();
+    assert!(dossier.order.is_none(), "nor do they read of it");
+    assert!(assess::dossier(desk, &scene.analyst, before.item).await.unwrap().order.is_some());
     scene.end().await;
 }

@@ -427,6 +427,15 @@ async fn an_answer_that_comes_back_or_too_late_starts_no_hour() {
     let order = scene.order(id).await;
     assert_eq!((order.clock(scene.clock.now()), order.unsent.len()), (Clock::NotBegun, 1));
     assert!(casework::bounces::came_back(&scene.desk, &message, "REHEARSAL").await.is_err(), "read once");
+    let before = scene.letters_to(CONTACT).len();
+    order::letters_again(&scene.desk, &scene.officer, id).await.unwrap();
+    scene.work().await;
+    let letters = scene.letters_to(CONTACT);
+    assert_eq!(letters.len(), before + 1, "the answer leaves once more");
+    assert!(letters[before].text.contains("REHEARSAL: the one with the bulletin"));
+    let order = scene.order(id).await;
+    assert_eq!((order.state, order.clock(scene.clock.now())), (OrderState::Delivered, Clock::NotBegun));
+    assert!(order.unsent.is_empty() && order.reply.is_none());
     order::answer(&scene.desk, &link, Way::Portal, unclear, None, "REHEARSAL", "Which of them?").await.unwrap();
     order::restart(&scene.desk, &scene.officer, id, "REHEARSAL: the second").await.unwrap();
     order::withdraw(&scene.desk, &scene.officer, id, "REHEARSAL: issued in error").await.unwrap();

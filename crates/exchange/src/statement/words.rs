@@ -100,89 +100,32 @@ pub(super) const fn outcome(what: Outcome, language: Language) -> &'static str {
 }
 
 /// What was done.
+#[rustfmt::skip]
 pub(super) const fn measure(measure: Measure, language: Language) -> &'static str {
     use Measure as M;
     let row = match measure {
-        M::PreserveData => {
-            ["data kept", "données conservées", "Daten gesichert", "gegevens bewaard", "datos conservados"]
-        }
-        M::DiscloseData => {
-            ["data disclosed", "données communiquées", "Daten offengelegt", "gegevens verstrekt", "datos comunicados"]
-        }
+        M::PreserveData => ["data kept", "données conservées", "Daten gesichert", "gegevens bewaard", "datos conservados"],
+        M::DiscloseData => ["data disclosed", "données communiquées", "Daten offengelegt", "gegevens verstrekt", "datos comunicados"],
         M::RemoveItem => ["one item", "un élément", "ein Inhalt", "één item", "un contenido"],
         M::DisableAccount => ["account", "compte", "Konto", "account bij een platform", "cuenta"],
         M::RemoveChannel => ["channel", "canal", "Kanal", "kanaal", "canal"],
         M::StopHosting => ["hosting", "hébergement", "Hosting", "hosting", "alojamiento"],
         M::SeizeServer => ["server", "serveur", "Server", "server", "servidor"],
-        M::CopyServer => [
-            "copy of a server",
-            "copie d’un serveur",
-            "Kopie eines Servers",
-            "kopie van een server",
-            "copia de un servidor",
-        ],
-        M::ClientHold => [
-            "domain name, registrar",
-            "nom de domaine, bureau d’enregistrement",
-            "Domainname, Registrar",
-            "domeinnaam, registrar",
-            "nombre de dominio, registrador",
-        ],
-        M::ServerHold => [
-            "domain name, registry",
-            "nom de domaine, registre",
-            "Domainname, Registry",
-            "domeinnaam, register",
-            "nombre de dominio, registro",
-        ],
-        M::ChangeDelegation => [
-            "delegation of a name",
-            "délégation d’un nom",
-            "Delegierung eines Namens",
-            "delegatie van een naam",
-            "delegación de un nombre",
-        ],
-        M::StopResolving => {
-            ["name service", "résolution de noms", "Namensauflösung", "naamomzetting", "resolución de nombres"]
-        }
+        M::CopyServer => ["copy of a server", "copie d’un serveur", "Kopie eines Servers", "kopie van een server", "copia de un servidor"],
+        M::ClientHold => ["domain name, registrar", "nom de domaine, bureau d’enregistrement", "Domainname, Registrar", "domeinnaam, registrar", "nombre de dominio, registrador"],
+        M::ServerHold => ["domain name, registry", "nom de domaine, registre", "Domainname, Registry", "domeinnaam, register", "nombre de dominio, registro"],
+        M::ChangeDelegation => ["delegation of a name", "délégation d’un nom", "Delegierung eines Namens", "delegatie van een naam", "delegación de un nombre"],
+        M::StopResolving => ["name service", "résolution de noms", "Namensauflösung", "naamomzetting", "resolución de nombres"],
         M::RevokeCertificate => ["certificate", "certificat", "Zertifikat", "certificaat", "certificado"],
-        M::StopCaching => [
-            "delivery network",
-            "réseau de diffusion",
-            "Auslieferungsnetz",
-            "distributienetwerk",
-            "red de distribución",
-        ],
-        M::RevealOrigin => [
-            "origin behind a delivery network",
-            "origine derrière un réseau de diffusion",
-            "Ursprung hinter einem Auslieferungsnetz",
-            "oorsprong achter een distributienetwerk",
-            "origen tras una red de distribución",
-        ],
-        M::RemoveListing => {
-            ["application", "application dans un magasin", "Anwendung", "app in een winkel", "aplicación"]
-        }
-        M::RemoveSigningAccount => [
-            "developer’s account",
-            "compte de développeur",
-            "Entwicklerkonto",
-            "ontwikkelaarsaccount",
-            "cuenta de desarrollador",
-        ],
-        M::RemoveAddOn => {
-            ["browser module", "module de navigateur", "Browsermodul", "browsermodule", "módulo de navegador"]
-        }
+        M::StopCaching => ["delivery network", "réseau de diffusion", "Auslieferungsnetz", "distributienetwerk", "red de distribución"],
+        M::RevealOrigin => ["origin behind a delivery network", "origine derrière un réseau de diffusion", "Ursprung hinter einem Auslieferungsnetz", "oorsprong achter een distributienetwerk", "origen tras una red de distribución"],
+        M::RemoveListing => ["application", "application dans un magasin", "Anwendung", "app in een winkel", "aplicación"],
+        M::RemoveSigningAccount => ["developer’s account", "compte de développeur", "Entwicklerkonto", "ontwikkelaarsaccount", "cuenta de desarrollador"],
+        M::RemoveAddOn => ["browser module", "module de navigateur", "Browsermodul", "browsermodule", "módulo de navegador"],
         M::StopStream => ["radio stream", "flux radio", "Radiostream", "radiostream", "emisión de radio"],
         M::StopSending => ["newsletter", "lettre d’information", "Rundbrief", "nieuwsbrief", "boletín"],
         M::FreezeFunds => ["funds", "fonds", "Gelder", "tegoeden", "fondos"],
-        M::BlockAccess => [
-            "access in one state",
-            "accès dans un État",
-            "Zugang in einem Staat",
-            "toegang in één staat",
-            "acceso en un Estado",
-        ],
+        M::BlockAccess => ["access in one state", "accès dans un État", "Zugang in einem Staat", "toegang in één staat", "acceso en un Estado"],
     };
     one(row, language)
 }

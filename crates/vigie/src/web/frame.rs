@@ -41,7 +41,7 @@ pub async fn frame(app: &App, visitor: &Visitor, current: Option<Section>) -> Re
     Ok(Frame {
         reader: visitor.manner.reader.clone(),
         theme: visitor.manner.theme,
-        person: PersonView { name: visitor.actor.name.clone(), roles: roles.join(", ") },
+        person: PersonView { id: visitor.actor.person, name: visitor.actor.name.clone(), roles: roles.join(", ") },
         csrf: visitor.csrf().to_owned(),
         now: app.desk.now(),
         rehearsal: app.desk.settings.rehearsal,

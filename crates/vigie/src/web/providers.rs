@@ -138,7 +138,7 @@ async fn page(
     let mut providers: Vec<Kept<Provider>> = app.desk.list(&listing).await?;
     let next = paging::cut(&mut providers, PAGE);
     // Analysts see the directory and the orders; administrators see the directory alone.
-    let open = if visitor.actor.may(P::SeeNotices) { Some(open_orders(&app.desk, &visitor).await?) } else { None };
+    let open = if visitor.actor.may(P::SeeNotices) { Some(open_orders(&app.desk, visitor).await?) } else { None };
     let rows = providers.iter().map(|provider| row(provider, open.as_ref(), &frame));
     let mut columns = vec![
         Column::text(words::NAME.get(lang)),

@@ -1,5 +1,6 @@
 //! The page around every page. [`page`] is the console's, [`bare_page`] that of sign-in and of a provider's phone.
 
+use domain::id::PersonId;
 use jiff::Timestamp;
 use maud::{DOCTYPE, Markup, Render, html};
 
@@ -166,6 +167,8 @@ impl Section {
 /// Who is signed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PersonView {
+    /// Tells them from everybody else.
+    pub id: PersonId,
     /// As they are called.
     pub name: String,
     /// Their roles, in words.

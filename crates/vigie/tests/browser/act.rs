@@ -237,7 +237,7 @@ impl Way {
         // Without the number of the seal it is refused, and says why.
         browser.run("dispatchEvent(new Event('online'))", &[]).await;
         browser.find("[data-state=refused]").await;
-        browser.says("seal").await;
+        browser.says("Seal: it is missing").await;
         browser.press("[data-state=refused] button").await;
         browser.find("[data-correcting]").await;
         self.looks.at(browser, "act-field-correcting").await;

@@ -128,8 +128,16 @@ pub async fn make_call(
 }
 
 /// Notes that the coordinator is there.
-pub async fn presence(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>) -> Done {
-    done(act::sign_of_life(&app.desk, &visitor.actor, WaveId(id)).await)
+pub async fn presence(
+    State(app): State<App>,
+    Extension(boards): Extension<Arc<Boards>>,
+    visitor: Visitor,
+    Path(id): Path<Uuid>,
+) -> Done {
+    let noted = act::sign_of_life(&app.desk, &visitor.actor, WaveId(id)).await;
+    // The ledger does not tell of it, and the board shows it.
+    boards.forget();
+    done(noted)
 }
 
 /// Boards as they are sent, written once for all screens of one person.

@@ -133,7 +133,7 @@ fn queue(lang: Lang, person: &str, address: &str) -> Markup {
             data-other=(text::OF_ANOTHER.get(lang)) data-no-line=(text::NO_LINE.get(lang)) data-drop=(text::DROP.get(lang))
             data-worker=(assets::url(assets::WORKER)) data-kept=(text::PAGE_KEPT.get(lang))
             data-correct=(text::CORRECT.get(lang)) data-correcting=(text::CORRECTING.get(lang)) data-leave=(text::LEAVE.get(lang))
-            data-full=(text::FULL.get(lang)) data-none=(text::NONE_KEPT.get(lang)) data-photographs=(text::WITH_PHOTOGRAPHS.get(lang)) {
+            data-full=(text::FULL.get(lang)) data-gone=(text::GONE.get(lang)) data-none=(text::NONE_KEPT.get(lang)) data-photographs=(text::WITH_PHOTOGRAPHS.get(lang)) {
             header { h2 { (text::ON_THIS_PHONE.get(lang)) } span.meta data-line {} }
             ul.its aria-live="polite" {}
         }

@@ -31,6 +31,7 @@ texts! {
     LEAVE: "Leave it", "Laisser";
     DROP: "Remove", "Retirer";
     FULL: "This phone has no room to keep the report. Send it while there is a line.", "Ce téléphone n’a plus de place pour garder le compte rendu. Envoyez-le tant qu’il y a du réseau.";
+    GONE: "It was corrected or removed on another page. What you wrote is still here; send it again as a new report if it is one.", "Il a été corrigé ou retiré sur une autre page. Ce que vous avez écrit est encore là ; renvoyez-le comme nouveau compte rendu si c’en est un.";
     WITH_PHOTOGRAPHS: "photographs", "photographies";
     SPEAKS: "Speaks for the state", "Parle pour l’État";
     WHOM_TO_CALL: "Whom to call", "Qui appeler";

@@ -30,9 +30,9 @@ texts! {
     NO_VOICE: "only those named for it can call “{event}” for {scope}", "seules les personnes désignées pour cela peuvent appeler « {event} » pour {scope}";
     COORDINATOR_THERE: "the coordinator gave a sign of life: the deputy can lead from {from} if there is no other; hold and abort never wait", "le coordinateur a donné signe de vie : le suppléant peut diriger à partir de {from} s’il n’y en a pas d’autre ; suspendre et abandonner n’attendent jamais";
     SAME_PERSON: "you called go already; a second person must call it too", "vous avez déjà donné le départ ; une seconde personne doit le donner aussi";
-    NOBODY_OF_STATE: "one of the two who call go for a state ({country}) must speak for it", "l’une des deux personnes qui donnent le départ d’un État ({country}) doit parler pour lui";
+    NOBODY_OF_STATE: "one of the two who call go for {country} must speak for {country}", "l’une des deux personnes qui donnent le départ ({country}) doit parler pour cet État ({country})";
     WAVE_STEP: "a wave that is {state} cannot take this step ({event})", "une vague en cet état ({state}) ne peut franchir cette étape ({event})";
-    PART_STEP: "the part of {country} is {standing}: it cannot take this step ({event})", "la part de {country} ({standing}) ne peut franchir cette étape ({event})";
+    PART_STEP: "the part of {country} is {standing}: it cannot take this step ({event})", "cette part ({country}, {standing}) ne peut franchir cette étape ({event})";
     NO_PART: "{country} takes no part in this wave; add it to the plan first", "cet État ({country}) ne prend pas part à cette vague ; ajoutez-le d’abord au plan";
     STATE_NOT_READY: "{country} is not ready: {missing}", "cet État ({country}) n’est pas prêt ; il manque : {missing}";
     NEVER_READY: "the wave was held before its moment was ever fixed; take the plan up again and go through readiness", "la vague a été suspendue avant que son moment ne fût fixé ; reprenez le plan et passez en revue les préparatifs";

@@ -15,7 +15,6 @@ use crate::web::shell::{self, Section};
 use axum::extract::{RawQuery, State};
 use axum::response::{IntoResponse as _, Response};
 use casework::order::{BULK_AT_ONCE, Circumstances};
-use casework::records::{Kept, Order};
 use casework::{Error, Refusal, order};
 use domain::id::OrderId;
 use domain::order::Gate;
@@ -74,7 +73,7 @@ async fn asked(
     let mut names = Names::new(&app.desk);
     let (mut rows, mut asks_why) = (Vec::new(), Vec::new());
     for id in ids {
-        let order = app.desk.load::<Order>(id.0).await?;
+        let order = order::read(&app.desk, &visitor.actor, *id).await?;
         let provider = names.provider(order.provider).await?;
         let shut = order::shut_gates(&app.desk, &visitor.actor, &order).await?;
         asks_why
@@ -124,7 +123,7 @@ async fn issued(app: &App, visitor: &Visitor, outcomes: &[(OrderId, Result<(), E
     let mut names = Names::new(&app.desk);
     let mut rows = Vec::new();
     for (id, outcome) in outcomes {
-        let order: Kept<Order> = app.desk.load(id.0).await?;
+        let order = order::read(&app.desk, &visitor.actor, *id).await?;
         let provider = names.provider(order.provider).await?;
         let said = match outcome {
             Ok(()) => kit::pill(Status::Ok, text::DONE_ISSUE.get(lang)),

@@ -70,6 +70,16 @@ fn of_actions() -> Vec<Sample> {
     all.map(|(refusal, text, values)| (Error::Refused(refusal), text, values)).collect()
 }
 
+/// That somebody may not, by their role or because they are of another house.
+fn permissions() -> Vec<Sample> {
+    let may = |words: &str| vec![("permission", words.to_owned())];
+    let (items, map) = (Permission::SeeItems, Permission::SeeMap);
+    vec![
+        (Error::Refused(Refusal::NotPermitted { permission: items }), text::NOT_PERMITTED, may("see items")),
+        (Error::Refused(Refusal::NotOfTheHouse { permission: map }), text::NOT_OF_THE_HOUSE, may("see the map")),
+    ]
+}
+
 /// One of each kind, with the English template it has in the catalogue and what stands at its placeholders.
 fn samples() -> Vec<Sample> {
     use assess::Refusal as F;
@@ -95,16 +105,6 @@ fn samples() -> Vec<Sample> {
     .map(|(refusal, text, values)| (Refusal::Address(refusal), text, values));
     let step = OutOfOrder { state: OrderState::Withdrawn, event: Event::Issue };
     let others = [
-        (
-            Refusal::NotPermitted { permission: Permission::SeeItems },
-            text::NOT_PERMITTED,
-            vec![("permission", "see items".into())],
-        ),
-        (
-            Refusal::NotOfTheHouse { permission: Permission::SeeMap },
-            text::NOT_OF_THE_HOUSE,
-            vec![("permission", "see the map".into())],
-        ),
         (Refusal::Order(step), text::ORDER_STEP, vec![("state", "withdrawn".into()), ("event", "issue".into())]),
         (
             Refusal::Referral(refer::Refusal::OutOfOrder { state: ReferralState::Sent }),
@@ -134,7 +134,7 @@ fn samples() -> Vec<Sample> {
         (Error::Unavailable("x".into()), text::UNAVAILABLE, vec![]),
         (Error::Fault("x".into()), text::FAULT, vec![]),
     ];
-    refused.chain(errors).chain(of_actions()).collect()
+    refused.chain(errors).chain(permissions()).chain(of_actions()).collect()
 }
 
 #[test]

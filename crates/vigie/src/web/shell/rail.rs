@@ -53,7 +53,7 @@ fn foot(frame: &Frame) -> Markup {
     let leaves = html! { span data-live="leaves" { (format::count(frame.ledger.leaves, lang)) } };
     let (before, after) = text::LEAVES.get(lang).split_once("{n}").unwrap_or_default();
     html! {
-        div.rail-foot {
+        div.rail-foot data-signed-in=(frame.person.id) {
             span { (before) (leaves) (after) }
             (frame.ledger)
             span data-live-state data-on=(text::LIVE_ON.get(lang)) data-off=(text::LIVE_OFF.get(lang)) {}

@@ -6,7 +6,11 @@ fn frame() -> Frame {
     Frame {
         reader: Reader { lang: Lang::En, zone: TimeZone::fixed(tz::offset(1)) },
         theme: Theme::Dark,
-        person: PersonView { name: "I. Maréchal".to_owned(), roles: "legal officer".to_owned() },
+        person: PersonView {
+            id: PersonId(uuid::Uuid::from_u128(7)),
+            name: "I. Maréchal".to_owned(),
+            roles: "legal officer".to_owned(),
+        },
         csrf: "t0k".to_owned(),
         now: "2026-11-17T13:20:36Z".parse().unwrap(),
         rehearsal: true,
