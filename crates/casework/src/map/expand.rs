@@ -21,7 +21,7 @@ use serde_json::json;
 use std::collections::BTreeMap;
 
 /// How many assets one job asks about, side by side, to be sealed with one entry.
-const PER_JOB: usize = 16;
+const PER_JOB: usize = 32;
 /// The most seeds of one expansion.
 const MAX_SEEDS: usize = 1_000;
 

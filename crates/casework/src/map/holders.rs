@@ -11,7 +11,7 @@ use domain::map::{Asset as Name, LinkKind};
 /// Holders of a value are counted no further than this.
 pub const HOLDERS_COUNTED: u32 = 10_000;
 /// How many assets it pays to look around at together.
-pub(super) const AT_ONCE: usize = 16;
+pub(super) const AT_ONCE: usize = 32;
 /// The most holders that are listed at once.
 const MAX_LISTED: u32 = 1_000;
 
