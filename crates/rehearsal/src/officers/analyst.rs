@@ -77,16 +77,22 @@ impl Officer {
         Ok(Found { url: text(item, "url").to_owned(), outcome: text(&finding, "outcome").to_owned() })
     }
 
-    /// Wants an item that the other authority has ordered already, having seen the same material: takes
-    /// its finding up again and proposes an order too. Says which item, once there is one.
+    /// The item of an order of the officer's own authority that was handed over, once there is one.
     ///
     /// # Errors
     /// The server cannot be reached.
-    pub async fn want_ordered_item(&self) -> anyhow::Result<Option<String>> {
+    pub async fn delivered_item(&self) -> anyhow::Result<Option<String>> {
         let orders = self.listed("orders", "orders").await?;
-        let others = orders.iter().find(|order| order["own_authority"] == false && !order["delivered"].is_null());
-        let Some(order) = others else { return Ok(None) };
-        let id = text(order, "item");
+        let own = orders.iter().find(|order| order["own_authority"] == true && !order["delivered"].is_null());
+        Ok(own.map(|order| text(order, "item").to_owned()))
+    }
+
+    /// Wants an item that another authority has ordered already, having seen the same material: takes its finding up
+    /// again and proposes an order too. Says which item, if it could be taken up.
+    ///
+    /// # Errors
+    /// The server cannot be reached.
+    pub async fn want_too(&self, id: &str) -> anyhow::Result<Option<String>> {
         let reason = json!({ "reason": "REHEARSAL. A court of our state asks for an order on this item." });
         if self.act("reopened", id, &format!("items/{id}/reopen"), &reason).await?.is_err() {
             return Ok(None);

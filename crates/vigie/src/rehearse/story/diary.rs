@@ -72,7 +72,8 @@ impl Story<'_> {
         let stage = self.stage;
         match scene {
             Scene::WantTheSame => {
-                let wanted = stage.officer("ruff")?.want_ordered_item().await?;
+                let Some(item) = stage.officer("dunlin")?.delivered_item().await? else { return Ok(false) };
+                let wanted = stage.officer("ruff")?.want_too(&item).await?;
                 if let Some(url) = &wanted {
                     self.say(&format!("Ruff proposes an order on what is ordered already: {url}"));
                 }

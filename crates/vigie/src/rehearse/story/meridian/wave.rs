@@ -13,6 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// From the planning of a wave to its moment, and from there to its end.
 const UNTIL_THE_MOMENT: SignedDuration = SignedDuration::from_hours(18);
 const LASTS: [SignedDuration; 2] = [SignedDuration::from_hours(36), SignedDuration::from_hours(46)];
+/// How many states act in the third wave.
+const STATES_OF_THE_BLOW: usize = 8;
 /// Go is called so long before the moment, and held so long before it by who holds.
 const GO_BEFORE: SignedDuration = SignedDuration::from_mins(40);
 const HOLD_BEFORE: SignedDuration = SignedDuration::from_mins(20);
@@ -99,8 +101,15 @@ impl Story<'_> {
         let all: Vec<&str> = STATES.iter().map(|state| state.country).collect();
         let spent = &mut self.strikes.spent;
         if number == 3 {
-            let fresh: Vec<&str> = all.into_iter().filter(|state| !spent.iter().any(|one| one == state)).collect();
-            return blow(leads, HOME, &fresh);
+            let (struck, mut acting): (Vec<&str>, Vec<&str>) =
+                all.into_iter().partition(|state| spent.iter().any(|one| one == state));
+            // Who struck before acts again only where fewer others have something to act on.
+            for state in struck {
+                if states_of(&blow(leads, HOME, &acting)).len() < STATES_OF_THE_BLOW {
+                    acting.push(state);
+                }
+            }
+            return blow(leads, HOME, &acting);
         }
         let wanted = strike(leads, HOME, &all, spent);
         let seized = wanted.iter().filter(|target| target.measure == "seize_server");
