@@ -105,15 +105,21 @@ async fn whole(
         div.grid {
             div.c8 { div.stack {
                 (waves::section(&view, &choices.people))
-                @if let Some(looked) = &looked { (of_wave(&view, looked, &choices, asset)) }
+                @if let Some(looked) = &looked { (calls::section(&view, &looked.board.wave, &looked.reads)) }
+            } }
+            div.c4 { div.stack {
+                (written::section(&view, &choices.networks))
+                (participants::section(&view))
+            } }
+            // Tables of many columns have the whole width.
+            @if let Some(looked) = &looked { div.c12 { div.stack { (of_wave(&view, looked, &choices, asset)) } } }
+            div.c8 { div.stack {
                 (instruments::section(&view))
                 @if !view.slice.exhibits.is_empty() {
                     (kit::section(board_text::EXHIBITS.get(lang), html! { (view.slice.exhibits.len()) }, html! {}, exhibits::table(&view, view.slice.exhibits.iter().map(|kept| &kept.record))))
                 }
             } }
             div.c4 { div.stack {
-                (written::section(&view, &choices.networks))
-                (participants::section(&view))
                 @if let (Some(wave), Some(spots)) = (&view.wave, looked.as_ref().and_then(|looked| looked.spots.as_ref())) {
                     (spots::section(&view, wave.id, spots))
                 }
@@ -125,7 +131,6 @@ async fn whole(
 
 fn of_wave(view: &View<'_>, looked: &Looked, choices: &Choices, asset: &str) -> Markup {
     html! {
-        (calls::section(view, &looked.board.wave, &looked.reads))
         (ready::section(view, &looked.board.wave, &looked.states))
         (targets::section(view, &looked.board, &choices.providers, asset))
     }
