@@ -17,6 +17,7 @@ mod normal;
 mod phrase_list;
 mod phrases;
 mod postings;
+mod skeleton;
 mod spaced;
 #[cfg(test)]
 mod tests;

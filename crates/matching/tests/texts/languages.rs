@@ -41,9 +41,8 @@ fn languages_are_told_apart_and_short_texts_are_said_to_be_uncertain() {
     println!("language: text, paragraphs (right, certain, certain and wrong), three words (the same)");
     let mut sums = [0; 3];
     for (code, [whole, long, short]) in tallies.collect::<Vec<_>>() {
-        let row = |tally: &Tally| {
-            format!("{}/{}, {}, {}", tally.right, tally.texts, tally.certain, tally.certain_and_wrong)
-        };
+        let row =
+            |tally: &Tally| format!("{}/{}, {}, {}", tally.right, tally.texts, tally.certain, tally.certain_and_wrong);
         println!("{code}: {}; {}; {}", row(&whole), row(&long), row(&short));
         assert_eq!((whole.right, whole.certain), (1, 1), "{code}");
         assert!(long.right * 100 >= long.texts * 97 && long.certain_and_wrong == 0, "{code}: {}", row(&long));

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use rstest::rstest;
 
-use crate::text::{MAX_PROBLEMS, NotAPhrase, Normalised, Phrase, Phrases, Problem, Why, read_phrases};
+use crate::text::{MAX_PROBLEMS, Normalised, NotAPhrase, Phrase, Phrases, Problem, Why, read_phrases};
 
 fn index(phrases: &[&str]) -> Phrases<usize> {
     let mut index = Phrases::new();
