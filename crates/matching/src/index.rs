@@ -3,6 +3,7 @@
 //! Exact within each kind: a hash at the permitted distance is always found. What the index returns are candidates
 //! with distances; it does not judge them.
 
+mod details;
 mod digests;
 mod frozen;
 mod merging;
@@ -16,12 +17,13 @@ use std::hash::Hash;
 
 use crate::digest::Sha256;
 use crate::pdq::Pdq;
-use crate::picture::View;
+use crate::picture::{Details, Likeness, View};
 use crate::text;
 
 pub use pictures::Pictures;
 pub use snapshot::BadSnapshot;
 
+use details::DetailsOf;
 use digests::Digests;
 
 /// A fingerprint of known material.
@@ -33,6 +35,8 @@ pub enum Signal {
     Pdq(Pdq),
     /// Of a text's wording.
     Text(text::Fingerprint),
+    /// Of what a picture shows in its details.
+    Details(Details),
 }
 
 /// Known fingerprints by key. A key may hold any number of digests and picture hashes, and one text; a fingerprint may
@@ -42,13 +46,20 @@ pub struct Index<K> {
     digests: Digests<K>,
     pictures: Pictures<K>,
     texts: text::Postings<K>,
+    details: DetailsOf<K>,
     version: u64,
 }
 
 impl<K: Copy + Eq + Hash + Ord> Index<K> {
     /// An empty index, at version 0.
     pub fn new() -> Self {
-        Self { digests: Digests::new(), pictures: Pictures::new(), texts: text::Postings::new(), version: 0 }
+        Self {
+            digests: Digests::new(),
+            pictures: Pictures::new(),
+            texts: text::Postings::new(),
+            details: DetailsOf::new(),
+            version: 0,
+        }
     }
 
     /// Counts the changes, so that a match can record which state of the index it was found in.
@@ -58,7 +69,7 @@ impl<K: Copy + Eq + Hash + Ord> Index<K> {
 
     /// The number of fingerprints held.
     pub fn len(&self) -> usize {
-        self.digests.len() + self.pictures.len() + self.texts.len()
+        self.digests.len() + self.pictures.len() + self.texts.len() + self.details.len()
     }
 
     /// Whether nothing is held.
@@ -76,6 +87,7 @@ impl<K: Copy + Eq + Hash + Ord> Index<K> {
                 self.texts.insert(key, &fingerprint);
                 true
             }
+            Signal::Details(details) => self.details.insert(key, details),
         };
         self.version += u64::from(changed);
     }
@@ -86,6 +98,7 @@ impl<K: Copy + Eq + Hash + Ord> Index<K> {
         self.digests.remove(key);
         self.pictures.remove(key);
         self.texts.remove(key);
+        self.details.remove(key);
         self.version += u64::from(self.len() < before);
     }
 
@@ -117,6 +130,12 @@ impl<K: Copy + Eq + Hash + Ord> Index<K> {
         found.dedup_by_key(|(key, _, _)| *key);
         found.sort_by_key(|&(_, distance, _)| distance);
         found
+    }
+
+    /// The keys that hold the details of a picture that this one is a part, a copy or an edited copy of, with what was
+    /// done to it; those that share most details first. Unlike the other kinds this one may miss some.
+    pub fn candidates_for_details(&self, details: &Details) -> Vec<(K, Likeness)> {
+        self.details.find(details)
     }
 
     /// The keys that hold a text like this one, with how like it is.
