@@ -17,7 +17,9 @@ use std::hash::Hash;
 use crate::digest::Sha256;
 use crate::pdq::Pdq;
 use crate::picture::View;
+use crate::sound::{self, Sounds};
 use crate::text;
+use crate::video::{self, Videos};
 
 pub use pictures::Pictures;
 pub use snapshot::BadSnapshot;
@@ -33,22 +35,35 @@ pub enum Signal {
     Pdq(Pdq),
     /// Of a text's wording.
     Text(text::Fingerprint),
+    /// Of a recording's sound.
+    Sound(sound::Fingerprint),
+    /// Of a video's frames.
+    Video(video::Fingerprint),
 }
 
-/// Known fingerprints by key. A key may hold any number of digests and picture hashes, and one text; a fingerprint may
-/// be held by several keys.
+/// Known fingerprints by key. A key may hold any number of digests, picture hashes, sounds and videos, and one text; a
+/// fingerprint may be held by several keys.
 #[derive(Debug, Clone)]
 pub struct Index<K> {
     digests: Digests<K>,
     pictures: Pictures<K>,
     texts: text::Postings<K>,
+    sounds: Sounds<K>,
+    videos: Videos<K>,
     version: u64,
 }
 
 impl<K: Copy + Eq + Hash + Ord> Index<K> {
     /// An empty index, at version 0.
     pub fn new() -> Self {
-        Self { digests: Digests::new(), pictures: Pictures::new(), texts: text::Postings::new(), version: 0 }
+        Self {
+            digests: Digests::new(),
+            pictures: Pictures::new(),
+            texts: text::Postings::new(),
+            sounds: Sounds::new(),
+            videos: Videos::new(),
+            version: 0,
+        }
     }
 
     /// Counts the changes, so that a match can record which state of the index it was found in.
@@ -58,7 +73,7 @@ impl<K: Copy + Eq + Hash + Ord> Index<K> {
 
     /// The number of fingerprints held.
     pub fn len(&self) -> usize {
-        self.digests.len() + self.pictures.len() + self.texts.len()
+        self.digests.len() + self.pictures.len() + self.texts.len() + self.sounds.len() + self.videos.len()
     }
 
     /// Whether nothing is held.
@@ -66,7 +81,7 @@ impl<K: Copy + Eq + Hash + Ord> Index<K> {
         self.len() == 0
     }
 
-    /// Adds a fingerprint under `key`. A digest or picture hash that the key already holds changes nothing; a text
+    /// Adds a fingerprint under `key`. A fingerprint that the key already holds changes nothing; a text
     /// takes the place of the text that the key held before.
     pub fn insert(&mut self, key: K, signal: Signal) {
         let changed = match signal {
@@ -76,6 +91,8 @@ impl<K: Copy + Eq + Hash + Ord> Index<K> {
                 self.texts.insert(key, &fingerprint);
                 true
             }
+            Signal::Sound(fingerprint) => self.sounds.insert(key, &fingerprint),
+            Signal::Video(fingerprint) => self.videos.insert(key, &fingerprint),
         };
         self.version += u64::from(changed);
     }
@@ -86,6 +103,8 @@ impl<K: Copy + Eq + Hash + Ord> Index<K> {
         self.digests.remove(key);
         self.pictures.remove(key);
         self.texts.remove(key);
+        self.sounds.remove(key);
+        self.videos.remove(key);
         self.version += u64::from(self.len() < before);
     }
 
@@ -122,6 +141,17 @@ impl<K: Copy + Eq + Hash + Ord> Index<K> {
     /// The keys that hold a text like this one, with how like it is.
     pub fn candidates_for_text(&self, text: &text::Normalised) -> Vec<(K, text::Likeness)> {
         self.texts.candidates(text)
+    }
+
+    /// The known sound, to be looked for in a recording or a stream.
+    pub fn sounds(&self) -> &Sounds<K> {
+        &self.sounds
+    }
+
+    /// The keys that hold a video with a frame at most `radius` from one of these, with what they have in common; the
+    /// longest common stretch first.
+    pub fn candidates_for_video(&self, video: &video::Fingerprint, radius: u16) -> Vec<(K, video::Likeness)> {
+        self.videos.find(video, radius)
     }
 }
 

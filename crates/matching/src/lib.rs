@@ -9,4 +9,6 @@ pub mod index;
 pub mod page;
 pub mod pdq;
 pub mod picture;
+pub mod sound;
 pub mod text;
+pub mod video;
