@@ -6,6 +6,7 @@ use crate::policy::{Actor, Permission};
 use crate::ports::Query;
 use crate::records::{Bank, Kept, Kind, KnownSite, Record, Signal, SiteKind, Value};
 use crate::seal::{Act, Verb, Who};
+use domain::bank::Effect;
 use domain::id::{BankId, SignalId};
 use matching::digest::Sha256;
 use matching::index::{Index, Signal as Fingerprinted};
@@ -93,6 +94,9 @@ async fn load_bank(desk: &Desk, bank: &Bank, index: &mut BankIndex) -> Result<()
                 Value::Sha256(digest) => Fingerprinted::Sha256(*digest),
                 Value::Pdq(pdq) => Fingerprinted::Pdq(*pdq),
                 Value::Text(text) => Fingerprinted::Text(text.clone()),
+                Value::Md5(digest) => Fingerprinted::Md5(*digest),
+                Value::Sha1(digest) => Fingerprinted::Sha1(*digest),
+                Value::Tlsh(tlsh) => Fingerprinted::Tlsh(tlsh.clone()),
             };
             index.signals.insert(signal.id, fingerprint);
             let named = Named { name: signal.name.clone(), bank: bank.id, bank_name: bank.name.clone() };
@@ -151,14 +155,10 @@ pub async fn import(
     }
     let mut bank = match desk.find_unique::<Bank>(bank_name).await? {
         Some(bank) => bank,
-        None => Kept::new(Bank {
-            id: BankId(desk.doors.entropy.id(desk.now())),
-            name: bank_name.to_owned(),
-            source: source.to_owned(),
-            created: desk.now(),
-            enabled: true,
-            signals: 0,
-        }),
+        None => {
+            let id = BankId(desk.doors.entropy.id(desk.now()));
+            Kept::new(Bank::new(id, bank_name, source, actor.authority, Effect::Proposes, desk.now()))
+        }
     };
     let mut imported = Imported::default();
     let mut additions = additions.into_iter().peekable();
@@ -190,6 +190,12 @@ async fn read(desk: &Desk, bank: BankId, addition: Addition, imported: &mut Impo
         added: desk.now(),
         value,
         veil: None,
+        since: 0,
+        changed: 0,
+        row: None,
+        removed: None,
+        opinions: Vec::new(),
+        quarantine: None,
     };
     match addition {
         Addition::Hash { name, value } => Ok(vec![signal(&name, value)]),

@@ -11,4 +11,5 @@ pub mod pdq;
 pub mod picture;
 pub mod sound;
 pub mod text;
+pub mod tlsh;
 pub mod video;

@@ -2,6 +2,7 @@
 
 use crate::banks::BankIndex;
 use crate::records::{Context, LanguageGuess, Match};
+use domain::bank::Standing;
 use domain::detect::{Distance, Likeness, Method, PDQ_MIN_QUALITY, PDQ_NEAR_BITS};
 use domain::id::SignalId;
 use matching::context;
@@ -215,11 +216,13 @@ fn alike(index: &BankIndex, seen: &Seen, found: &mut Examination) {
 
 fn matched(index: &BankIndex, signal: SignalId, method: Method, distance: Distance) -> Option<Match> {
     let named = index.named.get(&signal)?;
-    let (bits, contained, covered) = match distance {
-        Distance::Same => (None, None, None),
-        Distance::Bits(bits) => (Some(bits), None, None),
-        Distance::Text { contained, covered } => (None, Some(contained), Some(covered)),
-    };
+    let (mut bits, mut tlsh, mut shares) = (None, None, None);
+    match distance {
+        Distance::Same => {}
+        Distance::Bits(found) => bits = Some(found),
+        Distance::Text { contained, covered } => shares = Some((contained, covered)),
+        Distance::Tlsh(score) => tlsh = Some(score),
+    }
     Some(Match {
         signal,
         signal_name: named.name.clone(),
@@ -227,11 +230,16 @@ fn matched(index: &BankIndex, signal: SignalId, method: Method, distance: Distan
         bank_name: named.bank_name.clone(),
         method,
         bits,
-        contained,
-        covered,
+        contained: shares.map(|(contained, _)| contained),
+        covered: shares.map(|(_, covered)| covered),
         spans: Vec::new(),
         file: None,
         likeness: distance.likeness(),
         index_version: index.signals.version(),
+        bank_digest: None,
+        tlsh,
+        at: None,
+        standing: Standing::Stands,
+        suppressed_by: None,
     })
 }
