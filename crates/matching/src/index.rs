@@ -3,6 +3,7 @@
 //! Exact within each kind: a hash at the permitted distance is always found. What the index returns are candidates
 //! with distances; it does not judge them.
 
+mod details;
 mod digests;
 mod files;
 mod frozen;
@@ -17,13 +18,14 @@ use std::hash::Hash;
 
 use crate::digest::{Md5, Sha1, Sha256};
 use crate::pdq::Pdq;
-use crate::picture::View;
+use crate::picture::{Details, Likeness, View};
 use crate::text;
 use crate::tlsh::Tlsh;
 
 pub use pictures::Pictures;
 pub use snapshot::BadSnapshot;
 
+use details::DetailsOf;
 use digests::Digests;
 use files::Files;
 
@@ -42,6 +44,8 @@ pub enum Signal {
     Sha1(Sha1),
     /// Of similar bytes.
     Tlsh(Tlsh),
+    /// Of what a picture shows in its details.
+    Details(Details),
 }
 
 /// Known fingerprints by key. A key may hold any number of digests and picture hashes, and one text; a fingerprint may
@@ -54,6 +58,7 @@ pub struct Index<K> {
     md5: Digests<K, 16>,
     sha1: Digests<K, 20>,
     files: Files<K>,
+    details: DetailsOf<K>,
     version: u64,
 }
 
@@ -72,6 +77,7 @@ impl<K: Copy + Eq + Hash + Ord> Index<K> {
             md5: Digests::new(),
             sha1: Digests::new(),
             files: Files::new(),
+            details: DetailsOf::new(),
             version: 0,
         }
     }
@@ -89,7 +95,7 @@ impl<K: Copy + Eq + Hash + Ord> Index<K> {
     /// The number of fingerprints held.
     pub fn len(&self) -> usize {
         let digests = self.digests.len() + self.md5.len() + self.sha1.len();
-        digests + self.pictures.len() + self.texts.len() + self.files.len()
+        digests + self.pictures.len() + self.details.len() + self.texts.len() + self.files.len()
     }
 
     /// Whether nothing is held.
@@ -110,6 +116,7 @@ impl<K: Copy + Eq + Hash + Ord> Index<K> {
             Signal::Md5(digest) => self.md5.insert(key, digest.0),
             Signal::Sha1(digest) => self.sha1.insert(key, digest.0),
             Signal::Tlsh(tlsh) => self.files.insert(key, tlsh),
+            Signal::Details(details) => self.details.insert(key, details),
         };
         self.version += u64::from(changed);
     }
@@ -123,6 +130,7 @@ impl<K: Copy + Eq + Hash + Ord> Index<K> {
         self.md5.remove(key);
         self.sha1.remove(key);
         self.files.remove(key);
+        self.details.remove(key);
         self.version += u64::from(self.len() < before);
     }
 
@@ -169,6 +177,12 @@ impl<K: Copy + Eq + Hash + Ord> Index<K> {
         found.dedup_by_key(|(key, _, _)| *key);
         found.sort_by_key(|&(_, distance, _)| distance);
         found
+    }
+
+    /// The keys that hold the details of a picture that this one is a part, a copy or an edited copy of, with what was
+    /// done to it; those that share most details first. Unlike the other kinds this one may miss some.
+    pub fn candidates_for_details(&self, details: &Details) -> Vec<(K, Likeness)> {
+        self.details.find(details)
     }
 
     /// The keys that hold a text like this one, with how like it is.
