@@ -231,7 +231,8 @@ mod tests {
     #[test]
     fn a_new_match_opens_what_nobody_read_and_leaves_findings_standing() {
         for state in ItemState::ALL {
-            let wanted = if matches!(state, ItemState::Clear | ItemState::NotExamined) { ItemState::InReview } else { *state };
+            let wanted =
+                if matches!(state, ItemState::Clear | ItemState::NotExamined) { ItemState::InReview } else { *state };
             assert_eq!(matched_later(*state), wanted, "{state}");
         }
     }

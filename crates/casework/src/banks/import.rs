@@ -290,13 +290,7 @@ impl<'a> Import<'a> {
     }
 }
 
-async fn found_or_made(
-    desk: &Desk,
-    actor: &Actor,
-    name: &str,
-    source: &str,
-    effect: Effect,
-) -> Result<BankId, Error> {
+async fn found_or_made(desk: &Desk, actor: &Actor, name: &str, source: &str, effect: Effect) -> Result<BankId, Error> {
     if let Some(bank) = desk.find_unique::<Bank>(name).await? {
         return Ok(bank.id);
     }

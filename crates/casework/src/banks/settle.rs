@@ -44,12 +44,11 @@ pub(crate) async fn settle(desk: &Desk, item: ItemId, found: Vec<Match>) -> Resu
 
 /// Has the harmless matches among them silence the candidates for the same file.
 pub(super) fn suppress(matches: &mut [Match]) {
-    let harmless: Vec<Match> =
-        matches.iter().filter(|found| found.standing == Standing::Suppresses).cloned().collect();
+    let harmless: Vec<Match> = matches.iter().filter(|found| found.standing == Standing::Suppresses).cloned().collect();
     for found in matches.iter_mut().filter(|found| found.standing.proposes()) {
-        let by = harmless.iter().find(|harmless| {
-            harmless.file == found.file && suppresses(harmless.distance(), found.distance())
-        });
+        let by = harmless
+            .iter()
+            .find(|harmless| harmless.file == found.file && suppresses(harmless.distance(), found.distance()));
         if let Some(by) = by {
             found.standing = Standing::Suppressed;
             found.suppressed_by = Some(by.signal);

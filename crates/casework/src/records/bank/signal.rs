@@ -166,7 +166,8 @@ impl Value {
     /// What tells this fingerprint from any other of its method: its digits, or the digest of what is stored of it.
     #[must_use]
     pub fn one_name(&self) -> String {
-        self.digits().unwrap_or_else(|| Sha256::of(serde_json::to_string(self).unwrap_or_default().as_bytes()).to_string())
+        self.digits()
+            .unwrap_or_else(|| Sha256::of(serde_json::to_string(self).unwrap_or_default().as_bytes()).to_string())
     }
 }
 
