@@ -8,13 +8,15 @@ mod from_warc;
 mod handed_in;
 mod preserve;
 mod visit;
+mod wording;
 
 pub use handed_in::{Handed, HandedIn, hand_in};
 
 pub(crate) use examine::{
-    Depth, Examination, Material, Seen, alike_pdq, exact, examine, speaks_for_protection, worded_alike,
+    Depth, Examination, Material, Seen, alike_pdq, exact, examine, speaks_for_protection,
 };
 pub(crate) use preserve::as_warc;
+pub(crate) use wording::worded_alike;
 pub(crate) use visit::{NoVisit, Visit, visit};
 
 use preserve::Sealed;
