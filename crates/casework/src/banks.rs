@@ -1,5 +1,9 @@
 //! Banks of known material: keeping them, and the index that is asked.
 
+mod numbers;
+
+pub use numbers::number_older;
+
 use crate::desk::{Desk, Draft};
 use crate::error::{Error, invalid};
 use crate::policy::{Actor, Permission};
@@ -11,6 +15,7 @@ use matching::digest::Sha256;
 use matching::index::{Index, Signal as Fingerprinted};
 use matching::picture::{self, Limits};
 use matching::text::{Fingerprint, Normalised};
+use numbers::Numbers;
 use serde_json::json;
 use std::collections::{BTreeMap, HashMap};
 use url::Url;
@@ -49,9 +54,16 @@ pub(crate) struct Named {
     pub(crate) name: String,
     pub(crate) bank: BankId,
     pub(crate) bank_name: String,
+    pub(crate) content: u64,
 }
 
 impl BankIndex {
+    /// The number of the content that a signal is a fingerprint of; zero for one that is no longer in force.
+    #[must_use]
+    pub fn content(&self, signal: SignalId) -> u64 {
+        self.named.get(&signal).map_or(0, |named| named.content)
+    }
+
     /// What a host is known as, if the registry lists it or a domain above it.
     #[must_use]
     pub fn known_site(&self, url: &Url) -> Option<SiteKind> {
@@ -95,7 +107,8 @@ async fn load_bank(desk: &Desk, bank: &Bank, index: &mut BankIndex) -> Result<()
                 Value::Text(text) => Fingerprinted::Text(text.clone()),
             };
             index.signals.insert(signal.id, fingerprint);
-            let named = Named { name: signal.name.clone(), bank: bank.id, bank_name: bank.name.clone() };
+            let (name, bank_name) = (signal.name.clone(), bank.name.clone());
+            let named = Named { name, bank: bank.id, bank_name, content: signal.content };
             index.named.insert(signal.id, named);
         }
         match signals.last() {
@@ -164,10 +177,12 @@ pub async fn import(
     let mut additions = additions.into_iter().peekable();
     while additions.peek().is_some() {
         let mut draft = Draft::new(desk);
+        let mut numbers = Numbers::begin(desk).await?;
         let mut added = 0;
         for addition in additions.by_ref().take(BATCH as usize) {
+            let content = numbers.give();
             for signal in read(desk, bank.id, addition, &mut imported).await? {
-                draft = draft.put(&Kept::new(signal))?;
+                draft = draft.put(&Kept::new(Signal { content, ..signal }))?;
                 added += 1;
             }
         }
@@ -175,7 +190,7 @@ pub async fn import(
         imported.added += added;
         let act = Act::new(Verb::Keep, "signals_added", bank.id.0, Who::Person(actor))
             .detail(json!({ "bank": bank.name, "signals": added }));
-        draft.put(&bank)?.commit(&act).await?;
+        draft.put(&bank)?.put(numbers.record())?.commit(&act).await?;
         bank.revision += 1;
     }
     refresh(desk).await?;
@@ -190,6 +205,7 @@ async fn read(desk: &Desk, bank: BankId, addition: Addition, imported: &mut Impo
         added: desk.now(),
         value,
         veil: None,
+        content: 0,
     };
     match addition {
         Addition::Hash { name, value } => Ok(vec![signal(&name, value)]),

@@ -12,6 +12,7 @@ mod directory;
 mod item;
 mod map;
 mod notice;
+mod numbering;
 mod order;
 mod person;
 mod referral;
@@ -27,6 +28,7 @@ pub use map::{
     Limit, Limits, MAX_FACTS, MAX_SIGHTINGS, Member, Network, NetworkDecision, Seed, Sighting, Told, Visit, Weighed,
 };
 pub use notice::{BELIEVABLE, Notice, NoticeKind, Stamped};
+pub use numbering::Numbering;
 pub(crate) use order::issued_in;
 pub use order::{
     Correction, Deconfliction, FailedDelivery, Given, NonDisclosure, OpenedGate, Order, Preservation, Proceeding,
@@ -119,6 +121,8 @@ kinds! {
     Message = "message",
     /// [`ApiToken`].
     ApiToken = "api_token",
+    /// [`Numbering`].
+    Numbering = "numbering",
 }
 
 /// A structure that is kept as a record.

@@ -1,4 +1,4 @@
-//! Exact fingerprints: SHA-256, and the 64-digit hexadecimal notation that PDQ hashes share with it.
+//! Exact fingerprints: SHA-256 and MD5, and the 64-digit hexadecimal notation that PDQ hashes share with the former.
 
 use std::fmt;
 use std::str::FromStr;
@@ -57,6 +57,40 @@ impl From<Sha256> for String {
     }
 }
 
+/// The MD5 of some bytes, by which old hash lists name files. Whoever wants to can make two files with the same one.
+///
+/// # Source
+/// RFC 1321; RFC 6151 on what it is still good for.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(into = "String")]
+pub struct Md5(pub [u8; 16]);
+
+impl Md5 {
+    /// The digest of `bytes`.
+    pub fn of(bytes: &[u8]) -> Self {
+        use md5::Digest as _;
+        Self(md5::Md5::digest(bytes).into())
+    }
+}
+
+impl fmt::Display for Md5 {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for Md5 {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Md5({self})")
+    }
+}
+
+impl From<Md5> for String {
+    fn from(digest: Md5) -> Self {
+        digest.to_string()
+    }
+}
+
 /// A text that should have been 64 hexadecimal digits is not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NotHex {
@@ -90,6 +124,12 @@ mod tests {
         let hex = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
         assert_eq!(Sha256::of(b"abc").to_string(), hex);
         assert_eq!(hex.to_uppercase().parse(), Ok(Sha256::of(b"abc")));
+    }
+
+    #[test]
+    fn agrees_with_the_suite_of_rfc_1321() {
+        assert_eq!(Md5::of(b"").to_string(), "d41d8cd98f00b204e9800998ecf8427e");
+        assert_eq!(Md5::of(b"message digest").to_string(), "f96b697d7cb7938d525a2f31aaf161d0");
     }
 
     #[test]

@@ -192,7 +192,7 @@ pub(super) fn speaks_for_protection(signal: &Context) -> bool {
     signal.weight == "clear" && protected.contains(&signal.points_to.as_str())
 }
 
-fn exact(index: &BankIndex, digest: Sha256, file: Option<Sha256>, found: &mut Examination) {
+pub(super) fn exact(index: &BankIndex, digest: Sha256, file: Option<Sha256>, found: &mut Examination) {
     for signal in index.signals.candidates_for_digest(digest) {
         if let Some(mut matched) = matched(index, signal, Method::Sha256, Distance::Same) {
             matched.file = file;
@@ -213,7 +213,7 @@ fn alike(index: &BankIndex, seen: &Seen, found: &mut Examination) {
     }
 }
 
-fn matched(index: &BankIndex, signal: SignalId, method: Method, distance: Distance) -> Option<Match> {
+pub(super) fn matched(index: &BankIndex, signal: SignalId, method: Method, distance: Distance) -> Option<Match> {
     let named = index.named.get(&signal)?;
     let (bits, contained, covered) = match distance {
         Distance::Same => (None, None, None),

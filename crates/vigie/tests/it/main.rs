@@ -9,6 +9,7 @@ mod false_notices;
 mod instrument;
 mod intake;
 mod ledger;
+mod lookup;
 mod office;
 mod operations;
 mod program;
