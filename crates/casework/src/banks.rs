@@ -1,7 +1,9 @@
 //! Banks of known material: keeping them, and the index that is asked.
 
+mod kept;
 mod numbers;
 
+pub use kept::{make, rename};
 pub use numbers::number_older;
 
 use crate::desk::{Desk, Draft};
@@ -142,6 +144,8 @@ pub enum Addition {
 pub struct Imported {
     /// Signals added.
     pub added: u64,
+    /// The numbers of what was added, in order; one for each file or hash.
+    pub contents: Vec<u64>,
     /// What was left out, and why.
     pub left_out: Vec<(String, String)>,
 }
@@ -158,20 +162,10 @@ pub async fn import(
     additions: Vec<Addition>,
 ) -> Result<Imported, Error> {
     actor.needs(Permission::KeepBanks)?;
-    let bank_name = bank_name.trim();
-    if bank_name.is_empty() || bank_name.chars().count() > 120 {
-        return Err(invalid("bank name", "give it a name of 1 to 120 characters"));
-    }
+    let bank_name = kept::checked(bank_name)?;
     let mut bank = match desk.find_unique::<Bank>(bank_name).await? {
         Some(bank) => bank,
-        None => Kept::new(Bank {
-            id: BankId(desk.doors.entropy.id(desk.now())),
-            name: bank_name.to_owned(),
-            source: source.to_owned(),
-            created: desk.now(),
-            enabled: true,
-            signals: 0,
-        }),
+        None => Kept::new(new_bank(desk, BankId(desk.doors.entropy.id(desk.now())), bank_name, source)),
     };
     let mut imported = Imported::default();
     let mut additions = additions.into_iter().peekable();
@@ -181,6 +175,7 @@ pub async fn import(
         let mut added = 0;
         for addition in additions.by_ref().take(BATCH as usize) {
             let content = numbers.give();
+            imported.contents.push(content);
             for signal in read(desk, bank.id, addition, &mut imported).await? {
                 draft = draft.put(&Kept::new(Signal { content, ..signal }))?;
                 added += 1;
@@ -195,6 +190,12 @@ pub async fn import(
     }
     refresh(desk).await?;
     Ok(imported)
+}
+
+/// A bank that holds nothing yet.
+fn new_bank(desk: &Desk, id: BankId, name: &str, source: &str) -> Bank {
+    let (name, source) = (name.to_owned(), source.to_owned());
+    Bank { id, name, source, created: desk.now(), enabled: true, signals: 0 }
 }
 
 async fn read(desk: &Desk, bank: BankId, addition: Addition, imported: &mut Imported) -> Result<Vec<Signal>, Error> {

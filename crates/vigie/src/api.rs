@@ -2,6 +2,8 @@
 
 pub mod problem;
 
+mod banks;
+mod hma;
 pub(crate) mod items;
 pub(crate) mod map;
 mod notices;
@@ -11,6 +13,7 @@ mod proceedings;
 mod provider;
 mod watch;
 
+pub use hma::Trouble;
 pub use items::{taken_as_json, view as item_view};
 
 use crate::server::{Access, Routes};
@@ -24,7 +27,7 @@ const MAX_ANSWER_BYTES: usize = 64 << 10;
 /// Declares the routes for programs.
 #[must_use]
 pub fn routes(routes: Routes) -> Routes {
-    let routes = operations::routes(map_routes(routes));
+    let routes = banks::routes(hma::routes(operations::routes(map_routes(routes))));
     let small = || DefaultBodyLimit::max(MAX_ANSWER_BYTES);
     routes
         .post("/api/v1/items", Access::Needs(P::TakeIn), items::take_in)

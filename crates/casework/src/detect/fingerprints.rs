@@ -77,10 +77,6 @@ impl Fingerprints {
 impl TextHash {
     fn of(text: &str) -> Self {
         let normalised = Normalised::of(text);
-        Self {
-            runs: Fingerprint::of(&normalised).len(),
-            words: normalised.len(),
-            language: language(text),
-        }
+        Self { runs: Fingerprint::of(&normalised).len(), words: normalised.len(), language: language(text) }
     }
 }

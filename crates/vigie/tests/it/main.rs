@@ -6,6 +6,7 @@ mod bounces;
 mod cli;
 mod directory;
 mod false_notices;
+mod hma;
 mod instrument;
 mod intake;
 mod ledger;

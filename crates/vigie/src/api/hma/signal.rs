@@ -1,0 +1,46 @@
+//! The types of signals that are compared, by HMA's names.
+
+use super::trouble::Trouble;
+use casework::detect::Hash;
+use casework::records::Match;
+
+/// What a signal is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SignalType {
+    /// The looks of a picture.
+    Pdq,
+    /// The exact bytes of a file; HMA has no such type, so it is answered only when it is asked for.
+    Sha256,
+}
+
+impl SignalType {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Pdq, Self::Sha256];
+
+    /// Its name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Pdq => "pdq",
+            Self::Sha256 => "sha256",
+        }
+    }
+
+    /// The type of a name.
+    pub fn of(name: &str) -> Result<Self, Trouble> {
+        let known = Self::ALL.into_iter().find(|known| known.name() == name);
+        known.ok_or_else(|| Trouble::bad(format!("No such SignalType '{name}'")))
+    }
+
+    /// Reads a signal of this type.
+    pub fn read(self, signal: &str) -> Result<Hash, String> {
+        match self {
+            Self::Pdq => signal.parse().map(Hash::Pdq).map_err(|why| format!("invalid PDQ hash: {why}")),
+            Self::Sha256 => signal.parse().map(Hash::Sha256).map_err(|why| format!("invalid SHA-256 digest: {why}")),
+        }
+    }
+}
+
+/// How far a match is, as HMA writes it: in a string.
+pub fn distance(found: &Match) -> String {
+    found.bits.unwrap_or_default().to_string()
+}
