@@ -8,7 +8,7 @@ use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::Row;
+use super::{Row, figures};
 use crate::{setup, shell};
 
 /// From how much free memory on the larger growth steps are measured: bytes for each code, in building and searching.
@@ -61,7 +61,8 @@ struct Changes {
     slowest_ms: f64,
 }
 
-/// Runs `crates/matching/examples/fingerprints` and `xtask/peers/matching.py` on the same pictures and codes.
+/// Runs `crates/matching/examples/fingerprints` and `xtask/peers/matching.py` on the same pictures and codes, then asks
+/// the server over HTTP.
 ///
 /// # Errors
 /// When either fails, or the two do not find the same or hash to much the same.
@@ -87,6 +88,8 @@ pub fn measure(root: &Path) -> Result<Vec<Row>> {
         }
     }
     rows.push(bench.changes()?);
+    figures::build(root, "speed")?;
+    rows.extend(figures::rows(root, "speed", &["lookup"], "matching")?);
     Ok(rows)
 }
 

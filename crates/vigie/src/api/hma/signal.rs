@@ -40,7 +40,7 @@ impl SignalType {
     }
 }
 
-/// How far a match is, as HMA writes it: in a string.
+/// How far a match is, as HMA writes it: in a string, and `-` where there is no more or less.
 pub fn distance(found: &Match) -> String {
-    found.bits.unwrap_or_default().to_string()
+    found.bits.map_or_else(|| "-".to_owned(), |bits| bits.to_string())
 }
