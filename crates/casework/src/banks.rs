@@ -1,23 +1,22 @@
 //! Banks of known material: keeping them, and the index that is asked.
 
 mod kept;
-mod numbers;
 
 pub use kept::{make, rename};
-pub use numbers::number_older;
 
 use crate::desk::{Desk, Draft};
 use crate::error::{Error, invalid};
 use crate::policy::{Actor, Permission};
 use crate::ports::Query;
-use crate::records::{Bank, Kept, Kind, KnownSite, Record, Signal, SiteKind, Value};
+use crate::records::{
+    Bank, Kept, Kind, KnownSite, Record, Signal, SiteKind, Value, content, first_of_content, next_of_content,
+};
 use crate::seal::{Act, Verb, Who};
 use domain::id::{BankId, SignalId};
 use matching::digest::Sha256;
 use matching::index::{Index, Signal as Fingerprinted};
 use matching::picture::{self, Limits};
 use matching::text::{Fingerprint, Normalised};
-use numbers::Numbers;
 use serde_json::json;
 use std::collections::{BTreeMap, HashMap};
 use url::Url;
@@ -56,16 +55,9 @@ pub(crate) struct Named {
     pub(crate) name: String,
     pub(crate) bank: BankId,
     pub(crate) bank_name: String,
-    pub(crate) content: u64,
 }
 
 impl BankIndex {
-    /// The number of the content that a signal is a fingerprint of; zero for one that is no longer in force.
-    #[must_use]
-    pub fn content(&self, signal: SignalId) -> u64 {
-        self.named.get(&signal).map_or(0, |named| named.content)
-    }
-
     /// What a host is known as, if the registry lists it or a domain above it.
     #[must_use]
     pub fn known_site(&self, url: &Url) -> Option<SiteKind> {
@@ -110,7 +102,7 @@ async fn load_bank(desk: &Desk, bank: &Bank, index: &mut BankIndex) -> Result<()
             };
             index.signals.insert(signal.id, fingerprint);
             let (name, bank_name) = (signal.name.clone(), bank.name.clone());
-            let named = Named { name, bank: bank.id, bank_name, content: signal.content };
+            let named = Named { name, bank: bank.id, bank_name };
             index.named.insert(signal.id, named);
         }
         match signals.last() {
@@ -171,13 +163,10 @@ pub async fn import(
     let mut additions = additions.into_iter().peekable();
     while additions.peek().is_some() {
         let mut draft = Draft::new(desk);
-        let mut numbers = Numbers::begin(desk).await?;
         let mut added = 0;
         for addition in additions.by_ref().take(BATCH as usize) {
-            let content = numbers.give();
-            imported.contents.push(content);
             for signal in read(desk, bank.id, addition, &mut imported).await? {
-                draft = draft.put(&Kept::new(Signal { content, ..signal }))?;
+                draft = draft.put(&Kept::new(signal))?;
                 added += 1;
             }
         }
@@ -185,7 +174,7 @@ pub async fn import(
         imported.added += added;
         let act = Act::new(Verb::Keep, "signals_added", bank.id.0, Who::Person(actor))
             .detail(json!({ "bank": bank.name, "signals": added }));
-        draft.put(&bank)?.put(numbers.record())?.commit(&act).await?;
+        draft.put(&bank)?.commit(&act).await?;
         bank.revision += 1;
     }
     refresh(desk).await?;
@@ -199,14 +188,15 @@ fn new_bank(desk: &Desk, id: BankId, name: &str, source: &str) -> Bank {
 }
 
 async fn read(desk: &Desk, bank: BankId, addition: Addition, imported: &mut Imported) -> Result<Vec<Signal>, Error> {
+    let first = first_of_content(desk.doors.entropy.id(desk.now()));
+    imported.contents.push(content(first));
     let signal = |name: &str, value| Signal {
-        id: SignalId(desk.doors.entropy.id(desk.now())),
+        id: first,
         bank,
         name: name.to_owned(),
         added: desk.now(),
         value,
         veil: None,
-        content: 0,
     };
     match addition {
         Addition::Hash { name, value } => Ok(vec![signal(&name, value)]),
@@ -214,7 +204,7 @@ async fn read(desk: &Desk, bank: BankId, addition: Addition, imported: &mut Impo
             let mut signals = vec![signal(&name, Value::Sha256(Sha256::of(&bytes)))];
             match fingerprint(&bytes) {
                 Ok(Some((value, veil))) => {
-                    let mut like = signal(&name, value);
+                    let mut like = Signal { id: next_of_content(first), ..signal(&name, value) };
                     if let Some(veil) = veil {
                         like.veil = Some(desk.doors.blobs.put(&veil).await?);
                     }

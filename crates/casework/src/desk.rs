@@ -67,8 +67,6 @@ pub struct Desk {
     pub(crate) mapping: tokio::sync::Mutex<()>,
     /// Held from drawing a reference until it is written, so that officers who draft at once draw different ones.
     pub(crate) drafting: tokio::sync::Mutex<()>,
-    /// Held while what banks hold is numbered, so that imports at once draw different numbers.
-    pub(crate) numbering: tokio::sync::Mutex<()>,
     /// The boards of a moment ago, by wave, person and authority.
     pub(crate) boards: Recent<(WaveId, PersonId, AuthorityId), Board>,
     index: RwLock<Arc<BankIndex>>,
@@ -86,7 +84,6 @@ impl Desk {
             counting_attempts: tokio::sync::Mutex::default(),
             mapping: tokio::sync::Mutex::default(),
             drafting: tokio::sync::Mutex::default(),
-            numbering: tokio::sync::Mutex::default(),
             boards: Recent::default(),
             index: RwLock::default(),
             changed,

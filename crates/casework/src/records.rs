@@ -8,11 +8,11 @@ pub mod act;
 
 mod bank;
 mod complaint;
+mod content;
 mod directory;
 mod item;
 mod map;
 mod notice;
-mod numbering;
 mod order;
 mod person;
 mod referral;
@@ -21,6 +21,8 @@ mod watch;
 pub use act::{Alert, Exhibit, Instrument, Operation, Target, Wave};
 pub use bank::{Bank, KnownSite, Signal, SiteKind, Value};
 pub use complaint::{About, Complaint, Outcome};
+pub(crate) use content::{first_of_content, next_of_content};
+pub use content::{content, is_same_content};
 pub use directory::{Authority, AuthorityTerms, Hold, InformationCameBack, Informed, Provider, ProviderDetails};
 pub use item::{Assessment, Capture, CapturedPicture, Context, Item, LanguageGuess, Match};
 pub use map::{
@@ -28,7 +30,6 @@ pub use map::{
     Limit, Limits, MAX_FACTS, MAX_SIGHTINGS, Member, Network, NetworkDecision, Seed, Sighting, Told, Visit, Weighed,
 };
 pub use notice::{BELIEVABLE, Notice, NoticeKind, Stamped};
-pub use numbering::Numbering;
 pub(crate) use order::issued_in;
 pub use order::{
     Correction, Deconfliction, FailedDelivery, Given, NonDisclosure, OpenedGate, Order, Preservation, Proceeding,
@@ -121,8 +122,6 @@ kinds! {
     Message = "message",
     /// [`ApiToken`].
     ApiToken = "api_token",
-    /// [`Numbering`].
-    Numbering = "numbering",
 }
 
 /// A structure that is kept as a record.

@@ -138,7 +138,6 @@ pub async fn open(folder: &Path, config: &Config, world: World) -> anyhow::Resul
     let settings =
         Settings { base_url: config.base_url.clone(), europol: config.europol.clone(), rehearsal: config.rehearsal };
     let desk = Desk::new(doors, settings);
-    banks::number_older(&desk).await.context("what the banks hold cannot be numbered")?;
     banks::refresh(&desk).await.context("the banks cannot be loaded")?;
     Ok(Arc::new(desk))
 }

@@ -1,6 +1,6 @@
 //! Banks of known material, and the registry of known sites.
 
-use super::{Kind, Record};
+use super::{Kind, Record, content};
 use domain::id::{BankId, SignalId};
 use jiff::Timestamp;
 use matching::digest::Sha256;
@@ -64,10 +64,6 @@ pub struct Signal {
     /// A blurred, grey derivative of a picture, for comparison side by side.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub veil: Option<Sha256>,
-    /// The number of the content that it is a fingerprint of, unique in the installation; the signals of one file share
-    /// it. Programs that know Hasher-Matcher-Actioner name content so. Zero before it was given one.
-    #[serde(default)]
-    pub content: u64,
 }
 
 /// The fingerprint of a signal.
@@ -106,11 +102,7 @@ impl Record for Signal {
         self.name.clone()
     }
     fn keys(&self) -> Vec<(String, String)> {
-        let mut keys = vec![("bank".to_owned(), self.bank.to_string())];
-        if self.content > 0 {
-            keys.push(("content".to_owned(), self.content.to_string()));
-        }
-        keys
+        vec![("bank".to_owned(), self.bank.to_string()), ("content".to_owned(), content(self.id).to_string())]
     }
 }
 

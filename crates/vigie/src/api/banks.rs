@@ -13,7 +13,7 @@ use casework::banks::{self, Addition, Imported};
 use casework::detect::{self, Fingerprints, Found, Hash, Sought};
 use casework::policy::Permission as P;
 use casework::ports::Query as Listing;
-use casework::records::{Bank, Kept, Kind, Record as _, Signal, Value};
+use casework::records::{Bank, Kept, Kind, Record as _, Signal, Value, content};
 use casework::{Desk, Error, Refusal};
 use domain::id::{BankId, SignalId};
 use serde::Deserialize;
@@ -70,7 +70,7 @@ fn shown(signal: &Signal) -> serde_json::Value {
     json!({
         "id": signal.id.to_string(),
         "bank": signal.bank.to_string(),
-        "content": signal.content,
+        "content": content(signal.id),
         "name": signal.name,
         "added": signal.added,
         "method": signal.value.method().name(),
@@ -257,7 +257,7 @@ pub async fn look_up(
     for answer in &mut answers {
         answer.matches.retain(|found| given.banks.is_empty() || given.banks.contains(&found.bank.0));
     }
-    Ok(Json(json!({ "answers": answers.iter().map(|answer| found(&app.desk, answer)).collect::<Vec<_>>() })))
+    Ok(Json(json!({ "answers": answers.iter().map(|answer| found(answer)).collect::<Vec<_>>() })))
 }
 
 /// Looks up files; the answers come in their order.
@@ -273,18 +273,17 @@ pub async fn look_up_files(
     let sought = files.into_iter().map(|(name, bytes)| Sought::File { name, bytes }).collect();
     let answers = detect::look_up(&app.desk, &visitor.actor, sought).await?;
     let shown = names.into_iter().zip(&answers).map(|(name, answer)| {
-        let mut shown = found(&app.desk, answer);
+        let mut shown = found(answer);
         shown["file"] = json!(name);
         shown
     });
     Ok(Json(json!({ "answers": shown.collect::<Vec<_>>() })))
 }
 
-fn found(desk: &Desk, found: &Found) -> serde_json::Value {
-    let index = desk.index();
+fn found(found: &Found) -> serde_json::Value {
     let matches = found.matches.iter().map(|found| {
         let mut shown = json!(found);
-        shown["content"] = json!(index.content(found.signal));
+        shown["content"] = json!(content(found.signal));
         shown
     });
     json!({ "matches": matches.collect::<Vec<_>>(), "not_examined": found.not_examined })

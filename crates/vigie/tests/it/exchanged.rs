@@ -36,32 +36,36 @@ for picture in pictures:
 
 /// Sums of waves, each picture its own, with the pixels outside of a frame left out.
 fn drawn(number: u32, cut: u32) -> Picture {
-    let side = 256 - 2 * cut;
+    let side = 128 - 2 * cut;
     // A small generator, so that pictures differ in more than a shift.
-    let mut state = u64::from(number).wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+    let mut state = u64::from(number + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     let mut draw = || {
         state ^= state << 13;
         state ^= state >> 7;
         state ^= state << 17;
         (state >> 40) as f64 / f64::from(1 << 24)
     };
-    let waves: Vec<[f64; 4]> =
-        (0..12).map(|_| [draw() * 24.0 - 12.0, draw() * 24.0 - 12.0, draw() * 6.3, draw() + 0.2]).collect();
+    let waves: Vec<[f64; 4]> = (0..8)
+        .map(|_| {
+            let (angle, fast) = (draw() * 6.3, 12.0 + draw() * 40.0);
+            [fast * angle.cos(), fast * angle.sin(), draw() * 6.3, 0.5 + draw()]
+        })
+        .collect();
     let light = |x: u32, y: u32| {
-        let (x, y) = (f64::from(x + cut) / 256.0, f64::from(y + cut) / 256.0);
+        let (x, y) = (f64::from(x + cut) / 128.0, f64::from(y + cut) / 128.0);
         let sum: f64 = waves.iter().map(|[a, b, shift, high]| high * (a * x + b * y + shift).sin()).sum();
-        (128.0 + 28.0 * sum).clamp(0.0, 255.0) as u8
+        (128.0 + 36.0 * sum).clamp(0.0, 255.0) as u8
     };
-    let pixels = (0..side).flat_map(|y| (0..side).flat_map(move |x| [(x, y); 3])).map(|(x, y)| light(x, y)).collect();
+    let pixels = (0..side).flat_map(|y| (0..side).map(move |x| (x, y))).flat_map(|(x, y)| [light(x, y); 3]).collect();
     Picture::from_rgb(side, side, pixels).unwrap()
 }
 
 /// What is looked for: known pictures made smaller or cut at the edges, and pictures that nobody knows.
 fn sought(number: u32) -> Vec<u8> {
     match number {
-        0..70 => drawn(number, 0).preview(96 + number),
-        70..140 => drawn(number - 70, 1 + number % 5).preview(256),
-        stranger => drawn(KNOWN + stranger, 0).preview(256),
+        0..70 => drawn(number, 0).preview(80 + number / 2),
+        70..140 => drawn(number - 70, 1 + number % 3).preview(128),
+        stranger => drawn(KNOWN + stranger, 0).preview(128),
     }
 }
 
@@ -85,7 +89,7 @@ async fn the_exchanges_own_tool_finds_what_we_find() {
     let office = Office::open().await;
     let keeper = &office.people[&Role::Investigator];
     let known = (0..KNOWN)
-        .map(|number| Addition::File { name: format!("{number}.jpg"), bytes: drawn(number, 0).preview(256) })
+        .map(|number| Addition::File { name: format!("{number}.jpg"), bytes: drawn(number, 0).preview(128) })
         .collect();
     banks::import(&office.desk, keeper, "REHEARSAL waves", "rehearsal", known).await.unwrap();
 

@@ -13,7 +13,7 @@ use casework::banks::{self, Addition};
 use casework::detect::Hash;
 use casework::policy::Permission;
 use casework::ports::Query as Listing;
-use casework::records::{self, Bank, Kept, Kind, Signal};
+use casework::records::{self, Bank, Kept, Kind, Signal, is_same_content};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
@@ -173,6 +173,10 @@ pub(super) async fn signals(app: &App, bank: &Bank, content: u64) -> Result<Vec<
     let found: Vec<Kept<Signal>> = app.desk.list(&listing).await?;
     if found.is_empty() {
         return Err(Trouble::with(StatusCode::NOT_FOUND, format!("content '{content}' not found")));
+    }
+    if found.iter().any(|other| !is_same_content(other.id, found[0].id)) {
+        let why = "two contents of this bank share this number; name them by their signals, under /api/v1";
+        return Err(Trouble::with(StatusCode::CONFLICT, why));
     }
     Ok(found)
 }

@@ -11,7 +11,7 @@ use axum::http::StatusCode;
 use axum::{Extension, Json};
 use casework::detect::{Hash, look_up_hash};
 use casework::policy::Permission;
-use casework::records::{Kind, Match};
+use casework::records::{Kind, Match, content};
 use domain::detect::PDQ_NEAR_BITS;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -65,10 +65,10 @@ pub async fn raw(
     let far = asked.include_distance.as_deref().map_or(Ok(false), yes)?;
     let hash = hash_of(&signal, &signal_type)?;
     fresh.banks(&app.desk).await?;
-    let (index, mut seen) = (app.desk.index(), BTreeSet::new());
+    let mut seen = BTreeSet::new();
     let mut matches = Vec::new();
     for found in within(asked.banks.as_deref(), look_up_hash(&app.desk, &visitor.actor, hash)?) {
-        let bank_content_id = index.content(found.signal);
+        let bank_content_id = content(found.signal);
         if seen.insert(bank_content_id) {
             matches.push(match far {
                 true => Numbered::Far(Far { bank_content_id, distance: distance(&found) }),
@@ -173,10 +173,9 @@ async fn by_type(
 }
 
 fn by_bank(app: &App, visitor: &Visitor, banks: Option<&str>, hash: Hash) -> Result<Value, Trouble> {
-    let index = app.desk.index();
     let mut by_bank: BTreeMap<String, Vec<Far>> = BTreeMap::new();
     for found in within(banks, look_up_hash(&app.desk, &visitor.actor, hash)?) {
-        let bank_content_id = index.content(found.signal);
+        let bank_content_id = content(found.signal);
         let in_bank = by_bank.entry(for_hma(&found.bank_name).into_owned()).or_default();
         if in_bank.iter().all(|other| other.bank_content_id != bank_content_id) {
             in_bank.push(Far { bank_content_id, distance: distance(&found) });

@@ -129,7 +129,6 @@ acts! {
     "bank_enabled": "Bank switched on", "Banque activée";
     "bank_made": "Bank made", "Banque créée";
     "bank_renamed": "Bank renamed", "Banque renommée";
-    "contents_numbered": "Contents of banks numbered", "Contenus des banques numérotés";
     "bank_disabled": "Bank switched off", "Banque désactivée";
     "sites_listed": "Known sites listed", "Sites connus inscrits";
     "seed_added": "Put on the map", "Mis sur la carte";
