@@ -32,6 +32,31 @@ impl ItemState {
     pub const fn is_open(self) -> bool {
         matches!(self, Self::InReview | Self::SecondReading | Self::NotExamined)
     }
+
+    /// What a person has found of the likeness that put the item there, so far.
+    #[must_use]
+    pub const fn verdict(self) -> Verdict {
+        match self {
+            Self::Referred | Self::Ordered => Verdict::Upheld,
+            Self::Dismissed => Verdict::Rejected,
+            Self::Exempt => Verdict::Exempt,
+            Self::TakenIn | Self::NotExamined | Self::Clear | Self::InReview | Self::SecondReading => Verdict::Open,
+        }
+    }
+}
+
+named! {
+    /// What a person found of a likeness.
+    pub enum Verdict {
+        /// It was what it was held to be.
+        Upheld = "upheld",
+        /// It was not, or there was nothing to act on.
+        Rejected = "rejected",
+        /// It was, and its use was protected.
+        Exempt = "exempt",
+        /// Nothing yet.
+        Open = "open",
+    }
 }
 
 /// Why an item is not fetched again.
@@ -74,6 +99,12 @@ named! {
         Pdq = "pdq",
         /// Shared runs of words.
         Text = "text",
+        /// The same bytes, by the digest that older lists use.
+        Md5 = "md5",
+        /// The same bytes, by another digest that older lists use.
+        Sha1 = "sha1",
+        /// Similar bytes of a file: a second opinion.
+        Tlsh = "tlsh",
     }
 }
 
@@ -94,6 +125,12 @@ pub const TEXT_NEAR_SHARE: f32 = 0.15;
 /// The share of the page's own words from which a person must look, however little of the known
 /// text that is: a short excerpt that stands alone.
 pub const TEXT_NEAR_COVERED: f32 = 0.3;
+/// The largest TLSH distance at which two files are held to be near. It is a second opinion: similar bytes may stand for
+/// the same document saved again or for two that were made with the same tool, so that it never makes anything known.
+///
+/// # Source
+/// The threshold that the exchanges' own tools use for TLSH.
+pub const TLSH_NEAR: u16 = 30;
 
 /// How far a signal was from what was found.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -109,6 +146,8 @@ pub enum Distance {
         /// Share of the page's words that lie in matched passages, 0..=1.
         covered: f32,
     },
+    /// TLSH score of two files, 0 for files alike to it.
+    Tlsh(u16),
 }
 
 impl Distance {
@@ -123,7 +162,8 @@ impl Distance {
             Self::Text { contained, covered } if contained >= TEXT_NEAR_SHARE || covered >= TEXT_NEAR_COVERED => {
                 Likeness::Near
             }
-            Self::Bits(_) | Self::Text { .. } => Likeness::Nothing,
+            Self::Tlsh(score) if score <= TLSH_NEAR => Likeness::Near,
+            Self::Bits(_) | Self::Text { .. } | Self::Tlsh(_) => Likeness::Nothing,
         }
     }
 }
@@ -134,14 +174,27 @@ pub fn likeness(distances: &[Distance]) -> Likeness {
     distances.iter().map(|distance| distance.likeness()).min().unwrap_or(Likeness::Nothing)
 }
 
-/// The place of an item in the queue, 1 (first) to 3: known material before near, and what speaks
+/// Where an item goes when a new signal matches what was seen of it before. What nobody had to read is put before a
+/// person; a finding stands until a person takes it up again, with the new match shown beside it.
+#[must_use]
+pub fn matched_later(state: ItemState) -> ItemState {
+    match state {
+        ItemState::Clear | ItemState::NotExamined => ItemState::InReview,
+        stands => stands,
+    }
+}
+
+/// The last place in the queue.
+pub const LAST: u8 = 3;
+
+/// The place of an item in the queue, 1 (first) to [`LAST`]: known material before near, and what speaks
 /// for a protected purpose later, because a person will need longer for it.
 #[must_use]
 pub fn priority(likeness: Likeness, speaks_for_protection: bool) -> u8 {
     match (likeness, speaks_for_protection) {
         (Likeness::Known, false) => 1,
         (Likeness::Known, true) | (Likeness::Near, false) => 2,
-        (Likeness::Near, true) | (Likeness::Nothing, _) => 3,
+        (Likeness::Near, true) | (Likeness::Nothing, _) => LAST,
     }
 }
 
@@ -158,6 +211,8 @@ mod tests {
     #[case(&[Distance::Text { contained: 0.1, covered: 0.1 }, Distance::Same], Likeness::Known)]
     #[case(&[Distance::Text { contained: 0.1, covered: 0.5 }], Likeness::Near)]
     #[case(&[Distance::Text { contained: 0.1, covered: 0.1 }], Likeness::Nothing)]
+    #[case(&[Distance::Tlsh(0)], Likeness::Near)]
+    #[case(&[Distance::Tlsh(31)], Likeness::Nothing)]
     fn strongest_wins(#[case] distances: &[Distance], #[case] wanted: Likeness) {
         assert_eq!(likeness(distances), wanted);
     }
@@ -170,6 +225,15 @@ mod tests {
                 state => Err(NotToFetch { state: *state }),
             };
             assert_eq!(fetch_again(*state), wanted, "{state}");
+        }
+    }
+
+    #[test]
+    fn a_new_match_opens_what_nobody_read_and_leaves_findings_standing() {
+        for state in ItemState::ALL {
+            let wanted =
+                if matches!(state, ItemState::Clear | ItemState::NotExamined) { ItemState::InReview } else { *state };
+            assert_eq!(matched_later(*state), wanted, "{state}");
         }
     }
 

@@ -10,6 +10,7 @@ mod step;
 
 pub mod act;
 pub mod assess;
+pub mod bank;
 pub mod detect;
 pub mod hold;
 pub mod id;

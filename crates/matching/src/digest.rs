@@ -1,4 +1,5 @@
-//! Exact fingerprints: SHA-256 and MD5, and the 64-digit hexadecimal notation that PDQ hashes share with the former.
+//! Exact fingerprints: SHA-256, the older digests that lists of other houses hold, and the hexadecimal notation that PDQ
+//! hashes share with them.
 
 use std::fmt;
 use std::str::FromStr;
@@ -6,107 +7,107 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use sha2::Digest as _;
 
-/// The SHA-256 of some bytes; equal digests mean equal bytes.
-///
-/// Written and read as 64 hexadecimal digits, also by serde. Ordered as the digits are.
-///
-/// # Source
-/// FIPS 180-4.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(into = "String", try_from = "String")]
-pub struct Sha256(pub [u8; 32]);
+macro_rules! digest {
+    ($(#[$meta:meta])* $name:ident, $bytes:literal, $algorithm:ty) => {
+        $(#[$meta])*
+        ///
+        /// Written and read in hexadecimal digits, also by serde. Ordered as the digits are.
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(into = "String", try_from = "String")]
+        pub struct $name(pub [u8; $bytes]);
 
-impl Sha256 {
-    /// The digest of `bytes`.
-    pub fn of(bytes: &[u8]) -> Self {
-        Self(sha2::Sha256::digest(bytes).into())
-    }
+        impl $name {
+            /// The digest of `bytes`.
+            pub fn of(bytes: &[u8]) -> Self {
+                Self(<$algorithm>::digest(bytes).into())
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, concat!(stringify!($name), "({})"), self)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = NotHex;
+
+            fn from_str(text: &str) -> Result<Self, NotHex> {
+                parse_hex(text).map(Self)
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = NotHex;
+
+            fn try_from(text: String) -> Result<Self, NotHex> {
+                text.parse()
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(digest: $name) -> Self {
+                digest.to_string()
+            }
+        }
+    };
 }
 
-impl fmt::Display for Sha256 {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
-    }
+digest! {
+    /// The SHA-256 of some bytes; equal digests mean equal bytes.
+    ///
+    /// # Source
+    /// FIPS 180-4.
+    Sha256, 32, sha2::Sha256
 }
 
-impl fmt::Debug for Sha256 {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Sha256({self})")
-    }
+digest! {
+    /// The MD5 of some bytes, as older lists have it. Anybody can make two files of one MD5, so that a match says less than
+    /// one by SHA-256: enough to put a file before a person, who sees it.
+    ///
+    /// # Source
+    /// RFC 1321; RFC 6151 on what it is still good for.
+    Md5, 16, md5::Md5
 }
 
-impl FromStr for Sha256 {
-    type Err = NotHex;
-
-    fn from_str(text: &str) -> Result<Self, NotHex> {
-        parse_hex(text).map(Self)
-    }
+digest! {
+    /// The SHA-1 of some bytes, as older lists have it. Two files of one SHA-1 can be made at some expense.
+    ///
+    /// # Source
+    /// FIPS 180-4.
+    Sha1, 20, sha1::Sha1
 }
 
-impl TryFrom<String> for Sha256 {
-    type Error = NotHex;
-
-    fn try_from(text: String) -> Result<Self, NotHex> {
-        text.parse()
-    }
-}
-
-impl From<Sha256> for String {
-    fn from(digest: Sha256) -> Self {
-        digest.to_string()
-    }
-}
-
-/// The MD5 of some bytes, by which old hash lists name files. Whoever wants to can make two files with the same one.
-///
-/// # Source
-/// RFC 1321; RFC 6151 on what it is still good for.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(into = "String")]
-pub struct Md5(pub [u8; 16]);
-
-impl Md5 {
-    /// The digest of `bytes`.
-    pub fn of(bytes: &[u8]) -> Self {
-        use md5::Digest as _;
-        Self(md5::Md5::digest(bytes).into())
-    }
-}
-
-impl fmt::Display for Md5 {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
-    }
-}
-
-impl fmt::Debug for Md5 {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Md5({self})")
-    }
-}
-
-impl From<Md5> for String {
-    fn from(digest: Md5) -> Self {
-        digest.to_string()
-    }
-}
-
-/// A text that should have been 64 hexadecimal digits is not.
+/// A text that should have been so many hexadecimal digits is not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NotHex {
     /// It is longer or shorter.
-    #[error("expected 64 hexadecimal digits, found {0} bytes")]
-    Length(usize),
+    #[error("expected {wanted} hexadecimal digits, found {found} bytes")]
+    Length {
+        /// How many digits there should be.
+        wanted: usize,
+        /// How many bytes there are.
+        found: usize,
+    },
     /// The character at this byte is no hexadecimal digit.
-    #[error("expected 64 hexadecimal digits, found another character at byte {0}")]
+    #[error("expected hexadecimal digits, found another character at byte {0}")]
     Digit(usize),
 }
 
-/// Reads 64 hexadecimal digits of either case.
-pub(crate) fn parse_hex(text: &str) -> Result<[u8; 32], NotHex> {
-    let digits: &[u8; 64] = text.as_bytes().try_into().map_err(|_| NotHex::Length(text.len()))?;
+/// Reads `N` bytes as hexadecimal digits of either case.
+pub(crate) fn parse_hex<const N: usize>(text: &str) -> Result<[u8; N], NotHex> {
+    let digits = text.as_bytes();
+    if digits.len() != 2 * N {
+        return Err(NotHex::Length { wanted: 2 * N, found: digits.len() });
+    }
     let value = |at: usize| char::from(digits[at]).to_digit(16).map(|digit| digit as u8).ok_or(NotHex::Digit(at));
-    let mut bytes = [0; 32];
+    let mut bytes = [0; N];
     for (i, byte) in bytes.iter_mut().enumerate() {
         *byte = value(2 * i)? << 4 | value(2 * i + 1)?;
     }
@@ -120,21 +121,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn agrees_with_the_standards_example() {
+    fn agrees_with_the_standards_examples() {
         let hex = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
         assert_eq!(Sha256::of(b"abc").to_string(), hex);
         assert_eq!(hex.to_uppercase().parse(), Ok(Sha256::of(b"abc")));
-    }
-
-    #[test]
-    fn agrees_with_the_suite_of_rfc_1321() {
-        assert_eq!(Md5::of(b"").to_string(), "d41d8cd98f00b204e9800998ecf8427e");
-        assert_eq!(Md5::of(b"message digest").to_string(), "f96b697d7cb7938d525a2f31aaf161d0");
+        assert_eq!(Md5::of(b"abc").to_string(), "900150983cd24fb0d6963f7d28e17f72");
+        assert_eq!(Sha1::of(b"abc").to_string(), "a9993e364706816aba3e25717850c26c9cd0d89d");
     }
 
     #[test]
     fn says_what_is_wrong() {
-        assert_eq!("ab".parse::<Sha256>(), Err(NotHex::Length(2)));
+        assert_eq!("ab".parse::<Sha256>(), Err(NotHex::Length { wanted: 64, found: 2 }));
+        assert_eq!("ab".parse::<Md5>(), Err(NotHex::Length { wanted: 32, found: 2 }));
         let text = format!("00g{}", "0".repeat(61));
         assert_eq!(text.parse::<Sha256>(), Err(NotHex::Digit(2)));
     }
@@ -148,6 +146,7 @@ mod tests {
         #[test]
         fn never_panics(text in "\\PC{0,70}|[0-9a-fé]{60,64}") {
             let _ = text.parse::<Sha256>();
+            let _ = text.parse::<Md5>();
         }
     }
 }

@@ -3,7 +3,9 @@
 //! Exact within each kind: a hash at the permitted distance is always found. What the index returns are candidates
 //! with distances; it does not judge them.
 
+mod details;
 mod digests;
+mod files;
 mod frozen;
 mod merging;
 mod pictures;
@@ -14,15 +16,18 @@ mod table;
 
 use std::hash::Hash;
 
-use crate::digest::Sha256;
+use crate::digest::{Md5, Sha1, Sha256};
 use crate::pdq::Pdq;
-use crate::picture::View;
+use crate::picture::{Details, Likeness, View};
 use crate::text;
+use crate::tlsh::Tlsh;
 
 pub use pictures::Pictures;
 pub use snapshot::BadSnapshot;
 
+use details::DetailsOf;
 use digests::Digests;
+use files::Files;
 
 /// A fingerprint of known material.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,22 +38,53 @@ pub enum Signal {
     Pdq(Pdq),
     /// Of a text's wording.
     Text(text::Fingerprint),
+    /// Of exact bytes, by an older digest.
+    Md5(Md5),
+    /// Of exact bytes, by an older digest.
+    Sha1(Sha1),
+    /// Of similar bytes.
+    Tlsh(Tlsh),
+    /// Of what a picture shows in its details.
+    Details(Details),
 }
 
 /// Known fingerprints by key. A key may hold any number of digests and picture hashes, and one text; a fingerprint may
 /// be held by several keys.
 #[derive(Debug, Clone)]
 pub struct Index<K> {
-    digests: Digests<K>,
+    digests: Digests<K, 32>,
     pictures: Pictures<K>,
     texts: text::Postings<K>,
+    md5: Digests<K, 16>,
+    sha1: Digests<K, 20>,
+    files: Files<K>,
+    details: DetailsOf<K>,
     version: u64,
 }
 
 impl<K: Copy + Eq + Hash + Ord> Index<K> {
     /// An empty index, at version 0.
     pub fn new() -> Self {
-        Self { digests: Digests::new(), pictures: Pictures::new(), texts: text::Postings::new(), version: 0 }
+        Self::with_pictures(Pictures::new())
+    }
+
+    /// An index of these pictures and nothing else yet, at version 0: of those that a snapshot held.
+    pub fn with_pictures(pictures: Pictures<K>) -> Self {
+        Self {
+            digests: Digests::new(),
+            pictures,
+            texts: text::Postings::new(),
+            md5: Digests::new(),
+            sha1: Digests::new(),
+            files: Files::new(),
+            details: DetailsOf::new(),
+            version: 0,
+        }
+    }
+
+    /// The pictures, to be written into a snapshot.
+    pub fn pictures(&self) -> &Pictures<K> {
+        &self.pictures
     }
 
     /// Counts the changes, so that a match can record which state of the index it was found in.
@@ -58,7 +94,8 @@ impl<K: Copy + Eq + Hash + Ord> Index<K> {
 
     /// The number of fingerprints held.
     pub fn len(&self) -> usize {
-        self.digests.len() + self.pictures.len() + self.texts.len()
+        let digests = self.digests.len() + self.md5.len() + self.sha1.len();
+        digests + self.pictures.len() + self.details.len() + self.texts.len() + self.files.len()
     }
 
     /// Whether nothing is held.
@@ -70,12 +107,16 @@ impl<K: Copy + Eq + Hash + Ord> Index<K> {
     /// takes the place of the text that the key held before.
     pub fn insert(&mut self, key: K, signal: Signal) {
         let changed = match signal {
-            Signal::Sha256(digest) => self.digests.insert(key, digest),
+            Signal::Sha256(digest) => self.digests.insert(key, digest.0),
             Signal::Pdq(pdq) => self.pictures.insert(key, pdq),
             Signal::Text(fingerprint) => {
                 self.texts.insert(key, &fingerprint);
                 true
             }
+            Signal::Md5(digest) => self.md5.insert(key, digest.0),
+            Signal::Sha1(digest) => self.sha1.insert(key, digest.0),
+            Signal::Tlsh(tlsh) => self.files.insert(key, tlsh),
+            Signal::Details(details) => self.details.insert(key, details),
         };
         self.version += u64::from(changed);
     }
@@ -86,12 +127,31 @@ impl<K: Copy + Eq + Hash + Ord> Index<K> {
         self.digests.remove(key);
         self.pictures.remove(key);
         self.texts.remove(key);
+        self.md5.remove(key);
+        self.sha1.remove(key);
+        self.files.remove(key);
+        self.details.remove(key);
         self.version += u64::from(self.len() < before);
     }
 
     /// The keys that hold exactly this digest, in order.
     pub fn candidates_for_digest(&self, digest: Sha256) -> Vec<K> {
-        self.digests.find(digest)
+        self.digests.find(digest.0)
+    }
+
+    /// The keys that hold exactly this MD5, in order.
+    pub fn candidates_for_md5(&self, digest: Md5) -> Vec<K> {
+        self.md5.find(digest.0)
+    }
+
+    /// The keys that hold exactly this SHA-1, in order.
+    pub fn candidates_for_sha1(&self, digest: Sha1) -> Vec<K> {
+        self.sha1.find(digest.0)
+    }
+
+    /// The keys that hold a TLSH at most `radius` from this one, with their distances, the nearest first.
+    pub fn candidates_for_tlsh(&self, tlsh: &Tlsh, radius: u16) -> Vec<(K, u16)> {
+        self.files.find(tlsh, radius)
     }
 
     /// The keys that hold a hash at most `radius` from this one, each with its least distance, the nearest first.
@@ -117,6 +177,12 @@ impl<K: Copy + Eq + Hash + Ord> Index<K> {
         found.dedup_by_key(|(key, _, _)| *key);
         found.sort_by_key(|&(_, distance, _)| distance);
         found
+    }
+
+    /// The keys that hold the details of a picture that this one is a part, a copy or an edited copy of, with what was
+    /// done to it; those that share most details first. Unlike the other kinds this one may miss some.
+    pub fn candidates_for_details(&self, details: &Details) -> Vec<(K, Likeness)> {
+        self.details.find(details)
     }
 
     /// The keys that hold a text like this one, with how like it is.

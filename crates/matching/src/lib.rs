@@ -10,3 +10,4 @@ pub mod page;
 pub mod pdq;
 pub mod picture;
 pub mod text;
+pub mod tlsh;

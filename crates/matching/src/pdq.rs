@@ -57,7 +57,7 @@ impl FromStr for Pdq {
     type Err = NotHex;
 
     fn from_str(text: &str) -> Result<Self, NotHex> {
-        let bytes = parse_hex(text)?;
+        let bytes: [u8; 32] = parse_hex(text)?;
         let (words, _) = bytes.as_chunks::<8>();
         Ok(Self(std::array::from_fn(|i| u64::from_be_bytes(words[i]))))
     }

@@ -1,6 +1,9 @@
 //! Pictures: reading what was captured within limits, and making what may be shown of it.
 
+pub(crate) mod details;
 mod frames;
+pub(crate) mod likeness;
+mod placement;
 mod quick;
 mod views;
 
@@ -14,7 +17,10 @@ use image::{DynamicImage, ExtendedColorType, ImageBuffer, ImageDecoder, ImageFor
 
 use crate::pdq::{self, Hashed};
 
+pub use details::{BadDetails, Details};
 pub use frames::{Frame, FrameLimits, Frames, frames};
+pub use likeness::{Change, Edges, Likeness, differences, likeness};
+pub use placement::{Placement, Region};
 pub use quick::hash_file;
 pub use views::{Trim, View};
 

@@ -6,12 +6,14 @@
 //!
 //! This module never keeps a text: a fingerprint holds hashes only, and ranges point into the caller's own string.
 
+mod disguise;
 mod fingerprint;
 mod fold;
 mod language;
 mod likeness;
 mod normal;
 mod postings;
+mod spaced;
 #[cfg(test)]
 mod tests;
 

@@ -22,7 +22,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tempfile::TempPath;
 use tokio::task::spawn_blocking;
 
-/// How many blobs are written, or folders synced, at once: the waits for the disk overlap, and the file system merges them.
+/// How many blobs or folders are synced at once: the waits for the disk overlap, and the file system merges them.
 const AT_ONCE: usize = 32;
 
 /// How the name of a blob begins while it is written.
@@ -37,6 +37,8 @@ pub struct Folder {
     root: PathBuf,
     /// Folders whose own names this process knows to be on disk.
     lasting: Arc<Mutex<HashSet<PathBuf>>>,
+    /// Held by who adds names to a folder. Side by side they would burn time waiting for each other in the kernel.
+    naming: Arc<Mutex<()>>,
 }
 
 impl Folder {
@@ -47,7 +49,7 @@ impl Folder {
     pub fn open(root: impl Into<PathBuf>) -> io::Result<Self> {
         let root = root.into();
         DirBuilder::new().recursive(true).mode(0o700).create(&root)?;
-        Ok(Self { root, lasting: Arc::default() })
+        Ok(Self { root, lasting: Arc::default(), naming: Arc::default() })
     }
 
     /// Removes what crashes have left half written, and says how many files that were. What another process may still
@@ -73,18 +75,13 @@ impl Folder {
         Ok(swept)
     }
 
-    async fn draft(&self, bytes: &[u8]) -> Result<Draft, StoreError> {
-        let (folder, bytes) = (self.clone(), bytes.to_vec());
-        blocking(move || folder.write(&bytes)).await
-    }
-
     /// Where the blob with this digest lies.
     fn place(&self, digest: &Sha256) -> PathBuf {
         let name = digest.to_string();
         self.root.join(&name[..2]).join(name)
     }
 
-    /// Writes a blob, but for its name.
+    /// Writes a blob, but for its name. It may not be on disk yet.
     fn write(&self, bytes: &[u8]) -> io::Result<Draft> {
         let digest = Sha256::of(bytes);
         let path = self.place(&digest);
@@ -93,14 +90,17 @@ impl Folder {
         if is_there {
             return Ok(Draft { digest, path, file: None });
         }
-        let mut file = tempfile::Builder::new().prefix(INCOMING).tempfile_in(&self.root)?;
+        let mut file = {
+            let _turn = self.turn();
+            tempfile::Builder::new().prefix(INCOMING).tempfile_in(&self.root)?
+        };
         file.write_all(bytes)?;
-        file.as_file().sync_all()?;
         Ok(Draft { digest, path, file: Some(file.into_temp_path()) })
     }
 
     /// Gives blobs that are written their names, and says which folders are to be synced for these to last.
     fn name(&self, drafts: Vec<Draft>) -> io::Result<Named> {
+        let _turn = self.turn();
         let mut named = Named::default();
         for Draft { digest, path, file } in drafts {
             let folder = path.parent().unwrap_or(&self.root).to_owned();
@@ -121,6 +121,10 @@ impl Folder {
             named.digests.push(digest);
         }
         Ok(named)
+    }
+
+    fn turn(&self) -> MutexGuard<'_, ()> {
+        self.naming.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn known(&self) -> MutexGuard<'_, HashSet<PathBuf>> {
@@ -169,12 +173,14 @@ impl Blobs for Folder {
     }
 
     async fn put_all(&self, blobs: &[&[u8]]) -> Result<Vec<Sha256>, StoreError> {
-        let writes: Vec<_> = blobs.iter().map(|bytes| self.draft(bytes)).collect();
-        let drafts = stream::iter(writes).buffered(AT_ONCE).try_collect().await?;
+        let (folder, blobs): (_, Vec<Vec<u8>>) = (self.clone(), blobs.iter().map(|bytes| bytes.to_vec()).collect());
+        let drafts: Vec<Draft> = blocking(move || blobs.iter().map(|bytes| folder.write(bytes)).collect()).await?;
+        let written: Vec<PathBuf> =
+            drafts.iter().filter_map(|draft| Some(draft.file.as_ref()?.to_path_buf())).collect();
+        sync_all(written).await?;
         let folder = self.clone();
         let named = blocking(move || folder.name(drafts)).await?;
-        let syncs = named.to_sync.into_iter().map(|folder| blocking(move || File::open(folder)?.sync_all()));
-        stream::iter(syncs).buffer_unordered(AT_ONCE).try_collect::<()>().await?;
+        sync_all(named.to_sync).await?;
         self.known().extend(named.new);
         Ok(named.digests)
     }
@@ -193,6 +199,12 @@ impl Blobs for Folder {
             Err(error) => Err(unavailable(error)),
         }
     }
+}
+
+/// Syncs files or folders.
+async fn sync_all(paths: impl IntoIterator<Item = PathBuf>) -> Result<(), StoreError> {
+    let syncs = paths.into_iter().map(|path| blocking(move || File::open(path)?.sync_all()));
+    stream::iter(syncs).buffer_unordered(AT_ONCE).try_collect().await
 }
 
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> io::Result<T> + Send + 'static) -> Result<T, StoreError> {

@@ -186,7 +186,7 @@ function line(report) {
   const more = document.createElement("span");
   more.className = "sub";
   more.textContent = [
-    new Date(report.done ?? report.written).toLocaleTimeString(document.documentElement.lang),
+    new Date(report.done ?? report.written).toLocaleTimeString(locale),
     photographs ? `${words.photographs}: ${photographs}` : "",
     report.why ?? "",
   ].filter(Boolean).join(", ");
@@ -264,7 +264,7 @@ async function show() {
   list.querySelector("ul").replaceChildren(...reports.map(line));
   const state = navigator.onLine ? trouble : words.noLine;
   const { kept } = document.documentElement.dataset;
-  const asOf = kept ? `${words.kept} ${new Date(kept).toLocaleString(document.documentElement.lang)}.` : "";
+  const asOf = kept ? `${words.kept} ${new Date(kept).toLocaleString(locale)}.` : "";
   list.querySelector("[data-line]").textContent = [state || (reports.length ? "" : words.none), asOf].filter(Boolean).join(" ");
 }
 

@@ -1,10 +1,12 @@
 //! Making banks and naming them.
 
+use super::import::Import;
 use crate::desk::{Desk, Draft};
 use crate::error::{Error, invalid};
 use crate::policy::{Actor, Permission};
-use crate::records::{Bank, Kept};
+use crate::records::Bank;
 use crate::seal::{Act, Verb, Who};
+use domain::bank::Effect;
 use domain::id::BankId;
 use serde_json::json;
 
@@ -35,12 +37,10 @@ async fn unused<'a>(desk: &Desk, name: &'a str) -> Result<&'a str, Error> {
 pub async fn make(desk: &Desk, actor: &Actor, name: &str, source: &str) -> Result<BankId, Error> {
     actor.needs(Permission::KeepBanks)?;
     let name = unused(desk, name).await?;
-    let id = BankId(desk.doors.entropy.id(desk.now()));
-    let bank = Kept::new(super::new_bank(desk, id, name, source));
-    let act = Act::new(Verb::Keep, "bank_made", id.0, Who::Person(actor)).detail(json!({ "bank": name }));
-    Draft::new(desk).put(&bank)?.commit(&act).await?;
-    super::refresh(desk).await?;
-    Ok(id)
+    let import = Import::into(desk, actor, name, source, Effect::Proposes).await?;
+    let bank = import.bank();
+    import.end().await?;
+    Ok(bank)
 }
 
 /// Gives a bank another name. What was found in it before keeps the name of then.

@@ -1,9 +1,10 @@
 //! The fingerprints of a file, as they would be compared with the banks.
 
-use matching::digest::{Md5, Sha256};
+use matching::digest::{Md5, Sha1, Sha256};
 use matching::pdq::Pdq;
 use matching::picture::{self, Limits};
 use matching::text::{Fingerprint, Language, Normalised, language};
+use matching::tlsh::Tlsh;
 use serde::Serialize;
 
 /// What a file is known by. Nothing of the file itself is in it.
@@ -15,6 +16,11 @@ pub struct Fingerprints {
     pub sha256: Sha256,
     /// Its exact bytes, as old hash lists name them.
     pub md5: Md5,
+    /// The same by another digest of old lists.
+    pub sha1: Sha1,
+    /// The likeness of its bytes, if it is long and varied enough to have one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tlsh: Option<Tlsh>,
     /// Its looks, if it is a picture.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub picture: Option<PictureHash>,
@@ -55,6 +61,8 @@ impl Fingerprints {
             bytes: bytes.len() as u64,
             sha256: Sha256::of(bytes),
             md5: Md5::of(bytes),
+            sha1: Sha1::of(bytes),
+            tlsh: Tlsh::of(bytes),
             picture: None,
             text: None,
             not_examined: Vec::new(),

@@ -2,14 +2,15 @@
 
 use super::examine::{self, Depth, Material};
 use super::handed_in::guess;
-use crate::banks::BankIndex;
+use crate::banks::{self, BankIndex};
 use crate::desk::Desk;
 use crate::error::{Error, fault, invalid};
 use crate::policy::{Actor, Permission};
 use crate::ports::Fetched;
 use crate::records::Match;
 use domain::detect::{Distance, Method, PDQ_NEAR_BITS};
-use matching::digest::Sha256;
+use domain::id::SignalId;
+use matching::digest::{Md5, Sha256};
 use matching::pdq::Pdq;
 use url::Url;
 
@@ -23,6 +24,8 @@ pub enum Hash {
     Sha256(Sha256),
     /// Of a picture's looks.
     Pdq(Pdq),
+    /// Of exact bytes, as older lists have it.
+    Md5(Md5),
 }
 
 /// What is looked for in the banks.
@@ -60,11 +63,16 @@ pub async fn look_up(desk: &Desk, actor: &Actor, sought: Vec<Sought>) -> Result<
         return Err(invalid("lookup", format!("ask about at most {MOST} at once")));
     }
     let index = desk.index();
-    let work = move || sought.iter().map(|sought| answer(&index, sought)).collect();
-    tokio::task::spawn_blocking(work).await.map_err(fault)
+    let work = move || sought.iter().map(|sought| answer(&index, sought)).collect::<Vec<_>>();
+    let mut answers = tokio::task::spawn_blocking(work).await.map_err(fault)?;
+    for answer in &mut answers {
+        answer.matches = banks::told(desk, std::mem::take(&mut answer.matches)).await?;
+    }
+    Ok(answers)
 }
 
-/// Looks for what has this hash, the nearest first. It takes microseconds, so it is done where it is called.
+/// Looks for what has this hash, the nearest first: what the index says, without what is read of the signals (their
+/// names, and whether anything speaks against them). It takes microseconds, so it is done where it is called.
 ///
 /// # Errors
 /// Not permitted.
@@ -74,18 +82,16 @@ pub fn look_up_hash(desk: &Desk, actor: &Actor, hash: Hash) -> Result<Vec<Match>
 }
 
 fn of_hash(index: &BankIndex, hash: Hash) -> Vec<Match> {
-    match hash {
-        Hash::Sha256(digest) => {
-            let mut found = examine::Examination::default();
-            examine::exact(index, digest, None, &mut found);
-            found.matches
-        }
+    let same = |found: Vec<SignalId>| found.into_iter().map(|signal| (signal, Distance::Same)).collect::<Vec<_>>();
+    let (method, candidates) = match hash {
+        Hash::Sha256(digest) => (Method::Sha256, same(index.signals.candidates_for_digest(digest))),
+        Hash::Md5(digest) => (Method::Md5, same(index.signals.candidates_for_md5(digest))),
         Hash::Pdq(pdq) => {
-            let candidates = index.signals.candidates_for_pdq(pdq, PDQ_NEAR_BITS).into_iter();
-            let matched = |(signal, bits)| examine::matched(index, signal, Method::Pdq, Distance::Bits(bits));
-            candidates.filter_map(matched).collect()
+            let near = index.signals.candidates_for_pdq(pdq, PDQ_NEAR_BITS).into_iter();
+            (Method::Pdq, near.map(|(signal, bits)| (signal, Distance::Bits(bits))).collect())
         }
-    }
+    };
+    candidates.into_iter().filter_map(|(signal, distance)| examine::matched(index, signal, method, distance)).collect()
 }
 
 fn answer(index: &BankIndex, sought: &Sought) -> Found {

@@ -5,7 +5,7 @@ use super::visit::Visit;
 use crate::desk::Desk;
 use crate::error::{Error, fault};
 use crate::ports::Hop;
-use crate::records::{Capture, CapturedPicture, Item};
+use crate::records::{Capture, CapturedPicture, FilePrints, Item};
 use domain::id::CaptureId;
 use exchange::warc::{self, CaptureFacts, Writer};
 use matching::digest::Sha256;
@@ -114,6 +114,7 @@ pub(super) async fn keep(desk: &Desk, what: What<'_>, warc: Warc, found: Examina
         size: picture.size,
         pdq: picture.pdq,
         quality: picture.quality,
+        prints: picture.prints.clone(),
     });
     let capture = Capture {
         id: CaptureId(desk.doors.entropy.id(desk.now())),
@@ -128,6 +129,7 @@ pub(super) async fn keep(desk: &Desk, what: What<'_>, warc: Warc, found: Examina
             Warc::Kept(digest) => digest,
         },
         body: Sha256::of(what.body),
+        prints: FilePrints::of(what.body),
         text: (!found.text.is_empty()).then(|| Sha256::of(found.text.as_bytes())),
         pictures: pictures.collect(),
         not_examined: found.not_examined.clone(),

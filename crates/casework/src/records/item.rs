@@ -2,10 +2,12 @@
 
 use super::{Kind, Record, sortable};
 use domain::assess::{Category, Confidence, Outcome, Purpose};
+use domain::bank::Standing;
 use domain::detect::{Distance, ItemState, Likeness, Method};
 use domain::id::{BankId, CaptureId, ItemId, PersonId, ProviderId, SignalId};
 use jiff::Timestamp;
-use matching::digest::Sha256;
+use matching::digest::{Md5, Sha1, Sha256};
+use matching::tlsh::Tlsh;
 use serde::{Deserialize, Serialize};
 use serde_with::{DisplayFromStr, serde_as};
 use std::ops::Range;
@@ -80,10 +82,19 @@ impl Record for Item {
         keys.extend(self.language.iter().map(|language| ("language".to_owned(), language.code.clone())));
         keys.extend(self.provider.iter().map(|provider| ("provider".to_owned(), provider.to_string())));
         keys.extend(self.forerunner.iter().map(|item| ("forerunner".to_owned(), item.to_string())));
-        let mut signals: Vec<String> = self.matches.iter().map(|found| found.signal.to_string()).collect();
-        signals.sort();
-        signals.dedup();
-        keys.extend(signals.into_iter().map(|signal| ("signal".to_owned(), signal)));
+        // By signal and by bank: which items it was found in, on which day, and what became of them. These are what
+        // the flood guard and the figures of a bank count, so that matching writes nothing but the item.
+        let verdict = self.state.verdict();
+        for found in &self.matches {
+            let day = found.at.unwrap_or(self.taken_in).strftime("%F");
+            for (relation, id) in [("signal", found.signal.to_string()), ("bank", found.bank.to_string())] {
+                keys.push((format!("{relation}_day"), format!("{id} {day}")));
+                keys.push((format!("{relation}_verdict"), format!("{id} {verdict}")));
+                keys.push((relation.to_owned(), id));
+            }
+        }
+        keys.sort();
+        keys.dedup();
         keys
     }
 }
@@ -132,8 +143,29 @@ pub struct Match {
     /// What this distance means by itself.
     #[serde_as(as = "DisplayFromStr")]
     pub likeness: Likeness,
-    /// The version of the index that answered, so that the match can be reproduced.
+    /// The version of the bank that answered, so that the match can be reproduced: see [`super::Bank`].
     pub index_version: u64,
+    /// What that version held, as the bank's chain of changes has it; absent in matches found before banks had one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bank_digest: Option<Sha256>,
+    /// TLSH score, for files with similar bytes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tlsh: Option<u16>,
+    /// When it was found; absent in matches found when the item was taken in by an earlier version.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<Timestamp>,
+    /// What it amounts to.
+    #[serde(default = "stands")]
+    #[serde_as(as = "DisplayFromStr")]
+    pub standing: Standing,
+    /// The signal of a bank of harmless material that suppresses it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde_as(as = "Option<DisplayFromStr>")]
+    pub suppressed_by: Option<SignalId>,
+}
+
+const fn stands() -> Standing {
+    Standing::Stands
 }
 
 impl Match {
@@ -145,6 +177,7 @@ impl Match {
             (Method::Text, _, Some(contained)) => {
                 Distance::Text { contained, covered: self.covered.unwrap_or_default() }
             }
+            (Method::Tlsh, ..) => Distance::Tlsh(self.tlsh.unwrap_or_default()),
             _ => Distance::Same,
         }
     }
@@ -214,10 +247,35 @@ pub struct Capture {
     pub body: Sha256,
     /// The page's visible text.
     pub text: Option<Sha256>,
+    /// Further fingerprints of its bytes, for signals that arrive later.
+    #[serde(default)]
+    pub prints: FilePrints,
     /// Pictures that belong to it.
     pub pictures: Vec<CapturedPicture>,
     /// What was not examined, and why.
     pub not_examined: Vec<String>,
+}
+
+/// What a file's bytes are called by methods other than SHA-256.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct FilePrints {
+    /// MD5.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub md5: Option<Md5>,
+    /// SHA-1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sha1: Option<Sha1>,
+    /// TLSH, of files long and varied enough to have one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tlsh: Option<Tlsh>,
+}
+
+impl FilePrints {
+    /// Those of some bytes.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Self {
+        Self { md5: Some(Md5::of(bytes)), sha1: Some(Sha1::of(bytes)), tlsh: Tlsh::of(bytes) }
+    }
 }
 
 /// A picture found in a page, or handed in.
@@ -235,6 +293,9 @@ pub struct CapturedPicture {
     pub pdq: matching::pdq::Pdq,
     /// 0..=100.
     pub quality: u8,
+    /// Further fingerprints of its bytes.
+    #[serde(default)]
+    pub prints: FilePrints,
 }
 
 impl Record for Capture {

@@ -1,20 +1,15 @@
-//! Exact digests, by digest and by key.
+//! Exact digests of `N` bytes, by digest and by key.
 
 use std::collections::{BTreeSet, HashMap};
 use std::hash::Hash;
 
-use crate::digest::Sha256;
-
-const FIRST: Sha256 = Sha256([0; 32]);
-const LAST: Sha256 = Sha256([0xff; 32]);
-
 #[derive(Debug, Clone)]
-pub(super) struct Digests<K> {
-    keys: HashMap<Sha256, Vec<K>>,
-    of_key: BTreeSet<(K, Sha256)>,
+pub(super) struct Digests<K, const N: usize> {
+    keys: HashMap<[u8; N], Vec<K>>,
+    of_key: BTreeSet<(K, [u8; N])>,
 }
 
-impl<K: Copy + Eq + Hash + Ord> Digests<K> {
+impl<K: Copy + Eq + Hash + Ord, const N: usize> Digests<K, N> {
     pub(super) fn new() -> Self {
         Self { keys: HashMap::new(), of_key: BTreeSet::new() }
     }
@@ -24,7 +19,7 @@ impl<K: Copy + Eq + Hash + Ord> Digests<K> {
     }
 
     /// False if the key holds the digest already.
-    pub(super) fn insert(&mut self, key: K, digest: Sha256) -> bool {
+    pub(super) fn insert(&mut self, key: K, digest: [u8; N]) -> bool {
         let new = self.of_key.insert((key, digest));
         if new {
             self.keys.entry(digest).or_default().push(key);
@@ -33,7 +28,7 @@ impl<K: Copy + Eq + Hash + Ord> Digests<K> {
     }
 
     pub(super) fn remove(&mut self, key: K) {
-        let held: Vec<_> = self.of_key.range((key, FIRST)..=(key, LAST)).copied().collect();
+        let held: Vec<_> = self.of_key.range((key, [0; N])..=(key, [0xff; N])).copied().collect();
         for entry in held {
             self.of_key.remove(&entry);
             if let Some(keys) = self.keys.get_mut(&entry.1) {
@@ -45,7 +40,7 @@ impl<K: Copy + Eq + Hash + Ord> Digests<K> {
         }
     }
 
-    pub(super) fn find(&self, digest: Sha256) -> Vec<K> {
+    pub(super) fn find(&self, digest: [u8; N]) -> Vec<K> {
         let mut found = self.keys.get(&digest).cloned().unwrap_or_default();
         found.sort_unstable();
         found

@@ -1,7 +1,10 @@
 //! The eight ways to turn and mirror a picture.
 
+use serde::{Deserialize, Serialize};
+
 /// What is done to a picture: one of the eight ways to lay a rectangle upon its outline.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Attitude {
     /// Nothing.
     AsIs,
@@ -35,7 +38,7 @@ impl Attitude {
     ];
 
     /// What it is made of: whether left and right are exchanged, then above and below, then rows and columns.
-    pub(super) fn steps(self) -> [bool; 3] {
+    pub(crate) fn steps(self) -> [bool; 3] {
         match self {
             Self::AsIs => [false, false, false],
             Self::Mirrored => [true, false, false],

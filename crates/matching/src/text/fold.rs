@@ -8,10 +8,13 @@
 //! Unicode Standard Annex 15 (NFKD), section 5.18 (case folding); the Arabic-script table is ours.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use icu_casemap::{CaseMapper, CaseMapperBorrowed};
 use icu_normalizer::properties::{CanonicalCombiningClassMap, CanonicalCombiningClassMapBorrowed};
 use icu_normalizer::{DecomposingNormalizer, DecomposingNormalizerBorrowed};
+
+use super::disguise;
 
 const DECOMPOSE: DecomposingNormalizerBorrowed<'static> = DecomposingNormalizer::new_nfkd();
 const CASES: CaseMapperBorrowed<'static> = CaseMapper::new();
@@ -30,8 +33,31 @@ pub(super) enum Role {
     Gap,
 }
 
+/// What a character becomes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Becomes {
+    One(char),
+    /// An accent, or nothing that is seen.
+    Nothing,
+    /// Several characters, or one whose place among its neighbours matters.
+    Unsaid,
+}
+
+/// Latin, Greek, Cyrillic, Hebrew, Arabic, Devanagari and Bengali letters lie below.
+const COMMON: usize = 0xa00;
+
+/// The answers for common characters; the others are worked out each time.
+static TABLE: LazyLock<Vec<(Role, Becomes)>> = LazyLock::new(|| {
+    let all = (0..COMMON as u32).map(|number| char::from_u32(number).unwrap_or_default());
+    all.map(|c| (work_out_role(c), work_out_fold(c))).collect()
+});
+
 /// The role of one character of the original text.
 pub(super) fn role(c: char) -> Role {
+    TABLE.get(c as usize).map_or_else(|| work_out_role(c), |(role, _)| *role)
+}
+
+fn work_out_role(c: char) -> Role {
     if c.is_ascii() {
         return if c.is_ascii_alphanumeric() { Role::Letter } else { Role::Gap };
     }
@@ -46,13 +72,26 @@ pub(super) fn role(c: char) -> Role {
     }
 }
 
-/// Tatweel, soft hyphen, joiners, zero-width spaces, bidirectional controls and variation selectors.
+fn work_out_fold(c: char) -> Becomes {
+    let folded = plain(c.encode_utf8(&mut [0; 4]));
+    let mut letters = folded.chars();
+    match (letters.next(), letters.next()) {
+        (None, _) => Becomes::Nothing,
+        // Marks are put in order when there are several; of the virama there is only one at a place.
+        (Some(letter), None) if matches!(CLASSES.get_u8(c), 0 | 9) => Becomes::One(letter),
+        _ => Becomes::Unsaid,
+    }
+}
+
+/// Tatweel, soft hyphen, joiners, zero-width spaces, bidirectional controls, variation selectors, rings and boxes drawn
+/// around letters, and letters that show nothing.
 fn is_ignored(c: char) -> bool {
     matches!(
         c,
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{640}' | '\u{180b}'..='\u{180e}' | '\u{200b}'..='\u{200f}'
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{640}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}'
             | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
-            | '\u{e0000}'..='\u{e0fff}'
+            | '\u{488}' | '\u{489}' | '\u{20dd}'..='\u{20e4}' | '\u{a670}'..='\u{a672}' | '\u{115f}' | '\u{1160}'
+            | '\u{3164}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}'
     )
 }
 
@@ -65,17 +104,64 @@ fn is_unspaced(c: char) -> bool {
     ) && c.is_alphabetic()
 }
 
-/// Folds a run of letters. The result may hold spaces where one character stands for several words.
-pub(super) fn fold(run: &str) -> Cow<'_, str> {
-    if run.is_ascii() {
-        return if run.bytes().any(|b| b.is_ascii_uppercase()) {
-            Cow::Owned(run.to_ascii_lowercase())
-        } else {
-            Cow::Borrowed(run)
-        };
+/// What a run of letters was folded to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Folded {
+    /// A word, or nothing.
+    Word,
+    /// Signs stand between, since one character may stand for several words: to be read once more.
+    Several,
+}
+
+/// Appends the folded form of a run of letters to `folded`.
+pub(super) fn fold(run: &str, folded: &mut String) -> Folded {
+    let start = folded.len();
+    let mut bits = 0;
+    for c in run.chars() {
+        match TABLE.get(c as usize).map_or(Becomes::Unsaid, |(_, becomes)| *becomes) {
+            Becomes::One(letter) => {
+                bits |= disguise::bit(letter);
+                folded.push(letter);
+            }
+            Becomes::Nothing => {}
+            Becomes::Unsaid => {
+                folded.truncate(start);
+                folded.push_str(&plain(run));
+                if folded[start..].chars().any(|c| role(c) != Role::Letter && disguise::bit(c) == 0) {
+                    return Folded::Several;
+                }
+                bits = disguise::bits(&folded[start..]);
+                break;
+            }
+        }
     }
+    if disguise::is_likely(bits) {
+        let revealed = disguise::reveal(&letters(run));
+        folded.replace_range(start.., &revealed);
+    }
+    Folded::Word
+}
+
+/// A folded word without its disguise.
+pub(super) fn reveal(word: &str) -> Cow<'_, str> {
+    if disguise::is_likely(disguise::bits(word)) {
+        Cow::Owned(disguise::reveal(&word.chars().map(|c| (c, false)).collect::<Vec<_>>()))
+    } else {
+        Cow::Borrowed(word)
+    }
+}
+
+/// The plain form of a run of letters, disguises left as they are.
+fn plain(run: &str) -> String {
     let folded = CASES.fold_string(&DECOMPOSE.normalize(run)).into_owned();
-    Cow::Owned(DECOMPOSE.normalize(&folded).chars().filter_map(letter).collect())
+    DECOMPOSE.normalize(&folded).chars().filter_map(letter).collect()
+}
+
+/// The same, each letter with whether it was a capital: capitals and small letters look like different foreign ones.
+fn letters(run: &str) -> Vec<(char, bool)> {
+    let decomposed = DECOMPOSE.normalize(run);
+    let each = decomposed.chars().map(|c| (plain(c.encode_utf8(&mut [0; 4])), c.is_uppercase()));
+    each.flat_map(|(plain, capital)| plain.chars().map(|c| (c, capital)).collect::<Vec<_>>()).collect()
 }
 
 /// One decomposed, case-folded character in its plain form; nothing if it does not count.
@@ -93,7 +179,7 @@ fn letter(c: char) -> Option<char> {
         '\u{6a9}' | '\u{6aa}' => '\u{643}',
         // Teh marbuta, and the several hehs of Urdu and Persian.
         '\u{629}' | '\u{6be}' | '\u{6c1}' | '\u{6c3}' | '\u{6d5}' => '\u{647}',
-        _ => digit(c).unwrap_or(c),
+        _ => digit(c).or_else(|| disguise::fancy(c)).unwrap_or(c),
     })
 }
 
@@ -107,4 +193,21 @@ fn is_accent(c: char) -> bool {
 fn digit(c: char) -> Option<char> {
     let zero = [0x660, 0x6f0, 0x966, 0x9e6].into_iter().find(|zero| (*zero..zero + 10).contains(&u32::from(c)))?;
     char::from_digit(u32::from(c) - zero, 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn the_table_says_what_is_worked_out(run in "[\u{21}-\u{9ff}]{1,12}") {
+            let mut folded = String::new();
+            fold(&run, &mut folded);
+            prop_assume!(!disguise::is_likely(disguise::bits(&plain(&run))));
+            prop_assert_eq!(folded, plain(&run));
+        }
+    }
 }

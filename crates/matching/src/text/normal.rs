@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
-use super::fold::{Role, fold, role};
+use super::fold::{Folded, Role, fold, reveal, role};
+use super::spaced;
 
 /// The words of a text, folded so that copies which differ only in writing habits are equal: compatibility forms
 /// (NFKC), case, accents, tatweel and harakat, the forms of alef, ya, kaf and ha, dotless i, digits of other scripts,
-/// zero-width and bidirectional controls.
+/// zero-width and bidirectional controls. Disguises are undone too: letters of another alphabet that look alike, digits
+/// for letters inside a word, ornamental letters, and words written letter by letter ("l i g h t").
 ///
 /// ```
 /// use matching::text::Normalised;
@@ -41,14 +43,34 @@ impl Normalised {
     #[must_use]
     pub fn of(original: &str) -> Self {
         let mut text = Self { folded: String::with_capacity(original.len()), words: Vec::new() };
+        let (mut alone, mut most_alone) = (0, 0);
         for_each_run(original, |run| {
-            let folded = fold(&original[run.clone()]);
-            for_each_run(&folded, |word| {
-                text.folded.push_str(&folded[word]);
-                text.words.push(Placed { folded_end: text.folded.len(), original: run.clone() });
-            });
+            let is_one_letter = text.push(&original[run.clone()], run);
+            alone = if is_one_letter { alone + 1 } else { 0 };
+            most_alone = alone.max(most_alone);
         });
-        text
+        if most_alone >= spaced::LETTERS { spaced::joined(&text, original) } else { text }
+    }
+
+    /// Appends the words of a run of letters that stood at `original`; says whether it is a single letter.
+    pub(super) fn push(&mut self, run: &str, original: Range<usize>) -> bool {
+        let start = self.folded.len();
+        if fold(run, &mut self.folded) == Folded::Several {
+            let words = self.folded.split_off(start);
+            for_each_run(&words, |word| self.push_folded(&reveal(&words[word]), original.clone()));
+            return false;
+        }
+        if self.folded.len() == start {
+            return false;
+        }
+        self.words.push(Placed { folded_end: self.folded.len(), original });
+        is_one_letter(&self.folded[start..])
+    }
+
+    /// Appends a word that is folded already.
+    pub(super) fn push_folded(&mut self, word: &str, original: Range<usize>) {
+        self.folded.push_str(word);
+        self.words.push(Placed { folded_end: self.folded.len(), original });
     }
 
     /// How many words there are.
@@ -88,6 +110,12 @@ impl Normalised {
     }
 }
 
+/// Whether a folded word is one letter.
+pub(super) fn is_one_letter(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none()
+}
+
 /// The runs of letters of a text. Ignored characters inside a run are part of its range.
 fn for_each_run(text: &str, mut found: impl FnMut(Range<usize>)) {
     let mut run: Option<Range<usize>> = None;
@@ -96,6 +124,10 @@ fn for_each_run(text: &str, mut found: impl FnMut(Range<usize>)) {
         let range = at..at + c.len_utf8();
         let ended = match role(c) {
             Role::Ignored => None,
+            Role::Gap if matches!(c, '@' | '$') && run.is_some() && is_letter_sign(text, at) => {
+                run.get_or_insert(range.clone()).end = range.end;
+                None
+            }
             Role::Gap => run.take(),
             // A mark stays with a letter that is a word by itself, another letter does not.
             Role::Letter if !(alone && c.is_alphabetic()) || run.is_none() => {
@@ -111,4 +143,13 @@ fn for_each_run(text: &str, mut found: impl FnMut(Range<usize>)) {
         ended.into_iter().for_each(&mut found);
     }
     run.into_iter().for_each(found);
+}
+
+/// Whether the sign at this place stands for a letter: between two Latin letters, and not in an address.
+fn is_letter_sign(text: &str, at: usize) -> bool {
+    let bytes = text.as_bytes();
+    let is_letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
+    let word_end = at + 1 + bytes[at + 1..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let in_address = bytes.get(word_end) == Some(&b'.') && is_letter(word_end + 1);
+    at > 0 && is_letter(at - 1) && is_letter(at + 1) && !in_address
 }

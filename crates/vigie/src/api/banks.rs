@@ -41,6 +41,7 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .post("/api/v1/banks/{id}/signals", keep, add_signals)
         .post("/api/v1/banks/{id}/files", keep, add_files.layer(files()))
         .get("/api/v1/signals/{signal}", see, signal)
+        .post("/api/v1/signals/{signal}/remove", keep, remove)
         .post("/api/v1/lookup", see, look_up)
         .post("/api/v1/lookup/files", see, look_up_files.layer(files()))
         .post("/api/v1/hash", see, hash_files.layer(files()))
@@ -53,17 +54,10 @@ fn bank(bank: &Bank) -> serde_json::Value {
         "source": bank.source,
         "created": bank.created,
         "enabled": bank.enabled,
+        "effect": bank.effect().name(),
+        "version": bank.version,
         "signals": bank.signals,
     })
-}
-
-/// The fingerprint itself, except that of a text, which means nothing to a reader and is long.
-fn value(value: &Value) -> serde_json::Value {
-    match value {
-        Value::Sha256(digest) => json!(digest),
-        Value::Pdq(pdq) => json!(pdq),
-        Value::Text(_) => serde_json::Value::Null,
-    }
 }
 
 fn shown(signal: &Signal) -> serde_json::Value {
@@ -74,7 +68,8 @@ fn shown(signal: &Signal) -> serde_json::Value {
         "name": signal.name,
         "added": signal.added,
         "method": signal.value.method().name(),
-        "value": value(&signal.value),
+        "value": signal.value.digits(),
+        "removed": signal.removed,
     })
 }
 
@@ -159,21 +154,33 @@ pub async fn signal(State(app): State<App>, _: Visitor, Path(signal): Path<Uuid>
     Ok(Json(shown(&*app.desk.load::<Signal>(SignalId(signal).0).await?)))
 }
 
+/// Takes a signal out of its bank; it is no longer compared.
+pub async fn remove(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(signal): Path<Uuid>,
+    Json(given): Json<Reason>,
+) -> Done {
+    done(banks::remove(&app.desk, &visitor.actor, SignalId(signal), &given.reason).await)
+}
+
 /// A fingerprint or a text that is given: exactly one of them.
 #[derive(Deserialize)]
 pub struct Given {
     sha256: Option<String>,
+    md5: Option<String>,
     pdq: Option<String>,
     text: Option<String>,
 }
 
 impl Given {
     fn sought(self) -> Result<Sought, Error> {
-        match (self.sha256, self.pdq, self.text) {
-            (Some(digest), None, None) => Ok(Sought::Hash(Hash::Sha256(named("sha256", &digest)?))),
-            (None, Some(pdq), None) => Ok(Sought::Hash(Hash::Pdq(named("pdq", &pdq)?))),
-            (None, None, Some(text)) => Ok(Sought::Text(text)),
-            _ => Err(invalid("signal", "give exactly one of sha256, pdq and text")),
+        match (self.sha256, self.md5, self.pdq, self.text) {
+            (Some(digest), None, None, None) => Ok(Sought::Hash(Hash::Sha256(named("sha256", &digest)?))),
+            (None, Some(digest), None, None) => Ok(Sought::Hash(Hash::Md5(named("md5", &digest)?))),
+            (None, None, Some(pdq), None) => Ok(Sought::Hash(Hash::Pdq(named("pdq", &pdq)?))),
+            (None, None, None, Some(text)) => Ok(Sought::Text(text)),
+            _ => Err(invalid("signal", "give exactly one of sha256, md5, pdq and text")),
         }
     }
 }
@@ -206,6 +213,7 @@ pub async fn add_signals(
     let additions = given.signals.into_iter().map(|Named { name, given }| {
         Ok(match given.sought()? {
             Sought::Hash(Hash::Sha256(digest)) => Addition::Hash { name, value: Value::Sha256(digest) },
+            Sought::Hash(Hash::Md5(digest)) => Addition::Hash { name, value: Value::Md5(digest) },
             Sought::Hash(Hash::Pdq(pdq)) => Addition::Hash { name, value: Value::Pdq(pdq) },
             Sought::Text(text) => Addition::File { name, bytes: text.into_bytes() },
             Sought::File { name, bytes } => Addition::File { name, bytes },
@@ -229,10 +237,10 @@ pub async fn add_files(
 
 async fn add(desk: &Desk, visitor: &Visitor, id: Uuid, additions: Vec<Addition>) -> Done {
     let bank = desk.load::<Bank>(id).await?;
-    let Imported { added, contents, left_out } =
+    let Imported { added, known, left_out, .. } =
         banks::import(desk, &visitor.actor, &bank.name, &bank.source, additions).await?;
     let left_out: Vec<_> = left_out.iter().map(|(name, why)| json!({ "name": name, "problem": why })).collect();
-    Ok(Json(json!({ "added": added, "contents": contents, "left_out": left_out })))
+    Ok(Json(json!({ "added": added, "known": known, "left_out": left_out })))
 }
 
 /// What is looked up.

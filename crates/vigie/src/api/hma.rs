@@ -43,7 +43,10 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .post("/c/banks", keep, curation::make)
         .get("/c/bank/{name}", see, curation::show)
         .put("/c/bank/{name}", keep, curation::change)
+        .delete("/c/bank/{name}", keep, curation::remove)
         .post("/c/bank/{name}/content", keep, content::add.layer(file()))
         .get("/c/bank/{name}/content/{content}", see, content::show)
+        .put("/c/bank/{name}/content/{content}", keep, content::change)
+        .delete("/c/bank/{name}/content/{content}", keep, content::remove)
         .post("/c/bank/{name}/signal", keep, content::add_signal)
 }

@@ -58,7 +58,10 @@ fn print(name: &str, read: &io::Result<Fingerprints>) {
         Err(error) => return eprintln!("vigie: {name} cannot be read: {error}"),
     };
     println!("{name}  {} bytes", found.bytes);
-    println!("  sha256  {}\n  md5     {}", found.sha256, found.md5);
+    println!("  sha256  {}\n  sha1    {}\n  md5     {}", found.sha256, found.sha1, found.md5);
+    if let Some(tlsh) = &found.tlsh {
+        println!("  tlsh    {tlsh}");
+    }
     if let Some(picture) = found.picture {
         let worth = if picture.usable { "" } else { ", too low to be compared" };
         println!("  pdq     {}  quality {}{worth}", picture.pdq, picture.quality);

@@ -245,10 +245,28 @@ fn authority(name: &str, country: &str, competences: &[Competence], ours: bool) 
         terms: AuthorityTerms {
             kind: AuthorityKind::LawEnforcement,
             redress_days: 30,
-            time_zone: "Europe/Brussels".to_owned(),
+            time_zone: time_zone_of(country).to_owned(),
         },
         ours,
     })
+}
+
+/// The time on the walls of a state's capital.
+fn time_zone_of(country: &str) -> &'static str {
+    match country {
+        "BG" => "Europe/Sofia",
+        "CA" => "America/Toronto",
+        "DE" => "Europe/Berlin",
+        "ES" => "Europe/Madrid",
+        "FI" => "Europe/Helsinki",
+        "FR" => "Europe/Paris",
+        "GB" => "Europe/London",
+        "IE" => "Europe/Dublin",
+        "NL" => "Europe/Amsterdam",
+        "RO" => "Europe/Bucharest",
+        "US" => "America/New_York",
+        _ => "Europe/Brussels",
+    }
 }
 
 /// The mailbox of an authority, after its name.

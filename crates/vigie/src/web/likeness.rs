@@ -27,9 +27,16 @@ pub(super) fn headline(item: &Item, lang: Lang) -> String {
         _ if item.matches.is_empty() => return text::WHAT_NOTHING.get(lang).to_owned(),
         _ => {}
     }
-    let has = |method: Method| item.matches.iter().any(|found| found.method == method);
-    let words =
-        [(Method::Sha256, text::WHAT_BYTES), (Method::Text, text::WHAT_TEXT), (Method::Pdq, text::WHAT_PICTURE)];
+    let exact = |method| matches!(method, Method::Sha256 | Method::Md5 | Method::Sha1);
+    let has = |method: Method| {
+        item.matches.iter().any(|found| found.method == method || exact(found.method) && exact(method))
+    };
+    let words = [
+        (Method::Sha256, text::WHAT_BYTES),
+        (Method::Text, text::WHAT_TEXT),
+        (Method::Pdq, text::WHAT_PICTURE),
+        (Method::Tlsh, text::WHAT_FILE),
+    ];
     let mut what = String::new();
     for (_, word) in words.into_iter().filter(|(method, _)| has(*method)) {
         let word = word.get(lang);
@@ -47,7 +54,7 @@ pub(super) fn headline(item: &Item, lang: Lang) -> String {
 pub(super) fn why(item: &Item, lang: Lang) -> Markup {
     let bits = item.matches.iter().filter_map(|found| found.bits).min();
     let share = item.matches.iter().filter_map(|found| found.contained).max_by(f32::total_cmp);
-    let exact = item.matches.iter().any(|found| found.method == Method::Sha256);
+    let exact = item.matches.iter().any(|found| matches!(found.method, Method::Sha256 | Method::Md5 | Method::Sha1));
     let mut signs: Vec<&Context> = item.context.iter().filter(|sign| points_to_protection(sign)).collect();
     signs.sort_by_key(|sign| sign.weight != "clear");
     let mut named = HashSet::new();

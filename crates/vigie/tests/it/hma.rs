@@ -11,6 +11,7 @@ use casework::records::{Kind, Signal, content};
 use data_encoding::BASE64;
 use domain::people::Role;
 use jiff::SignedDuration;
+use matching::digest::Md5;
 use matching::pdq::Pdq;
 use matching::picture::{Limits, hash_file};
 use serde_json::{Value, json};
@@ -162,7 +163,6 @@ async fn what_does_not_fit_is_said_in_its_words() {
     let picture = waves(5);
     let two = [("photo", picture.as_slice()), ("photo", &picture)];
     assert_eq!(program.send("/h/hash", &two).await.1["message"], "Only one file allowed per request");
-    assert_eq!(program.send("/h/hash", &[("video", &picture)]).await.1["message"], "content_type video is disabled");
     assert_eq!(program.send("/h/hash", &[("song", &picture)]).await.1["message"], "no such content_type: 'song'");
     assert_eq!(program.send("/h/hash?types=tmk", &[("photo", &picture)]).await.0, 400);
 }
@@ -198,6 +198,52 @@ async fn pictures_are_hashed_kept_and_found() {
     let compared = program.post("/m/compare", json!({ "pdq": [hash, pdq(&other).to_string()] })).await.1;
     let distance = pdq(&picture).distance(pdq(&other));
     assert_eq!(compared, json!({ "pdq": [distance <= 31, { "distance": distance }] }));
+}
+
+#[tokio::test]
+async fn videos_are_known_by_their_digest() {
+    let program = Program::new().await;
+    let video = b"REHEARSAL, not a video at all";
+    let digest = Md5::of(video).to_string();
+    assert_eq!(program.send("/h/hash", &[("video", video)]).await, (200, json!({ "video_md5": digest })));
+    assert_eq!(program.send("/h/hash?types=pdq", &[("video", video)]).await.0, 400, "a video has no such hash");
+    program.post("/c/banks", json!({ "name": "NEW_BANK" })).await;
+    let (status, added) = program.send("/c/bank/NEW_BANK/content", &[("video", video)]).await;
+    assert_eq!((status, &added["signals"]), (200, &json!({ "video_md5": digest })), "{added}");
+    let found = json!({ "video_md5": { "NEW_BANK": [{ "bank_content_id": added["id"], "distance": "-" }] } });
+    assert_eq!(program.send("/m/lookup", &[("video", video)]).await, (200, found));
+}
+
+#[tokio::test]
+async fn what_is_removed_is_found_no_more() {
+    let program = Program::new().await;
+    let picture = waves(5);
+    program.post("/c/banks", json!({ "name": "NEW_BANK" })).await;
+    let id = program.send("/c/bank/NEW_BANK/content", &[("photo", &picture)]).await.1["id"].clone();
+    let path = format!("/c/bank/NEW_BANK/content/{id}");
+    let put = |body| program.ask(Method::PUT, &path, Some(body));
+    assert_eq!(put(json!({ "disable_until_ts": 9_999_999_999_i64 })).await.0, 400);
+    assert_eq!(put(json!({ "disable_until_ts": 1 })).await.1["disable_until_ts"], 1);
+    assert_eq!(program.ask(Method::DELETE, &path, None).await, (200, json!({ "deleted": 1 })));
+    assert_eq!(
+        program.send("/m/lookup?types=pdq,sha256", &[("photo", &picture)]).await.1,
+        json!({ "pdq": {}, "sha256": {} })
+    );
+    assert_eq!(program.get(&path).await.1["disable_until_ts"], 0);
+    assert_eq!(program.ask(Method::DELETE, &path, None).await, (200, json!({ "deleted": 0 })));
+    assert_eq!(put(json!({ "disable_until_ts": 1 })).await.0, 400, "what a person took out is not brought back");
+
+    let hash = json!({ "pdq": ZEROS });
+    assert_eq!(program.post("/c/bank/NEW_BANK/signal", hash.clone()).await.0, 200);
+    let known = program.post("/c/bank/NEW_BANK/signal", hash).await.1["id"].clone();
+    let raw = format!("/m/raw_lookup?signal_type=pdq&signal={ZEROS}");
+    assert_eq!(program.get(&raw).await.1["matches"], json!([known]), "what is added twice keeps its number");
+    for _ in 0..2 {
+        let gone = program.ask(Method::DELETE, "/c/bank/NEW_BANK", None).await;
+        assert_eq!(gone, (200, json!({ "message": "Done" })));
+    }
+    assert_eq!(program.ask(Method::DELETE, "/c/bank/NONE", None).await.0, 200);
+    assert_eq!(program.get(&raw).await.1["matches"], json!([]));
 }
 
 #[tokio::test]
@@ -272,7 +318,7 @@ async fn each_change_is_an_act_of_the_tokens_person() {
     let acts = program.office.desk.doors.store.entries(before, 10).await.unwrap();
     let names: Vec<Value> =
         acts.iter().map(|act| serde_json::from_str::<Value>(&act.leaf).unwrap()["act"].clone()).collect();
-    assert_eq!(names, ["bank_made", "signals_added"], "a lookup is no act");
+    assert_eq!(names, ["bank_made", "signals_added", "import_ended"], "a lookup is no act");
     let person = program.office.people[&Role::Investigator].person.to_string();
     assert!(acts.iter().all(|act| act.opened.contains(&person)));
 }

@@ -2,7 +2,7 @@
 
 use super::curation::{SOURCE, as_hma, bank};
 use super::hashing::{self, Media};
-use super::signal::SignalType;
+use super::signal::{SignalType, kept, kind, text};
 use super::trouble::{Query, Trouble};
 use crate::server::{App, Visitor};
 use axum::Json;
@@ -13,7 +13,7 @@ use casework::banks::{self, Addition};
 use casework::detect::Hash;
 use casework::policy::Permission;
 use casework::ports::Query as Listing;
-use casework::records::{self, Bank, Kept, Kind, Signal, is_same_content};
+use casework::records::{Bank, Kept, Kind, Signal, content, is_same_content};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
@@ -118,20 +118,17 @@ async fn keep(
     media: Media,
     types: Option<&str>,
 ) -> Result<Json<Value>, Trouble> {
-    let bytes = media.bytes().to_vec();
-    let signals: Map<String, Value> =
-        hashing::hashes(media, types).await?.known()?.into_iter().map(|(kind, hash)| written(kind, hash)).collect();
-    let added =
-        banks::import(&app.desk, &visitor.actor, &bank.name, SOURCE, vec![Addition::File { name, bytes }]).await?;
-    Ok(Json(json!({ "id": added.contents.first(), "signals": signals })))
-}
-
-fn written(kind: SignalType, hash: Hash) -> (String, Value) {
-    let text = match hash {
-        Hash::Pdq(pdq) => pdq.to_string(),
-        Hash::Sha256(digest) => digest.to_string(),
+    let (kind, bytes) = (media.kind, media.bytes.clone());
+    let signals = hashing::hashes(media, types).await?.known()?;
+    let additions = match kind {
+        hashing::Kind::Photo => vec![Addition::File { name, bytes }],
+        // Of a video HMA knows the digest alone.
+        hashing::Kind::Video => {
+            let hash = |(_, hash): &(SignalType, Hash)| Addition::Hash { name: name.clone(), value: kept(*hash) };
+            signals.iter().map(hash).collect()
+        }
     };
-    (kind.name().to_owned(), json!(text))
+    added(app, visitor, bank, additions, &signals).await
 }
 
 /// Adds a hash that somebody else made.
@@ -145,19 +142,39 @@ pub async fn add_signal(
     let Json(given) = given?;
     let mut given = given.into_iter();
     let (Some((kind, signal)), None) = (given.next(), given.next()) else {
-        return Err(Trouble::bad("Give one signal: several hashes of one file are told apart when the file is sent"));
+        return Err(Trouble::bad(
+            "Give one signal: several hashes of one file are told together when the file is sent",
+        ));
     };
     let signal_type = SignalType::of(&kind).map_err(|_| Trouble::bad(format!("No such signal type {kind}")))?;
     let read = signal_type.read(signal.as_str().unwrap_or_default());
     let hash = read.map_err(|why| Trouble::bad(format!("Invalid {kind} signal: {why}")))?;
-    let value = match hash {
-        Hash::Pdq(pdq) => records::Value::Pdq(pdq),
-        Hash::Sha256(digest) => records::Value::Sha256(digest),
+    let addition = Addition::Hash { name: format!("{kind} {}", text(hash)), value: kept(hash) };
+    added(&app, &visitor, &bank, vec![addition], &[(signal_type, hash)]).await
+}
+
+/// Adds it, and answers with the number under which the first signal stands in the bank, now or since long ago.
+async fn added(
+    app: &App,
+    visitor: &Visitor,
+    bank: &Bank,
+    additions: Vec<Addition>,
+    signals: &[(SignalType, Hash)],
+) -> Result<Json<Value>, Trouble> {
+    let Some((_, first)) = signals.first() else { return Err(Trouble::bad("No signals given")) };
+    let imported = banks::import(&app.desk, &visitor.actor, &bank.name, SOURCE, additions).await?;
+    let unique = Signal::unique_in(bank.id, &kept(*first));
+    let held = app.desk.find_unique::<Signal>(&unique).await?.filter(|held| held.is_in_force());
+    let Some(held) = held else {
+        let why = imported.left_out.first().map_or("it was left out", |(_, why)| why);
+        return Err(Trouble::bad(format!("not added: {why}")));
     };
-    let addition = Addition::Hash { name: format!("{kind} {signal}").replace('"', ""), value };
-    let added = banks::import(&app.desk, &visitor.actor, &bank.name, SOURCE, vec![addition]).await?;
-    let signals: Map<String, Value> = [written(signal_type, hash)].into_iter().collect();
-    Ok(Json(json!({ "id": added.contents.first(), "signals": signals })))
+    let written: Map<String, Value> = signals.iter().map(|(kind, hash)| written(*kind, text(*hash))).collect();
+    Ok(Json(json!({ "id": content(held.id), "signals": written })))
+}
+
+fn written(kind: SignalType, text: String) -> (String, Value) {
+    (kind.name().to_owned(), json!(text))
 }
 
 /// What is asked of content.
@@ -168,11 +185,11 @@ pub struct Shown {
 }
 
 /// The signals of content that stands in a bank.
-pub(super) async fn signals(app: &App, bank: &Bank, content: u64) -> Result<Vec<Kept<Signal>>, Trouble> {
-    let listing = Listing::all(Kind::Signal, SIGNALS).with("bank", bank.id).with("content", content);
+async fn signals(app: &App, bank: &Bank, number: u64) -> Result<Vec<Kept<Signal>>, Trouble> {
+    let listing = Listing::all(Kind::Signal, SIGNALS).with("bank", bank.id).with("content", number);
     let found: Vec<Kept<Signal>> = app.desk.list(&listing).await?;
     if found.is_empty() {
-        return Err(Trouble::with(StatusCode::NOT_FOUND, format!("content '{content}' not found")));
+        return Err(Trouble::with(StatusCode::NOT_FOUND, format!("content '{number}' not found")));
     }
     if found.iter().any(|other| !is_same_content(other.id, found[0].id)) {
         let why = "two contents of this bank share this number; name them by their signals, under /api/v1";
@@ -185,42 +202,34 @@ pub(super) async fn signals(app: &App, bank: &Bank, content: u64) -> Result<Vec<
 pub async fn show(
     State(app): State<App>,
     _: Visitor,
-    Path((name, content)): Path<(String, u64)>,
+    Path((name, number)): Path<(String, u64)>,
     Query(asked): Query<Shown>,
 ) -> Result<Json<Value>, Trouble> {
     let bank = bank(&app.desk, &name).await?;
     if let Some(unknown) = asked.signal_type.as_deref().filter(|name| SignalType::of(name).is_err()) {
         return Err(Trouble::bad(format!("No such signal type '{unknown}'")));
     }
-    let found = signals(&app, &bank, content).await?;
-    let mut shown = as_content(&bank, content, &found);
+    let found = signals(&app, &bank, number).await?;
+    let mut shown = as_content(&bank, number, &found);
     let all = asked.include_signals.is_some_and(|given| given.eq_ignore_ascii_case("true"));
     if all || asked.signal_type.is_some() {
         shown["signals"] = found
             .iter()
-            .filter_map(|signal| known(&signal.value))
+            .filter_map(|signal| Some((kind(&signal.value)?, signal.value.digits()?)))
             .filter(|(kind, _)| asked.signal_type.as_deref().is_none_or(|wanted| wanted == kind.name()))
-            .map(|(kind, hash)| written(kind, hash))
+            .map(|(kind, digits)| written(kind, digits))
             .collect::<Map<_, _>>()
             .into();
     }
     Ok(Json(shown))
 }
 
-/// A fingerprint of a type that is known here.
-fn known(value: &records::Value) -> Option<(SignalType, Hash)> {
-    match value {
-        records::Value::Pdq(pdq) => Some((SignalType::Pdq, Hash::Pdq(*pdq))),
-        records::Value::Sha256(digest) => Some((SignalType::Sha256, Hash::Sha256(*digest))),
-        _ => None,
-    }
-}
-
 /// Content as HMA shows it.
-pub(super) fn as_content(bank: &Bank, content: u64, signals: &[Kept<Signal>]) -> Value {
+fn as_content(bank: &Bank, number: u64, signals: &[Kept<Signal>]) -> Value {
+    let in_force = signals.iter().any(|signal| signal.is_in_force());
     json!({
-        "id": content,
-        "disable_until_ts": ENABLED,
+        "id": number,
+        "disable_until_ts": if in_force { ENABLED } else { DISABLED },
         "original_media_uri": null,
         "bank": as_hma(bank),
         "metadata": null,
@@ -228,5 +237,59 @@ pub(super) fn as_content(bank: &Bank, content: u64, signals: &[Kept<Signal>]) ->
     })
 }
 
-/// HMA's number for content that is compared.
-const ENABLED: u64 = 1;
+/// HMA's number for content that is compared, and for content that is not.
+const ENABLED: i64 = 1;
+const DISABLED: i64 = 0;
+
+/// What is changed of content.
+#[derive(Deserialize)]
+pub struct Change {
+    disable_until_ts: Option<i64>,
+}
+
+/// Takes content out of its bank when it is to be disabled. That is for good, and a date until which it is disabled is
+/// not kept, so both are said.
+pub async fn change(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((name, number)): Path<(String, u64)>,
+    given: Result<Json<Change>, JsonRejection>,
+) -> Result<Json<Value>, Trouble> {
+    let bank = bank(&app.desk, &name).await?;
+    let found = signals(&app, &bank, number).await?;
+    let Json(given) = given?;
+    match given.disable_until_ts {
+        Some(DISABLED) => take_out(&app, &visitor, &found).await.map(drop)?,
+        Some(ENABLED) if !found.iter().any(|signal| signal.is_in_force()) => {
+            return Err(Trouble::bad("what a person took out of a bank is not brought back"));
+        }
+        None | Some(ENABLED) => {}
+        Some(_) => return Err(Trouble::bad("disable_until_ts: give 0 to take it out of the bank; dates are not kept")),
+    }
+    Ok(Json(as_content(&bank, number, &signals(&app, &bank, number).await?)))
+}
+
+/// Takes content out of its bank.
+pub async fn remove(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((name, number)): Path<(String, u64)>,
+) -> Result<Json<Value>, Trouble> {
+    let bank = bank(&app.desk, &name).await?;
+    let deleted = match signals(&app, &bank, number).await {
+        Ok(found) => take_out(&app, &visitor, &found).await?,
+        Err(trouble) if trouble.is_not_found() => 0,
+        Err(trouble) => return Err(trouble),
+    };
+    Ok(Json(json!({ "deleted": deleted })))
+}
+
+/// Removes those signals that are in force; gives 1 if there were any, since they are one content.
+async fn take_out(app: &App, visitor: &Visitor, signals: &[Kept<Signal>]) -> Result<u64, Trouble> {
+    let mut removed = 0;
+    for signal in signals.iter().filter(|signal| signal.is_in_force()) {
+        banks::remove(&app.desk, &visitor.actor, signal.id, SOURCE).await?;
+        removed = 1;
+    }
+    Ok(removed)
+}

@@ -126,3 +126,15 @@ pub async fn change(
     }
     Ok(Json(as_hma(&*app.desk.load::<Bank>(bank.id.0).await?)))
 }
+
+/// Switches a bank off. It is not destroyed, since matches refer to it; a person can switch it on again.
+pub async fn remove(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(name): Path<String>,
+) -> Result<Json<Value>, Trouble> {
+    if let Some(bank) = find(&app.desk, &name).await?.filter(|bank| bank.enabled) {
+        banks::enable(&app.desk, &visitor.actor, bank.id, false, SOURCE).await?;
+    }
+    Ok(Json(json!({ "message": "Done" })))
+}

@@ -1,6 +1,6 @@
 //! Hashing files that are sent, or fetched from an address.
 
-use super::signal::SignalType;
+use super::signal::{SignalType, text};
 use super::trouble::{Query, Trouble};
 use crate::server::{App, Visitor};
 use axum::Json;
@@ -8,19 +8,24 @@ use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
 use casework::detect::{self, Hash};
 use domain::detect::PDQ_MIN_QUALITY;
-use matching::digest::Sha256;
+use matching::digest::{Md5, Sha256};
 use matching::picture::{self, Limits};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-/// What is hashed: a picture, as its sender says.
-pub struct Media(Vec<u8>);
+/// What a file is, as its sender says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Photo,
+    Video,
+}
 
-impl Media {
+/// What is hashed.
+pub struct Media {
+    /// What it is.
+    pub kind: Kind,
     /// Its bytes.
-    pub fn bytes(&self) -> &[u8] {
-        &self.0
-    }
+    pub bytes: Vec<u8>,
 }
 
 /// A form with one file.
@@ -77,8 +82,8 @@ pub async fn sent(mut parts: Multipart) -> Result<Sent, Trouble> {
             None => {}
             Some(_) if file.is_some() => return Err(Trouble::bad("Only one file allowed per request")),
             Some(name) => {
-                is_photo(&kind)?;
-                file = Some((Media(part.bytes().await?.to_vec()), name));
+                let kind = Kind::of(&kind)?;
+                file = Some((Media { kind, bytes: part.bytes().await?.to_vec() }, name));
             }
         }
     }
@@ -90,29 +95,39 @@ pub async fn sent(mut parts: Multipart) -> Result<Sent, Trouble> {
 pub async fn fetched(app: &App, visitor: &Visitor, url: &str, kind: Option<&str>) -> Result<Media, Trouble> {
     let fetched = detect::fetch_to_look_up(&app.desk, &visitor.actor, url).await?;
     let given = fetched.content_type.unwrap_or_default();
-    match kind.filter(|kind| !kind.is_empty()) {
-        Some(kind) => is_photo(kind)?,
-        None if given.to_ascii_lowercase().starts_with("image") => {}
-        None if given.to_ascii_lowercase().starts_with("video") => is_photo("video")?,
+    let kind = match kind.filter(|kind| !kind.is_empty()) {
+        Some(kind) => Kind::of(kind)?,
+        None if given.to_ascii_lowercase().starts_with("image") => Kind::Photo,
+        None if given.to_ascii_lowercase().starts_with("video") => Kind::Video,
         None => {
             return Err(Trouble::bad(format!(
                 "unsupported url ContentType: '{given}', if you know the expected type, provide it with the \
                  content_type query param"
             )));
         }
-    }
+    };
     if !fetched.not_examined.is_empty() {
         return Err(Trouble::with(StatusCode::PAYLOAD_TOO_LARGE, "Content too large"));
     }
-    Ok(Media(fetched.body))
+    Ok(Media { kind, bytes: fetched.body })
 }
 
-/// Goes on only with the one content type that is hashed here.
-fn is_photo(kind: &str) -> Result<(), Trouble> {
-    match kind {
-        "photo" => Ok(()),
-        "video" => Err(Trouble::bad("content_type video is disabled")),
-        _ => Err(Trouble::bad(format!("no such content_type: '{kind}'"))),
+impl Kind {
+    /// The kind of a name.
+    fn of(name: &str) -> Result<Self, Trouble> {
+        match name {
+            "photo" => Ok(Self::Photo),
+            "video" => Ok(Self::Video),
+            _ => Err(Trouble::bad(format!("no such content_type: '{name}'"))),
+        }
+    }
+
+    /// The types of signals that such a file has; the first is the one that HMA answers with.
+    const fn types(self) -> [SignalType; 2] {
+        match self {
+            Self::Photo => [SignalType::Pdq, SignalType::Sha256],
+            Self::Video => [SignalType::VideoMd5, SignalType::Sha256],
+        }
     }
 }
 
@@ -126,12 +141,8 @@ pub struct Hashes {
 impl Hashes {
     /// As HMA answers: a picture with too little structure has an empty hash.
     fn as_json(&self) -> Value {
-        let text = |hash: Option<Hash>| match hash {
-            Some(Hash::Pdq(pdq)) => pdq.to_string(),
-            Some(Hash::Sha256(digest)) => digest.to_string(),
-            None => String::new(),
-        };
-        let hashes = self.hashes.iter().map(|(kind, hash)| (kind.name().to_owned(), json!(text(*hash))));
+        let written = |hash: Option<Hash>| hash.map_or_else(String::new, text);
+        let hashes = self.hashes.iter().map(|(kind, hash)| (kind.name().to_owned(), json!(written(*hash))));
         Value::Object(hashes.collect::<Map<_, _>>())
     }
 
@@ -143,16 +154,18 @@ impl Hashes {
     }
 }
 
-/// Hashes a picture, on a thread where that may take a moment.
+/// Hashes a file, on a thread where that may take a moment.
 pub async fn hashes(media: Media, types: Option<&str>) -> Result<Hashes, Trouble> {
-    let types = asked_for(types)?;
+    let types = asked_for(media.kind, types)?;
     let work = move || {
         let (mut hashes, mut why) = (Vec::new(), String::new());
         for kind in types {
             let hash = match kind {
-                SignalType::Sha256 => Some(Hash::Sha256(Sha256::of(&media.0))),
+                SignalType::Sha256 => Some(Hash::Sha256(Sha256::of(&media.bytes))),
+                SignalType::VideoMd5 => Some(Hash::Md5(Md5::of(&media.bytes))),
                 SignalType::Pdq => {
-                    let hashed = picture::hash_file(&media.0, &Limits::default()).map_err(|error| error.to_string())?;
+                    let hashed = picture::hash_file(&media.bytes, &Limits::default());
+                    let hashed = hashed.map_err(|error| error.to_string())?;
                     if !hashed.is_usable() {
                         why = format!(
                             "the picture has too little structure to be compared: its quality is {}, below {PDQ_MIN_QUALITY}",
@@ -171,13 +184,14 @@ pub async fn hashes(media: Media, types: Option<&str>) -> Result<Hashes, Trouble
     hashed.map_err(|why| Trouble::bad(format!("the file cannot be hashed: {why}")))
 }
 
-/// The types asked for, with commas between them; PDQ when none is.
-fn asked_for(types: Option<&str>) -> Result<Vec<SignalType>, Trouble> {
-    let Some(types) = types else { return Ok(vec![SignalType::Pdq]) };
+/// The types asked for, with commas between them; HMA's own when none is.
+fn asked_for(media: Kind, types: Option<&str>) -> Result<Vec<SignalType>, Trouble> {
+    let Some(types) = types else { return Ok(vec![media.types()[0]]) };
     let mut asked = Vec::new();
     for name in types.split(',').map(str::trim).filter(|name| !name.is_empty()) {
-        let unknown = |_| Trouble::bad(format!("signal type '{name}' doesn't exist or is disabled"));
-        let kind = SignalType::of(name).map_err(unknown)?;
+        let known = media.types().into_iter().find(|known| known.name() == name);
+        let unknown = || Trouble::bad(format!("signal type '{name}' doesn't exist or is disabled"));
+        let kind = known.ok_or_else(unknown)?;
         if !asked.contains(&kind) {
             asked.push(kind);
         }

@@ -9,7 +9,7 @@ use axum::extract::rejection::JsonRejection;
 use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
 use axum::{Extension, Json};
-use casework::detect::{Hash, look_up_hash};
+use casework::detect::{self, Hash, Sought, look_up_hash};
 use casework::policy::Permission;
 use casework::records::{Kind, Match, content};
 use domain::detect::PDQ_NEAR_BITS;
@@ -126,7 +126,7 @@ pub async fn look_up(
         let (Some(signal), Some(signal_type)) = (&asked.signal, &asked.signal_type) else {
             return Err(Trouble::bad("Either url or both signal and signal_type are required"));
         };
-        return Ok(Json(by_bank(&app, &visitor, banks, hash_of(signal, signal_type)?)?));
+        return Ok(Json(by_bank(&app, &visitor, banks, hash_of(signal, signal_type)?).await?));
     };
     visitor.actor.needs(Permission::TakeIn)?;
     let media = hashing::fetched(&app, &visitor, url, asked.content_type.as_deref()).await?;
@@ -167,14 +167,18 @@ async fn by_type(
 ) -> Result<Map<String, Value>, Trouble> {
     let mut found = Map::new();
     for (signal_type, hash) in hashing::hashes(media, types).await?.known()? {
-        found.insert(signal_type.name().to_owned(), by_bank(app, visitor, banks, hash)?);
+        found.insert(signal_type.name().to_owned(), by_bank(app, visitor, banks, hash).await?);
     }
     Ok(found)
 }
 
-fn by_bank(app: &App, visitor: &Visitor, banks: Option<&str>, hash: Hash) -> Result<Value, Trouble> {
+/// What is near a hash, by bank. What something speaks against (its keeper disputes it, it floods, it is known to be
+/// harmless) is left out: as far as matches go, that is what it is to be disabled.
+async fn by_bank(app: &App, visitor: &Visitor, banks: Option<&str>, hash: Hash) -> Result<Value, Trouble> {
+    let answers = detect::look_up(&app.desk, &visitor.actor, vec![Sought::Hash(hash)]).await?;
+    let found = answers.into_iter().flat_map(|answer| answer.matches).filter(|found| found.standing.proposes());
     let mut by_bank: BTreeMap<String, Vec<Far>> = BTreeMap::new();
-    for found in within(banks, look_up_hash(&app.desk, &visitor.actor, hash)?) {
+    for found in within(banks, found.collect()) {
         let bank_content_id = content(found.signal);
         let in_bank = by_bank.entry(for_hma(&found.bank_name).into_owned()).or_default();
         if in_bank.iter().all(|other| other.bank_content_id != bank_content_id) {
@@ -232,7 +236,7 @@ pub async fn index_status(
     let built_to = app.desk.now().as_second();
     let shown = SignalType::ALL.into_iter().filter(|shown| known.is_none_or(|known| known == *shown));
     let by_type = shown.map(|shown| {
-        let size = counts.get(shown.name()).copied().unwrap_or_default();
+        let size = counts.get(shown.method().name()).copied().unwrap_or_default();
         (shown.name().to_owned(), json!({ "present": true, "built_to": built_to, "size": size }))
     });
     Ok(Json(Value::Object(by_type.collect())))

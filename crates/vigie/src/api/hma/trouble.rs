@@ -30,6 +30,11 @@ impl Trouble {
         Self { status, message: message.into() }
     }
 
+    /// Whether it says that there is no such thing.
+    pub(super) fn is_not_found(&self) -> bool {
+        self.status == StatusCode::NOT_FOUND
+    }
+
     /// A parameter that must be there is not.
     pub(super) fn missing(name: &str) -> Self {
         Self::with(StatusCode::UNPROCESSABLE_ENTITY, format!("{name} is required"))

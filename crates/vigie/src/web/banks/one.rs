@@ -19,7 +19,7 @@ use axum::http::header;
 use axum::response::{IntoResponse as _, Response};
 use casework::policy::Permission as P;
 use casework::ports::Query as Listing;
-use casework::records::{Bank, Item, Kept, Kind, Signal, Value};
+use casework::records::{Bank, Item, Kept, Kind, Signal};
 use casework::{Desk, Error, banks};
 use domain::detect::ItemState;
 use domain::id::BankId;
@@ -187,10 +187,9 @@ fn value(bank: &Bank, signal: &Signal, lang: Lang) -> Markup {
         @if signal.veil.is_some() {
             img.veiled-thumb src={ "/banks/" (bank.id) "/signals/" (signal.id) "/veil" } alt=(text::VEIL_ALT.fill(lang, &[("name", &signal.name)])) loading="lazy" decoding="async";
         }
-        @match &signal.value {
-            Value::Sha256(digest) => { code { (format::short_digest(&digest.to_string())) } }
-            Value::Pdq(pdq) => { code { (format::short_digest(&pdq.to_string())) } }
-            Value::Text(_) => { (text::TEXT_PRINT.get(lang)) }
+        @match signal.value.digits() {
+            Some(digits) => { code { (format::short_digest(&digits)) } }
+            None => { (text::TEXT_PRINT.get(lang)) }
         }
     }
 }

@@ -65,7 +65,7 @@ fn in_words(found: &Match, view: &View<'_>) -> String {
         Method::Text => {
             text::MATCH_TEXT.fill(lang, &[("contained", &share(found.contained)), ("covered", &share(found.covered))])
         }
-        Method::Sha256 | Method::Pdq => match found.file {
+        _ => match found.file {
             None => text::MATCH_WHOLE.get(lang).to_owned(),
             Some(file) => {
                 let pictures = view.dossier.capture.iter().flat_map(|capture| &capture.pictures);

@@ -135,7 +135,7 @@ fn compared(found: &Match, picture: &CapturedPicture, view: &View<'_>) -> Markup
 const fn pdq_of(signal: &Signal) -> Option<Pdq> {
     match &signal.value {
         Value::Pdq(pdq) => Some(*pdq),
-        Value::Sha256(_) | Value::Text(_) => None,
+        _ => None,
     }
 }
 

@@ -96,6 +96,9 @@ terms! {
         Sha256: "Same bytes, SHA-256", "Mêmes octets, SHA-256";
         Pdq: "Picture, PDQ", "Image, PDQ";
         Text: "Text, shared runs of words", "Texte, suites de mots communes";
+        Md5: "Same bytes, MD5", "Mêmes octets, MD5";
+        Sha1: "Same bytes, SHA-1", "Mêmes octets, SHA-1";
+        Tlsh: "Similar bytes, TLSH", "Octets semblables, TLSH";
     }
     hold::Answer {
         Go: "Go", "Allez";

@@ -53,13 +53,16 @@ fn clock(view: &View<'_>, wave: &Wave, now: Timestamp) -> Markup {
     }
 }
 
-/// How T0 reads on the walls of those who take part, each time once.
+/// How T0 reads on the walls of those who take part, each time once; with the day where it is not the reader's.
 fn walls(view: &View<'_>, moment: Timestamp) -> String {
+    let day = view.frame.reader.day(moment);
     let mut walls: Vec<(String, Vec<String>)> = Vec::new();
     for authority in view.authorities() {
         let Some(zone) = view.known.zone(authority) else { continue };
-        let reads = moment.to_zoned(zone.clone()).strftime("%H:%M").to_string();
-        let place = format::Reader { lang: view.lang(), zone }.place();
+        let there = format::Reader { lang: view.lang(), zone };
+        let minute = there.minute(moment);
+        let reads = if there.day(moment) == day { minute } else { format!("{} {minute}", there.day(moment)) };
+        let place = there.place();
         match walls.iter_mut().find(|(known, _)| *known == reads) {
             Some((_, places)) if places.contains(&place) => {}
             Some((_, places)) => places.push(place),
