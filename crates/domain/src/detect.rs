@@ -184,14 +184,17 @@ pub fn matched_later(state: ItemState) -> ItemState {
     }
 }
 
-/// The place of an item in the queue, 1 (first) to 3: known material before near, and what speaks
+/// The last place in the queue.
+pub const LAST: u8 = 3;
+
+/// The place of an item in the queue, 1 (first) to [`LAST`]: known material before near, and what speaks
 /// for a protected purpose later, because a person will need longer for it.
 #[must_use]
 pub fn priority(likeness: Likeness, speaks_for_protection: bool) -> u8 {
     match (likeness, speaks_for_protection) {
         (Likeness::Known, false) => 1,
         (Likeness::Known, true) | (Likeness::Near, false) => 2,
-        (Likeness::Near, true) | (Likeness::Nothing, _) => 3,
+        (Likeness::Near, true) | (Likeness::Nothing, _) => LAST,
     }
 }
 

@@ -19,8 +19,10 @@ use std::hash::Hash;
 use crate::digest::{Md5, Sha1, Sha256};
 use crate::pdq::Pdq;
 use crate::picture::{Details, Likeness, View};
+use crate::sound::{self, Sounds};
 use crate::text;
 use crate::tlsh::Tlsh;
+use crate::video::{self, Videos};
 
 pub use pictures::Pictures;
 pub use snapshot::BadSnapshot;
@@ -46,6 +48,10 @@ pub enum Signal {
     Tlsh(Tlsh),
     /// Of what a picture shows in its details.
     Details(Details),
+    /// Of a recording's sound.
+    Sound(sound::Fingerprint),
+    /// Of a video's frames.
+    Video(video::Fingerprint),
 }
 
 /// Known fingerprints by key. A key may hold any number of digests and picture hashes, and one text; a fingerprint may
@@ -59,6 +65,8 @@ pub struct Index<K> {
     sha1: Digests<K, 20>,
     files: Files<K>,
     details: DetailsOf<K>,
+    sounds: Sounds<K>,
+    videos: Videos<K>,
     version: u64,
 }
 
@@ -78,6 +86,8 @@ impl<K: Copy + Eq + Hash + Ord> Index<K> {
             sha1: Digests::new(),
             files: Files::new(),
             details: DetailsOf::new(),
+            sounds: Sounds::new(),
+            videos: Videos::new(),
             version: 0,
         }
     }
@@ -95,7 +105,8 @@ impl<K: Copy + Eq + Hash + Ord> Index<K> {
     /// The number of fingerprints held.
     pub fn len(&self) -> usize {
         let digests = self.digests.len() + self.md5.len() + self.sha1.len();
-        digests + self.pictures.len() + self.details.len() + self.texts.len() + self.files.len()
+        let media = self.pictures.len() + self.details.len() + self.sounds.len() + self.videos.len();
+        digests + media + self.texts.len() + self.files.len()
     }
 
     /// Whether nothing is held.
@@ -103,7 +114,7 @@ impl<K: Copy + Eq + Hash + Ord> Index<K> {
         self.len() == 0
     }
 
-    /// Adds a fingerprint under `key`. A digest or picture hash that the key already holds changes nothing; a text
+    /// Adds a fingerprint under `key`. A fingerprint that the key already holds changes nothing; a text
     /// takes the place of the text that the key held before.
     pub fn insert(&mut self, key: K, signal: Signal) {
         let changed = match signal {
@@ -117,6 +128,8 @@ impl<K: Copy + Eq + Hash + Ord> Index<K> {
             Signal::Sha1(digest) => self.sha1.insert(key, digest.0),
             Signal::Tlsh(tlsh) => self.files.insert(key, tlsh),
             Signal::Details(details) => self.details.insert(key, details),
+            Signal::Sound(fingerprint) => self.sounds.insert(key, &fingerprint),
+            Signal::Video(fingerprint) => self.videos.insert(key, &fingerprint),
         };
         self.version += u64::from(changed);
     }
@@ -131,6 +144,8 @@ impl<K: Copy + Eq + Hash + Ord> Index<K> {
         self.sha1.remove(key);
         self.files.remove(key);
         self.details.remove(key);
+        self.sounds.remove(key);
+        self.videos.remove(key);
         self.version += u64::from(self.len() < before);
     }
 
@@ -188,6 +203,17 @@ impl<K: Copy + Eq + Hash + Ord> Index<K> {
     /// The keys that hold a text like this one, with how like it is.
     pub fn candidates_for_text(&self, text: &text::Normalised) -> Vec<(K, text::Likeness)> {
         self.texts.candidates(text)
+    }
+
+    /// The known sound, to be looked for in a recording or a stream.
+    pub fn sounds(&self) -> &Sounds<K> {
+        &self.sounds
+    }
+
+    /// The keys that hold a video with a frame at most `radius` from one of these, with what they have in common; the
+    /// longest common stretch first.
+    pub fn candidates_for_video(&self, video: &video::Fingerprint, radius: u16) -> Vec<(K, video::Likeness)> {
+        self.videos.find(video, radius)
     }
 }
 

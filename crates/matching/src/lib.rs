@@ -9,5 +9,7 @@ pub mod index;
 pub mod page;
 pub mod pdq;
 pub mod picture;
+pub mod sound;
 pub mod text;
 pub mod tlsh;
+pub mod video;

@@ -1,6 +1,7 @@
 //! Fingerprints of known material.
 
 use super::super::{Kind, Record};
+use super::Bank;
 use domain::bank::{Standing, Voice, standing};
 use domain::detect::Method;
 use domain::id::{AuthorityId, BankId, PersonId, SignalId};
@@ -41,7 +42,7 @@ pub struct Signal {
     /// The bank's version at which it last changed: the order in which changes are read.
     #[serde(default)]
     pub changed: u64,
-    /// What the list that it came from calls it, so that the list can take it back.
+    /// What the list that it came from calls it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub row: Option<String>,
     /// When and why it was taken out of its bank.
@@ -199,10 +200,10 @@ impl Signal {
         latest
     }
 
-    /// What its matches amount to by themselves, in a bank of this keeper.
+    /// What its matches amount to by themselves.
     #[must_use]
-    pub fn standing(&self, keeper: Option<AuthorityId>) -> Standing {
-        standing(keeper, &self.latest_opinions(), self.is_quarantined())
+    pub fn standing(&self, bank: &Bank) -> Standing {
+        standing(bank.effect(), bank.keeper, &self.latest_opinions(), self.is_quarantined())
     }
 
     /// The one name of a fingerprint within a bank.
@@ -241,7 +242,6 @@ impl Record for Signal {
     }
     fn keys(&self) -> Vec<(String, String)> {
         let mut keys = vec![("bank".to_owned(), self.bank.to_string())];
-        keys.extend(self.row.iter().map(|row| ("row".to_owned(), format!("{} {row}", self.bank))));
         if self.is_quarantined() && self.is_in_force() {
             keys.push(("held".to_owned(), self.bank.to_string()));
         }

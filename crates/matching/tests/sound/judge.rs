@@ -1,0 +1,56 @@
+//! Our sub-fingerprints against those of Chromaprint's own program.
+
+use std::process::Command;
+
+use matching::sound::{Fingerprint, SAMPLE_RATE};
+
+use crate::composed::{melody, murmur, with_noise};
+
+/// What `fpcalc -raw` gives for these samples; nothing without fpcalc.
+fn judged(name: &str, samples: &[i16]) -> Option<Vec<u32>> {
+    let file = std::env::temp_dir().join(format!("vigie-rehearsal-{}-{name}.wav", std::process::id()));
+    std::fs::write(&file, wav(samples)).unwrap();
+    let output = Command::new("fpcalc").args(["-raw", "-signed", "-length", "0", "-plain"]).arg(&file).output();
+    std::fs::remove_file(&file).unwrap();
+    let text = String::from_utf8(output.ok()?.stdout).unwrap();
+    let numbers = text.trim().split(',').map(|number| number.parse::<i64>().unwrap() as u32);
+    Some(numbers.collect())
+}
+
+fn wav(samples: &[i16]) -> Vec<u8> {
+    let bytes = samples.len() as u32 * 2;
+    let mut wav = b"RIFF".to_vec();
+    wav.extend((36 + bytes).to_le_bytes());
+    wav.extend(b"WAVEfmt \x10\0\0\0\x01\0\x01\0");
+    wav.extend(SAMPLE_RATE.to_le_bytes());
+    wav.extend((SAMPLE_RATE * 2).to_le_bytes());
+    wav.extend(b"\x02\0\x10\0data");
+    wav.extend(bytes.to_le_bytes());
+    wav.extend(samples.iter().flat_map(|sample| sample.to_le_bytes()));
+    wav
+}
+
+#[test]
+fn sub_fingerprints_are_those_of_chromaprint() {
+    let quiet = vec![0; 8 * SAMPLE_RATE as usize];
+    let sounds = [
+        ("melody", melody(1, 60.0)),
+        ("murmur", murmur(2, 60.0)),
+        ("noisy", with_noise(&melody(3, 60.0), 5.0, 4)),
+        ("with-pause", [melody(5, 8.0), quiet, murmur(6, 8.0)].concat()),
+    ];
+    let (mut bits, mut wrong) = (0, 0);
+    for (name, samples) in &sounds {
+        let Some(judged) = judged(name, samples) else {
+            println!("skipped: no fpcalc");
+            return;
+        };
+        let ours = Fingerprint::of(samples);
+        let ours = ours.sub_fingerprints();
+        assert!(judged.len().abs_diff(ours.len()) <= 1, "{name}: {} and {}", judged.len(), ours.len());
+        bits += 32 * ours.len().min(judged.len());
+        wrong += ours.iter().zip(&judged).map(|(a, b)| (a ^ b).count_ones() as usize).sum::<usize>();
+    }
+    println!("{wrong} of {bits} bits differ from fpcalc's");
+    assert!(wrong * 10_000 <= bits, "{wrong} of {bits} bits differ");
+}
