@@ -45,7 +45,8 @@ pub fn read_document(bytes: &[u8], bare: Option<Algorithm>) -> Result<(Vec<Row>,
         return Err(NotAList::TooLong);
     }
     let document: Value = serde_json::from_slice(bytes).map_err(NotAList::NotJson)?;
-    let inside = ["data", "results", "hash_list", "objects"].into_iter().find_map(|name| document.get(name)?.as_array());
+    let inside =
+        ["data", "results", "hash_list", "objects"].into_iter().find_map(|name| document.get(name)?.as_array());
     let objects = document.as_array().or(inside).ok_or(NotAList::NotAList)?;
     if objects.len() > MAX_OBJECTS {
         return Err(NotAList::TooManyObjects { found: objects.len() });

@@ -129,7 +129,9 @@ proptest! {
 #[test]
 fn the_tcap_form_names_its_rows_and_takes_them_back() {
     let header = "hash_digest,algorithm,ideology,file_type,deleted,updated_on,id";
-    let text = format!("{header}\n{MD5},MD5,REHEARSAL,mp4,False,2026-11-01,41\n{PDQ},PDQ,,jpg,True,2026-11-02,42\nx,MD5,,,,,43\n");
+    let text = format!(
+        "{header}\n{MD5},MD5,REHEARSAL,mp4,False,2026-11-01,41\n{PDQ},PDQ,,jpg,True,2026-11-02,42\nx,MD5,,,,,43\n"
+    );
     let (rows, problems) = all(&text);
     let seen: Vec<_> = rows.iter().map(|row| (row.algorithm, row.id.as_deref(), row.deleted)).collect();
     assert_eq!(seen, [(Algorithm::Md5, Some("41"), false), (Algorithm::Pdq, Some("42"), true)]);
@@ -161,9 +163,8 @@ fn documents_of_three_houses() {
 }
 
 fn rows() -> impl Strategy<Value = Vec<Row>> {
-    let algorithm = prop::sample::select(vec![
-        Algorithm::Pdq, Algorithm::Md5, Algorithm::Sha1, Algorithm::Sha256, Algorithm::Tlsh,
-    ]);
+    let algorithm =
+        prop::sample::select(vec![Algorithm::Pdq, Algorithm::Md5, Algorithm::Sha1, Algorithm::Sha256, Algorithm::Tlsh]);
     let row = (algorithm, "[1-9a-f]{140}0", "[a-z][a-z ,\"']{0,20}[a-z]", "[0-9a-f-]{36}");
     let row = row.prop_map(|(algorithm, digits, label, id)| {
         let hash = sound(algorithm, &digits[digits.len() - algorithm.digits()..]).unwrap();
