@@ -8,7 +8,7 @@ use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::Row;
+use super::{Row, figures};
 use crate::{setup, shell};
 
 /// From how much free memory on the larger growth steps are measured: bytes for each code, in building and searching.
@@ -88,7 +88,8 @@ struct Phrases {
     megabytes: f64,
 }
 
-/// Runs `crates/matching/examples/fingerprints` and `texts` and `xtask/peers/matching.py` on the same pictures and codes.
+/// Runs `crates/matching/examples/fingerprints` and `texts` and `xtask/peers/matching.py` on the same pictures and codes,
+/// then asks the server over HTTP.
 ///
 /// # Errors
 /// When either fails, or the two do not find the same or hash to much the same.
@@ -110,6 +111,8 @@ pub fn measure(root: &Path) -> Result<Vec<Row>> {
     rows.push(bench.changes()?);
     rows.extend(bench.texts(1_000_000)?);
     rows.extend(bench.phrases(1_000_000)?);
+    figures::build(root, "speed")?;
+    rows.extend(figures::rows(root, "speed", &["lookup"], "matching")?);
     Ok(rows)
 }
 
