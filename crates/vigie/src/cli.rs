@@ -12,6 +12,7 @@ mod look_up;
 mod map;
 mod operation;
 mod person;
+mod phrase_list;
 mod rehearse;
 mod serve;
 mod shell;

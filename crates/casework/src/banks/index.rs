@@ -10,10 +10,10 @@ use domain::id::{BankId, SignalId};
 use matching::digest::{Md5, Sha1, Sha256};
 use matching::index::{Index, Pictures, Signal as Fingerprinted};
 use matching::pdq::Pdq;
-use matching::text::{Normalised, Phrase};
-use matching::text::{Likeness, Normalised};
+use matching::text::{Likeness, Normalised, Phrase};
 use matching::tlsh::Tlsh;
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 use url::Url;
 
@@ -254,5 +254,8 @@ impl Signals {
 
     pub(crate) fn candidates_for_text(&self, text: &Normalised) -> Vec<(SignalId, Likeness)> {
         self.both(|layer| layer.candidates_for_text(text))
+    }
+    pub(crate) fn candidates_for_phrases(&self, text: &Normalised) -> Vec<(SignalId, Range<usize>)> {
+        self.both(|layer| layer.candidates_for_phrases(text))
     }
 }

@@ -1,6 +1,6 @@
 //! `vigie bank`: banks of known material.
 
-use super::At;
+use super::{At, phrase_list};
 use anyhow::Context as _;
 use casework::banks::{self, Addition};
 use casework::ports::Query;
@@ -28,6 +28,9 @@ pub enum Bank {
         /// Read the files as lists of hashes (CSV, or one a line)
         #[arg(long)]
         hashes: bool,
+        /// Read the files as lists of phrases (one a line; then, if wanted, a tab and its language, a tab and a label)
+        #[arg(long, conflicts_with = "hashes")]
+        phrases: bool,
         /// What a bare 64-digit hash in a list is: sha256 or pdq
         #[arg(long, value_name = "ALGORITHM", requires = "hashes")]
         bare: Option<String>,
@@ -49,7 +52,7 @@ impl Bank {
     /// Does it.
     pub async fn run(self) -> anyhow::Result<ExitCode> {
         match self {
-            Self::Import { at, name, source, hashes, bare, paths } => {
+            Self::Import { at, name, source, hashes, phrases, bare, paths } => {
                 let (desk, actor) = at.open_for_person().await?;
                 let bare = bare.as_deref().map(algorithm).transpose()?;
                 let mut additions = Vec::new();
@@ -57,6 +60,8 @@ impl Bank {
                 for path in &paths {
                     if hashes {
                         read_hashes(path, bare, &mut additions, &mut left_out)?;
+                    } else if phrases {
+                        phrase_list::read(path, &mut additions, &mut left_out)?;
                     } else {
                         read_files(path, &mut additions)?;
                     }
