@@ -10,15 +10,17 @@ mod handed_in;
 mod lookup;
 mod preserve;
 mod visit;
+mod wording;
 
 pub use fingerprints::{Fingerprints, PictureHash, TextHash};
 pub use handed_in::{Handed, HandedIn, hand_in};
 pub use lookup::{Found, Hash, Sought, fetch_to_look_up, look_up, look_up_hash};
 
 pub(crate) use examine::{
-    Depth, Examination, Material, Seen, alike_pdq, exact, examine, speaks_for_protection, worded_alike,
+    Depth, Examination, Material, Seen, alike_pdq, exact, examine, speaks_for_protection,
 };
 pub(crate) use preserve::as_warc;
+pub(crate) use wording::worded_alike;
 pub(crate) use visit::{NoVisit, Visit, visit};
 
 use preserve::Sealed;

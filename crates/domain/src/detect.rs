@@ -105,6 +105,8 @@ named! {
         Sha1 = "sha1",
         /// Similar bytes of a file: a second opinion.
         Tlsh = "tlsh",
+        /// Words of a list, side by side.
+        Phrase = "phrase",
     }
 }
 
@@ -148,6 +150,9 @@ pub enum Distance {
     },
     /// TLSH score of two files, 0 for files alike to it.
     Tlsh(u16),
+    /// A listed phrase stands in the text. However often it does, it says little: reports and rebuttals name what they are
+    /// about, so a person looks, and it never makes anything known.
+    Phrase,
 }
 
 impl Distance {
@@ -163,6 +168,7 @@ impl Distance {
                 Likeness::Near
             }
             Self::Tlsh(score) if score <= TLSH_NEAR => Likeness::Near,
+            Self::Phrase => Likeness::Near,
             Self::Bits(_) | Self::Text { .. } | Self::Tlsh(_) => Likeness::Nothing,
         }
     }
@@ -213,6 +219,7 @@ mod tests {
     #[case(&[Distance::Text { contained: 0.1, covered: 0.1 }], Likeness::Nothing)]
     #[case(&[Distance::Tlsh(0)], Likeness::Near)]
     #[case(&[Distance::Tlsh(31)], Likeness::Nothing)]
+    #[case(&[Distance::Phrase, Distance::Phrase], Likeness::Near)]
     fn strongest_wins(#[case] distances: &[Distance], #[case] wanted: Likeness) {
         assert_eq!(likeness(distances), wanted);
     }

@@ -10,6 +10,7 @@ use domain::id::{BankId, SignalId};
 use matching::digest::{Md5, Sha1, Sha256};
 use matching::index::{Index, Pictures, Signal as Fingerprinted};
 use matching::pdq::Pdq;
+use matching::text::{Normalised, Phrase};
 use matching::text::{Likeness, Normalised};
 use matching::tlsh::Tlsh;
 use std::collections::HashMap;
@@ -90,20 +91,22 @@ impl Edits {
     pub(super) fn add(&mut self, signal: SignalId, bank: u32, value: Value) {
         match value {
             Value::Pdq(pdq) => self.pictures.push((signal, bank, pdq)),
-            other => self.others.push((signal, bank, fingerprinted(other))),
+            other => self.others.extend(fingerprinted(other).map(|fingerprint| (signal, bank, fingerprint))),
         }
     }
 }
 
-fn fingerprinted(value: Value) -> Fingerprinted {
-    match value {
+/// What is compared; nothing for a phrase that is none by the present rules.
+fn fingerprinted(value: Value) -> Option<Fingerprinted> {
+    Some(match value {
         Value::Sha256(digest) => Fingerprinted::Sha256(digest),
         Value::Pdq(pdq) => Fingerprinted::Pdq(pdq),
         Value::Text(text) => Fingerprinted::Text(text),
         Value::Md5(digest) => Fingerprinted::Md5(digest),
         Value::Sha1(digest) => Fingerprinted::Sha1(digest),
         Value::Tlsh(tlsh) => Fingerprinted::Tlsh(tlsh),
-    }
+        Value::Phrase(phrase) => Fingerprinted::Phrase(Phrase::of(&Normalised::of(&phrase)).ok()?),
+    })
 }
 
 impl BankIndex {

@@ -1,5 +1,6 @@
 //! Comparing bytes with the banks. No I/O: it runs on a thread of its own.
 
+use super::wording::worded_alike;
 use crate::banks::BankIndex;
 use crate::records::{Context, FilePrints, LanguageGuess, Match};
 use domain::bank::Standing;
@@ -135,23 +136,6 @@ fn page(index: &BankIndex, material: Material<'_>, found: &mut Examination) {
     found.text = page.text;
 }
 
-/// Compares a text by its wording; gives the likeness that covers most of it.
-pub(crate) fn worded_alike(index: &BankIndex, text: &Normalised, matches: &mut Vec<Match>) -> Option<text::Likeness> {
-    let mut best: Option<text::Likeness> = None;
-    for (signal, likeness) in index.signals.candidates_for_text(text) {
-        let distance = Distance::Text { contained: likeness.contained, covered: likeness.covered };
-        let Some(mut matched) = matched(index, signal, Method::Text, distance) else {
-            continue;
-        };
-        matched.spans = likeness.spans.clone();
-        matches.push(matched);
-        if best.as_ref().is_none_or(|best| likeness.covered > best.covered) {
-            best = Some(likeness);
-        }
-    }
-    best
-}
-
 fn as_context(signal: context::ContextSignal) -> Context {
     Context {
         kind: signal.kind.to_string(),
@@ -245,7 +229,7 @@ pub(crate) fn matched(index: &BankIndex, signal: SignalId, method: Method, dista
     let bank = index.bank_of(signal).filter(|bank| bank.thresholds.permit(distance))?;
     let (mut bits, mut tlsh, mut shares) = (None, None, None);
     match distance {
-        Distance::Same => {}
+        Distance::Same | Distance::Phrase => {}
         Distance::Bits(found) => bits = Some(found),
         Distance::Text { contained, covered } => shares = Some((contained, covered)),
         Distance::Tlsh(score) => tlsh = Some(score),

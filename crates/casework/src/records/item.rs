@@ -177,6 +177,7 @@ impl Match {
             (Method::Text, _, Some(contained)) => {
                 Distance::Text { contained, covered: self.covered.unwrap_or_default() }
             }
+            (Method::Phrase, ..) => Distance::Phrase,
             (Method::Tlsh, ..) => Distance::Tlsh(self.tlsh.unwrap_or_default()),
             _ => Distance::Same,
         }

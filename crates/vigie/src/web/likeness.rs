@@ -36,6 +36,7 @@ pub(super) fn headline(item: &Item, lang: Lang) -> String {
         (Method::Text, text::WHAT_TEXT),
         (Method::Pdq, text::WHAT_PICTURE),
         (Method::Tlsh, text::WHAT_FILE),
+        (Method::Phrase, text::WHAT_PHRASE),
     ];
     let mut what = String::new();
     for (_, word) in words.into_iter().filter(|(method, _)| has(*method)) {
@@ -79,6 +80,9 @@ pub(super) fn percent(share: f32) -> String {
 
 /// How near a signal is, as a figure.
 pub(super) fn distance(found: &Match, lang: Lang) -> String {
+    if found.method == Method::Phrase {
+        return item_text::TIMES.count(lang, found.spans.len() as u64);
+    }
     match (found.bits, found.contained) {
         (Some(bits), _) => item_text::BITS.fill(lang, &[("n", &bits)]),
         (None, Some(contained)) => format::decimal(f64::from(contained), 2, lang),

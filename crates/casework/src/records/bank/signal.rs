@@ -134,6 +134,8 @@ pub enum Value {
     Sha1(Sha1),
     /// A file with similar bytes.
     Tlsh(Tlsh),
+    /// Words side by side, as the list has them.
+    Phrase(String),
 }
 
 impl Value {
@@ -147,6 +149,7 @@ impl Value {
             Self::Md5(_) => Method::Md5,
             Self::Sha1(_) => Method::Sha1,
             Self::Tlsh(_) => Method::Tlsh,
+            Self::Phrase(_) => Method::Phrase,
         }
     }
 
@@ -159,7 +162,7 @@ impl Value {
             Self::Md5(digest) => Some(digest.to_string()),
             Self::Sha1(digest) => Some(digest.to_string()),
             Self::Tlsh(tlsh) => Some(tlsh.to_string()),
-            Self::Text(_) => None,
+            Self::Text(_) | Self::Phrase(_) => None,
         }
     }
 

@@ -76,6 +76,9 @@ fn in_words(found: &Match, view: &View<'_>) -> String {
         Method::Text => {
             text::MATCH_TEXT.fill(lang, &[("contained", &share(found.contained)), ("covered", &share(found.covered))])
         }
+        Method::Phrase => {
+            text::MATCH_PHRASE.fill(lang, &[("places", &places(found, view.dossier.text.as_deref().unwrap_or_default()))])
+        }
         _ => match found.file {
             None => text::MATCH_WHOLE.get(lang).to_owned(),
             Some(file) => {
@@ -86,4 +89,16 @@ fn in_words(found: &Match, view: &View<'_>) -> String {
             }
         },
     }
+}
+
+/// The places where a phrase stands, as the page writes them: the first few that differ.
+fn places(found: &Match, page: &str) -> String {
+    const SHOWN: usize = 3;
+    let mut written: Vec<&str> = Vec::new();
+    for place in found.spans.iter().filter_map(|span| page.get(span.clone())) {
+        if written.len() < SHOWN && !written.contains(&place) {
+            written.push(place);
+        }
+    }
+    written.join(" · ")
 }

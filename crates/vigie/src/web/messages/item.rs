@@ -113,6 +113,7 @@ texts! {
     PROVIDER_DONE: "Provider set.", "Fournisseur indiqué.";
     HOLDS_SOME: "{answer}, {authority}: {reason}, until {time}", "{answer}, {authority} : {reason}, jusqu’au {time}";
     MATCH_TEXT: "{contained} of the known text; {covered} of this page", "{contained} du texte connu ; {covered} de cette page";
+    MATCH_PHRASE: "written here: {places}; by itself it says little", "écrit ici : {places} ; à elle seule, elle dit peu";
     MATCH_WHOLE: "the page itself", "la page elle-même";
     NOT_COMPARED: "Sound, video", "Son, vidéo";
     NOT_COMPARED_WHY: "not compared in this version", "non comparés dans cette version";
@@ -151,6 +152,7 @@ texts! {
 }
 
 plurals! {
+    TIMES: "once", "{n} times" / "une fois", "{n} fois";
     WORDS: "{n} word", "{n} words" / "{n} mot", "{n} mots";
     MATCHES: "{n} signal matched", "{n} signals matched" / "{n} signal concordant", "{n} signaux concordants";
 }
