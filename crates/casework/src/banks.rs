@@ -1,6 +1,7 @@
 //! Banks of known material: keeping them, and the index that is asked.
 
 use crate::desk::{Desk, Draft};
+use crate::detect::media;
 use crate::error::{Error, invalid};
 use crate::policy::{Actor, Permission};
 use crate::ports::Query;
@@ -14,6 +15,7 @@ use matching::picture::{self, Limits};
 use matching::text::{Fingerprint, Normalised};
 use serde_json::json;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 use url::Url;
 
 /// How many records are read or written at a time.
@@ -97,6 +99,8 @@ async fn load_bank(desk: &Desk, bank: &Bank, index: &mut BankIndex) -> Result<()
                 Value::Md5(digest) => Fingerprinted::Md5(*digest),
                 Value::Sha1(digest) => Fingerprinted::Sha1(*digest),
                 Value::Tlsh(tlsh) => Fingerprinted::Tlsh(tlsh.clone()),
+                Value::Sound(sound) => Fingerprinted::Sound(sound.clone()),
+                Value::Video(video) => Fingerprinted::Video(video.clone()),
             };
             index.signals.insert(signal.id, fingerprint);
             let named = Named { name: signal.name.clone(), bank: bank.id, bank_name: bank.name.clone() };
@@ -112,7 +116,7 @@ async fn load_bank(desk: &Desk, bank: &Bank, index: &mut BankIndex) -> Result<()
 /// A file or hash to be added to a bank.
 #[derive(Debug, Clone)]
 pub enum Addition {
-    /// A file: a picture, or a text. It is fingerprinted and not kept.
+    /// A file: a picture, a text, a recording or a video. It is fingerprinted and not kept.
     File {
         /// Its name.
         name: String,
@@ -201,6 +205,14 @@ async fn read(desk: &Desk, bank: BankId, addition: Addition, imported: &mut Impo
         Addition::Hash { name, value } => Ok(vec![signal(&name, value)]),
         Addition::File { name, bytes } => {
             let mut signals = vec![signal(&name, Value::Sha256(Sha256::of(&bytes)))];
+            let bytes = Arc::new(bytes);
+            if let Some(media) = media::decode(desk, None, &bytes).await {
+                let (values, left_out) = media.map_or_else(|why| (Vec::new(), vec![why]), media::values);
+                signals.extend(values.into_iter().map(|value| signal(&name, value)));
+                let left_out = left_out.into_iter().map(|why| (name.clone(), why));
+                imported.left_out.extend(left_out);
+                return Ok(signals);
+            }
             match fingerprint(&bytes) {
                 Ok(Some((value, veil))) => {
                     let mut like = signal(&name, value);

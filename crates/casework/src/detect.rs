@@ -6,10 +6,13 @@
 mod examine;
 mod from_warc;
 mod handed_in;
+mod live;
+pub(crate) mod media;
 mod preserve;
 mod visit;
 
 pub use handed_in::{Handed, HandedIn, hand_in};
+pub use live::{Heard, Radio};
 
 pub(crate) use examine::{Depth, Examination};
 pub(crate) use preserve::as_warc;

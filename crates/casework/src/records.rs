@@ -23,7 +23,7 @@ pub use bank::{
 };
 pub use complaint::{About, Complaint, Outcome};
 pub use directory::{Authority, AuthorityTerms, Hold, InformationCameBack, Informed, Provider, ProviderDetails};
-pub use item::{Assessment, Capture, CapturedPicture, Context, FilePrints, Item, LanguageGuess, Match};
+pub use item::{Assessment, Capture, CapturedPicture, Context, FilePrints, Item, LanguageGuess, Match, Stretch};
 pub use map::{
     Asset, AssetLook, Because, Counted, Expansion, ExpansionState, Fact, Judged, JudgedReason, Judgements, Level,
     Limit, Limits, MAX_FACTS, MAX_SIGHTINGS, Member, Network, NetworkDecision, Seed, Sighting, Told, Visit, Weighed,

@@ -7,6 +7,7 @@ mod heads;
 mod manners;
 mod pace;
 mod place;
+mod tune;
 
 use self::exchange::Answer;
 use crate::decode::decode;
@@ -15,6 +16,7 @@ use crate::settings::{FetchSettings, FetchSettingsError};
 use async_trait::async_trait;
 use casework::ports::{Clock, Fetch, FetchError, Fetched, Hop, Vantage};
 pub(crate) use failure::classify;
+pub use tune::Tuned;
 use manners::Manners;
 use pace::Pace;
 use place::Place;

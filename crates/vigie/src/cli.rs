@@ -7,6 +7,7 @@ mod init;
 mod intake;
 mod item;
 mod ledger;
+mod listen;
 mod map;
 mod operation;
 mod person;
@@ -45,6 +46,8 @@ enum Command {
     Serve(serve::Serve),
     /// Take in URLs, files, folders, WARC files or lists
     Intake(intake::Intake),
+    /// Follow a stream of sound and tell what is known in it
+    Listen(listen::Listen),
     /// Items
     #[command(subcommand)]
     Item(item::Item),
@@ -141,6 +144,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Init(command) => command.run().await,
         Command::Serve(command) => command.run().await,
         Command::Intake(command) => command.run().await,
+        Command::Listen(command) => command.run().await,
         Command::Item(command) => command.run().await,
         Command::Bank(command) => command.run().await,
         Command::Provider(command) => command.run().await,

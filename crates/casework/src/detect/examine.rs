@@ -1,6 +1,8 @@
 //! Comparing bytes with the banks. No I/O: it runs on a thread of its own.
 
+use super::media;
 use crate::banks::BankIndex;
+use crate::ports::Decoded;
 use crate::records::{Context, LanguageGuess, Match};
 use domain::bank::Standing;
 use domain::detect::{Distance, Likeness, Method, PDQ_MIN_QUALITY, PDQ_NEAR_BITS};
@@ -73,12 +75,14 @@ pub(crate) struct Material<'a> {
     pub(crate) content_type: Option<&'a str>,
     pub(crate) body: &'a [u8],
     pub(crate) depth: Depth,
+    /// What was decoded of it, if it is a recording or a video; or why not.
+    pub(crate) media: Option<Result<Decoded, String>>,
     /// Gives the picture at an address, if it is there: looked at, or why that was not possible.
     pub(crate) picture: &'a dyn Fn(&Url) -> Option<Result<Seen, String>>,
 }
 
-/// Compares a page, a text or a picture with the banks.
-pub(crate) fn examine(index: &BankIndex, material: Material<'_>) -> Examination {
+/// Compares a page, a text, a picture, a recording or a video with the banks.
+pub(crate) fn examine(index: &BankIndex, mut material: Material<'_>) -> Examination {
     let mut found = Examination::default();
     exact(index, Sha256::of(material.body), None, &mut found);
     match Seen::of(None, Arc::new(material.body.to_vec()), material.depth) {
@@ -90,7 +94,10 @@ pub(crate) fn examine(index: &BankIndex, material: Material<'_>) -> Examination 
             found.not_examined.push(why);
             found.incomplete = true;
         }
-        Err(_) => page(index, material, &mut found),
+        Err(_) => match material.media.take() {
+            Some(media) => media::compare(index, media, &mut found),
+            None => page(index, material, &mut found),
+        },
     }
     found
 }
@@ -214,7 +221,7 @@ fn alike(index: &BankIndex, seen: &Seen, found: &mut Examination) {
     }
 }
 
-fn matched(index: &BankIndex, signal: SignalId, method: Method, distance: Distance) -> Option<Match> {
+pub(super) fn matched(index: &BankIndex, signal: SignalId, method: Method, distance: Distance) -> Option<Match> {
     let named = index.named.get(&signal)?;
     let (mut bits, mut tlsh, mut shares) = (None, None, None);
     match distance {
@@ -222,6 +229,8 @@ fn matched(index: &BankIndex, signal: SignalId, method: Method, distance: Distan
         Distance::Bits(found) => bits = Some(found),
         Distance::Text { contained, covered } => shares = Some((contained, covered)),
         Distance::Tlsh(score) => tlsh = Some(score),
+        // The stretch, which whoever found it adds, says all of it.
+        Distance::Sound { .. } | Distance::Video { .. } => {}
     }
     Some(Match {
         signal,
@@ -240,6 +249,7 @@ fn matched(index: &BankIndex, signal: SignalId, method: Method, distance: Distan
         tlsh,
         at: None,
         standing: Standing::Stands,
+        stretch: None,
         suppressed_by: None,
     })
 }

@@ -124,6 +124,9 @@ impl<K: Copy + Eq + Hash + Ord> Sounds<K> {
     /// The known pieces in a recording, in the order of their beginnings.
     #[must_use]
     pub fn find(&self, samples: &[i16]) -> Vec<Find<K>> {
+        if self.is_empty() {
+            return Vec::new();
+        }
         let mut listener = Listener::of_recording();
         let mut finds = listener.hear(self, samples);
         finds.extend(listener.finish(self));

@@ -1,7 +1,7 @@
 //! Seven seconds in a radio.
 
 use matching::index::{Index, Signal};
-use matching::sound::{BadFingerprint, Fingerprint, Listener, SAMPLE_RATE, Sounds};
+use matching::sound::{BadFingerprint, Fingerprint, Listener, SAMPLE_RATE, Sounds, read_wav, write_wav};
 use proptest::prelude::*;
 use rstest::rstest;
 
@@ -152,6 +152,24 @@ proptest! {
         if let Ok(fingerprint) = Fingerprint::from_bytes(&bytes) {
             prop_assert_eq!(fingerprint.to_bytes(), bytes);
         }
+    }
+}
+
+proptest! {
+    #[test]
+    fn wav_files_are_read_back(samples in prop::collection::vec(any::<i16>(), 0..50), cut in 0usize..20) {
+        let wav = write_wav(&samples);
+        prop_assert_eq!(read_wav(&wav), Some(samples.clone()));
+        let there = samples.len().saturating_sub(cut.div_ceil(2));
+        prop_assert_eq!(read_wav(&wav[..wav.len() - cut.min(2 * samples.len())]), Some(samples[..there].to_vec()));
+    }
+
+    #[test]
+    fn no_bytes_trip_the_wav_reader(mut bytes in prop::collection::vec(any::<u8>(), 0..80), magic: bool) {
+        if magic && bytes.len() > 12 {
+            bytes[..12].copy_from_slice(b"RIFF\0\0\0\0WAVE");
+        }
+        read_wav(&bytes);
     }
 }
 

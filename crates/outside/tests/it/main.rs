@@ -8,6 +8,7 @@ mod collect;
 mod fetching;
 mod limits;
 mod mail;
+mod media;
 mod manners;
 mod names;
 mod registry;

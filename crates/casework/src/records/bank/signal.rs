@@ -133,6 +133,10 @@ pub enum Value {
     Sha1(Sha1),
     /// A file with similar bytes.
     Tlsh(Tlsh),
+    /// A recording's sound.
+    Sound(matching::sound::Fingerprint),
+    /// A video's frames.
+    Video(matching::video::Fingerprint),
 }
 
 impl Value {
@@ -146,6 +150,8 @@ impl Value {
             Self::Md5(_) => Method::Md5,
             Self::Sha1(_) => Method::Sha1,
             Self::Tlsh(_) => Method::Tlsh,
+            Self::Sound(_) => Method::Sound,
+            Self::Video(_) => Method::Video,
         }
     }
 
@@ -158,7 +164,7 @@ impl Value {
             Self::Md5(digest) => Some(digest.to_string()),
             Self::Sha1(digest) => Some(digest.to_string()),
             Self::Tlsh(tlsh) => Some(tlsh.to_string()),
-            Self::Text(_) => None,
+            Self::Text(_) | Self::Sound(_) | Self::Video(_) => None,
         }
     }
 

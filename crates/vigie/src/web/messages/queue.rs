@@ -30,6 +30,8 @@ texts! {
     KEY_NEXT: "take next item", "prendre le suivant";
     WHAT_PICTURE: "Picture", "Image";
     WHAT_TEXT: "Text", "Texte";
+    WHAT_SOUND: "Sound", "Son";
+    WHAT_VIDEO: "Video", "Vidéo";
     WHAT_BYTES: "Same bytes", "Mêmes octets";
     WHAT_NOTHING: "Like nothing known", "Sans ressemblance";
     NOT_EXAMINED: "Not examined", "Non examiné";

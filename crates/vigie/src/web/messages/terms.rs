@@ -99,6 +99,8 @@ terms! {
         Md5: "Same bytes, MD5", "Mêmes octets, MD5";
         Sha1: "Same bytes, SHA-1", "Mêmes octets, SHA-1";
         Tlsh: "Similar bytes, TLSH", "Octets semblables, TLSH";
+        Sound: "Sound, sub-fingerprints in order", "Son, sous-empreintes dans l’ordre";
+        Video: "Video, PDQ of its frames", "Vidéo, PDQ de ses images";
     }
     hold::Answer {
         Go: "Go", "Allez";
