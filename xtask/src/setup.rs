@@ -14,7 +14,7 @@ struct Need {
     is_met: fn() -> bool,
 }
 
-const NEEDS: [Need; 13] = [
+const NEEDS: [Need; 14] = [
     need("postgresql", || postgres::programs().is_some()),
     need("chromium", || shell::find("chromium").is_some()),
     need("chromium-driver", || shell::find("chromedriver").is_some()),
@@ -32,6 +32,7 @@ const NEEDS: [Need; 13] = [
     // One judge comes as source with a part in C++.
     need("python3-dev", || python_can("import os, sysconfig; os.stat(sysconfig.get_path('include') + '/Python.h')")),
     need("g++", || shell::find("g++").is_some()),
+    need("npm", || shell::find("npm").is_some()),
 ];
 
 const fn need(package: &'static str, is_met: fn() -> bool) -> Need {
@@ -42,7 +43,7 @@ fn python_can(code: &str) -> bool {
     Command::new("python3").args(["-c", code]).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
 }
 
-/// Installs the missing packages, then the judges.
+/// Installs the missing packages, then the judges and the texts.
 ///
 /// # Errors
 /// When packages are missing and we may not install them (the message names them), or an installation fails.
@@ -53,7 +54,8 @@ pub fn run(root: &Path) -> Result<()> {
         let still = self::missing();
         ensure!(still.is_empty(), "installed, but not found: {}", still.join(" "));
     }
-    judges(root)
+    judges(root)?;
+    texts(root)
 }
 
 fn missing() -> Vec<&'static str> {
@@ -99,4 +101,25 @@ fn judges(root: &Path) -> Result<()> {
             .arg(&wanted),
     )?;
     std::fs::write(&installed, list).context("cannot note which judges are installed")
+}
+
+/// Installs the texts of `xtask/npm`, unless they are there already.
+fn texts(root: &Path) -> Result<()> {
+    const LISTS: [&str; 2] = ["package.json", "package-lock.json"];
+    let (wanted, folder) = (root.join("xtask/npm"), root.join("target/npm"));
+    let is_there = |list: &&str| {
+        let read = |place: &Path| std::fs::read(place.join(list)).ok();
+        // npm writes this file last.
+        folder.join("node_modules/.package-lock.json").exists() && read(&wanted) == read(&folder)
+    };
+    if LISTS.iter().all(is_there) {
+        return Ok(());
+    }
+    println!("installing the texts of xtask/npm into target/npm");
+    std::fs::create_dir_all(&folder).context("cannot make target/npm")?;
+    for list in LISTS {
+        std::fs::copy(wanted.join(list), folder.join(list)).with_context(|| format!("cannot read xtask/npm/{list}"))?;
+    }
+    let mut npm = Command::new("npm");
+    shell::succeed(npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]).current_dir(&folder))
 }

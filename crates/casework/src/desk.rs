@@ -71,6 +71,8 @@ pub struct Desk {
     pub(crate) drafting: tokio::sync::Mutex<()>,
     /// The boards of a moment ago, by wave, person and authority.
     pub(crate) boards: Recent<(WaveId, PersonId, AuthorityId), Board>,
+    /// Held while the index of the banks is brought up to date, so that it is done once.
+    pub(crate) indexing: tokio::sync::Mutex<()>,
     index: RwLock<Arc<BankIndex>>,
     changed: watch::Sender<u64>,
 }
@@ -87,6 +89,7 @@ impl Desk {
             mapping: tokio::sync::Mutex::default(),
             drafting: tokio::sync::Mutex::default(),
             boards: Recent::default(),
+            indexing: tokio::sync::Mutex::default(),
             index: RwLock::default(),
             changed,
         }

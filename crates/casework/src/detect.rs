@@ -14,7 +14,9 @@ mod visit;
 pub use handed_in::{Handed, HandedIn, hand_in};
 pub use live::{Heard, Radio};
 
-pub(crate) use examine::{Depth, Examination};
+pub(crate) use examine::{
+    Depth, Examination, Material, Seen, alike_pdq, exact, examine, speaks_for_protection, worded_alike,
+};
 pub(crate) use preserve::as_warc;
 pub(crate) use visit::{NoVisit, Visit, visit};
 
@@ -24,9 +26,10 @@ use crate::desk::{Desk, Draft};
 use crate::error::{Error, Refusal, invalid, refused};
 use crate::policy::{Actor, Permission};
 use crate::ports::{Change, Query};
-use crate::records::{Capture, Item, Kept, Kind, Provider};
+use crate::records::{Capture, Item, Kept, Kind, Match, Provider};
 use crate::seal::{Act, Verb, Who};
 use crate::task::Task;
+use domain::bank::Standing;
 use domain::detect::{ItemState, Likeness};
 use domain::id::{ItemId, JobId, ProviderId};
 use domain::locator;
@@ -231,23 +234,36 @@ async fn not_examined(
     draft.done(job).commit(&act).await
 }
 
+/// The strongest likeness among the matches that propose something.
+pub(crate) fn proposed(matches: &[Match]) -> Likeness {
+    let proposing = matches.iter().filter(|found| found.standing.proposes());
+    domain::detect::likeness(&proposing.map(Match::distance).collect::<Vec<_>>())
+}
+
+/// The place in the queue that some matches give; one lower when every signal that proposes is disputed.
+pub(crate) fn priority(matches: &[Match], protected: bool) -> u8 {
+    let place = domain::detect::priority(proposed(matches), protected);
+    let mut proposing = matches.iter().filter(|found| found.standing.proposes()).peekable();
+    let disputed = proposing.peek().is_some() && proposing.all(|found| found.standing == Standing::Disputed);
+    (place + u8::from(disputed)).min(domain::detect::LAST)
+}
+
 /// Writes what an examination found into the item: known and near go to the queue.
 async fn conclude(desk: &Desk, mut item: Kept<Item>, sealed: Sealed, job: Option<JobId>) -> Result<Change, Error> {
     let Sealed { capture, examination } = sealed;
-    let protected = examination.context.iter().any(examine::speaks_for_protection);
-    item.likeness =
-        domain::detect::likeness(&examination.matches.iter().map(crate::records::Match::distance).collect::<Vec<_>>());
+    let protected = examination.context.iter().any(speaks_for_protection);
+    item.matches = crate::banks::settle(desk, item.id, examination.matches).await?;
+    item.likeness = proposed(&item.matches);
     item.state = match item.likeness {
         // What was not seen may be what we look for.
         Likeness::Nothing if examination.incomplete => ItemState::NotExamined,
         Likeness::Nothing => ItemState::Clear,
         Likeness::Known | Likeness::Near => ItemState::InReview,
     };
-    item.priority = domain::detect::priority(item.likeness, protected);
+    item.priority = priority(&item.matches, protected);
     item.capture = Some(capture.id);
     item.title = examination.title;
     item.language = examination.language;
-    item.matches = examination.matches;
     item.context = examination.context;
     item.not_examined = capture.not_examined.clone();
     if item.forerunner.is_none() && item.likeness != Likeness::Nothing {

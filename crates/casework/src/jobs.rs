@@ -4,7 +4,7 @@ use crate::desk::Desk;
 use crate::error::Error;
 use crate::ports::{Job, Lane};
 use crate::task::Task;
-use crate::{act, detect, directory, map, order, portal, refer, watch};
+use crate::{act, banks, detect, directory, map, order, portal, refer, watch};
 use domain::id::JobId;
 use jiff::SignedDuration;
 use std::collections::BTreeMap;
@@ -109,6 +109,8 @@ async fn carry_out(desk: &Desk, task: Task, job: JobId) -> Result<(), Error> {
         Task::Expand { expansion, assets } => map::expand(desk, expansion, &assets, job).await,
         Task::Dispatch { target } => act::dispatch(desk, target, job).await,
         Task::Confirm { target } => act::confirm(desk, target, job).await,
+        Task::Compare { bank, progress } => banks::compare(desk, bank, progress, job).await,
+        Task::Restand { signal, after } => banks::restand(desk, signal, after, job).await,
         Task::Warn { alert, authority } => act::warn(desk, alert, authority, job).await,
     }
 }

@@ -1,14 +1,17 @@
 //! Work that follows from a decision and is done by a job, now or later.
 
+use crate::banks::Progress;
 use crate::entropy::Entropy;
 use crate::ports::{Job, Lane};
 use crate::records::NoticeKind;
 use domain::id::{
-    AlertId, AssetId, AuthorityId, ExpansionId, ItemId, JobId, OrderId, ProviderId, ReferralId, TargetId,
+    AlertId, AssetId, AuthorityId, BankId, ExpansionId, ItemId, JobId, OrderId, ProviderId, ReferralId, SignalId,
+    TargetId,
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_with::{DisplayFromStr, serde_as};
+use uuid::Uuid;
 
 /// What a job does. Each can be repeated without harm: a job may run twice after a crash.
 #[serde_as]
@@ -148,6 +151,22 @@ pub enum Task {
         #[serde_as(as = "DisplayFromStr")]
         target: TargetId,
     },
+    /// Compare what was captured before with the signals that a bank has now.
+    Compare {
+        /// The bank.
+        #[serde_as(as = "DisplayFromStr")]
+        bank: BankId,
+        /// How far it has come.
+        progress: Progress,
+    },
+    /// Look again at what the matches of a signal amount to.
+    Restand {
+        /// The signal.
+        #[serde_as(as = "DisplayFromStr")]
+        signal: SignalId,
+        /// The last item looked at.
+        after: Option<(String, Uuid)>,
+    },
     /// Send an alert to one authority.
     Warn {
         /// The alert.
@@ -183,6 +202,8 @@ impl Task {
             | Self::Expand { .. }
             | Self::Dispatch { .. }
             | Self::Confirm { .. }
+            | Self::Compare { .. }
+            | Self::Restand { .. }
             | Self::Warn { .. } => None,
         }
     }
@@ -191,7 +212,12 @@ impl Task {
     #[must_use]
     pub const fn lane(&self) -> Lane {
         match self {
-            Self::Examine { .. } | Self::Look { .. } | Self::Expand { .. } | Self::Confirm { .. } => Lane::Looking,
+            Self::Examine { .. }
+            | Self::Look { .. }
+            | Self::Expand { .. }
+            | Self::Confirm { .. }
+            | Self::Compare { .. }
+            | Self::Restand { .. } => Lane::Looking,
             Self::Deliver { .. }
             | Self::CopyHostState { .. }
             | Self::Remind { .. }

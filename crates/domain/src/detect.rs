@@ -226,14 +226,17 @@ pub fn matched_later(state: ItemState) -> ItemState {
     }
 }
 
-/// The place of an item in the queue, 1 (first) to 3: known material before near, and what speaks
+/// The last place in the queue.
+pub const LAST: u8 = 3;
+
+/// The place of an item in the queue, 1 (first) to [`LAST`]: known material before near, and what speaks
 /// for a protected purpose later, because a person will need longer for it.
 #[must_use]
 pub fn priority(likeness: Likeness, speaks_for_protection: bool) -> u8 {
     match (likeness, speaks_for_protection) {
         (Likeness::Known, false) => 1,
         (Likeness::Known, true) | (Likeness::Near, false) => 2,
-        (Likeness::Near, true) | (Likeness::Nothing, _) => 3,
+        (Likeness::Near, true) | (Likeness::Nothing, _) => LAST,
     }
 }
 
@@ -277,7 +280,8 @@ mod tests {
     #[test]
     fn a_new_match_opens_what_nobody_read_and_leaves_findings_standing() {
         for state in ItemState::ALL {
-            let wanted = if matches!(state, ItemState::Clear | ItemState::NotExamined) { ItemState::InReview } else { *state };
+            let wanted =
+                if matches!(state, ItemState::Clear | ItemState::NotExamined) { ItemState::InReview } else { *state };
             assert_eq!(matched_later(*state), wanted, "{state}");
         }
     }

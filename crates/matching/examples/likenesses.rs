@@ -66,11 +66,18 @@ fn edits_to_try() -> Vec<Edit> {
         edits.push((format!("caption bar {percent} %"), Box::new(edit)));
     }
     for degrees in [1.0, 3.0, 5.0] {
-        let edit = move |image: &RgbImage, n: u32| photo::tilted(image, if n.is_multiple_of(2) { degrees } else { -degrees });
+        let edit =
+            move |image: &RgbImage, n: u32| photo::tilted(image, if n.is_multiple_of(2) { degrees } else { -degrees });
         edits.push((format!("turned by {degrees} degrees"), Box::new(edit)));
     }
-    edits.push(("mirrored, crop 15 %".to_owned(), Box::new(|image, n| imageops::flip_horizontal(&photo::cropped(image, 15, n)))));
-    edits.push(("crop 10 %, box 20 %".to_owned(), Box::new(|image, n| photo::boxed(&photo::cropped(image, 10, n), 20, n))));
+    edits.push((
+        "mirrored, crop 15 %".to_owned(),
+        Box::new(|image, n| imageops::flip_horizontal(&photo::cropped(image, 15, n))),
+    ));
+    edits.push((
+        "crop 10 %, box 20 %".to_owned(),
+        Box::new(|image, n| photo::boxed(&photo::cropped(image, 10, n), 20, n)),
+    ));
     edits
 }
 
@@ -120,7 +127,9 @@ impl Bank {
             wrong += by_hash.iter().chain(&by_details).filter(|found| **found != key).count();
         }
         eprintln!("{name}: {hash} {details} {either} of {}, {wrong} wrong", self.images.len());
-        Ok(json!({ "edit": name, "of": self.images.len(), "hash": hash, "details": details, "either": either, "wrong": wrong }))
+        Ok(
+            json!({ "edit": name, "of": self.images.len(), "hash": hash, "details": details, "either": either, "wrong": wrong }),
+        )
     }
 
     /// Asks for pictures that are like none; a third of them shares a frame with writing with all others of them.
@@ -164,7 +173,8 @@ fn copies(folder: &Path) -> Result<Value> {
         Ok(RgbImage::from_raw(picture.width(), picture.height(), picture.rgb().to_vec()).expect("as many bytes"))
     };
     let mut bank = Bank::of(vec![read(&folder.join("aaa-orig.jpg"))?]);
-    let mut files: Vec<_> = std::fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<std::io::Result<_>>()?;
+    let mut files: Vec<_> =
+        std::fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<std::io::Result<_>>()?;
     files.sort();
     let mut rows = Vec::new();
     for (name, edit) in edits_to_try() {

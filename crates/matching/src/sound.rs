@@ -20,7 +20,7 @@ mod stretch;
 mod wav;
 
 pub use fingerprint::{BadFingerprint, Fingerprint};
-pub use index::Sounds;
+pub use index::{Sounds, find};
 pub use listener::{Find, Listener, Place};
 pub use wav::{read_wav, write_wav};
 

@@ -3,9 +3,9 @@
 use super::media;
 use crate::banks::BankIndex;
 use crate::ports::Decoded;
-use crate::records::{Context, LanguageGuess, Match};
+use crate::records::{Context, FilePrints, LanguageGuess, Match};
 use domain::bank::Standing;
-use domain::detect::{Distance, Likeness, Method, PDQ_MIN_QUALITY, PDQ_NEAR_BITS};
+use domain::detect::{Distance, Method, PDQ_MIN_QUALITY, PDQ_NEAR_BITS, TLSH_NEAR};
 use domain::id::SignalId;
 use matching::context;
 use matching::digest::Sha256;
@@ -35,6 +35,7 @@ pub(crate) struct Seen {
     pub(crate) size: (u32, u32),
     pub(crate) pdq: Pdq,
     pub(crate) quality: u8,
+    pub(crate) prints: FilePrints,
 }
 
 impl Seen {
@@ -50,6 +51,7 @@ impl Seen {
             size: (picture.width(), picture.height()),
             pdq: hashed.pdq,
             quality: hashed.quality,
+            prints: FilePrints::of(&bytes),
             bytes,
         })
     }
@@ -84,10 +86,10 @@ pub(crate) struct Material<'a> {
 /// Compares a page, a text, a picture, a recording or a video with the banks.
 pub(crate) fn examine(index: &BankIndex, mut material: Material<'_>) -> Examination {
     let mut found = Examination::default();
-    exact(index, Sha256::of(material.body), None, &mut found);
+    exact(index, Sha256::of(material.body), &FilePrints::of(material.body), None, &mut found.matches);
     match Seen::of(None, Arc::new(material.body.to_vec()), material.depth) {
         Ok(seen) => {
-            alike(index, &seen, &mut found);
+            alike(index, &seen, &mut found.matches);
             found.pictures.push(seen);
         }
         Err(why) if is_picture(material.content_type) => {
@@ -108,21 +110,7 @@ fn is_picture(content_type: Option<&str>) -> bool {
 
 fn page(index: &BankIndex, material: Material<'_>, found: &mut Examination) {
     let page = Page::read(material.body, material.content_type, material.url);
-    let normalised = Normalised::of(&page.text);
-    let mut best: Option<text::Likeness> = None;
-    for (signal, likeness) in index.signals.candidates_for_text(&normalised) {
-        let distance = Distance::Text { contained: likeness.contained, covered: likeness.covered };
-        if distance.likeness() == Likeness::Nothing {
-            continue;
-        }
-        if let Some(mut matched) = matched(index, signal, Method::Text, distance) {
-            matched.spans = likeness.spans.clone();
-            found.matches.push(matched);
-        }
-        if best.as_ref().is_none_or(|best| likeness.covered > best.covered) {
-            best = Some(likeness);
-        }
-    }
+    let best = worded_alike(index, &Normalised::of(&page.text), &mut found.matches);
     for picture in &page.pictures {
         let seen = match &picture.source {
             PictureSource::Address(url) => match (material.picture)(url) {
@@ -133,8 +121,8 @@ fn page(index: &BankIndex, material: Material<'_>, found: &mut Examination) {
         };
         match seen {
             Ok(seen) => {
-                exact(index, seen.digest, Some(seen.digest), found);
-                alike(index, &seen, found);
+                exact(index, seen.digest, &seen.prints, Some(seen.digest), &mut found.matches);
+                alike(index, &seen, &mut found.matches);
                 found.pictures.push(seen);
             }
             Err(why) => found.not_examined.push(why),
@@ -152,6 +140,23 @@ fn page(index: &BankIndex, material: Material<'_>, found: &mut Examination) {
     found.not_examined.extend(page.not_examined);
     found.title = page.title;
     found.text = page.text;
+}
+
+/// Compares a text by its wording; gives the likeness that covers most of it.
+pub(crate) fn worded_alike(index: &BankIndex, text: &Normalised, matches: &mut Vec<Match>) -> Option<text::Likeness> {
+    let mut best: Option<text::Likeness> = None;
+    for (signal, likeness) in index.signals.candidates_for_text(text) {
+        let distance = Distance::Text { contained: likeness.contained, covered: likeness.covered };
+        let Some(mut matched) = matched(index, signal, Method::Text, distance) else {
+            continue;
+        };
+        matched.spans = likeness.spans.clone();
+        matches.push(matched);
+        if best.as_ref().is_none_or(|best| likeness.covered > best.covered) {
+            best = Some(likeness);
+        }
+    }
+    best
 }
 
 fn as_context(signal: context::ContextSignal) -> Context {
@@ -195,34 +200,56 @@ pub(super) fn leads_on(asked: &Url, found: &Url) -> Option<Context> {
 }
 
 /// Whether a context signal clearly points to a purpose that Art 1(3) protects.
-pub(super) fn speaks_for_protection(signal: &Context) -> bool {
+pub(crate) fn speaks_for_protection(signal: &Context) -> bool {
     let protected = ["journalism", "education", "research", "art", "counter_speech"];
     signal.weight == "clear" && protected.contains(&signal.points_to.as_str())
 }
 
-fn exact(index: &BankIndex, digest: Sha256, file: Option<Sha256>, found: &mut Examination) {
-    for signal in index.signals.candidates_for_digest(digest) {
-        if let Some(mut matched) = matched(index, signal, Method::Sha256, Distance::Same) {
+/// Compares the bytes of a file: by all digests that lists know, and by likeness of the bytes.
+pub(crate) fn exact(
+    index: &BankIndex,
+    digest: Sha256,
+    prints: &FilePrints,
+    file: Option<Sha256>,
+    matches: &mut Vec<Match>,
+) {
+    let signals = &index.signals;
+    let same = |signals: Vec<SignalId>, method| signals.into_iter().map(move |signal| (signal, method, Distance::Same));
+    let mut candidates: Vec<_> = same(signals.candidates_for_digest(digest), Method::Sha256).collect();
+    candidates.extend(prints.md5.iter().flat_map(|md5| same(signals.candidates_for_md5(*md5), Method::Md5)));
+    candidates.extend(prints.sha1.iter().flat_map(|sha1| same(signals.candidates_for_sha1(*sha1), Method::Sha1)));
+    if let Some(tlsh) = &prints.tlsh {
+        let near = signals.candidates_for_tlsh(tlsh, TLSH_NEAR).into_iter();
+        candidates.extend(near.map(|(signal, score)| (signal, Method::Tlsh, Distance::Tlsh(score))));
+    }
+    for (signal, method, distance) in candidates {
+        if let Some(mut matched) = matched(index, signal, method, distance) {
             matched.file = file;
-            found.matches.push(matched);
+            matches.push(matched);
         }
     }
 }
 
-fn alike(index: &BankIndex, seen: &Seen, found: &mut Examination) {
-    if seen.quality < PDQ_MIN_QUALITY {
+fn alike(index: &BankIndex, seen: &Seen, matches: &mut Vec<Match>) {
+    alike_pdq(index, seen.pdq, seen.quality, seen.digest, matches);
+}
+
+/// Compares a picture by its hash.
+pub(crate) fn alike_pdq(index: &BankIndex, pdq: Pdq, quality: u8, file: Sha256, matches: &mut Vec<Match>) {
+    if quality < PDQ_MIN_QUALITY {
         return;
     }
-    for (signal, bits) in index.signals.candidates_for_pdq(seen.pdq, PDQ_NEAR_BITS) {
+    for (signal, bits) in index.signals.candidates_for_pdq(pdq, PDQ_NEAR_BITS) {
         if let Some(mut matched) = matched(index, signal, Method::Pdq, Distance::Bits(bits)) {
-            matched.file = Some(seen.digest);
-            found.matches.push(matched);
+            matched.file = Some(file);
+            matches.push(matched);
         }
     }
 }
 
-pub(super) fn matched(index: &BankIndex, signal: SignalId, method: Method, distance: Distance) -> Option<Match> {
-    let named = index.named.get(&signal)?;
+/// The match of a signal, if its bank is in force and holds such a distance to be alike.
+pub(crate) fn matched(index: &BankIndex, signal: SignalId, method: Method, distance: Distance) -> Option<Match> {
+    let bank = index.bank_of(signal).filter(|bank| bank.thresholds.permit(distance))?;
     let (mut bits, mut tlsh, mut shares) = (None, None, None);
     match distance {
         Distance::Same => {}
@@ -234,9 +261,10 @@ pub(super) fn matched(index: &BankIndex, signal: SignalId, method: Method, dista
     }
     Some(Match {
         signal,
-        signal_name: named.name.clone(),
-        bank: named.bank,
-        bank_name: named.bank_name.clone(),
+        // Given with everything else that is read from the signal itself: see `banks::settle`.
+        signal_name: String::new(),
+        bank: bank.id,
+        bank_name: bank.name.clone(),
         method,
         bits,
         contained: shares.map(|(contained, _)| contained),
@@ -244,8 +272,8 @@ pub(super) fn matched(index: &BankIndex, signal: SignalId, method: Method, dista
         spans: Vec::new(),
         file: None,
         likeness: distance.likeness(),
-        index_version: index.signals.version(),
-        bank_digest: None,
+        index_version: bank.version,
+        bank_digest: Some(bank.digest),
         tlsh,
         at: None,
         standing: Standing::Stands,

@@ -3,10 +3,11 @@
 use crate::desk::Desk;
 use crate::error::Error;
 use crate::policy::{Actor, Permission};
-use crate::records::Stretch;
-use crate::{banks, detect};
+use crate::banks::{self, BankIndex};
+use crate::detect;
+use crate::records::{Bank, Signal, Stretch};
 use domain::id::{ItemId, SignalId};
-use matching::sound::{self, Listener, SAMPLE_RATE};
+use matching::sound::{self, Find, Listener, SAMPLE_RATE};
 use std::collections::VecDeque;
 
 /// Seconds of the stream that are remembered, so that what was found can be taken in.
@@ -58,15 +59,18 @@ impl Radio {
         let surplus = self.remembered.len().saturating_sub(REMEMBERED * SAMPLE_RATE as usize);
         self.remembered.drain(..surplus);
         let index = desk.index();
-        let finds = self.listener.hear(index.signals.sounds(), samples);
-        Ok(finds.into_iter().filter_map(|find| told(&index, find)).collect())
+        let finds = self.listener.hear(&index.signals.sounds(), samples);
+        told(desk, &index, finds).await
     }
 
     /// Tells what was found last, when nothing more is to come.
-    pub fn finish(&mut self, desk: &Desk) -> Vec<Heard> {
+    ///
+    /// # Errors
+    /// Storage failures.
+    pub async fn finish(&mut self, desk: &Desk) -> Result<Vec<Heard>, Error> {
         let index = desk.index();
-        let finds = self.listener.finish(index.signals.sounds());
-        finds.into_iter().filter_map(|find| told(&index, find)).collect()
+        let finds = self.listener.finish(&index.signals.sounds());
+        told(desk, &index, finds).await
     }
 
     /// Takes a stretch in as an item for review, as far as it is remembered; nothing if it is too long ago.
@@ -94,12 +98,20 @@ impl Radio {
     }
 }
 
-fn told(index: &banks::BankIndex, find: sound::Find<SignalId>) -> Option<Heard> {
-    let named = index.named.get(&find.key)?;
-    Some(Heard {
-        signal_name: named.name.clone(),
-        bank_name: named.bank_name.clone(),
-        stretch: detect::media::stretch(&find),
-        error_rate: find.error_rate,
-    })
+/// What was found, as far as its banks and signals are in force and nothing speaks against them.
+async fn told(desk: &Desk, index: &BankIndex, finds: Vec<Find<SignalId>>) -> Result<Vec<Heard>, Error> {
+    let mut heard = Vec::new();
+    for find in finds.into_iter().filter(|find| index.bank_of(find.key).is_some()) {
+        let signal = desk.load::<Signal>(find.key.0).await?;
+        let bank = desk.load::<Bank>(signal.bank.0).await?;
+        if signal.is_in_force() && signal.standing(&bank).proposes() {
+            heard.push(Heard {
+                signal_name: signal.name.clone(),
+                bank_name: bank.name.clone(),
+                stretch: detect::media::stretch(&find),
+                error_rate: find.error_rate,
+            });
+        }
+    }
+    Ok(heard)
 }

@@ -73,7 +73,7 @@ pub(super) fn compare(index: &BankIndex, media: Result<Decoded, String>, found: 
     let decoded = media.unwrap_or_else(|why| Decoded { not_examined: vec![why], ..Decoded::default() });
     found.incomplete |= !decoded.not_examined.is_empty();
     found.not_examined.extend(decoded.not_examined);
-    for find in index.signals.sounds().find(&decoded.sound.unwrap_or_default()) {
+    for find in sound::find(&index.signals.sounds(), &decoded.sound.unwrap_or_default()) {
         let stretch = stretch(&find);
         let distance = Distance::Sound { of_known: stretch.of_known };
         if let Some(mut matched) = matched(index, find.key, Method::Sound, distance) {

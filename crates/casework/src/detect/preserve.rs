@@ -114,7 +114,7 @@ pub(super) async fn keep(desk: &Desk, what: What<'_>, warc: Warc, found: Examina
         size: picture.size,
         pdq: picture.pdq,
         quality: picture.quality,
-        prints: FilePrints::of(&picture.bytes),
+        prints: picture.prints.clone(),
     });
     let capture = Capture {
         id: CaptureId(desk.doors.entropy.id(desk.now())),

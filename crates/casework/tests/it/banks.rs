@@ -1,10 +1,16 @@
-//! The index of known material follows what other processes do.
+//! Banks: what their matches amount to, what follows a change, and that the index follows other processes.
 
-use crate::scene::{BULLETIN, GARDEN, Scene};
-use casework::banks::{self, Addition};
-use casework::ports::Store as _;
-use casework::records::{Bank, Kept};
-use domain::detect::Likeness;
+use crate::scene::{self, BULLETIN, GARDEN, Scene};
+use casework::banks::{self, Addition, Import, Imported};
+use casework::ports::{Query, Store as _};
+use casework::records::{Bank, Kept, Kind, Signal, Value};
+use casework::{Error, assess};
+use domain::assess::Outcome;
+use domain::bank::{Effect, Standing, Thresholds, Voice};
+use domain::detect::{ItemState, Likeness};
+use domain::id::{BankId, SignalId};
+use domain::people::Role;
+use matching::digest::Sha256;
 use testkit::contract::change;
 
 const BULLETINS: &str = "REHEARSAL bulletins";
@@ -41,4 +47,197 @@ async fn a_switch_made_by_another_process_counts_at_once() {
     scene.store.commit(vec![change(1, rows)]).await.unwrap();
     assert_eq!(likeness(&scene, "three", BULLETIN).await, Likeness::Nothing);
     assert_eq!(likeness(&scene, "four", GARDEN).await, Likeness::Known);
+}
+
+const LONE: &str = "https://b.lowtide.test/rehearsal/lone";
+
+fn file(name: &str, words: &str) -> Addition {
+    Addition::File { name: name.to_owned(), bytes: words.as_bytes().to_vec() }
+}
+
+fn sha(name: &str, words: &str, taken_back: bool) -> Addition {
+    let value = Value::Sha256(Sha256::of(words.as_bytes()));
+    Addition::Row { name: name.to_owned(), value, row: Some(format!("row {name}")), taken_back }
+}
+
+async fn import(scene: &Scene, name: &str, effect: Effect, additions: Vec<Addition>) -> Imported {
+    let mut import = Import::into(&scene.desk, &scene.investigator, name, "rehearsal", effect).await.unwrap();
+    import.add(additions).await.unwrap();
+    import.end().await.unwrap()
+}
+
+async fn signals(scene: &Scene, bank: BankId) -> Vec<Kept<Signal>> {
+    scene.desk.list(&Query::all(Kind::Signal, 100).with("bank", bank)).await.unwrap()
+}
+
+async fn text_signal(scene: &Scene, name: &str) -> SignalId {
+    let id = bank(scene, name).await.id;
+    signals(scene, id).await.into_iter().find(|signal| matches!(signal.value, Value::Text(_))).unwrap().id
+}
+
+#[tokio::test]
+async fn harmless_material_suppresses_what_it_explains_and_it_shows() {
+    let scene = Scene::new().await;
+    import(&scene, GARDENS, Effect::Suppresses, vec![file("archive.txt", BULLETIN)]).await;
+    scene.serve(LONE, 200, BULLETIN);
+    let item = scene.take_in(LONE).await;
+    let item = scene.item(item).await;
+    assert_eq!((item.state, item.likeness), (ItemState::Clear, Likeness::Nothing));
+    let of = |standing| item.matches.iter().filter(move |found| found.standing == standing).collect::<Vec<_>>();
+    let (by, suppressed) = (of(Standing::Suppresses), of(Standing::Suppressed));
+    assert_eq!((by.len(), suppressed.len(), item.matches.len()), (1, 1, 2));
+    assert_eq!(suppressed[0].suppressed_by, Some(by[0].signal));
+    assert_eq!(suppressed[0].bank_name, BULLETINS);
+
+    // Somebody disputes the harmless signal: in doubt a person looks.
+    banks::opine(&scene.desk, &scene.analyst, by[0].signal, Voice::Dispute, "REHEARSAL: not an archive").await.unwrap();
+    scene.work().await;
+    assert_eq!(scene.item(item.id).await.state, ItemState::InReview);
+    scene.end().await;
+}
+
+#[tokio::test]
+async fn the_keeper_silences_a_signal_and_another_authority_delays_it() {
+    let scene = Scene::new().await;
+    let signal = text_signal(&scene, BULLETINS).await;
+    let theirs = scene::person(&scene.desk, scene.host_officer.authority, "nina", Role::Analyst).await;
+    let first = scene.known(LONE).await;
+    assert_eq!(scene.item(first).await.priority, 1);
+    banks::opine(&scene.desk, &theirs, signal, Voice::Dispute, "REHEARSAL: a quotation").await.unwrap();
+    scene.work().await;
+    let item = scene.item(first).await;
+    assert_eq!((item.state, item.priority), (ItemState::InReview, 2));
+    assert_eq!(item.matches[0].standing, Standing::Disputed);
+
+    banks::opine(&scene.desk, &scene.investigator, signal, Voice::Dispute, "REHEARSAL: the wrong file").await.unwrap();
+    let second = scene.known("https://b.lowtide.test/rehearsal/second").await;
+    let item = scene.item(second).await;
+    assert_eq!((item.state, item.matches[0].standing), (ItemState::Clear, Standing::HeldBack));
+
+    let missing = banks::opine(&scene.desk, &scene.analyst, signal, Voice::Confirm, " ").await;
+    assert!(matches!(missing, Err(Error::Refused(_))));
+    let liaison = banks::opine(&scene.desk, &scene.liaison, signal, Voice::Confirm, "REHEARSAL").await;
+    assert!(liaison.is_err());
+}
+
+#[tokio::test]
+async fn a_flood_is_held_until_a_person_releases_it() {
+    let scene = Scene::new().await;
+    let signal = text_signal(&scene, BULLETINS).await;
+    let mut items = Vec::new();
+    for number in 0..52 {
+        items.push(scene.known(&format!("https://b.lowtide.test/rehearsal/flood/{number}")).await);
+    }
+    let id = bank(&scene, BULLETINS).await.id;
+    let held = banks::held(&scene.desk, id).await.unwrap();
+    assert_eq!(held.iter().map(|held| held.id).collect::<Vec<_>>(), [signal]);
+    assert_eq!(held[0].quarantine.as_ref().unwrap().today, 50);
+    assert_eq!(scene.item(items[48]).await.state, ItemState::InReview);
+    let last = scene.item(items[51]).await;
+    assert_eq!((last.state, last.matches[0].standing), (ItemState::Clear, Standing::Quarantined));
+
+    banks::release(&scene.desk, &scene.investigator, signal, "REHEARSAL: it is what it says").await.unwrap();
+    scene.work().await;
+    assert_eq!(scene.item(items[51]).await.state, ItemState::InReview);
+    assert_eq!(likeness(&scene, "after", BULLETIN).await, Likeness::Known);
+    assert!(banks::held(&scene.desk, id).await.unwrap().is_empty());
+    let figures = banks::figures(&scene.desk, id).await.unwrap();
+    assert_eq!((figures.days.last().unwrap().1, figures.verdicts.open), (53, 53));
+    assert!(banks::release(&scene.desk, &scene.investigator, signal, "REHEARSAL").await.is_err());
+    scene.end().await;
+}
+
+#[tokio::test]
+async fn what_was_captured_before_is_compared_with_what_arrives() {
+    let scene = Scene::new().await;
+    scene.serve(LONE, 200, GARDEN);
+    let item = scene.take_in(LONE).await;
+    assert_eq!(scene.item(item).await.state, ItemState::Clear);
+    let known = scene.known("https://b.lowtide.test/rehearsal/dismissed").await;
+    assess::decide(&scene.desk, &scene.analyst, known, scene::finding(Outcome::Dismiss)).await.unwrap();
+
+    import(&scene, GARDENS, Effect::Proposes, vec![file("garden.txt", GARDEN), file("again.txt", BULLETIN)]).await;
+    scene.minutes(2).await;
+    let found = scene.item(item).await;
+    assert_eq!((found.state, found.priority, found.matches.len()), (ItemState::InReview, 1, 1));
+    assert_eq!(found.matches[0].bank_name, GARDENS);
+    let decided = scene.item(known).await;
+    assert_eq!(
+        (decided.state, decided.matches.len()),
+        (ItemState::Dismissed, 2),
+        "a finding stands, the match is shown"
+    );
+
+    let id = bank(&scene, GARDENS).await.id;
+    let progress = banks::progress(&scene.desk, id).await.unwrap().unwrap();
+    assert_eq!((progress.compared, progress.matched, progress.opened, progress.done), (2, 2, 1, true));
+    scene.end().await;
+}
+
+#[tokio::test]
+async fn a_list_imported_again_changes_nothing_and_takes_back_what_it_gave() {
+    let scene = Scene::new().await;
+    let list = || vec![sha("one", "REHEARSAL one", false), sha("two", "REHEARSAL two", false)];
+    let first = import(&scene, GARDENS, Effect::Proposes, [list(), list()].concat()).await;
+    assert_eq!((first.added, first.known), (2, 0), "a row that stands twice is one signal");
+    let before = bank(&scene, GARDENS).await;
+    let again = import(&scene, GARDENS, Effect::Proposes, list()).await;
+    assert_eq!((again.added, again.removed, again.known), (0, 0, 2));
+    assert_eq!(bank(&scene, GARDENS).await, before);
+
+    let back = import(&scene, GARDENS, Effect::Proposes, vec![sha("one", "REHEARSAL one", true)]).await;
+    assert_eq!((back.removed, bank(&scene, GARDENS).await.signals), (1, 1));
+    assert_eq!(scene.desk.index().len(), 3, "the bulletin's two and one of these");
+    let anew = import(&scene, GARDENS, Effect::Proposes, vec![sha("one", "REHEARSAL one", false)]).await;
+    assert_eq!(anew.added, 1, "what the list took back, the list may bring again");
+
+    let all = signals(&scene, before.id).await;
+    let two = all.iter().find(|signal| signal.name == "two").unwrap();
+    banks::remove(&scene.desk, &scene.investigator, two.id, "REHEARSAL: a tide table").await.unwrap();
+    let refused = import(&scene, GARDENS, Effect::Proposes, list()).await;
+    assert_eq!((refused.added, refused.left_out_count), (0, 1));
+    assert!(refused.left_out[0].1.contains("a tide table"));
+    assert_eq!(bank(&scene, GARDENS).await.left_out.as_ref().unwrap().first, refused.left_out);
+    assert!(banks::remove(&scene.desk, &scene.investigator, two.id, "REHEARSAL").await.is_err());
+    scene.end().await;
+}
+
+#[tokio::test]
+async fn a_match_is_found_again_whatever_became_of_the_bank() {
+    let scene = Scene::new().await;
+    let item = scene.known(LONE).await;
+    let signal = text_signal(&scene, BULLETINS).await;
+    import(&scene, BULLETINS, Effect::Proposes, vec![file("copy.txt", &format!("{BULLETIN} Added later."))]).await;
+    banks::remove(&scene.desk, &scene.investigator, signal, "REHEARSAL: replaced").await.unwrap();
+    let strict = Thresholds { text_contained: 1.0, text_covered: 1.0, ..Thresholds::default() };
+    let id = bank(&scene, BULLETINS).await.id;
+    banks::set_terms(&scene.desk, &scene.investigator, id, Effect::Suppresses, strict, "REHEARSAL").await.unwrap();
+    banks::enable(&scene.desk, &scene.investigator, id, false, "REHEARSAL").await.unwrap();
+
+    let again = banks::reproduce(&scene.desk, &scene.analyst, item).await.unwrap();
+    assert!(again.is_the_same(), "{again:?}");
+    assert_eq!((again.matches.len(), again.more.len(), again.banks[0].version), (1, 0, 1));
+
+    // Somebody meddles with a signal in the database: the set of then cannot be shown any more.
+    let mut meddled = scene.desk.load::<Signal>(signal.0).await.unwrap();
+    meddled.since = 2;
+    scene.store.commit(vec![change(1, vec![meddled.row().unwrap()])]).await.unwrap();
+    let again = banks::reproduce(&scene.desk, &scene.analyst, item).await.unwrap();
+    assert!(!again.is_the_same() && !again.banks[0].is_the_same());
+}
+
+#[tokio::test]
+async fn a_bank_can_be_stricter_than_the_rule() {
+    let scene = Scene::new().await;
+    let id = bank(&scene, BULLETINS).await.id;
+    let half = &BULLETIN[..BULLETIN.len() / 2];
+    assert_eq!(likeness(&scene, "half", half).await, Likeness::Near);
+    let strict = Thresholds { text_contained: 0.9, text_covered: 1.0, ..Thresholds::default() };
+    let set =
+        |thresholds, why| banks::set_terms(&scene.desk, &scene.investigator, id, Effect::Proposes, thresholds, why);
+    set(strict, "REHEARSAL: whole copies only").await.unwrap();
+    assert_eq!(likeness(&scene, "strict", half).await, Likeness::Nothing);
+    assert_eq!(likeness(&scene, "whole", BULLETIN).await, Likeness::Known);
+    assert!(set(Thresholds { pdq_bits: 32, ..strict }, "REHEARSAL").await.is_err());
+    assert!(set(strict, "").await.is_err());
 }

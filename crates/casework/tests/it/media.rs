@@ -59,7 +59,7 @@ async fn a_radio_is_followed_and_what_is_found_is_taken_in() {
     for samples in [tune(8, 31), tune(7, 7), tune(9, 22)].concat().chunks(5000) {
         heard.extend(radio.hear(&scene.desk, samples).await.unwrap());
     }
-    heard.extend(radio.finish(&scene.desk));
+    heard.extend(radio.finish(&scene.desk).await.unwrap());
     let [heard] = &heard[..] else { panic!("{heard:?}") };
     assert_eq!((heard.signal_name.as_str(), heard.bank_name.as_str()), ("REHEARSAL tune.wav", "REHEARSAL tunes"));
     assert!((heard.stretch.found[0] - 31.0).abs() < 0.3 && (radio.seconds() - 60.0).abs() < 0.1);

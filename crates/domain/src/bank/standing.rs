@@ -1,6 +1,6 @@
 //! Whether a match stands: what speaks against it, and which objection is named.
 
-use super::{Opinion, Voice};
+use super::{Effect, Opinion, Voice};
 use crate::detect::{Distance, TEXT_KNOWN_SHARE};
 use crate::id::AuthorityId;
 use crate::named::named;
@@ -20,6 +20,8 @@ named! {
         Suppressed = "suppressed",
         /// It is itself the match that speaks against others.
         Suppresses = "suppresses",
+        /// Its signal was removed since, or its bank switched off: it proposes nothing more.
+        Gone = "gone",
     }
 }
 
@@ -31,21 +33,26 @@ impl Standing {
     }
 }
 
-/// What a signal of a proposing bank amounts to by itself, before other matches are looked at. Of each authority only
-/// its latest opinion may be given.
+/// What a match with a signal amounts to by itself, before other matches are looked at. Of each authority only its
+/// latest opinion may be given.
 ///
 /// A dispute by another authority does not silence a signal: that authority may know less than the bank's keeper, and
 /// what is silenced is not seen again by anybody who could object. It is enough that a person reads it later and is
 /// told. The keeper, who put it there, can take it out of the way: nobody is to be proposed what its own source calls
 /// wrong. Quarantine is named first, since it concerns the signal's behaviour and not what anybody thinks of it.
+///
+/// A signal of harmless material that anybody disputes suppresses nothing: in doubt a person looks.
 #[must_use]
-pub fn standing(keeper: Option<AuthorityId>, opinions: &[Opinion], quarantined: bool) -> Standing {
+pub fn standing(effect: Effect, keeper: Option<AuthorityId>, opinions: &[Opinion], quarantined: bool) -> Standing {
     let disputes = |opinion: &&Opinion| opinion.voice == Voice::Dispute;
+    let disputed = opinions.iter().any(|opinion| disputes(&opinion));
     if quarantined {
         Standing::Quarantined
+    } else if effect == Effect::Suppresses {
+        if disputed { Standing::HeldBack } else { Standing::Suppresses }
     } else if opinions.iter().filter(disputes).any(|opinion| Some(opinion.authority) == keeper) {
         Standing::HeldBack
-    } else if opinions.iter().any(|opinion| disputes(&opinion)) {
+    } else if disputed {
         Standing::Disputed
     } else {
         Standing::Stands

@@ -21,17 +21,28 @@ fn says(number: u128, voice: Voice) -> Opinion {
 #[case(&[says(1, Voice::Dispute), says(2, Voice::Confirm)], false, Standing::HeldBack)]
 #[case(&[says(1, Voice::Confirm)], true, Standing::Quarantined)]
 #[case(&[says(1, Voice::Dispute)], true, Standing::Quarantined)]
-fn the_keeper_silences_others_delay(
+fn the_keeper_silences_others_delay(#[case] opinions: &[Opinion], #[case] quarantined: bool, #[case] wanted: Standing) {
+    assert_eq!(standing(Effect::Proposes, Some(authority(1)), opinions, quarantined), wanted);
+}
+
+#[rstest]
+#[case(&[], false, Standing::Suppresses)]
+#[case(&[says(2, Voice::Confirm)], false, Standing::Suppresses)]
+#[case(&[says(2, Voice::Dispute)], false, Standing::HeldBack)]
+#[case(&[], true, Standing::Quarantined)]
+fn what_is_disputed_suppresses_nothing(
     #[case] opinions: &[Opinion],
     #[case] quarantined: bool,
     #[case] wanted: Standing,
 ) {
-    assert_eq!(standing(Some(authority(1)), opinions, quarantined), wanted);
+    let found = standing(Effect::Suppresses, Some(authority(1)), opinions, quarantined);
+    assert_eq!(found, wanted);
+    assert!(!found.proposes());
 }
 
 #[test]
 fn a_bank_without_a_keeper_has_nobody_who_silences() {
-    assert_eq!(standing(None, &[says(1, Voice::Dispute)], false), Standing::Disputed);
+    assert_eq!(standing(Effect::Proposes, None, &[says(1, Voice::Dispute)], false), Standing::Disputed);
 }
 
 const fn text(contained: f32, covered: f32) -> Distance {

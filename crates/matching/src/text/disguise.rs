@@ -67,9 +67,25 @@ pub(super) fn bits(word: &str) -> u8 {
     word.chars().fold(0, |bits, c| bits | bit(c))
 }
 
-/// Whether a word with these bits is worth a closer look.
-pub(super) fn is_likely(bits: u8) -> bool {
-    bits.count_ones() > 1
+/// How a word may be disguised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Suspicion {
+    No,
+    /// Digits or signs stand between letters of one alphabet.
+    Signs,
+    /// Letters of several alphabets.
+    Alphabets,
+}
+
+/// Looks at a folded word of which the bits are known.
+pub(super) fn suspicion(word: &str, bits: u8) -> Suspicion {
+    let is_sign = |c: char| bit(c) == SIGN;
+    match (bits & !SIGN).count_ones() {
+        0 => Suspicion::No,
+        1 if bits & SIGN != 0 && word.trim_matches(is_sign).contains(is_sign) => Suspicion::Signs,
+        1 => Suspicion::No,
+        _ => Suspicion::Alphabets,
+    }
 }
 
 /// The small letter of the alphabet `to` that looks like this one: as it was written, else in its other form.
@@ -104,6 +120,11 @@ pub(super) fn reveal(letters: &[(char, bool)]) -> String {
         })
         .collect();
     without_signs(&one_alphabet, alphabet)
+}
+
+/// The same of a folded word whose capitals are not known.
+pub(super) fn reveal_folded(word: &str) -> String {
+    reveal(&word.chars().map(|c| (c, false)).collect::<Vec<_>>())
 }
 
 /// Replaces digits and signs between two letters of the word's alphabet. At the beginning or the end of a word they are

@@ -150,12 +150,12 @@ pub(super) fn runs(text: &Normalised, width: usize) -> Vec<u64> {
 }
 
 /// FNV-1a, mixed once more so that all bits depend on all letters. Fixed for good: stored fingerprints depend on it.
-fn hash_word(word: &str) -> u64 {
+pub(super) fn hash_word(word: &str) -> u64 {
     mix(word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)))
 }
 
 /// The finaliser of SplitMix64.
-fn mix(mut x: u64) -> u64 {
+pub(super) fn mix(mut x: u64) -> u64 {
     x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     x ^ (x >> 31)

@@ -14,7 +14,7 @@ const PASSAGE: usize = 6;
 /// Where no passage is that long (short or much-edited texts), this share of the known text has to be there, ...
 const SHARE: f32 = 0.3;
 /// ... in at least so many distinct runs.
-const FEW: usize = 3;
+pub(super) const FEW: usize = 3;
 
 /// How much of a known text was found on a page, how much of the page that is, and where.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

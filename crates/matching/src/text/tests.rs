@@ -2,6 +2,7 @@
 
 mod disguised;
 mod natural;
+mod phrases;
 
 use std::fmt::Write as _;
 

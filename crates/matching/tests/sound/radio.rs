@@ -86,12 +86,12 @@ fn a_stream_is_followed_in_whatever_portions_it_comes() {
         let mut finds = Vec::new();
         let mut heard = 0.0;
         for samples in radio.chunks(portion) {
-            let told = listener.hear(&sounds, samples);
+            let told = listener.hear(&[&sounds], samples);
             heard += samples.len() as f64 / f64::from(SAMPLE_RATE);
             assert!(told.iter().all(|find| find.heard.to <= heard && heard < find.heard.to + 20.0));
             finds.extend(told);
         }
-        finds.extend(listener.finish(&sounds));
+        finds.extend(listener.finish(&[&sounds]));
         assert_eq!(finds.iter().map(|find| find.key).collect::<Vec<_>>(), [4], "{portion}");
         assert!((finds[0].heard.from - begins).abs() < 0.3);
     }
@@ -105,11 +105,11 @@ fn a_piece_that_goes_on_is_told_before_it_ends_and_once() {
     let mut listener = Listener::new();
     let mut told = Vec::new();
     for (second, samples) in long.chunks(SAMPLE_RATE as usize).enumerate() {
-        told.extend(listener.hear(&sounds, samples).into_iter().map(|find| (second, find)));
+        told.extend(listener.hear(&[&sounds], samples).into_iter().map(|find| (second, find)));
     }
     assert_eq!(told.len(), 1, "{told:?}");
     assert!(told[0].0 < 60);
-    assert!(listener.finish(&sounds).is_empty());
+    assert!(listener.finish(&[&sounds]).is_empty());
 }
 
 #[test]

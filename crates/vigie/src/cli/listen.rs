@@ -64,7 +64,7 @@ impl Listen {
             };
             self.tell(&desk, &actor, &radio, heard).await?;
         }
-        let last = radio.finish(&desk);
+        let last = radio.finish(&desk).await?;
         self.tell(&desk, &actor, &radio, last).await?;
         Ok(ExitCode::SUCCESS)
     }

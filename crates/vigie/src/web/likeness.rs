@@ -31,8 +31,14 @@ pub(super) fn headline(item: &Item, lang: Lang) -> String {
     let has = |method: Method| {
         item.matches.iter().any(|found| found.method == method || exact(found.method) && exact(method))
     };
-    let words =
-        [(Method::Sha256, text::WHAT_BYTES), (Method::Text, text::WHAT_TEXT), (Method::Pdq, text::WHAT_PICTURE), (Method::Tlsh, text::WHAT_FILE), (Method::Sound, text::WHAT_SOUND), (Method::Video, text::WHAT_VIDEO)];
+    let words = [
+        (Method::Sha256, text::WHAT_BYTES),
+        (Method::Text, text::WHAT_TEXT),
+        (Method::Pdq, text::WHAT_PICTURE),
+        (Method::Tlsh, text::WHAT_FILE),
+        (Method::Sound, text::WHAT_SOUND),
+        (Method::Video, text::WHAT_VIDEO),
+    ];
     let mut what = String::new();
     for (_, word) in words.into_iter().filter(|(method, _)| has(*method)) {
         let word = word.get(lang);

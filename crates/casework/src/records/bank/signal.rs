@@ -1,6 +1,7 @@
 //! Fingerprints of known material.
 
 use super::super::{Kind, Record};
+use super::Bank;
 use domain::bank::{Standing, Voice, standing};
 use domain::detect::Method;
 use domain::id::{AuthorityId, BankId, PersonId, SignalId};
@@ -41,7 +42,7 @@ pub struct Signal {
     /// The bank's version at which it last changed: the order in which changes are read.
     #[serde(default)]
     pub changed: u64,
-    /// What the list that it came from calls it, so that the list can take it back.
+    /// What the list that it came from calls it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub row: Option<String>,
     /// When and why it was taken out of its bank.
@@ -171,7 +172,8 @@ impl Value {
     /// What tells this fingerprint from any other of its method: its digits, or the digest of what is stored of it.
     #[must_use]
     pub fn one_name(&self) -> String {
-        self.digits().unwrap_or_else(|| Sha256::of(serde_json::to_string(self).unwrap_or_default().as_bytes()).to_string())
+        self.digits()
+            .unwrap_or_else(|| Sha256::of(serde_json::to_string(self).unwrap_or_default().as_bytes()).to_string())
     }
 }
 
@@ -205,10 +207,10 @@ impl Signal {
         latest
     }
 
-    /// What its matches amount to by themselves, in a bank of this keeper.
+    /// What its matches amount to by themselves.
     #[must_use]
-    pub fn standing(&self, keeper: Option<AuthorityId>) -> Standing {
-        standing(keeper, &self.latest_opinions(), self.is_quarantined())
+    pub fn standing(&self, bank: &Bank) -> Standing {
+        standing(bank.effect(), bank.keeper, &self.latest_opinions(), self.is_quarantined())
     }
 
     /// The one name of a fingerprint within a bank.
@@ -247,7 +249,6 @@ impl Record for Signal {
     }
     fn keys(&self) -> Vec<(String, String)> {
         let mut keys = vec![("bank".to_owned(), self.bank.to_string())];
-        keys.extend(self.row.iter().map(|row| ("row".to_owned(), format!("{} {row}", self.bank))));
         if self.is_quarantined() && self.is_in_force() {
             keys.push(("held".to_owned(), self.bank.to_string()));
         }

@@ -165,7 +165,8 @@ fn stands_out(layers: [&Plane; 3], x: usize, y: usize, value: f32) -> bool {
     let sign = value.signum();
     let peak = value * sign;
     [layers[1], layers[0], layers[2]].into_iter().enumerate().all(|(n, layer)| {
-        (y - 1..=y + 1).all(|row| (x - 1..=x + 1).all(|col| (n, row, col) == (0, y, x) || layer.at(col, row) * sign < peak))
+        (y - 1..=y + 1)
+            .all(|row| (x - 1..=x + 1).all(|col| (n, row, col) == (0, y, x) || layer.at(col, row) * sign < peak))
     })
 }
 

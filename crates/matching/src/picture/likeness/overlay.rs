@@ -54,7 +54,10 @@ impl Overlay {
         let line = Line::through(&sure);
         let mut marked = vec![false; CELLS * CELLS];
         let mut off: Vec<f32> = both.iter().map(|(_, a, b)| (line.at(*a) - b).abs()).collect();
-        let usual = { let middle = off.len() / 2; *off.clone().select_nth_unstable_by(middle, f32::total_cmp).1 };
+        let usual = {
+            let middle = off.len() / 2;
+            *off.clone().select_nth_unstable_by(middle, f32::total_cmp).1
+        };
         let bound = LEAST.max(TIMES * usual);
         both.iter().zip(off.drain(..)).for_each(|((cell, ..), off)| marked[*cell] = off > bound);
         let marked = without_specks(&marked);

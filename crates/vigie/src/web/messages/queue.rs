@@ -32,6 +32,7 @@ texts! {
     WHAT_TEXT: "Text", "Texte";
     WHAT_SOUND: "Sound", "Son";
     WHAT_VIDEO: "Video", "Vidéo";
+    WHAT_FILE: "Similar file", "Fichier semblable";
     WHAT_BYTES: "Same bytes", "Mêmes octets";
     WHAT_NOTHING: "Like nothing known", "Sans ressemblance";
     NOT_EXAMINED: "Not examined", "Non examiné";

@@ -1,0 +1,339 @@
+//! Adding to a bank, a batch at a time: what is sound is taken, what is not is left out and named.
+
+use super::chain::Changes;
+use super::compare::compare_soon;
+use super::{BATCH, refresh};
+use crate::desk::{Desk, Draft};
+use crate::detect::media;
+use crate::error::{Error, invalid};
+use crate::policy::{Actor, Permission};
+use crate::records::{Bank, Kept, LeftOut, Removal, Signal, Value};
+use crate::seal::{Act, Verb, Who};
+use domain::bank::Effect;
+use domain::id::{BankId, SignalId};
+use matching::digest::Sha256;
+use matching::picture::{self, Limits};
+use matching::text::{Fingerprint, Normalised};
+use serde_json::json;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+/// How many of the things that were left out are kept with the bank, and listed.
+const LISTED: usize = 200;
+/// The longest name of a signal, in characters; what is longer is cut.
+const MAX_NAME: usize = 200;
+
+/// A file or hash to be added to a bank.
+#[derive(Debug, Clone)]
+pub enum Addition {
+    /// A file: a picture, a text, a recording or a video. It is fingerprinted and not kept.
+    File {
+        /// Its name.
+        name: String,
+        /// Its bytes.
+        bytes: Vec<u8>,
+    },
+    /// A hash that somebody else made.
+    Hash {
+        /// What it is called.
+        name: String,
+        /// The fingerprint.
+        value: Value,
+    },
+    /// A row of a list of hashes that has names for its rows and takes them back.
+    Row {
+        /// What it is called.
+        name: String,
+        /// The fingerprint.
+        value: Value,
+        /// What the list calls the row.
+        row: Option<String>,
+        /// Whether the list has taken it back: then it is removed.
+        taken_back: bool,
+    },
+}
+
+/// What became of an import.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Imported {
+    /// Signals added.
+    pub added: u64,
+    /// Signals that their list took back.
+    pub removed: u64,
+    /// Signals that were there already.
+    pub known: u64,
+    /// How many things were left out.
+    pub left_out_count: u64,
+    /// The first of what was left out, and why.
+    pub left_out: Vec<(String, String)>,
+}
+
+impl Imported {
+    /// Notes something that is left out.
+    pub fn leave_out(&mut self, what: String, why: String) {
+        self.left_out_count += 1;
+        if self.left_out.len() < LISTED {
+            self.left_out.push((what, why));
+        }
+    }
+}
+
+/// Makes a bank, or adds to the one of that name.
+///
+/// # Errors
+/// Not permitted, an empty name, or storage failures. What cannot be read is left out and listed.
+pub async fn import(
+    desk: &Desk,
+    actor: &Actor,
+    bank_name: &str,
+    source: &str,
+    additions: Vec<Addition>,
+) -> Result<Imported, Error> {
+    let mut import = Import::into(desk, actor, bank_name, source, Effect::Proposes).await?;
+    let mut additions = additions.into_iter().peekable();
+    while additions.peek().is_some() {
+        let batch = additions.by_ref().take(BATCH as usize).collect();
+        import.add(batch).await?;
+    }
+    import.end().await
+}
+
+/// An import under way, for lists too long to be held at once.
+pub struct Import<'a> {
+    desk: &'a Desk,
+    actor: &'a Actor,
+    bank: BankId,
+    /// What became of it so far.
+    pub imported: Imported,
+}
+
+/// A signal ready to be written, or to be taken out.
+struct Ready {
+    name: String,
+    value: Value,
+    unique: String,
+    veil: Option<Sha256>,
+    row: Option<String>,
+    taken_back: bool,
+}
+
+impl<'a> Import<'a> {
+    /// Begins an import into the bank of that name, which is made with this effect if there is none.
+    ///
+    /// # Errors
+    /// Not permitted, an empty name, or storage failures.
+    pub async fn into(
+        desk: &'a Desk,
+        actor: &'a Actor,
+        bank_name: &str,
+        source: &str,
+        effect: Effect,
+    ) -> Result<Self, Error> {
+        actor.needs(Permission::KeepBanks)?;
+        let bank_name = bank_name.trim();
+        if bank_name.is_empty() || bank_name.chars().count() > 120 {
+            return Err(invalid("bank name", "give it a name of 1 to 120 characters"));
+        }
+        let bank = again!(found_or_made(desk, actor, bank_name, source, effect))?;
+        Ok(Self { desk, actor, bank, imported: Imported::default() })
+    }
+
+    /// The bank that is added to.
+    #[must_use]
+    pub const fn bank(&self) -> BankId {
+        self.bank
+    }
+
+    /// Adds some; what cannot be read is left out and listed. What the bank holds already stays as it is.
+    ///
+    /// # Errors
+    /// Storage failures. What was added before stays.
+    pub async fn add(&mut self, additions: Vec<Addition>) -> Result<(), Error> {
+        let mut ready = Vec::with_capacity(additions.len());
+        for addition in additions {
+            self.read(addition, &mut ready).await?;
+        }
+        for part in ready.chunks(BATCH as usize) {
+            again!(self.write(part))?;
+        }
+        Ok(())
+    }
+
+    async fn read(&mut self, addition: Addition, ready: &mut Vec<Ready>) -> Result<(), Error> {
+        let bank = self.bank;
+        let one = |name: &str, value: Value| Ready {
+            name: name.chars().take(MAX_NAME).collect(),
+            unique: Signal::unique_in(bank, &value),
+            value,
+            veil: None,
+            row: None,
+            taken_back: false,
+        };
+        match addition {
+            Addition::Hash { name, value } => ready.push(one(&name, value)),
+            Addition::Row { name, value, row, taken_back } => {
+                ready.push(Ready { row, taken_back, ..one(&name, value) });
+            }
+            Addition::File { name, bytes } => {
+                ready.push(one(&name, Value::Sha256(Sha256::of(&bytes))));
+                let bytes = Arc::new(bytes);
+                if let Some(media) = media::decode(self.desk, None, &bytes).await {
+                    let (values, left_out) = media.map_or_else(|why| (Vec::new(), vec![why]), media::values);
+                    ready.extend(values.into_iter().map(|value| one(&name, value)));
+                    left_out.into_iter().for_each(|why| self.imported.leave_out(name.clone(), why));
+                    return Ok(());
+                }
+                match fingerprint(&bytes) {
+                    Ok(Some((value, veil))) => {
+                        let mut like = one(&name, value);
+                        if let Some(veil) = veil {
+                            like.veil = Some(self.desk.doors.blobs.put(&veil).await?);
+                        }
+                        ready.push(like);
+                    }
+                    Ok(None) => {}
+                    Err(why) => self.imported.leave_out(name, why),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes some signals as one version of the bank, or nothing if all is as it was.
+    async fn write(&mut self, ready: &[Ready]) -> Result<(), Error> {
+        let desk = self.desk;
+        let mut bank = desk.load::<Bank>(self.bank.0).await?;
+        let version = bank.version + 1;
+        let uniques: Vec<String> = ready.iter().map(|ready| ready.unique.clone()).collect();
+        let known = desk.find_uniques::<Signal>(&uniques).await?.into_iter();
+        let mut known: HashMap<String, Kept<Signal>> =
+            known.map(|signal| (Signal::unique_in(signal.bank, &signal.value), signal)).collect();
+        let (mut draft, mut changes, mut outcome) = (Draft::new(desk), Changes::default(), Imported::default());
+        let mut seen = HashSet::new();
+        for ready in ready.iter().filter(|ready| seen.insert(&ready.unique)) {
+            match (known.remove(&ready.unique), ready.taken_back) {
+                (Some(mut held), true) if held.is_in_force() => {
+                    let reason = "its list took it back".to_owned();
+                    held.removed = Some(Removal { version, at: desk.now(), by: None, reason });
+                    held.changed = version;
+                    changes.removed(held.id);
+                    draft = draft.put(&held)?;
+                    outcome.removed += 1;
+                }
+                (Some(held), false) if held.is_in_force() => outcome.known += 1,
+                (Some(held), false) => {
+                    let removal = held.removed.as_ref().map(|removal| removal.reason.clone()).unwrap_or_default();
+                    outcome.leave_out(ready.name.clone(), format!("a person removed it before: {removal}"));
+                }
+                (_, true) => outcome.known += 1,
+                (None, false) => {
+                    let signal = self.signal(ready, version);
+                    changes.added(signal.id, &signal.value);
+                    draft = draft.put(&Kept::new(signal))?;
+                    outcome.added += 1;
+                }
+            }
+        }
+        if !changes.is_empty() {
+            bank.version = version;
+            bank.digest = changes.digest(bank.digest, version);
+            bank.signals = (bank.signals + outcome.added).saturating_sub(outcome.removed);
+            let act = Act::new(Verb::Keep, "signals_added", bank.id.0, Who::Person(self.actor))
+                .detail(json!({ "bank": bank.name, "signals": outcome.added, "removed": outcome.removed }));
+            draft.put(&bank)?.commit(&act).await?;
+        }
+        self.imported.added += outcome.added;
+        self.imported.removed += outcome.removed;
+        self.imported.known += outcome.known;
+        outcome.left_out.into_iter().for_each(|(what, why)| self.imported.leave_out(what, why));
+        Ok(())
+    }
+
+    fn signal(&self, ready: &Ready, version: u64) -> Signal {
+        Signal {
+            id: SignalId(self.desk.doors.entropy.id(self.desk.now())),
+            bank: self.bank,
+            name: ready.name.clone(),
+            added: self.desk.now(),
+            value: ready.value.clone(),
+            veil: ready.veil,
+            since: version,
+            changed: version,
+            row: ready.row.clone(),
+            removed: None,
+            opinions: Vec::new(),
+            quarantine: None,
+        }
+    }
+
+    /// Ends the import: what was left out is kept with the bank, and what was captured before is compared with what was
+    /// added. An import that changed nothing and left out nothing leaves no trace.
+    ///
+    /// # Errors
+    /// Storage failures. What was added stays.
+    pub async fn end(self) -> Result<Imported, Error> {
+        let left = self.imported.left_out_count;
+        if self.imported.added > 0 || self.imported.removed > 0 || left > 0 {
+            again!(self.conclude())?;
+        }
+        refresh(self.desk).await?;
+        Ok(self.imported)
+    }
+
+    async fn conclude(&self) -> Result<(), Error> {
+        let Imported { added, removed, known, left_out_count, left_out } = &self.imported;
+        let mut bank = self.desk.load::<Bank>(self.bank.0).await?;
+        bank.left_out = (*left_out_count > 0).then(|| LeftOut {
+            at: self.desk.now(),
+            count: *left_out_count,
+            first: left_out.clone(),
+        });
+        let act = Act::new(Verb::Keep, "import_ended", bank.id.0, Who::Person(self.actor)).detail(
+            json!({ "bank": bank.name, "added": added, "removed": removed, "known": known, "left_out": left_out_count }),
+        );
+        let mut draft = Draft::new(self.desk).put(&bank)?;
+        if *added > 0 {
+            draft = compare_soon(self.desk, draft, &bank).await?;
+        }
+        draft.commit(&act).await
+    }
+}
+
+async fn found_or_made(desk: &Desk, actor: &Actor, name: &str, source: &str, effect: Effect) -> Result<BankId, Error> {
+    if let Some(bank) = desk.find_unique::<Bank>(name).await? {
+        return Ok(bank.id);
+    }
+    let id = BankId(desk.doors.entropy.id(desk.now()));
+    let bank = Bank::new(id, name, source, actor.authority, effect, desk.now());
+    let act = Act::new(Verb::Keep, "bank_made", id.0, Who::Person(actor))
+        .detail(json!({ "bank": name, "source": source, "effect": effect.name() }));
+    Draft::new(desk).put(&Kept::new(bank))?.commit(&act).await?;
+    Ok(id)
+}
+
+/// The likeness fingerprint of a file, if it has one, and a blurred derivative for pictures.
+type Likened = Option<(Value, Option<Vec<u8>>)>;
+
+fn fingerprint(bytes: &[u8]) -> Result<Likened, String> {
+    match picture::decode(bytes, &Limits::default()) {
+        Ok(picture) => {
+            let hashed = picture.hash();
+            if hashed.quality < domain::detect::PDQ_MIN_QUALITY {
+                let why = format!("quality {} is too low for a likeness; compared by exact bytes only", hashed.quality);
+                return Err(why);
+            }
+            Ok(Some((Value::Pdq(hashed.pdq), Some(picture.veil()))))
+        }
+        Err(picture::Error::NotAPicture) => {
+            let Ok(text) = std::str::from_utf8(bytes) else {
+                return Err("neither a picture nor UTF-8 text; compared by exact bytes only".to_owned());
+            };
+            let fingerprint = Fingerprint::of(&Normalised::of(text));
+            if fingerprint.is_empty() {
+                return Err("too short for a likeness; compared by exact bytes only".to_owned());
+            }
+            Ok(Some((Value::Text(fingerprint), None)))
+        }
+        Err(error) => Err(format!("{error}; compared by exact bytes only")),
+    }
+}

@@ -1,0 +1,137 @@
+//! Following the banks: what changed since the index last looked, and nothing else, is read from the store.
+
+use super::index::{BankIndex, Edits, InForce};
+use super::{BATCH, MAX_BANKS};
+use crate::desk::Desk;
+use crate::error::{Error, fault};
+use crate::ports::Query;
+use crate::records::{Bank, Kept, Kind, KnownSite, Record as _, Signal, Value};
+use domain::detect::Method;
+use domain::id::{BankId, SignalId};
+use matching::index::Pictures;
+use std::collections::HashMap;
+use std::io;
+use uuid::Uuid;
+
+/// The picture hashes of banks as files hold them, each with the version of the bank that it stands for.
+pub type Snapshots = HashMap<BankId, (Pictures<SignalId>, u64)>;
+
+/// Brings the index up to date with what this or another process changed: banks, signals, known sites.
+///
+/// # Errors
+/// Storage failures; the index stays as it was then.
+pub async fn refresh(desk: &Desk) -> Result<(), Error> {
+    refresh_from(desk, Snapshots::new()).await
+}
+
+/// The same at start, with what snapshots hold: of the pictures of these banks only what changed since is read.
+///
+/// # Errors
+/// Storage failures; the index stays as it was then.
+pub async fn refresh_from(desk: &Desk, mut snapshots: Snapshots) -> Result<(), Error> {
+    let banks = desk.list::<Bank>(&Query::all(Kind::Bank, MAX_BANKS)).await?;
+    let sites: u64 = desk.counts(Kind::KnownSite).await?.values().sum();
+    if is_current(&desk.index(), &banks, sites) {
+        return Ok(());
+    }
+    let _alone = desk.indexing.lock().await;
+    let index = desk.index();
+    if is_current(&index, &banks, sites) {
+        return Ok(());
+    }
+    let mut next = (*index).clone();
+    if next.sites.len() as u64 != sites {
+        let listed = desk.list::<KnownSite>(&Query::all(Kind::KnownSite, MAX_BANKS)).await?;
+        next.sites = listed.into_iter().map(|site| (site.record.domain, site.record.kind)).collect();
+    }
+    let mut edits = Edits::default();
+    for bank in &banks {
+        follow(desk, bank, &mut next, &mut edits, snapshots.remove(&bank.id)).await?;
+    }
+    let next = tokio::task::spawn_blocking(move || {
+        next.apply(edits);
+        next
+    });
+    desk.set_index(next.await.map_err(fault)?);
+    Ok(())
+}
+
+fn is_current(index: &BankIndex, banks: &[Kept<Bank>], sites: u64) -> bool {
+    let known = index.banks();
+    index.sites.len() as u64 == sites
+        && known.len() == banks.len()
+        && banks.iter().all(|bank| index.bank(bank.id).is_some_and(|known| known.is(bank)))
+}
+
+/// Reads what changed in one bank. One that is off costs nothing until it is switched on.
+async fn follow(
+    desk: &Desk,
+    bank: &Bank,
+    next: &mut BankIndex,
+    edits: &mut Edits,
+    snapshot: Option<(Pictures<SignalId>, u64)>,
+) -> Result<(), Error> {
+    let known = next.bank(bank.id).cloned();
+    if known.as_ref().is_some_and(|known| known.is(bank)) {
+        return Ok(());
+    }
+    let mut now = InForce::of(bank);
+    let (mut loaded, since) = known.map_or((false, 0), |known| {
+        now.texts = known.texts;
+        (known.loaded, known.version)
+    });
+    let place = next.put_bank(now.clone());
+    let mut query = Query::all(Kind::Signal, BATCH).with("bank", bank.id);
+    if loaded {
+        query.after = Some((Signal::sort_of(since), Uuid::max()));
+    } else if bank.enabled {
+        // A snapshot of a later version than the bank's is of another store.
+        if let Some((pictures, version)) = snapshot.filter(|(_, version)| *version <= bank.version) {
+            edits.pictures.extend(pictures.iter().map(|(signal, pdq)| (signal, place, pdq)));
+            let others: Vec<&str> =
+                Method::ALL.iter().filter(|method| **method != Method::Pdq).map(|method| method.name()).collect();
+            read(desk, query.clone().in_states(&others), place, &mut now, edits).await?;
+            query.after = Some((Signal::sort_of(version), Uuid::max()));
+        }
+        loaded = true;
+    } else {
+        return Ok(());
+    }
+    read(desk, query, place, &mut now, edits).await?;
+    next.put_bank(InForce { loaded, ..now });
+    Ok(())
+}
+
+async fn read(desk: &Desk, mut query: Query, place: u32, bank: &mut InForce, edits: &mut Edits) -> Result<(), Error> {
+    loop {
+        let signals = desk.list::<Signal>(&query).await?;
+        query.after = signals.last().map(|last| (last.sort(), last.uuid()));
+        let whole = signals.len() < BATCH as usize;
+        for Kept { record: signal, .. } in signals {
+            bank.texts |= matches!(signal.value, Value::Text(_));
+            match signal.is_in_force() {
+                true => edits.add(signal.id, place, signal.value),
+                false => edits.gone.push(signal.id),
+            }
+        }
+        if whole {
+            return Ok(());
+        }
+    }
+}
+
+/// Writes the picture hashes of each bank whose signals are here; `open` gives where those of a bank go. Work for a
+/// thread of its own: it takes seconds for millions.
+///
+/// # Errors
+/// Those of what was opened.
+pub fn write_snapshots<W: io::Write>(
+    index: &BankIndex,
+    mut write: impl FnMut(BankId, &dyn Fn(W) -> io::Result<()>) -> io::Result<()>,
+) -> io::Result<()> {
+    for bank in index.banks().iter().filter(|bank| bank.loaded && bank.enabled) {
+        let pictures = index.pictures_of(bank.id);
+        write(bank.id, &|out| pictures.write_snapshot(bank.version, |signal| signal.0.as_u128(), out))?;
+    }
+    Ok(())
+}

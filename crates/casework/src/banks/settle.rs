@@ -1,0 +1,98 @@
+//! Whether matches stand: everything that speaks against each is heard before an item is put before a person.
+
+use super::keep::quarantine;
+use crate::desk::Desk;
+use crate::error::Error;
+use crate::records::{Bank, Kept, Kind, Match, Quarantine, Signal};
+use domain::bank::{Flood, Standing, suppresses};
+use domain::id::{BankId, ItemId, SignalId};
+use jiff::{SignedDuration, Timestamp};
+use std::collections::HashMap;
+
+/// No further are a day's matches counted.
+const CAP: u32 = 10_000;
+
+/// Completes matches with what is read from their signals, and says what each amounts to. What was removed or switched
+/// off since the comparison is no match.
+pub(crate) async fn settle(desk: &Desk, item: ItemId, found: Vec<Match>) -> Result<Vec<Match>, Error> {
+    let (mut signals, mut banks) = (HashMap::<SignalId, Kept<Signal>>::new(), HashMap::<BankId, Kept<Bank>>::new());
+    for found in &found {
+        if !signals.contains_key(&found.signal) {
+            signals.extend(desk.find::<Signal>(found.signal.0).await?.map(|signal| (found.signal, signal)));
+        }
+        if !banks.contains_key(&found.bank) {
+            banks.extend(desk.find::<Bank>(found.bank.0).await?.map(|bank| (found.bank, bank)));
+        }
+    }
+    let mut settled = Vec::with_capacity(found.len());
+    for mut found in found {
+        let (Some(signal), Some(bank)) = (signals.get(&found.signal), banks.get(&found.bank)) else {
+            continue;
+        };
+        if signal.is_in_force() && bank.enabled {
+            found.signal_name.clone_from(&signal.name);
+            found.at.get_or_insert(desk.now());
+            found.standing = signal.standing(bank);
+            found.suppressed_by = None;
+            settled.push(found);
+        }
+    }
+    guard(desk, item, &signals, &mut settled).await?;
+    suppress(&mut settled);
+    Ok(settled)
+}
+
+/// Has the harmless matches among them silence the candidates for the same file.
+pub(super) fn suppress(matches: &mut [Match]) {
+    let harmless: Vec<Match> = matches.iter().filter(|found| found.standing == Standing::Suppresses).cloned().collect();
+    for found in matches.iter_mut().filter(|found| found.standing.proposes()) {
+        let by = harmless
+            .iter()
+            .find(|harmless| harmless.file == found.file && suppresses(harmless.distance(), found.distance()));
+        if let Some(by) = by {
+            found.standing = Standing::Suppressed;
+            found.suppressed_by = Some(by.signal);
+        }
+    }
+}
+
+/// The flood guard: quarantines signals that suddenly match far more than before.
+async fn guard(
+    desk: &Desk,
+    item: ItemId,
+    signals: &HashMap<SignalId, Kept<Signal>>,
+    matches: &mut [Match],
+) -> Result<(), Error> {
+    let now = desk.now();
+    let new = matches.iter().filter(|found| found.standing != Standing::Quarantined && found.at == Some(now));
+    let mut active: Vec<SignalId> = new.map(|found| found.signal).collect();
+    active.sort_unstable();
+    active.dedup();
+    let flood = Flood::default();
+    let today: Vec<_> = active.iter().map(|signal| on_day(*signal, now, 0)).collect();
+    let today = desk.doors.store.counts_with(Kind::Item, &today, CAP).await?;
+    for (signal, today) in active.into_iter().zip(today) {
+        // This item is not among them yet.
+        let today = today + 1;
+        if today < flood.at_least {
+            continue;
+        }
+        let week: Vec<_> = (1..=domain::bank::DAYS as i64).map(|day| on_day(signal, now, day)).collect();
+        let week = desk.doors.store.counts_with(Kind::Item, &week, CAP).await?;
+        let earlier = signals.get(&signal).and_then(|signal| signal.quarantine.as_ref());
+        let released = earlier.and_then(|earlier| earlier.released.as_ref()).map(|release| release.at);
+        if flood.is_on(today, &week, released, now) {
+            let seen = Quarantine { at: now, today, week: week.iter().sum(), released: None };
+            quarantine(desk, signal, item, seen).await?;
+            for found in matches.iter_mut().filter(|found| found.signal == signal) {
+                found.standing = Standing::Quarantined;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn on_day(signal: SignalId, now: Timestamp, days_ago: i64) -> (String, String) {
+    let day = now - SignedDuration::from_hours(24 * days_ago);
+    ("signal_day".to_owned(), format!("{signal} {}", day.strftime("%F")))
+}

@@ -1,0 +1,120 @@
+//! Edited, excerpted and quoted copies of the declarations, and copies in another script.
+
+use std::ops::Range;
+
+use matching::text::{Fingerprint, Likeness, Normalised, Postings};
+
+use crate::corpus::{Chance, Text, read, twelve};
+
+/// The words of a text with one in so many changed for a word of another text.
+fn edited(text: &str, percent: usize, other: &str, chance: &mut Chance) -> String {
+    let strange: Vec<&str> = other.split_whitespace().collect();
+    let mut change = |word| if chance.below(100) < percent { strange[chance.below(strange.len())] } else { word };
+    text.split_whitespace().map(&mut change).collect::<Vec<_>>().join(" ")
+}
+
+/// A paragraph of many words.
+fn long_paragraph<'a>(text: &'a Text, chance: &mut Chance) -> &'a str {
+    let long: Vec<&String> =
+        text.paragraphs.iter().filter(|paragraph| paragraph.split_whitespace().count() >= 25).collect();
+    long[chance.below(long.len())]
+}
+
+/// A kind of copy: its name and how it is made of a text and of another in a different language.
+type Kind = (&'static str, fn(&Text, &Text, &mut Chance) -> String);
+
+const KINDS: [Kind; 6] = [
+    ("10 % of words changed", |text, other, chance| edited(&text.whole(), 10, &other.whole(), chance)),
+    ("20 %", |text, other, chance| edited(&text.whole(), 20, &other.whole(), chance)),
+    ("30 %", |text, other, chance| edited(&text.whole(), 30, &other.whole(), chance)),
+    ("a paragraph alone", |text, _, chance| long_paragraph(text, chance).to_owned()),
+    ("a paragraph, 10 % changed", |text, other, chance| {
+        edited(long_paragraph(text, chance), 10, &other.whole(), chance)
+    }),
+    ("a paragraph quoted in another text", |text, other, chance| {
+        let half = other.paragraphs.len() / 2;
+        let quoted = long_paragraph(text, chance);
+        [&other.paragraphs[..half].join("\n"), quoted, &other.paragraphs[half..].join("\n")].join("\n")
+    }),
+];
+
+#[test]
+fn copies_are_found_in_twelve_languages_and_nothing_else_is() {
+    const TRIES: usize = 20;
+    let texts = twelve();
+    let mut index = Postings::new();
+    for (key, text) in texts.iter().enumerate() {
+        index.insert(key, &Fingerprint::of(&Normalised::of(&text.whole())));
+    }
+    println!("copies found of {TRIES}, and finds of texts that are not there:");
+    for (kind, make) in KINDS {
+        let (mut row, mut false_finds) = (String::new(), 0);
+        for (key, text) in texts.iter().enumerate() {
+            let other = &texts[(key + 5) % texts.len()];
+            let without = texts.iter().enumerate().filter(|(at, _)| *at != (key + 5) % texts.len());
+            let known: Vec<usize> = without.map(|(at, _)| at).collect();
+            let mut chance = Chance::new(key as u64 + 1);
+            let mut found = 0;
+            for _ in 0..TRIES {
+                let candidates = index.candidates(&Normalised::of(&make(text, other, &mut chance)));
+                found += usize::from(candidates.iter().any(|(at, _)| *at == key));
+                false_finds += candidates.iter().filter(|(at, _)| *at != key && known.contains(at)).count();
+            }
+            row += &format!(" {} {found}", text.code);
+            assert!(found * 100 >= TRIES * 95, "{kind}, {}: {found} of {TRIES}", text.code);
+        }
+        println!("{kind}:{row}; false {false_finds}");
+        assert_eq!(false_finds, 0, "{kind}");
+    }
+}
+
+#[test]
+fn the_matched_passage_is_the_quoted_one() {
+    let texts = twelve();
+    for (at, text) in texts.iter().enumerate() {
+        let other = &texts[(at + 5) % texts.len()];
+        let quoted = long_paragraph(text, &mut Chance::new(7));
+        let page = format!("{}\n{quoted}\n{}", other.paragraphs[0], other.paragraphs[1]);
+        let wanted = other.paragraphs[0].len() + 1..other.paragraphs[0].len() + 1 + quoted.len();
+        let found = Fingerprint::of(&Normalised::of(&text.whole())).likeness(&Normalised::of(&page)).unwrap();
+        let Likeness { spans, .. } = found;
+        let shared = |span: &Range<usize>| span.end.min(wanted.end).saturating_sub(span.start.max(wanted.start));
+        let inside: usize = spans.iter().map(shared).sum();
+        let all: usize = spans.iter().map(ExactSizeIterator::len).sum();
+        assert!(inside * 100 >= wanted.len() * 97 && inside == all, "{}: {spans:?}, wanted {wanted:?}", text.code);
+    }
+}
+
+/// Declarations that exist in two scripts: of the paragraphs of one, how many are found in the other by their skeletons?
+const TWO_SCRIPTS: [(&str, &str, &str, usize); 6] = [
+    ("Serbian", "srp_cyrl", "srp_latn", 90),
+    ("Bosnian", "bos_cyrl", "bos_latn", 90),
+    ("Azerbaijani", "azj_cyrl", "azj_latn", 90),
+    ("Uzbek", "uzn_cyrl", "uzn_latn", 90),
+    ("Uyghur", "uig_arab", "uig_latn", 90),
+    ("Malay", "mly_arab", "mly_latn", 90),
+];
+
+#[test]
+fn copies_in_another_script_are_found_by_their_skeletons() {
+    let skeleton = |text: &str| Normalised::of(text).skeleton();
+    // Indonesian and Malay are nearly one language.
+    let strangers = twelve().into_iter().filter(|text| text.code != "id");
+    let strangers: Vec<Normalised> = strangers.map(|text| skeleton(&text.whole())).collect();
+    for (name, one, other, least) in TWO_SCRIPTS {
+        let (Some(known), Some(copy)) = (read("", one), read("", other)) else { return };
+        let fingerprint = Fingerprint::of(&skeleton(&known.whole()));
+        let whole = fingerprint.likeness(&skeleton(&copy.whole())).map_or(0.0, |found| found.contained);
+        let long: Vec<&String> =
+            copy.paragraphs.iter().filter(|paragraph| paragraph.split_whitespace().count() >= 25).collect();
+        let found = long.iter().filter(|paragraph| fingerprint.likeness(&skeleton(paragraph)).is_some()).count();
+        let strange = strangers.iter().filter(|stranger| fingerprint.likeness(stranger).is_some()).count();
+        println!(
+            "{name}: whole text {:.0} %, {found} of {} long paragraphs, {strange} of eleven other texts",
+            whole * 100.0,
+            long.len()
+        );
+        assert!(found * 100 >= long.len() * least, "{name}: {found} of {}", long.len());
+        assert_eq!(strange, 0, "{name}");
+    }
+}
