@@ -16,7 +16,6 @@ use crate::settings::{FetchSettings, FetchSettingsError};
 use async_trait::async_trait;
 use casework::ports::{Clock, Fetch, FetchError, Fetched, Hop, Vantage};
 pub(crate) use failure::classify;
-pub use tune::Tuned;
 use manners::Manners;
 use pace::Pace;
 use place::Place;
@@ -25,6 +24,7 @@ use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::SemaphorePermit;
+pub use tune::Tuned;
 use url::{Host, Url};
 
 /// Octets of a URL that will be asked for. Longer ones name no page that people pass on.

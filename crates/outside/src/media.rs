@@ -39,7 +39,8 @@ impl Default for MediaSettings {
 }
 
 /// Formats that are read: those of one file that holds its own sound and pictures.
-const FORMATS: &str = "aac,ac3,aiff,amr,asf,avi,caf,flac,flv,matroska,webm,mov,mp4,m4a,3gp,3g2,mj2,mp3,mpeg,mpegts,mpegvideo,ogg,w64,wav";
+const FORMATS: &str =
+    "aac,ac3,aiff,amr,asf,avi,caf,flac,flv,matroska,webm,mov,mp4,m4a,3gp,3g2,mj2,mp3,mpeg,mpegts,mpegvideo,ogg,w64,wav";
 
 /// Pixels along the longer side of a frame; more tells its hash nothing.
 const SIDE: u32 = 512;
@@ -112,7 +113,8 @@ impl Ffmpeg {
         let answer: Answer = serde_json::from_slice(&json).map_err(|error| unreadable(error.to_string()))?;
         // The cover of a record is no video.
         let has = |kind: &str| {
-            let of_kind = |stream: &Stream| stream.codec_type.as_deref() == Some(kind) && stream.disposition.attached_pic == 0;
+            let of_kind =
+                |stream: &Stream| stream.codec_type.as_deref() == Some(kind) && stream.disposition.attached_pic == 0;
             answer.streams.iter().any(of_kind)
         };
         let seconds = answer.format.duration.as_deref().and_then(|seconds| seconds.parse().ok());
@@ -121,7 +123,8 @@ impl Ffmpeg {
 
     async fn sound(&self, file: &Path, not_examined: &mut Vec<String>) -> Result<Vec<i16>, MediaError> {
         let (rate, most) = (SAMPLE_RATE.to_string(), (self.settings.max_seconds + 1).to_string());
-        let to_pipe = ["-map", "0:a:0", "-vn", "-sn", "-dn", "-ac", "1", "-ar", &rate, "-t", &most, "-f", "s16le", "pipe:1"];
+        let to_pipe =
+            ["-map", "0:a:0", "-vn", "-sn", "-dn", "-ac", "1", "-ar", &rate, "-t", &most, "-f", "s16le", "pipe:1"];
         let child = self.child(Program::Ffmpeg, file, &to_pipe)?;
         let limit = self.settings.max_seconds as usize * SAMPLE_RATE as usize;
         let mut bytes = Vec::new();
@@ -136,8 +139,24 @@ impl Ffmpeg {
     async fn video(&self, file: &Path, not_examined: &mut Vec<String>) -> Result<Fingerprint, MediaError> {
         let scale = format!("fps=1,scale=w='min({SIDE},iw)':h='min({SIDE},ih)':force_original_aspect_ratio=decrease");
         let most = (self.settings.max_seconds + 1).to_string();
-        let to_pipe =
-            ["-map", "0:V:0", "-an", "-sn", "-dn", "-vf", &scale, "-frames:v", &most, "-pix_fmt", "rgb24", "-c:v", "ppm", "-f", "image2pipe", "pipe:1"];
+        let to_pipe = [
+            "-map",
+            "0:V:0",
+            "-an",
+            "-sn",
+            "-dn",
+            "-vf",
+            &scale,
+            "-frames:v",
+            &most,
+            "-pix_fmt",
+            "rgb24",
+            "-c:v",
+            "ppm",
+            "-f",
+            "image2pipe",
+            "pipe:1",
+        ];
         let child = self.child(Program::Ffmpeg, file, &to_pipe)?;
         let mut frames = frames::Frames::new(SIDE, self.settings.max_seconds);
         let end = child.read(usize::MAX, |bytes| frames.take(bytes)).await?;

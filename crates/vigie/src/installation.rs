@@ -9,7 +9,8 @@ use casework::{Desk, Doors, Entropy, Settings, banks};
 use documents::signature::Certificate;
 use outside::timestamp::TimeStampAuthority;
 use outside::{
-    ClientSettings, CollectSettings, Collector, FetchSettings, Ffmpeg, Fetcher, FolderMail, HttpCalls, Mailer, RdapRegistry,
+    ClientSettings, CollectSettings, Collector, FetchSettings, Fetcher, Ffmpeg, FolderMail, HttpCalls, Mailer,
+    RdapRegistry,
 };
 use std::fs;
 use std::io::Write as _;

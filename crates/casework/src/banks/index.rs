@@ -255,7 +255,11 @@ impl Signals {
         [self.large.sounds(), self.small.sounds()]
     }
 
-    pub(crate) fn candidates_for_video(&self, video: &video::Fingerprint, radius: u16) -> Vec<(SignalId, video::Likeness)> {
+    pub(crate) fn candidates_for_video(
+        &self,
+        video: &video::Fingerprint,
+        radius: u16,
+    ) -> Vec<(SignalId, video::Likeness)> {
         self.both(|layer| layer.candidates_for_video(video, radius))
     }
 

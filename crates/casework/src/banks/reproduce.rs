@@ -163,13 +163,7 @@ impl Sealed {
         let body = Arc::new(body.unwrap_or_default());
         let media = media::decode(desk, capture.content_type.as_deref(), &body).await;
         missing.extend(media.iter().flat_map(|media| media.as_ref().err()).cloned());
-        Ok(Self {
-            url,
-            content_type: capture.content_type.clone(),
-            body,
-            media,
-            pictures: Arc::new(pictures),
-        })
+        Ok(Self { url, content_type: capture.content_type.clone(), body, media, pictures: Arc::new(pictures) })
     }
 
     async fn compared(self, index: BankIndex) -> Result<Vec<Match>, Error> {

@@ -1,10 +1,10 @@
 //! Listening to a stream: what is known in it, as it comes.
 
+use crate::banks::{self, BankIndex};
 use crate::desk::Desk;
+use crate::detect;
 use crate::error::Error;
 use crate::policy::{Actor, Permission};
-use crate::banks::{self, BankIndex};
-use crate::detect;
 use crate::records::{Bank, Signal, Stretch};
 use domain::id::{ItemId, SignalId};
 use matching::sound::{self, Find, Listener, SAMPLE_RATE};

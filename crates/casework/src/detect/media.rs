@@ -90,8 +90,7 @@ pub(super) fn compare(index: &BankIndex, media: Result<Decoded, String>, found: 
             of_found: Some(likeness.of_query),
         };
         let seconds = likeness.stretch.seconds() as f32;
-        let distance =
-            Distance::Video { of_known: likeness.of_known, of_found: likeness.of_query, seconds };
+        let distance = Distance::Video { of_known: likeness.of_known, of_found: likeness.of_query, seconds };
         if distance.likeness() == Likeness::Nothing {
             continue;
         }

@@ -38,7 +38,8 @@ async fn a_known_tune_in_a_recording_is_found_with_its_time() {
     let radio = [tune(8, 31), tune(7, 7), tune(9, 22)].concat();
     let other = [tune(8, 31), tune(9, 22)].concat();
     let files = [("radio.wav", radio), ("other.wav", other)];
-    let files = files.map(|(name, samples)| Handed { name: name.to_owned(), address: None, bytes: write_wav(&samples) });
+    let files =
+        files.map(|(name, samples)| Handed { name: name.to_owned(), address: None, bytes: write_wav(&samples) });
     let handed = detect::hand_in(&scene.desk, &scene.analyst, "REHEARSAL", files.into()).await.unwrap();
     let item = scene.item(handed.items[0].0).await;
     assert_eq!((item.state, item.likeness), (ItemState::InReview, Likeness::Known), "{:?}", item.matches);

@@ -146,6 +146,8 @@ fn trouble(status: ExitStatus, complaint: &str) -> Option<String> {
         return None;
     }
     let last = complaint.lines().map(str::trim).rfind(|line| !line.is_empty());
-    let last = last.map(|line| line.rsplit_once("file:/").map_or(line, |(_, after)| after.split_once(": ").map_or(line, |(_, why)| why)));
+    let last = last.map(|line| {
+        line.rsplit_once("file:/").map_or(line, |(_, after)| after.split_once(": ").map_or(line, |(_, why)| why))
+    });
     Some(last.map_or_else(|| format!("the decoder ended with {status}"), |line| line.chars().take(TOLD).collect()))
 }

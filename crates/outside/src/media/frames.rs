@@ -125,7 +125,10 @@ mod tests {
         let mut frames = Frames::new(128, 1);
         frames.take(&[ppm(64, 48), ppm(64, 48)].concat());
         let (fingerprint, trouble) = frames.done();
-        assert_eq!((fingerprint.frames().len(), trouble.unwrap().as_str()), (1, "only the first 1 s of the pictures were examined"));
+        assert_eq!(
+            (fingerprint.frames().len(), trouble.unwrap().as_str()),
+            (1, "only the first 1 s of the pictures were examined")
+        );
         let mut frames = Frames::new(32, 1);
         frames.take(&ppm(64, 48));
         assert!(frames.done().1.is_some());

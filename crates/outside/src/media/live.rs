@@ -18,8 +18,22 @@ impl Ffmpeg {
         let rate = SAMPLE_RATE.to_string();
         let mut arguments = vec!["-nostdin", "-v", "error", "-threads", "1", "-probesize", "65536"];
         arguments.extend(["-protocol_whitelist", "pipe", "-format_whitelist", FORMATS, "-i", "pipe:0"]);
-        arguments.extend(["-map", "0:a:0", "-vn", "-ac", "1", "-ar", &rate, "-f", "s16le", "-flush_packets", "1", "pipe:1"]);
-        let mut child = bounded(Program::Ffmpeg, &arguments, None, self.settings.max_memory)?.spawn().map_err(failed)?;
+        arguments.extend([
+            "-map",
+            "0:a:0",
+            "-vn",
+            "-ac",
+            "1",
+            "-ar",
+            &rate,
+            "-f",
+            "s16le",
+            "-flush_packets",
+            "1",
+            "pipe:1",
+        ]);
+        let mut child =
+            bounded(Program::Ffmpeg, &arguments, None, self.settings.max_memory)?.spawn().map_err(failed)?;
         let (Some(mut stdin), Some(mut stdout)) = (child.stdin.take(), child.stdout.take()) else { return Ok(()) };
         let feeding = async move {
             while let Some(bytes) = stream.next().await {

@@ -80,7 +80,8 @@ async fn a_file_that_breaks_off_is_said_to() {
     let decoded = decode(bytes).await.unwrap();
     assert!(decoded.sound.unwrap().len() < 7 * SAMPLE_RATE as usize);
     // Some formats lie about their length; this one announces what is there.
-    let Some(mut bytes) = made(&["-f", "lavfi", "-i", PICTURES, "-c:v", "mpeg4", "-movflags", "+faststart", "-f", "mp4"])
+    let Some(mut bytes) =
+        made(&["-f", "lavfi", "-i", PICTURES, "-c:v", "mpeg4", "-movflags", "+faststart", "-f", "mp4"])
     else {
         return;
     };

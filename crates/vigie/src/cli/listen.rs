@@ -8,7 +8,7 @@ use casework::detect::{Heard, Radio};
 use casework::policy::Actor;
 use clap::Args;
 use jiff::{SignedDuration, Timestamp};
-use outside::{Ffmpeg, Fetcher};
+use outside::{Fetcher, Ffmpeg};
 use serde_json::json;
 use std::process::ExitCode;
 use std::sync::Arc;
