@@ -3,11 +3,13 @@
 pub(crate) mod bank;
 pub(crate) mod directory;
 mod exit;
+mod hash;
 mod init;
 mod intake;
 mod item;
 mod ledger;
 mod listen;
+mod look_up;
 mod map;
 mod operation;
 mod person;
@@ -48,6 +50,10 @@ enum Command {
     Intake(intake::Intake),
     /// Follow a stream of sound and tell what is known in it
     Listen(listen::Listen),
+    /// Say what files are known by: digests, the hash of a picture, the wording of a text
+    Hash(hash::Hash),
+    /// Ask the banks about files or hashes, without taking them in
+    Match(look_up::LookUp),
     /// Items
     #[command(subcommand)]
     Item(item::Item),
@@ -145,6 +151,8 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Serve(command) => command.run().await,
         Command::Intake(command) => command.run().await,
         Command::Listen(command) => command.run().await,
+        Command::Hash(command) => Ok(command.run()),
+        Command::Match(command) => command.run().await,
         Command::Item(command) => command.run().await,
         Command::Bank(command) => command.run().await,
         Command::Provider(command) => command.run().await,

@@ -2,12 +2,12 @@
 
 use super::chain::Changes;
 use super::compare::compare_soon;
-use super::{BATCH, refresh};
+use super::{BATCH, kept, refresh};
 use crate::desk::{Desk, Draft};
 use crate::detect::media;
-use crate::error::{Error, invalid};
+use crate::error::Error;
 use crate::policy::{Actor, Permission};
-use crate::records::{Bank, Kept, LeftOut, Removal, Signal, Value};
+use crate::records::{Bank, Kept, LeftOut, Removal, Signal, Value, first_of_content, next_of_content};
 use crate::seal::{Act, Verb, Who};
 use domain::bank::Effect;
 use domain::id::{BankId, SignalId};
@@ -16,7 +16,6 @@ use matching::picture::{self, Limits};
 use matching::text::{Fingerprint, Normalised};
 use serde_json::json;
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
 
 /// How many of the things that were left out are kept with the bank, and listed.
 const LISTED: usize = 200;
@@ -109,6 +108,8 @@ pub struct Import<'a> {
 
 /// A signal ready to be written, or to be taken out.
 struct Ready {
+    /// What it is called by if it is new.
+    id: SignalId,
     name: String,
     value: Value,
     unique: String,
@@ -130,10 +131,7 @@ impl<'a> Import<'a> {
         effect: Effect,
     ) -> Result<Self, Error> {
         actor.needs(Permission::KeepBanks)?;
-        let bank_name = bank_name.trim();
-        if bank_name.is_empty() || bank_name.chars().count() > 120 {
-            return Err(invalid("bank name", "give it a name of 1 to 120 characters"));
-        }
+        let bank_name = kept::checked(bank_name)?;
         let bank = again!(found_or_made(desk, actor, bank_name, source, effect))?;
         Ok(Self { desk, actor, bank, imported: Imported::default() })
     }
@@ -161,7 +159,9 @@ impl<'a> Import<'a> {
 
     async fn read(&mut self, addition: Addition, ready: &mut Vec<Ready>) -> Result<(), Error> {
         let bank = self.bank;
+        let first = first_of_content(self.desk.doors.entropy.id(self.desk.now()));
         let one = |name: &str, value: Value| Ready {
+            id: first,
             name: name.chars().take(MAX_NAME).collect(),
             unique: Signal::unique_in(bank, &value),
             value,
@@ -176,16 +176,19 @@ impl<'a> Import<'a> {
             }
             Addition::File { name, bytes } => {
                 ready.push(one(&name, Value::Sha256(Sha256::of(&bytes))));
-                let bytes = Arc::new(bytes);
                 if let Some(media) = media::decode(self.desk, None, &bytes).await {
                     let (values, left_out) = media.map_or_else(|why| (Vec::new(), vec![why]), media::values);
-                    ready.extend(values.into_iter().map(|value| one(&name, value)));
+                    let mut id = first;
+                    for value in values {
+                        id = next_of_content(id);
+                        ready.push(Ready { id, ..one(&name, value) });
+                    }
                     left_out.into_iter().for_each(|why| self.imported.leave_out(name.clone(), why));
                     return Ok(());
                 }
                 match fingerprint(&bytes) {
                     Ok(Some((value, veil))) => {
-                        let mut like = one(&name, value);
+                        let mut like = Ready { id: next_of_content(first), ..one(&name, value) };
                         if let Some(veil) = veil {
                             like.veil = Some(self.desk.doors.blobs.put(&veil).await?);
                         }
@@ -251,7 +254,7 @@ impl<'a> Import<'a> {
 
     fn signal(&self, ready: &Ready, version: u64) -> Signal {
         Signal {
-            id: SignalId(self.desk.doors.entropy.id(self.desk.now())),
+            id: ready.id,
             bank: self.bank,
             name: ready.name.clone(),
             added: self.desk.now(),

@@ -11,18 +11,14 @@ use std::sync::Arc;
 
 /// Decodes bytes if they are, or are said to be, a recording or video; nothing for everything else. Plain WAV files need
 /// no decoder.
-pub(crate) async fn decode(
-    desk: &Desk,
-    content_type: Option<&str>,
-    bytes: &Arc<Vec<u8>>,
-) -> Option<Result<Decoded, String>> {
+pub(crate) async fn decode(desk: &Desk, content_type: Option<&str>, bytes: &[u8]) -> Option<Result<Decoded, String>> {
     if !is_media(content_type, bytes) {
         return None;
     }
     if let Some(sound) = sound::read_wav(bytes) {
         return Some(Ok(Decoded { sound: Some(sound), ..Decoded::default() }));
     }
-    Some(desk.doors.media.decode(bytes.clone()).await.map_err(|error| error.to_string()))
+    Some(desk.doors.media.decode(Arc::new(bytes.to_vec())).await.map_err(|error| error.to_string()))
 }
 
 /// Decides by the first bytes, and by the declared type where they say nothing.

@@ -102,12 +102,11 @@ async fn compare(
     depth: Depth,
 ) -> Result<Examination, Error> {
     let index = desk.index();
-    let whole = Arc::new(fetched.body.clone());
     let media = match (200..300).contains(&fetched.status) {
-        true => media::decode(desk, fetched.content_type.as_deref(), &whole).await,
+        true => media::decode(desk, fetched.content_type.as_deref(), &fetched.body).await,
         false => None,
     };
-    let (url, content_type, body) = (fetched.url.clone(), fetched.content_type.clone(), whole);
+    let (url, content_type, body) = (fetched.url.clone(), fetched.content_type.clone(), fetched.body.clone());
     let work = move || {
         let picture = |url: &Url| pictures.get(url).map(|bytes| Seen::of(Some(url.clone()), bytes.clone(), depth));
         examine(

@@ -17,19 +17,22 @@ use super::placement::{Placement, Region};
 pub use overlay::differences;
 
 /// Details that must agree at least.
-const AGREEING: usize = 10;
+const AGREEING: usize = 16;
 
 /// Of the details of the known picture that should be in the found one, this share must be.
-const PRESENT: f32 = 0.12;
+const PRESENT: f32 = 0.15;
+
+/// Details must agree in this share of the fields of the known picture that have any.
+const FIELDS: f32 = 0.5;
 
 /// The part of the known picture that both show is at least this large.
 const OVERLAP: f32 = 0.2;
 
 /// How like the thumbnails must be over all they agree in: their correlation.
-const ALIKE: f32 = 0.8;
+const ALIKE: f32 = 0.95;
 
 /// Of what both show, this share at most may differ.
-const DIFFERING: f32 = 0.45;
+const DIFFERING: f32 = 0.4;
 
 /// Less than this share of a side cut off or put around may be an error of measurement.
 const WORTH: f32 = 0.02;
@@ -119,7 +122,11 @@ pub(crate) fn one_way(found: &Details, spots: &[Detail], known: &Details, mirror
     let pairs = alignment::pairs(spots, known.spots());
     let way = alignment::best(spots, known.spots(), &pairs)?;
     let shared = alignment::agreeing(spots, known.spots(), &way);
-    if shared.count < AGREEING || !shared.spread || (shared.count as f32) < PRESENT * shared.expected as f32 {
+    let share = |part: usize, of: usize| part as f32 / of as f32;
+    let enough = shared.count >= AGREEING
+        && share(shared.count, shared.expected) >= PRESENT
+        && share(shared.fields, shared.expected_fields) >= FIELDS;
+    if !enough {
         return None;
     }
     let placement = way.placement(found.sides(), known.sides(), mirrored);

@@ -60,7 +60,12 @@ fn thing(picture: &mut RgbImage, numbers: &mut Numbers) {
     let (across, down) = ((0.03 + 0.12 * numbers.share()) * width, (0.03 + 0.2 * numbers.share()) * height);
     let (lean, round) = (numbers.share() - 0.5, numbers.below(2) == 1);
     let colour: [f32; 3] = std::array::from_fn(|_| 30.0 + 200.0 * numbers.share());
-    for (px, py, pixel) in picture.enumerate_pixels_mut() {
+    let from = |middle: f32, reach: f32, end: u32| {
+        (middle - reach).max(0.0) as u32..((middle + reach).max(0.0) as u32).min(end)
+    };
+    let (columns, rows) = (from(x, across + down, picture.width()), from(y, down, picture.height()));
+    for (px, py) in rows.flat_map(|py| columns.clone().map(move |px| (px, py))) {
+        let pixel = picture.get_pixel_mut(px, py);
         let (v, u) = ((py as f32 - y) / down, (px as f32 - x - lean * (py as f32 - y)) / across);
         let inside = if round { u * u + v * v < 1.0 } else { u.abs() < 1.0 && v.abs() < 1.0 };
         if inside {

@@ -23,17 +23,31 @@ const LARGER: f32 = 1.5;
 /// Pictures are compared at up to this many times the other's size.
 const SCALES: f32 = 4.0;
 
+/// By which share a picture may be longer one way and shorter the other.
+const STRETCHED: f32 = 0.25;
+
+/// A way that fewer pairs agree with is none.
+const FEWEST: usize = 6;
+
+/// Fields along the longer side of a picture: what is the same in two pictures must lie in many of them.
+const FIELDS: usize = 5;
+
+/// From so many details on one of them should be found again in a field.
+const A_FEW: usize = 3;
+
 /// Ways that are looked into more closely.
 const TRIED: usize = 4;
 
 /// Details of the found and the known picture that look alike, by their numbers.
 pub(super) type Pair = (usize, usize);
 
-/// A turn, a scale and a shift: the point `z`, as a complex number, is taken to `a z + b`.
+/// Where the point one longer side to the right is taken, where the point as far below is, and where the upper left corner
+/// is: the point `(x, y)` is taken to `x across + y down + start`.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Way {
-    a: [f32; 2],
-    b: [f32; 2],
+    across: [f32; 2],
+    down: [f32; 2],
+    start: [f32; 2],
 }
 
 /// What speaks for a way.
@@ -43,12 +57,10 @@ pub(super) struct Agreeing {
     pub(super) count: usize,
     /// Details of the known picture that should be there.
     pub(super) expected: usize,
-    /// Whether those that are lie in more than one corner or line.
-    pub(super) spread: bool,
-}
-
-fn times(a: [f32; 2], b: [f32; 2]) -> [f32; 2] {
-    [a[0] * b[0] - a[1] * b[1], a[0] * b[1] + a[1] * b[0]]
+    /// Fields of the known picture in which some are.
+    pub(super) fields: usize,
+    /// Fields in which a few should be.
+    pub(super) expected_fields: usize,
 }
 
 fn less(a: [f32; 2], b: [f32; 2]) -> [f32; 2] {
@@ -61,20 +73,21 @@ fn apart(a: [f32; 2], b: [f32; 2]) -> f32 {
 }
 
 impl Way {
-    /// The way that one pair proposes.
+    /// The way that one pair proposes: a turn, a scale and a shift.
     fn of(found: &Detail, known: &Detail) -> Self {
         let (sine, cosine) = known.turned_against(found).sin_cos();
         let scale = known.larger_than(found);
-        let a = [scale * cosine, scale * sine];
-        Self { a, b: less(known.place(), times(a, found.place())) }
+        let turned =
+            Self { across: [scale * cosine, scale * sine], down: [-scale * sine, scale * cosine], start: [0.0; 2] };
+        Self { start: less(known.place(), turned.apply(found.place())), ..turned }
     }
 
-    fn apply(&self, z: [f32; 2]) -> [f32; 2] {
-        let z = times(self.a, z);
-        [z[0] + self.b[0], z[1] + self.b[1]]
+    fn apply(&self, [x, y]: [f32; 2]) -> [f32; 2] {
+        [0, 1].map(|axis| x * self.across[axis] + y * self.down[axis] + self.start[axis])
     }
 
-    /// The way that fits these pairs best, by least squares.
+    /// The way that fits these pairs best, by least squares; it may stretch the picture a little. `None` when they lie in
+    /// a line.
     fn fitted(found: &[Detail], known: &[Detail], pairs: &[Pair]) -> Option<Self> {
         let count = pairs.len() as f32;
         let mean = |places: &mut dyn Iterator<Item = [f32; 2]>| {
@@ -83,23 +96,42 @@ impl Way {
         };
         let from = mean(&mut pairs.iter().map(|pair| found[pair.0].place()));
         let to = mean(&mut pairs.iter().map(|pair| known[pair.1].place()));
-        let (mut product, mut square) = ([0.0; 2], 0.0);
+        let (mut xx, mut xy, mut yy) = (0.0, 0.0, 0.0);
+        let (mut by_x, mut by_y) = ([0.0; 2], [0.0; 2]);
         for &(f, k) in pairs {
-            let (z, w) = (less(found[f].place(), from), less(known[k].place(), to));
-            let turned = times([z[0], -z[1]], w);
-            product = [product[0] + turned[0], product[1] + turned[1]];
-            square += z[0] * z[0] + z[1] * z[1];
+            let ([x, y], w) = (less(found[f].place(), from), less(known[k].place(), to));
+            (xx, xy, yy) = (xx + x * x, xy + x * y, yy + y * y);
+            by_x = [by_x[0] + x * w[0], by_x[1] + x * w[1]];
+            by_y = [by_y[0] + y * w[0], by_y[1] + y * w[1]];
         }
-        let a = product.map(|value| value / square);
-        a[0].is_finite().then(|| Self { a, b: less(to, times(a, from)) })
+        let determinant = xx * yy - xy * xy;
+        let across = [0, 1].map(|axis| (by_x[axis] * yy - by_y[axis] * xy) / determinant);
+        let down = [0, 1].map(|axis| (by_y[axis] * xx - by_x[axis] * xy) / determinant);
+        let turned = Self { across, down, start: [0.0; 2] };
+        let way = Self { start: less(to, turned.apply(from)), ..turned };
+        way.is_plausible().then_some(way)
+    }
+
+    /// What turns and scales alone, as a complex number, and what stretches.
+    fn parts(&self) -> [[f32; 2]; 2] {
+        let ([a, b], [c, d]) = (self.across, self.down);
+        [[(a + d) / 2.0, (b - c) / 2.0], [(a - d) / 2.0, (b + c) / 2.0]]
     }
 
     fn scale(&self) -> f32 {
-        self.a[0].hypot(self.a[1])
+        let [[re, im], _] = self.parts();
+        re.hypot(im)
     }
 
     fn turn(&self) -> f32 {
-        self.a[1].atan2(self.a[0])
+        let [[re, im], _] = self.parts();
+        im.atan2(re)
+    }
+
+    /// Whether pictures are met with that are so scaled and stretched.
+    fn is_plausible(&self) -> bool {
+        let [_, [re, im]] = self.parts();
+        (1.0 / SCALES..=SCALES).contains(&self.scale()) && re.hypot(im) <= STRETCHED * self.scale()
     }
 
     /// Whether a pair agrees with this way: the place up to `near`, the direction and the size.
@@ -115,10 +147,9 @@ impl Way {
 
     /// The same in shares of the sides, given each picture's sides in shares of its longer one.
     pub(super) fn placement(&self, found: [f32; 2], known: [f32; 2], mirrored: bool) -> Placement {
-        let ([re, im], [x, y]) = (self.a, self.b);
-        let [mut a, mut b] = [re * found[0] / known[0], im * found[0] / known[1]];
-        let [c, d] = [-im * found[1] / known[0], re * found[1] / known[1]];
-        let [mut e, mut f] = [x / known[0], y / known[1]];
+        let [mut a, mut b] = [0, 1].map(|axis| self.across[axis] * found[0] / known[axis]);
+        let [c, d] = [0, 1].map(|axis| self.down[axis] * found[1] / known[axis]);
+        let [mut e, mut f] = [0, 1].map(|axis| self.start[axis] / known[axis]);
         if mirrored {
             (e, f) = (e + a, f + b);
             (a, b) = (-a, -b);
@@ -157,16 +188,16 @@ pub(super) fn best(found: &[Detail], known: &[Detail], pairs: &[Pair]) -> Option
     let mut proposed: Vec<(usize, Way)> = pairs
         .iter()
         .map(|&(f, k)| Way::of(&found[f], &known[k]))
-        .filter(|way| (1.0 / SCALES..=SCALES).contains(&way.scale()))
+        .filter(Way::is_plausible)
         .map(|way| (agreeing_pairs(found, known, pairs, &way, LOOSE).len(), way))
-        .filter(|(count, _)| *count >= 4)
+        .filter(|(count, _)| *count >= FEWEST)
         .collect();
     proposed.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
     let refined = proposed.into_iter().take(TRIED).filter_map(|(_, mut way)| {
         let mut count = 0;
-        for near in [LOOSE, LOOSE / 2.0, TIGHT, TIGHT] {
+        for near in [LOOSE, LOOSE / 2.0, LOOSE / 2.0, TIGHT, TIGHT] {
             let kept = agreeing_pairs(found, known, pairs, &way, near);
-            if kept.len() < 3 {
+            if kept.len() < FEWEST {
                 return None;
             }
             count = kept.len();
@@ -178,7 +209,7 @@ pub(super) fn best(found: &[Detail], known: &[Detail], pairs: &[Pair]) -> Option
         Some(best) if best.0 >= next.0 => Some(best),
         _ => Some(next),
     });
-    best.map(|(_, way)| way).filter(|way| (1.0 / SCALES..=SCALES).contains(&way.scale()))
+    best.map(|(_, way)| way).filter(Way::is_plausible)
 }
 
 fn agreeing_pairs(found: &[Detail], known: &[Detail], pairs: &[Pair], way: &Way, near: f32) -> Vec<Pair> {
@@ -193,13 +224,13 @@ pub(super) fn agreeing(found: &[Detail], known: &[Detail], way: &Way) -> Agreein
         values().fold(f32::MAX, f32::min)..=values().fold(f32::MIN, f32::max)
     };
     let (across, down) = (bounds(0), bounds(1));
-    let (mut expected, mut there) = (0, Vec::new());
+    let (mut expected, mut there) = (Vec::new(), Vec::new());
     for detail in known {
         let place = detail.place();
         if !across.contains(&place[0]) || !down.contains(&place[1]) {
             continue;
         }
-        expected += 1;
+        expected.push(place);
         let is_there = moved.iter().zip(found).any(|(at, other)| {
             apart(*at, place) <= TIGHT && detail.distance(other) <= SAME_THERE && way.turns_alike(other, detail)
         });
@@ -210,19 +241,23 @@ pub(super) fn agreeing(found: &[Detail], known: &[Detail], way: &Way) -> Agreein
     // A detail that points in two directions counts once.
     there.sort_by(|a, b| a[0].total_cmp(&b[0]).then(a[1].total_cmp(&b[1])));
     there.dedup();
-    Agreeing { count: there.len(), expected, spread: spread(&there) }
+    let (those, all) = (by_field(&there), by_field(&expected));
+    let is_expected = |field: &usize| all[*field] >= A_FEW;
+    let expected_fields = (0..all.len()).filter(is_expected);
+    Agreeing {
+        count: there.len(),
+        expected: expected.len(),
+        fields: expected_fields.clone().filter(|field| those[*field] > 0).count(),
+        expected_fields: expected_fields.count(),
+    }
 }
 
-/// Whether places are spread in both directions: their standard deviation along the narrower axis of all they cover is
-/// not less than a twentieth of the longer side.
-fn spread(places: &[[f32; 2]]) -> bool {
-    const NARROWEST: f32 = 0.05;
-    let count = places.len().max(1) as f32;
-    let mean = [0, 1].map(|axis| places.iter().map(|place| place[axis]).sum::<f32>() / count);
-    let moment = |i: usize, j: usize| {
-        places.iter().map(|place| (place[i] - mean[i]) * (place[j] - mean[j])).sum::<f32>() / count
-    };
-    let (xx, yy, xy) = (moment(0, 0), moment(1, 1), moment(0, 1));
-    let least = (xx + yy) / 2.0 - ((xx - yy) / 2.0).hypot(xy);
-    least >= NARROWEST * NARROWEST
+/// How many places lie in each field of a picture.
+fn by_field(places: &[[f32; 2]]) -> [usize; FIELDS * FIELDS] {
+    let mut counts = [0; FIELDS * FIELDS];
+    for place in places {
+        let [x, y] = place.map(|share| ((share * FIELDS as f32) as usize).min(FIELDS - 1));
+        counts[y * FIELDS + x] += 1;
+    }
+    counts
 }

@@ -6,14 +6,14 @@ use crate::picture::placement::{Placement, Region};
 /// Of all cells, so many are taken for alike at first, those that differ least, in percent: the rest may be covered.
 const SURE: usize = 65;
 
-/// Cells whose grey values differ by more than this, of 256, are said to differ...
+/// Cells whose grey values differ by more than this, of 256, are said to differ; where the pictures are not sharp or not
+/// laid upon one another exactly, by more than so many times the middle difference, but no more than the last.
 const LEAST: f32 = 24.0;
-
-/// ...unless the picture as a whole differs so much: by more than this many times the middle difference.
 const TIMES: f32 = 4.0;
+const MOST: f32 = 40.0;
 
-/// Fewer cells than this side by side are not worth showing; in shares of all.
-const WORTH: usize = 6;
+/// Fewer cells than this side by side are not worth showing: one in a hundred.
+const WORTH: usize = 10;
 
 /// Two thumbnails, one upon the other.
 pub(super) struct Overlay {
@@ -53,13 +53,11 @@ impl Overlay {
         }
         let line = Line::through(&sure);
         let mut marked = vec![false; CELLS * CELLS];
-        let mut off: Vec<f32> = both.iter().map(|(_, a, b)| (line.at(*a) - b).abs()).collect();
-        let usual = {
-            let middle = off.len() / 2;
-            *off.clone().select_nth_unstable_by(middle, f32::total_cmp).1
-        };
-        let bound = LEAST.max(TIMES * usual);
-        both.iter().zip(off.drain(..)).for_each(|((cell, ..), off)| marked[*cell] = off > bound);
+        let off: Vec<f32> = both.iter().map(|(_, a, b)| (line.at(*a) - b).abs()).collect();
+        let mut order = off.clone();
+        let (_, usual, _) = order.select_nth_unstable_by(off.len() / 2, f32::total_cmp);
+        let bound = (TIMES * *usual).clamp(LEAST, MOST);
+        both.iter().zip(off).for_each(|((cell, ..), off)| marked[*cell] = off > bound);
         let marked = without_specks(&marked);
         let count = marked.iter().filter(|marked| **marked).count();
         Some(Self {
