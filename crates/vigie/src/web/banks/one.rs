@@ -21,7 +21,7 @@ use casework::policy::Permission as P;
 use casework::ports::Query as Listing;
 use casework::records::{Bank, Item, Kept, Kind, Signal};
 use casework::{Desk, Error, banks};
-use domain::detect::ItemState;
+use domain::detect::{ItemState, Method};
 use domain::id::BankId;
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -208,9 +208,11 @@ fn value(bank: &Bank, signal: &Signal, lang: Lang) -> Markup {
         @if signal.veil.is_some() {
             img.veiled-thumb src={ "/banks/" (bank.id) "/signals/" (signal.id) "/veil" } alt=(text::VEIL_ALT.fill(lang, &[("name", &signal.name)])) loading="lazy" decoding="async";
         }
-        @match signal.value.digits() {
-            Some(digits) => { code { (format::short_digest(&digits)) } }
-            None => { (text::TEXT_PRINT.get(lang)) }
+        @match (signal.value.digits(), signal.value.method()) {
+            (Some(digits), _) => { code { (format::short_digest(&digits)) } }
+            (None, Method::Sound) => { (text::SOUND_PRINT.get(lang)) }
+            (None, Method::Video) => { (text::VIDEO_PRINT.get(lang)) }
+            (None, _) => { (text::TEXT_PRINT.get(lang)) }
         }
     }
 }

@@ -72,13 +72,21 @@ fn standing(found: &Match, view: &View<'_>) -> String {
 fn in_words(found: &Match, view: &View<'_>) -> String {
     let lang = view.lang();
     let share = |share: Option<f32>| likeness::percent(share.unwrap_or_default());
+    if let Some(stretch) = found.stretch {
+        let ([from, to], [known_from, known_to]) =
+            (stretch.found.map(likeness::moment), stretch.known.map(likeness::moment));
+        let share = likeness::percent(stretch.of_known);
+        return text::MATCH_STRETCH.fill(
+            lang,
+            &[("from", &from), ("to", &to), ("known_from", &known_from), ("known_to", &known_to), ("share", &share)],
+        );
+    }
     match found.method {
         Method::Text => {
             text::MATCH_TEXT.fill(lang, &[("contained", &share(found.contained)), ("covered", &share(found.covered))])
         }
-        Method::Phrase => {
-            text::MATCH_PHRASE.fill(lang, &[("places", &places(found, view.dossier.text.as_deref().unwrap_or_default()))])
-        }
+        Method::Phrase => text::MATCH_PHRASE
+            .fill(lang, &[("places", &places(found, view.dossier.text.as_deref().unwrap_or_default()))]),
         _ => match found.file {
             None => text::MATCH_WHOLE.get(lang).to_owned(),
             Some(file) => {

@@ -41,6 +41,8 @@ texts! {
     MATCHED_MORE: "more than {n}", "plus de {n}";
     VEIL_ALT: "Veiled picture: {name}", "Image voilée : {name}";
     TEXT_PRINT: "fingerprint of a text", "empreinte d’un texte";
+    SOUND_PRINT: "fingerprint of a recording", "empreinte d’un enregistrement";
+    VIDEO_PRINT: "fingerprint of a video", "empreinte d’une vidéo";
     DONE_ENABLE: "The bank is in force.", "La banque est en vigueur.";
     DONE_DISABLE: "The bank is switched off; nothing is compared with it.", "La banque est désactivée ; rien ne lui est comparé.";
     COMPARED: "How it is compared", "Comment elle est comparée";

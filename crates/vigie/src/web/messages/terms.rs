@@ -114,6 +114,8 @@ terms! {
         Sha1: "Same bytes, SHA-1", "Mêmes octets, SHA-1";
         Tlsh: "Similar bytes, TLSH", "Octets semblables, TLSH";
         Phrase: "Listed phrase", "Expression d’une liste";
+        Sound: "Sound, sub-fingerprints in order", "Son, sous-empreintes dans l’ordre";
+        Video: "Video, PDQ of its frames", "Vidéo, PDQ de ses images";
     }
     hold::Answer {
         Go: "Go", "Allez";
