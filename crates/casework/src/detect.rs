@@ -7,13 +7,16 @@ mod examine;
 mod fingerprints;
 mod from_warc;
 mod handed_in;
+mod live;
 mod lookup;
+pub(crate) mod media;
 mod preserve;
 mod visit;
 mod wording;
 
 pub use fingerprints::{Fingerprints, PictureHash, TextHash};
 pub use handed_in::{Handed, HandedIn, hand_in};
+pub use live::{Heard, Radio};
 pub use lookup::{Found, Hash, Sought, fetch_to_look_up, look_up, look_up_hash};
 
 pub(crate) use examine::{Depth, Examination, Material, Seen, alike_pdq, exact, examine, speaks_for_protection};

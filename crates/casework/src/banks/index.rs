@@ -10,10 +10,11 @@ use domain::id::{BankId, SignalId};
 use matching::digest::{Md5, Sha1, Sha256};
 use matching::index::{Index, Pictures, Signal as Fingerprinted};
 use matching::pdq::Pdq;
+use matching::sound::Sounds;
 use matching::text::{Likeness, Normalised, Phrase};
 use matching::tlsh::Tlsh;
+use matching::video;
 use std::collections::HashMap;
-use std::ops::Range;
 use std::sync::Arc;
 use url::Url;
 
@@ -106,6 +107,8 @@ fn fingerprinted(value: Value) -> Option<Fingerprinted> {
         Value::Sha1(digest) => Fingerprinted::Sha1(digest),
         Value::Tlsh(tlsh) => Fingerprinted::Tlsh(tlsh),
         Value::Phrase(phrase) => Fingerprinted::Phrase(Phrase::of(&Normalised::of(&phrase)).ok()?),
+        Value::Sound(sound) => Fingerprinted::Sound(sound),
+        Value::Video(video) => Fingerprinted::Video(video),
     })
 }
 
@@ -252,10 +255,20 @@ impl Signals {
         self.both(|layer| layer.candidates_for_pdq(pdq, radius))
     }
 
+    /// The known sound of both layers, to be looked for together.
+    pub(crate) fn sounds(&self) -> [&Sounds<SignalId>; 2] {
+        [self.large.sounds(), self.small.sounds()]
+    }
+
+    pub(crate) fn candidates_for_video(
+        &self,
+        video: &video::Fingerprint,
+        radius: u16,
+    ) -> Vec<(SignalId, video::Likeness)> {
+        self.both(|layer| layer.candidates_for_video(video, radius))
+    }
+
     pub(crate) fn candidates_for_text(&self, text: &Normalised) -> Vec<(SignalId, Likeness)> {
         self.both(|layer| layer.candidates_for_text(text))
-    }
-    pub(crate) fn candidates_for_phrases(&self, text: &Normalised) -> Vec<(SignalId, Range<usize>)> {
-        self.both(|layer| layer.candidates_for_phrases(text))
     }
 }

@@ -1,6 +1,7 @@
 //! Looking at a page with its pictures, through the fetch port.
 
 use super::examine::{Depth, Examination, Material, Seen, examine};
+use super::media;
 use crate::desk::Desk;
 use crate::error::{Error, fault};
 use crate::ports::{FetchError, Fetched};
@@ -101,12 +102,16 @@ async fn compare(
     depth: Depth,
 ) -> Result<Examination, Error> {
     let index = desk.index();
+    let media = match (200..300).contains(&fetched.status) {
+        true => media::decode(desk, fetched.content_type.as_deref(), &fetched.body).await,
+        false => None,
+    };
     let (url, content_type, body) = (fetched.url.clone(), fetched.content_type.clone(), fetched.body.clone());
     let work = move || {
         let picture = |url: &Url| pictures.get(url).map(|bytes| Seen::of(Some(url.clone()), bytes.clone(), depth));
         examine(
             &index,
-            Material { url: &url, content_type: content_type.as_deref(), body: &body, depth, picture: &picture },
+            Material { url: &url, content_type: content_type.as_deref(), body: &body, depth, media, picture: &picture },
         )
     };
     tokio::task::spawn_blocking(work).await.map_err(fault)

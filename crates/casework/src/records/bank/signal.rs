@@ -136,6 +136,10 @@ pub enum Value {
     Tlsh(Tlsh),
     /// Words side by side, as the list has them.
     Phrase(String),
+    /// A recording's sound.
+    Sound(matching::sound::Fingerprint),
+    /// A video's frames.
+    Video(matching::video::Fingerprint),
 }
 
 impl Value {
@@ -150,6 +154,8 @@ impl Value {
             Self::Sha1(_) => Method::Sha1,
             Self::Tlsh(_) => Method::Tlsh,
             Self::Phrase(_) => Method::Phrase,
+            Self::Sound(_) => Method::Sound,
+            Self::Video(_) => Method::Video,
         }
     }
 
@@ -162,7 +168,7 @@ impl Value {
             Self::Md5(digest) => Some(digest.to_string()),
             Self::Sha1(digest) => Some(digest.to_string()),
             Self::Tlsh(tlsh) => Some(tlsh.to_string()),
-            Self::Text(_) | Self::Phrase(_) => None,
+            Self::Text(_) | Self::Phrase(_) | Self::Sound(_) | Self::Video(_) => None,
         }
     }
 
