@@ -15,6 +15,7 @@ use matching::text::{Likeness, Normalised, Phrase};
 use matching::tlsh::Tlsh;
 use matching::video;
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 use url::Url;
 
@@ -270,5 +271,8 @@ impl Signals {
 
     pub(crate) fn candidates_for_text(&self, text: &Normalised) -> Vec<(SignalId, Likeness)> {
         self.both(|layer| layer.candidates_for_text(text))
+    }
+    pub(crate) fn candidates_for_phrases(&self, text: &Normalised) -> Vec<(SignalId, Range<usize>)> {
+        self.both(|layer| layer.candidates_for_phrases(text))
     }
 }
