@@ -7,7 +7,7 @@ use casework::records::{Bank, Kept, Kind, Signal, Value};
 use casework::{Error, assess};
 use domain::assess::Outcome;
 use domain::bank::{Effect, Standing, Thresholds, Voice};
-use domain::detect::{ItemState, Likeness};
+use domain::detect::{ItemState, Likeness, Method};
 use domain::id::{BankId, SignalId};
 use domain::people::Role;
 use matching::digest::Sha256;
@@ -240,4 +240,24 @@ async fn a_bank_can_be_stricter_than_the_rule() {
     assert_eq!(likeness(&scene, "whole", BULLETIN).await, Likeness::Known);
     assert!(set(Thresholds { pdq_bits: 32, ..strict }, "REHEARSAL").await.is_err());
     assert!(set(strict, "").await.is_err());
+}
+
+#[tokio::test]
+async fn a_listed_phrase_puts_a_page_before_a_person_and_says_where_it_stands() {
+    let scene = Scene::new().await;
+    let page = "The keeper wrote about n0rthern l\u{200b}ight, again the northern light, and the weather of the week.";
+    scene.serve(LONE, 200, page);
+    let item = scene.take_in(LONE).await;
+    assert_eq!(scene.item(item).await.state, ItemState::Clear);
+
+    // What was captured before the list came is compared with it too.
+    let phrase = Addition::Hash { name: "a light".to_owned(), value: Value::Phrase("Northern Light".to_owned()) };
+    import(&scene, "REHEARSAL phrases", Effect::Proposes, vec![phrase]).await;
+    scene.minutes(2).await;
+    let item = scene.item(item).await;
+    assert_eq!((item.state, item.likeness, item.matches.len()), (ItemState::InReview, Likeness::Near, 1));
+    let found = &item.matches[0];
+    assert_eq!((found.method, found.signal_name.as_str()), (Method::Phrase, "a light"));
+    let written: Vec<&str> = found.spans.iter().map(|span| &page[span.clone()]).collect();
+    assert_eq!(written, ["n0rthern l\u{200b}ight", "northern light"]);
 }

@@ -7,6 +7,7 @@ use casework::records::Value;
 use clap::Args;
 use domain::bank::Effect;
 use exchange::hashlist::{self, Algorithm, Limits, Problem, Row, Rows};
+use matching::text::{Entry, read_phrases};
 use serde_json::json;
 use std::fs;
 use std::io::{BufRead as _, BufReader};
@@ -31,6 +32,9 @@ pub struct Import {
     /// Read the files as lists of hashes: CSV, one a line, or JSON of ThreatExchange, TCAP or STIX
     #[arg(long)]
     hashes: bool,
+    /// Read the files as lists of phrases: one a line; then, if wanted, a tab and its language, a tab and a label
+    #[arg(long, conflicts_with = "hashes")]
+    phrases: bool,
     /// What a bare 64-digit hash in a list is: sha256 or pdq
     #[arg(long, value_name = "ALGORITHM", requires = "hashes")]
     bare: Option<String>,
@@ -53,6 +57,8 @@ impl Import {
             for file in files(path)? {
                 if self.hashes {
                     take_list(&file, bare, &mut taking).await?;
+                } else if self.phrases {
+                    take_phrases(&file, &mut taking).await?;
                 } else {
                     let bytes = fs::read(&file).with_context(|| format!("{} cannot be read", file.display()))?;
                     let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -135,6 +141,29 @@ async fn take_list(path: &Path, bare: Option<Algorithm>, taking: &mut Taking<'_>
     Ok(taking.add(batch).await?)
 }
 
+/// Reads a list of phrases, which is read whole up to its limit.
+async fn take_phrases(path: &Path, taking: &mut Taking<'_>) -> anyhow::Result<()> {
+    let bytes = fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?;
+    let list = read_phrases(&bytes);
+    for problem in &list.problems {
+        taking.imported.leave_out(place(path, problem.line as u64), problem.why.to_string());
+    }
+    taking.imported.left_out_count += (list.left_out - list.problems.len()) as u64;
+    let mut phrases: Vec<Addition> = list.entries.into_iter().map(phrase).collect();
+    while !phrases.is_empty() {
+        let rest = phrases.split_off(phrases.len().min(ROWS));
+        taking.add(std::mem::replace(&mut phrases, rest)).await?;
+    }
+    Ok(())
+}
+
+/// A listed phrase as a signal, called by itself and what its list says of it.
+fn phrase(entry: Entry) -> Addition {
+    let said: Vec<String> = [entry.label, entry.language].into_iter().flatten().collect();
+    let name = if said.is_empty() { entry.phrase.clone() } else { format!("{} ({})", entry.phrase, said.join(", ")) };
+    Addition::Hash { name, value: Value::Phrase(entry.phrase) }
+}
+
 fn place(path: &Path, line: u64) -> String {
     format!("{}, line {line}", path.display())
 }
@@ -152,4 +181,23 @@ pub fn addition(row: &Row) -> Option<Addition> {
     };
     let name = row.label.clone().unwrap_or_else(|| format!("line {}", row.line));
     Some(Addition::Row { name, value, row: row.id.clone(), taken_back: row.deleted })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_phrase_is_called_by_itself_and_what_its_list_says() {
+        let list = read_phrases(b"northern light\ten\tplaces\ngrey rocks\n");
+        let names: Vec<String> = list
+            .entries
+            .into_iter()
+            .map(|entry| match phrase(entry) {
+                Addition::Hash { name, value: Value::Phrase(phrase) } => format!("{phrase}: {name}"),
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(names, ["northern light: northern light (places, en)", "grey rocks: grey rocks"]);
+    }
 }
