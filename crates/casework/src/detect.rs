@@ -6,14 +6,16 @@
 mod examine;
 mod from_warc;
 mod handed_in;
+mod looks;
 mod preserve;
 mod visit;
 
 pub use handed_in::{Handed, HandedIn, hand_in};
 
 pub(crate) use examine::{
-    Depth, Examination, Material, Seen, alike_pdq, exact, examine, speaks_for_protection, worded_alike,
+    Depth, Examination, Material, alike_pdq, exact, examine, speaks_for_protection, worded_alike,
 };
+pub(crate) use looks::Seen;
 pub(crate) use preserve::as_warc;
 pub(crate) use visit::{NoVisit, Visit, visit};
 

@@ -102,7 +102,7 @@ impl Thresholds {
                     contained >= self.text_contained || covered >= self.text_covered
                 }
                 Distance::Tlsh(score) => score <= self.tlsh,
-                Distance::Same => true,
+                Distance::Same | Distance::Details(_) => true,
             }
     }
 }

@@ -105,6 +105,8 @@ named! {
         Sha1 = "sha1",
         /// Similar bytes of a file: a second opinion.
         Tlsh = "tlsh",
+        /// What a picture shows in its details: parts, covered, framed and tilted copies.
+        Details = "details",
     }
 }
 
@@ -148,6 +150,9 @@ pub enum Distance {
     },
     /// TLSH score of two files, 0 for files alike to it.
     Tlsh(u16),
+    /// A picture that shows the same in so many details. However many they are it is near, never known: what was added
+    /// or cut away may be what matters.
+    Details(u16),
 }
 
 impl Distance {
@@ -163,6 +168,7 @@ impl Distance {
                 Likeness::Near
             }
             Self::Tlsh(score) if score <= TLSH_NEAR => Likeness::Near,
+            Self::Details(_) => Likeness::Near,
             Self::Bits(_) | Self::Text { .. } | Self::Tlsh(_) => Likeness::Nothing,
         }
     }
@@ -207,6 +213,7 @@ mod tests {
     #[case(&[], Likeness::Nothing)]
     #[case(&[Distance::Bits(32)], Likeness::Nothing)]
     #[case(&[Distance::Bits(31)], Likeness::Near)]
+    #[case(&[Distance::Details(190)], Likeness::Near)]
     #[case(&[Distance::Bits(31), Distance::Text { contained: 0.81, covered: 0.1 }], Likeness::Known)]
     #[case(&[Distance::Text { contained: 0.1, covered: 0.1 }, Distance::Same], Likeness::Known)]
     #[case(&[Distance::Text { contained: 0.1, covered: 0.5 }], Likeness::Near)]
@@ -231,7 +238,8 @@ mod tests {
     #[test]
     fn a_new_match_opens_what_nobody_read_and_leaves_findings_standing() {
         for state in ItemState::ALL {
-            let wanted = if matches!(state, ItemState::Clear | ItemState::NotExamined) { ItemState::InReview } else { *state };
+            let wanted =
+                if matches!(state, ItemState::Clear | ItemState::NotExamined) { ItemState::InReview } else { *state };
             assert_eq!(matched_later(*state), wanted, "{state}");
         }
     }

@@ -175,14 +175,13 @@ impl<'a> Import<'a> {
             Addition::File { name, bytes } => {
                 ready.push(one(&name, Value::Sha256(Sha256::of(&bytes))));
                 match fingerprint(&bytes) {
-                    Ok(Some((value, veil))) => {
-                        let mut like = one(&name, value);
-                        if let Some(veil) = veil {
-                            like.veil = Some(self.desk.doors.blobs.put(&veil).await?);
-                        }
-                        ready.push(like);
+                    Ok((values, veil)) => {
+                        let veil = match veil {
+                            Some(veil) => Some(self.desk.doors.blobs.put(&veil).await?),
+                            None => None,
+                        };
+                        ready.extend(values.into_iter().map(|value| Ready { veil, ..one(&name, value) }));
                     }
-                    Ok(None) => {}
                     Err(why) => self.imported.leave_out(name, why),
                 }
             }
@@ -290,13 +289,7 @@ impl<'a> Import<'a> {
     }
 }
 
-async fn found_or_made(
-    desk: &Desk,
-    actor: &Actor,
-    name: &str,
-    source: &str,
-    effect: Effect,
-) -> Result<BankId, Error> {
+async fn found_or_made(desk: &Desk, actor: &Actor, name: &str, source: &str, effect: Effect) -> Result<BankId, Error> {
     if let Some(bank) = desk.find_unique::<Bank>(name).await? {
         return Ok(bank.id);
     }
@@ -308,8 +301,8 @@ async fn found_or_made(
     Ok(id)
 }
 
-/// The likeness fingerprint of a file, if it has one, and a blurred derivative for pictures.
-type Likened = Option<(Value, Option<Vec<u8>>)>;
+/// The likeness fingerprints of a file, none if it has none, and a blurred derivative for pictures.
+type Likened = (Vec<Value>, Option<Vec<u8>>);
 
 fn fingerprint(bytes: &[u8]) -> Result<Likened, String> {
     match picture::decode(bytes, &Limits::default()) {
@@ -319,7 +312,12 @@ fn fingerprint(bytes: &[u8]) -> Result<Likened, String> {
                 let why = format!("quality {} is too low for a likeness; compared by exact bytes only", hashed.quality);
                 return Err(why);
             }
-            Ok(Some((Value::Pdq(hashed.pdq), Some(picture.veil()))))
+            let mut values = vec![Value::Pdq(hashed.pdq)];
+            let details = picture.details();
+            if details.is_usable() {
+                values.push(Value::Details(Box::new(details)));
+            }
+            Ok((values, Some(picture.veil())))
         }
         Err(picture::Error::NotAPicture) => {
             let Ok(text) = std::str::from_utf8(bytes) else {
@@ -329,7 +327,7 @@ fn fingerprint(bytes: &[u8]) -> Result<Likened, String> {
             if fingerprint.is_empty() {
                 return Err("too short for a likeness; compared by exact bytes only".to_owned());
             }
-            Ok(Some((Value::Text(fingerprint), None)))
+            Ok((vec![Value::Text(fingerprint)], None))
         }
         Err(error) => Err(format!("{error}; compared by exact bytes only")),
     }

@@ -10,6 +10,7 @@ use domain::id::{BankId, SignalId};
 use matching::digest::{Md5, Sha1, Sha256};
 use matching::index::{Index, Pictures, Signal as Fingerprinted};
 use matching::pdq::Pdq;
+use matching::picture::{self, Details, View};
 use matching::text::{Likeness, Normalised};
 use matching::tlsh::Tlsh;
 use std::collections::HashMap;
@@ -100,6 +101,7 @@ fn fingerprinted(value: Value) -> Fingerprinted {
         Value::Md5(digest) => Fingerprinted::Md5(digest),
         Value::Sha1(digest) => Fingerprinted::Sha1(digest),
         Value::Tlsh(tlsh) => Fingerprinted::Tlsh(tlsh),
+        Value::Details(details) => Fingerprinted::Details(*details),
     }
 }
 
@@ -244,6 +246,14 @@ impl Signals {
 
     pub(crate) fn candidates_for_pdq(&self, pdq: Pdq, radius: u16) -> Vec<(SignalId, u16)> {
         self.both(|layer| layer.candidates_for_pdq(pdq, radius))
+    }
+
+    pub(crate) fn candidates_for_views(&self, views: &[View], radius: u16) -> Vec<(SignalId, u16, View)> {
+        self.both(|layer| layer.candidates_for_views(views, radius))
+    }
+
+    pub(crate) fn candidates_for_details(&self, details: &Details) -> Vec<(SignalId, picture::Likeness)> {
+        self.both(|layer| layer.candidates_for_details(details))
     }
 
     pub(crate) fn candidates_for_text(&self, text: &Normalised) -> Vec<(SignalId, Likeness)> {

@@ -1,6 +1,7 @@
 //! What a WARC file holds: its pages and texts, and the pictures that they show.
 
-use super::examine::{Depth, Seen};
+use super::examine::Depth;
+use super::looks::Seen;
 use super::handed_in::{Piece, Source};
 use super::visit;
 use domain::locator;

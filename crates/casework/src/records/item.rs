@@ -162,6 +162,9 @@ pub struct Match {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[serde_as(as = "Option<DisplayFromStr>")]
     pub suppressed_by: Option<SignalId>,
+    /// What was done to the known picture, and how the two lie upon one another.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alike: Option<matching::picture::Likeness>,
 }
 
 const fn stands() -> Standing {
@@ -169,6 +172,12 @@ const fn stands() -> Standing {
 }
 
 impl Match {
+    /// Whether a picture matched by what it shows.
+    #[must_use]
+    pub const fn is_of_looks(&self) -> bool {
+        matches!(self.method, Method::Pdq | Method::Details)
+    }
+
     /// The distance as the rules read it.
     #[must_use]
     pub fn distance(&self) -> Distance {
@@ -178,6 +187,7 @@ impl Match {
                 Distance::Text { contained, covered: self.covered.unwrap_or_default() }
             }
             (Method::Tlsh, ..) => Distance::Tlsh(self.tlsh.unwrap_or_default()),
+            (Method::Details, ..) => Distance::Details(self.alike.as_ref().map_or(0, |alike| alike.shared)),
             _ => Distance::Same,
         }
     }

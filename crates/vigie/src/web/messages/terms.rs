@@ -99,6 +99,7 @@ terms! {
         Md5: "Same bytes, MD5", "Mêmes octets, MD5";
         Sha1: "Same bytes, SHA-1", "Mêmes octets, SHA-1";
         Tlsh: "Similar bytes, TLSH", "Octets semblables, TLSH";
+        Details: "Picture, details", "Image, détails";
     }
     hold::Answer {
         Go: "Go", "Allez";
