@@ -9,6 +9,7 @@ mod figures;
 mod import;
 mod index;
 mod keep;
+mod kept;
 mod refresh;
 mod reproduce;
 mod settle;
@@ -20,9 +21,10 @@ pub use figures::{DAYS, Figures, figures, held, verdicts};
 pub use import::{Addition, Import, Imported, import};
 pub use index::BankIndex;
 pub use keep::{enable, opine, release, remove, set_terms};
+pub use kept::{make, rename};
 pub use refresh::{Snapshots, refresh, refresh_from, write_snapshots};
 pub use reproduce::{Chain, Reproduced, reproduce};
-pub(crate) use settle::settle;
+pub(crate) use settle::{settle, told};
 pub use sites::list_sites;
 
 /// How many records are read or written at a time.

@@ -4,13 +4,17 @@
 //! queue; no outward step follows by itself.
 
 mod examine;
+mod fingerprints;
 mod from_warc;
 mod handed_in;
+mod lookup;
 mod looks;
 mod preserve;
 mod visit;
 
+pub use fingerprints::{Fingerprints, PictureHash, TextHash};
 pub use handed_in::{Handed, HandedIn, hand_in};
+pub use lookup::{Found, Hash, Sought, fetch_to_look_up, look_up, look_up_hash};
 
 pub(crate) use examine::{
     Depth, Examination, Material, alike_pdq, exact, examine, speaks_for_protection, worded_alike,

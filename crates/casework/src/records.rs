@@ -8,6 +8,7 @@ pub mod act;
 
 mod bank;
 mod complaint;
+mod content;
 mod directory;
 mod item;
 mod map;
@@ -22,6 +23,8 @@ pub use bank::{
     Bank, KnownSite, LeftOut, Opinion, Quarantine, Release, Removal, Signal, SiteKind, Terms, Thresholds, Value,
 };
 pub use complaint::{About, Complaint, Outcome};
+pub use content::{content, is_same_content};
+pub(crate) use content::{first_of_content, next_of_content};
 pub use directory::{Authority, AuthorityTerms, Hold, InformationCameBack, Informed, Provider, ProviderDetails};
 pub use item::{Assessment, Capture, CapturedPicture, Context, FilePrints, Item, LanguageGuess, Match};
 pub use map::{

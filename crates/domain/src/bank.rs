@@ -9,9 +9,7 @@ mod standing;
 pub use flood::{DAYS, Flood, REST_DAYS};
 pub use standing::{Standing, standing, suppresses};
 
-use crate::detect::{
-    Distance, Likeness, PDQ_NEAR_BITS, TEXT_NEAR_COVERED, TEXT_NEAR_SHARE, TLSH_NEAR,
-};
+use crate::detect::{Distance, Likeness, PDQ_NEAR_BITS, TEXT_NEAR_COVERED, TEXT_NEAR_SHARE, TLSH_NEAR};
 use crate::id::AuthorityId;
 use crate::named::named;
 
@@ -68,7 +66,9 @@ pub enum BadThreshold {
     #[error("the picture distance is 0 to {PDQ_NEAR_BITS} bits: beyond that, unrelated pictures match")]
     PdqBits,
     /// Not a share, or below what a person must look at anyway.
-    #[error("the shares of a text are from {TEXT_NEAR_SHARE} (of the known text) and {TEXT_NEAR_COVERED} (of the page) to 1")]
+    #[error(
+        "the shares of a text are from {TEXT_NEAR_SHARE} (of the known text) and {TEXT_NEAR_COVERED} (of the page) to 1"
+    )]
     TextShare,
     /// Wider than files are near.
     #[error("the file distance is 0 to {TLSH_NEAR}: beyond that, unrelated files match")]

@@ -1,13 +1,19 @@
 //! Hash lists of fingerprint banks, row by row: what is sound is taken, what is not is named.
 //!
-//! Three shapes are read: a table with a header (`hash` or `hash_digest`, with `algorithm` and `label` if there are
-//! such columns), lines of an algorithm and a hash (`pdq 0f0f…`), and bare hashes. One bad row never spoils the others,
-//! and a hash that would match blank pictures or empty files is refused, since banks do contain them.
+//! Three shapes of lines are read: a table with a header (`hash` or `hash_digest`, with `algorithm`, `label`, `id` and
+//! `deleted` if there are such columns), lines of an algorithm and a hash (`pdq 0f0f…`), and bare hashes; and JSON, see
+//! [`read_document`]. Lines are read one by one, so that ten million of them need no memory. One bad row never spoils
+//! the others, and a hash that would match blank pictures or empty files is refused, since banks do contain them.
 
 use std::io::BufRead;
 
+mod document;
+mod write;
+
 pub use crate::list::{Limits, Problem, RowFault};
 use crate::list::{Lines, Table};
+pub use document::{MAX_BYTES, MAX_OBJECTS, NotAList, read_document};
+pub use write::{Form, Writer};
 
 /// What made a hash.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -27,16 +33,29 @@ pub enum Algorithm {
 }
 
 impl Algorithm {
-    /// Reads a name such as `sha256`, `SHA-256` or `Sha_256`.
+    /// Reads a name such as `sha256`, `SHA-256`, `HASH_SHA256` or `video_md5`.
     pub fn from_name(name: &str) -> Option<Self> {
-        match name.to_ascii_lowercase().replace(['-', '_'], "").as_str() {
+        let plain = name.to_ascii_lowercase().replace(['-', '_'], "");
+        match plain.strip_prefix("hash").unwrap_or(&plain) {
             "pdq" => Some(Self::Pdq),
-            "md5" => Some(Self::Md5),
+            "md5" | "videomd5" => Some(Self::Md5),
             "sha1" => Some(Self::Sha1),
             "sha256" => Some(Self::Sha256),
             "sha512" => Some(Self::Sha512),
             "tlsh" => Some(Self::Tlsh),
             _ => None,
+        }
+    }
+
+    /// Its name in lists.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Pdq => "pdq",
+            Self::Md5 => "md5",
+            Self::Sha1 => "sha1",
+            Self::Sha256 => "sha256",
+            Self::Sha512 => "sha512",
+            Self::Tlsh => "tlsh",
         }
     }
 
@@ -77,6 +96,10 @@ pub struct Row {
     pub hash: String,
     /// What the list says about it.
     pub label: Option<String>,
+    /// What the list calls the row.
+    pub id: Option<String>,
+    /// Whether the list has taken it back.
+    pub deleted: bool,
 }
 
 /// Reads a list. `bare` is the algorithm of hashes that come without one; if there is none, their length decides, and
@@ -92,27 +115,55 @@ pub struct Row {
 /// ```
 pub fn read(input: impl BufRead, bare: Option<Algorithm>, limits: Limits) -> (Vec<Row>, Vec<Problem>) {
     let (mut rows, mut problems) = (Vec::new(), Vec::new());
-    let mut shape: Option<Option<Columns>> = None;
-    for item in Lines::new(input, limits) {
-        let (line, text) = match item {
-            Ok(found) => found,
-            Err(problem) => {
-                problems.push(problem);
-                continue;
-            }
-        };
-        let first = shape.is_none();
-        let row = match shape.get_or_insert_with(|| Columns::from_header(&text)) {
-            Some(_) if first => continue,
-            Some(columns) => columns.row(&text, bare),
-            None => without_table(&text, bare),
-        };
-        match row {
-            Ok((algorithm, hash, label)) => rows.push(Row { line, algorithm, hash, label }),
-            Err(what) => problems.push(Problem { line, what }),
+    for found in Rows::new(input, bare, limits) {
+        match found {
+            Ok(row) => rows.push(row),
+            Err(problem) => problems.push(problem),
         }
     }
     (rows, problems)
+}
+
+/// The rows of a list as they are read, and what is wrong with the others.
+pub struct Rows<R> {
+    lines: Lines<R>,
+    bare: Option<Algorithm>,
+    shape: Option<Option<Columns>>,
+}
+
+impl<R: BufRead> Rows<R> {
+    /// Begins a list; `bare` is as for [`read`].
+    pub fn new(input: R, bare: Option<Algorithm>, limits: Limits) -> Self {
+        Self { lines: Lines::new(input, limits), bare, shape: None }
+    }
+}
+
+impl<R: BufRead> Iterator for Rows<R> {
+    type Item = Result<Row, Problem>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let (line, text) = match self.lines.next()? {
+                Ok(found) => found,
+                Err(problem) => return Some(Err(problem)),
+            };
+            let first = self.shape.is_none();
+            let parts = match self.shape.get_or_insert_with(|| Columns::from_header(&text)) {
+                Some(_) if first => continue,
+                Some(columns) => columns.row(&text, self.bare),
+                None => without_table(&text, self.bare).map(|parts| (parts, None, false)),
+            };
+            return Some(match parts {
+                Ok(((algorithm, hash, label), id, deleted)) => Ok(Row { line, algorithm, hash, label, id, deleted }),
+                Err(what) => Err(Problem { line, what }),
+            });
+        }
+    }
+}
+
+/// Whether a cell of a table says yes.
+fn means_yes(cell: &str) -> bool {
+    matches!(cell.trim().to_ascii_lowercase().as_str(), "true" | "1" | "yes" | "t")
 }
 
 /// A row without its line number.
@@ -124,6 +175,8 @@ struct Columns {
     hash: usize,
     algorithm: Option<usize>,
     label: Option<usize>,
+    id: Option<usize>,
+    deleted: Option<usize>,
 }
 
 impl Columns {
@@ -131,19 +184,22 @@ impl Columns {
         let table = Table::from_header(line);
         let hash = table.column(&["hash", "hash_digest", "digest"])?;
         let algorithm = table.column(&["algorithm", "hash_type", "signal_type", "type"]);
-        let label = table.column(&["label", "labels", "tags"]);
-        Some(Self { table, hash, algorithm, label })
+        let label = table.column(&["label", "labels", "tags", "ideology"]);
+        let (id, deleted) = (table.column(&["id"]), table.column(&["deleted"]));
+        Some(Self { table, hash, algorithm, label, id, deleted })
     }
 
-    fn row(&self, line: &str, bare: Option<Algorithm>) -> Result<Parts, RowFault> {
+    fn row(&self, line: &str, bare: Option<Algorithm>) -> Result<(Parts, Option<String>, bool), RowFault> {
         let row = self.table.row(line);
         let hash = self.table.value(&row, self.hash)?;
         let algorithm = match self.algorithm {
             Some(column) => named(self.table.value(&row, column)?)?,
             None => unnamed(hash, bare)?,
         };
-        let label = self.label.and_then(|column| row.get(column)).filter(|label| !label.is_empty());
-        Ok((algorithm, sound(algorithm, hash)?, label.cloned()))
+        let cell = |column: Option<usize>| column.and_then(|column| row.get(column)).filter(|cell| !cell.is_empty());
+        let deleted = cell(self.deleted).is_some_and(|cell| means_yes(cell));
+        let parts = (algorithm, sound(algorithm, hash)?, cell(self.label).cloned());
+        Ok((parts, cell(self.id).cloned(), deleted))
     }
 }
 

@@ -2,6 +2,8 @@
 
 pub mod problem;
 
+mod banks;
+mod hma;
 pub(crate) mod items;
 pub(crate) mod map;
 mod notices;
@@ -11,11 +13,14 @@ mod proceedings;
 mod provider;
 mod watch;
 
+pub use hma::Trouble;
 pub use items::{taken_as_json, view as item_view};
 
 use crate::server::{Access, Routes};
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler as _;
+use axum::http::header;
+use axum::response::IntoResponse;
 use casework::policy::Permission as P;
 
 /// The largest answer of a provider, in bytes.
@@ -24,7 +29,8 @@ const MAX_ANSWER_BYTES: usize = 64 << 10;
 /// Declares the routes for programs.
 #[must_use]
 pub fn routes(routes: Routes) -> Routes {
-    let routes = operations::routes(map_routes(routes));
+    let routes = banks::routes(hma::routes(operations::routes(map_routes(routes))));
+    let routes = routes.get("/api/openapi.json", Access::Public, openapi);
     let small = || DefaultBodyLimit::max(MAX_ANSWER_BYTES);
     routes
         .post("/api/v1/items", Access::Needs(P::TakeIn), items::take_in)
@@ -68,6 +74,11 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/provider/v1/{link}", Access::Public, provider::show)
         .post("/provider/v1/{link}/receipt", Access::Public, provider::receipt.layer(small()))
         .post("/provider/v1/{link}/answer", Access::Public, provider::answer.layer(small()))
+}
+
+/// The description of this interface, for programs that read one.
+async fn openapi() -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "application/json")], include_str!("../../../docs/schemas/openapi.json"))
 }
 
 /// The routes of the map.

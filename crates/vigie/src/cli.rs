@@ -3,10 +3,12 @@
 pub(crate) mod bank;
 pub(crate) mod directory;
 mod exit;
+mod hash;
 mod init;
 mod intake;
 mod item;
 mod ledger;
+mod look_up;
 mod map;
 mod operation;
 mod person;
@@ -45,6 +47,10 @@ enum Command {
     Serve(serve::Serve),
     /// Take in URLs, files, folders, WARC files or lists
     Intake(intake::Intake),
+    /// Say what files are known by: digests, the hash of a picture, the wording of a text
+    Hash(hash::Hash),
+    /// Ask the banks about files or hashes, without taking them in
+    Match(look_up::LookUp),
     /// Items
     #[command(subcommand)]
     Item(item::Item),
@@ -141,6 +147,8 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Init(command) => command.run().await,
         Command::Serve(command) => command.run().await,
         Command::Intake(command) => command.run().await,
+        Command::Hash(command) => Ok(command.run()),
+        Command::Match(command) => command.run().await,
         Command::Item(command) => command.run().await,
         Command::Bank(command) => command.run().await,
         Command::Provider(command) => command.run().await,

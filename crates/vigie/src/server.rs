@@ -3,12 +3,16 @@
 //! Every route is declared with who may use it; there is no way to add one without saying so. The
 //! list of declarations is what the access test walks.
 
+mod door;
 mod events;
+mod fresh;
 mod guard;
 mod routes;
 mod visitor;
 
+pub use door::Door;
 pub use events::events;
+pub use fresh::Fresh;
 pub use routes::{Access, Declared, Routes};
 pub use visitor::{Entry, LANG_COOKIE, Manner, SESSION_COOKIE, THEME_COOKIE, Visitor};
 
@@ -61,6 +65,7 @@ pub fn router(app: App) -> Router {
         .layer(from_fn_with_state(app.clone(), visitor::recognise))
         .layer(from_fn(guard::same_site))
         .layer(DefaultBodyLimit::max(MAX_FORM_BYTES))
+        .layer(Extension(Arc::new(Fresh::new(&app.desk))))
         .layer(Extension(Arc::new(api::operations::Slices::default())))
         .layer(Extension(Arc::new(api::operations::Boards::default())))
         .layer(CatchPanicLayer::new())

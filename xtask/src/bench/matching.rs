@@ -1,4 +1,4 @@
-//! Fingerprints of pictures, and looking them up.
+//! Fingerprints of pictures and texts, and looking them up.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::Row;
+use super::{Row, figures};
 use crate::{setup, shell};
 
 /// From how much free memory on the larger growth steps are measured: bytes for each code, in building and searching.
@@ -61,20 +61,42 @@ struct Changes {
     slowest_ms: f64,
 }
 
-/// Runs `crates/matching/examples/fingerprints` and `xtask/peers/matching.py` on the same pictures and codes.
+/// What either side says of looking texts up.
+#[derive(Deserialize)]
+struct Texts {
+    /// From the text to what is like it.
+    whole: f64,
+    /// From what was made of the text.
+    lookup: f64,
+    recall: f64,
+}
+
+/// What ours says besides.
+#[derive(Deserialize)]
+struct Known {
+    build_s: f64,
+    megabytes: f64,
+    /// Finds that were not planted.
+    others: u64,
+}
+
+/// What ours says of phrases.
+#[derive(Deserialize)]
+struct Phrases {
+    megabytes_per_s: f64,
+    build_s: f64,
+    megabytes: f64,
+}
+
+/// Runs `crates/matching/examples/fingerprints` and `texts` and `xtask/peers/matching.py` on the same pictures and codes,
+/// then asks the server over HTTP.
 ///
 /// # Errors
 /// When either fails, or the two do not find the same or hash to much the same.
 pub fn measure(root: &Path) -> Result<Vec<Row>> {
     setup::run(root)?;
-    shell::succeed(shell::cargo(root).args([
-        "build",
-        "--release",
-        "--package",
-        "matching",
-        "--example",
-        "fingerprints",
-    ]))?;
+    let examples = ["--example", "fingerprints", "--example", "texts"];
+    shell::succeed(shell::cargo(root).args(["build", "--release", "--package", "matching"]).args(examples))?;
     let bench = Bench { root, folder: root.join("target/bench/matching") };
     fs::create_dir_all(&bench.folder).context("cannot make target/bench/matching")?;
     let mut rows = bench.pictures()?;
@@ -87,6 +109,10 @@ pub fn measure(root: &Path) -> Result<Vec<Row>> {
         }
     }
     rows.push(bench.changes()?);
+    rows.extend(bench.texts(1_000_000)?);
+    rows.extend(bench.phrases(1_000_000)?);
+    figures::build(root, "speed")?;
+    rows.extend(figures::rows(root, "speed", &["lookup"], "matching")?);
     Ok(rows)
 }
 
@@ -97,11 +123,15 @@ struct Bench<'a> {
 
 impl Bench<'_> {
     fn ours<T: DeserializeOwned>(&self, words: &[&str]) -> Result<T> {
-        let mut program = Command::new(self.root.join("target/release/examples/fingerprints"));
+        self.example("fingerprints", words)
+    }
+
+    fn example<T: DeserializeOwned>(&self, name: &str, words: &[&str]) -> Result<T> {
+        let mut program = Command::new(self.root.join("target/release/examples").join(name));
         // What is written belongs on a disk, and TMPDIR may lie in memory.
         program.args(words).current_dir(&self.folder).env("TMPDIR", &self.folder);
         let figures = shell::read(&mut program)?;
-        serde_json::from_str(&figures).with_context(|| format!("not what fingerprints prints: {figures}"))
+        serde_json::from_str(&figures).with_context(|| format!("not what {name} prints: {figures}"))
     }
 
     fn peer<T: DeserializeOwned>(&self, words: &[&str]) -> Result<T> {
@@ -150,6 +180,42 @@ impl Bench<'_> {
         let ours: Changes = self.ours(&["changes", "3000000"])?;
         let work = "3 M codes put in one by one, a tenth taken out again: the slowest change".to_owned();
         Ok(Row::alone("radius31_changes", work, "ms", ours.slowest_ms, "matching"))
+    }
+
+    fn texts(&self, count: u64) -> Result<Vec<Row>> {
+        fs::create_dir_all(self.folder.join("texts"))?;
+        let peer: Texts = self.peer(&["texts", "texts", &count.to_string()])?;
+        let ours: serde_json::Value = self.example("texts", &["near", "texts"])?;
+        fs::remove_file(self.folder.join("texts/documents.txt"))?;
+        let (speed, known) = (Texts::deserialize(&ours)?, Known::deserialize(&ours)?);
+        ensure!(speed.recall >= peer.recall, "ours found {} of the copies, the peer {}", speed.recall, peer.recall);
+        let work = |how: &str| format!("{count} texts of 100 words, {how}; recall {}, {}", speed.recall, peer.recall);
+        let against = |how, ours, peer| Row {
+            command: COMMAND.to_owned(),
+            ..Row::per_second("text_near_1m", work(how), "texts/s", ours, peer)
+        };
+        let alone = |what: &str, unit, figure| {
+            Row::alone("text_near_1m", format!("{count} texts: {what}"), unit, figure, "matching")
+        };
+        Ok(vec![
+            against("from the text", speed.whole, peer.whole),
+            against("from its fingerprint", speed.lookup, peer.lookup),
+            alone("finds that were not planted", "texts", known.others as f64),
+            alone("memory", "MB", known.megabytes),
+            alone("building", "s", known.build_s),
+        ])
+    }
+
+    fn phrases(&self, count: u64) -> Result<Vec<Row>> {
+        let ours: Phrases = self.example("texts", &["phrases", &count.to_string()])?;
+        let row = |what: &str, unit, figure| {
+            Row::alone("phrases_1m", format!("{count} phrases: {what}"), unit, figure, "matching")
+        };
+        Ok(vec![
+            row("text read and searched", "MB/s", ours.megabytes_per_s),
+            row("memory", "MB", ours.megabytes),
+            row("building", "s", ours.build_s),
+        ])
     }
 
     fn growth(&self, millions: u64) -> Result<Vec<Row>> {

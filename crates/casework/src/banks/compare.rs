@@ -147,9 +147,8 @@ async fn add(
     if item.capture != Some(capture.id) {
         return Ok(None);
     }
-    let same = |one: &Match, other: &Match| {
-        (one.signal, one.method, one.file) == (other.signal, other.method, other.file)
-    };
+    let same =
+        |one: &Match, other: &Match| (one.signal, one.method, one.file) == (other.signal, other.method, other.file);
     let new: Vec<Match> = found.into_iter().filter(|found| !item.matches.iter().any(|old| same(old, found))).collect();
     if new.is_empty() {
         return Ok(None);

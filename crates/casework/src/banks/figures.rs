@@ -54,10 +54,8 @@ pub async fn verdicts(desk: &Desk, signals: &[SignalId]) -> Result<Vec<Verdicts>
 async fn verdicts_of(desk: &Desk, relation: &str, names: &[String]) -> Result<Vec<Verdicts>, Error> {
     const ORDER: [Verdict; 4] = [Verdict::Upheld, Verdict::Rejected, Verdict::Exempt, Verdict::Open];
     let relation = format!("{relation}_verdict");
-    let keys: Vec<_> = names
-        .iter()
-        .flat_map(|name| ORDER.map(|verdict| (relation.clone(), format!("{name} {verdict}"))))
-        .collect();
+    let keys: Vec<_> =
+        names.iter().flat_map(|name| ORDER.map(|verdict| (relation.clone(), format!("{name} {verdict}")))).collect();
     let counts = desk.doors.store.counts_with(Kind::Item, &keys, CAP).await?;
     let each = counts.as_chunks::<4>().0.iter();
     Ok(each.map(|&[upheld, rejected, exempt, open]| Verdicts { upheld, rejected, exempt, open }).collect())

@@ -2,11 +2,11 @@
 
 use super::chain::Changes;
 use super::compare::compare_soon;
-use super::{BATCH, refresh};
+use super::{BATCH, kept, refresh};
 use crate::desk::{Desk, Draft};
-use crate::error::{Error, invalid};
+use crate::error::Error;
 use crate::policy::{Actor, Permission};
-use crate::records::{Bank, Kept, LeftOut, Removal, Signal, Value};
+use crate::records::{Bank, Kept, LeftOut, Removal, Signal, Value, first_of_content, next_of_content};
 use crate::seal::{Act, Verb, Who};
 use domain::bank::Effect;
 use domain::id::{BankId, SignalId};
@@ -107,6 +107,8 @@ pub struct Import<'a> {
 
 /// A signal ready to be written, or to be taken out.
 struct Ready {
+    /// What it is called by if it is new.
+    id: SignalId,
     name: String,
     value: Value,
     unique: String,
@@ -128,10 +130,7 @@ impl<'a> Import<'a> {
         effect: Effect,
     ) -> Result<Self, Error> {
         actor.needs(Permission::KeepBanks)?;
-        let bank_name = bank_name.trim();
-        if bank_name.is_empty() || bank_name.chars().count() > 120 {
-            return Err(invalid("bank name", "give it a name of 1 to 120 characters"));
-        }
+        let bank_name = kept::checked(bank_name)?;
         let bank = again!(found_or_made(desk, actor, bank_name, source, effect))?;
         Ok(Self { desk, actor, bank, imported: Imported::default() })
     }
@@ -159,7 +158,9 @@ impl<'a> Import<'a> {
 
     async fn read(&mut self, addition: Addition, ready: &mut Vec<Ready>) -> Result<(), Error> {
         let bank = self.bank;
+        let first = first_of_content(self.desk.doors.entropy.id(self.desk.now()));
         let one = |name: &str, value: Value| Ready {
+            id: first,
             name: name.chars().take(MAX_NAME).collect(),
             unique: Signal::unique_in(bank, &value),
             value,
@@ -180,7 +181,11 @@ impl<'a> Import<'a> {
                             Some(veil) => Some(self.desk.doors.blobs.put(&veil).await?),
                             None => None,
                         };
-                        ready.extend(values.into_iter().map(|value| Ready { veil, ..one(&name, value) }));
+                        let mut id = first;
+                        for value in values {
+                            id = next_of_content(id);
+                            ready.push(Ready { id, veil, ..one(&name, value) });
+                        }
                     }
                     Err(why) => self.imported.leave_out(name, why),
                 }
@@ -241,7 +246,7 @@ impl<'a> Import<'a> {
 
     fn signal(&self, ready: &Ready, version: u64) -> Signal {
         Signal {
-            id: SignalId(self.desk.doors.entropy.id(self.desk.now())),
+            id: ready.id,
             bank: self.bank,
             name: ready.name.clone(),
             added: self.desk.now(),

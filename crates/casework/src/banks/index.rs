@@ -65,7 +65,10 @@ impl InForce {
     }
 
     pub(super) fn is(&self, bank: &Bank) -> bool {
-        self.version == bank.version && self.digest == bank.digest && self.enabled == bank.enabled
+        self.version == bank.version
+            && self.digest == bank.digest
+            && self.enabled == bank.enabled
+            && self.name == bank.name
     }
 }
 

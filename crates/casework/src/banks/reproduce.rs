@@ -1,8 +1,8 @@
 //! Finding a match again as it was found: the bank as it stood then, and the bytes as they were sealed.
 
+use super::BATCH;
 use super::chain::digest_at;
 use super::index::{BankIndex, Edits, InForce};
-use super::BATCH;
 use crate::desk::Desk;
 use crate::detect::{Depth, Material, Seen, examine};
 use crate::error::{Error, fault};
@@ -98,12 +98,7 @@ fn is_same(then: &Match, now: &Match) -> bool {
 }
 
 /// A bank as it stood at a version, in an index of its own.
-async fn as_of(
-    desk: &Desk,
-    bank: &Bank,
-    version: u64,
-    recorded: Option<Sha256>,
-) -> Result<(BankIndex, Chain), Error> {
+async fn as_of(desk: &Desk, bank: &Bank, version: u64, recorded: Option<Sha256>) -> Result<(BankIndex, Chain), Error> {
     let mut query = Query::all(Kind::Signal, BATCH).with("bank", bank.id);
     let mut signals: Vec<Kept<Signal>> = Vec::new();
     loop {
@@ -174,9 +169,8 @@ impl Sealed {
 
     async fn compared(self, index: BankIndex) -> Result<Vec<Match>, Error> {
         let work = move || {
-            let picture = |url: &Url| {
-                self.pictures.get(url).map(|bytes| Seen::of(Some(url.clone()), bytes.clone(), Depth::Look))
-            };
+            let picture =
+                |url: &Url| self.pictures.get(url).map(|bytes| Seen::of(Some(url.clone()), bytes.clone(), Depth::Look));
             let material = Material {
                 url: &self.url,
                 content_type: self.content_type.as_deref(),

@@ -15,6 +15,21 @@ const CAP: u32 = 10_000;
 /// Completes matches with what is read from their signals, and says what each amounts to. What was removed or switched
 /// off since the comparison is no match.
 pub(crate) async fn settle(desk: &Desk, item: ItemId, found: Vec<Match>) -> Result<Vec<Match>, Error> {
+    let (signals, mut settled) = read(desk, found).await?;
+    guard(desk, item, &signals, &mut settled).await?;
+    suppress(&mut settled);
+    Ok(settled)
+}
+
+/// The same for matches of something that is only asked about: nothing is counted, and nothing follows.
+pub(crate) async fn told(desk: &Desk, found: Vec<Match>) -> Result<Vec<Match>, Error> {
+    let (_, mut told) = read(desk, found).await?;
+    suppress(&mut told);
+    Ok(told)
+}
+
+/// Reads the signals of matches, and completes those that are still in force.
+async fn read(desk: &Desk, found: Vec<Match>) -> Result<(HashMap<SignalId, Kept<Signal>>, Vec<Match>), Error> {
     let (mut signals, mut banks) = (HashMap::<SignalId, Kept<Signal>>::new(), HashMap::<BankId, Kept<Bank>>::new());
     for found in &found {
         if !signals.contains_key(&found.signal) {
@@ -37,19 +52,16 @@ pub(crate) async fn settle(desk: &Desk, item: ItemId, found: Vec<Match>) -> Resu
             settled.push(found);
         }
     }
-    guard(desk, item, &signals, &mut settled).await?;
-    suppress(&mut settled);
-    Ok(settled)
+    Ok((signals, settled))
 }
 
 /// Has the harmless matches among them silence the candidates for the same file.
 pub(super) fn suppress(matches: &mut [Match]) {
-    let harmless: Vec<Match> =
-        matches.iter().filter(|found| found.standing == Standing::Suppresses).cloned().collect();
+    let harmless: Vec<Match> = matches.iter().filter(|found| found.standing == Standing::Suppresses).cloned().collect();
     for found in matches.iter_mut().filter(|found| found.standing.proposes()) {
-        let by = harmless.iter().find(|harmless| {
-            harmless.file == found.file && suppresses(harmless.distance(), found.distance())
-        });
+        let by = harmless
+            .iter()
+            .find(|harmless| harmless.file == found.file && suppresses(harmless.distance(), found.distance()));
         if let Some(by) = by {
             found.standing = Standing::Suppressed;
             found.suppressed_by = Some(by.signal);

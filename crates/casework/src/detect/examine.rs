@@ -104,11 +104,7 @@ fn page(index: &BankIndex, material: Material<'_>, found: &mut Examination) {
 }
 
 /// Compares a text by its wording; gives the likeness that covers most of it.
-pub(crate) fn worded_alike(
-    index: &BankIndex,
-    text: &Normalised,
-    matches: &mut Vec<Match>,
-) -> Option<text::Likeness> {
+pub(crate) fn worded_alike(index: &BankIndex, text: &Normalised, matches: &mut Vec<Match>) -> Option<text::Likeness> {
     let mut best: Option<text::Likeness> = None;
     for (signal, likeness) in index.signals.candidates_for_text(text) {
         let distance = Distance::Text { contained: likeness.contained, covered: likeness.covered };

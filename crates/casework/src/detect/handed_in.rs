@@ -117,7 +117,7 @@ fn address_of(file: &Handed) -> Result<(Url, String), String> {
 }
 
 /// The content type that a file's name suggests; bytes decide for pictures anyway.
-fn guess(name: &str) -> Option<String> {
+pub(super) fn guess(name: &str) -> Option<String> {
     let kind = match name.rsplit('.').next()?.to_ascii_lowercase().as_str() {
         "html" | "htm" | "xhtml" => "text/html",
         "txt" | "md" => "text/plain",

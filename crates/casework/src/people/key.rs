@@ -8,7 +8,7 @@ use crate::policy::{Actor, Permission};
 use crate::records::{ApiToken, Kept, Person};
 use crate::seal::{Act, Verb, Who};
 use domain::id::PersonId;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use matching::digest::Sha256;
 use serde_json::json;
 
@@ -83,11 +83,11 @@ pub async fn make_token(
     Ok(secret)
 }
 
-/// Who acts behind an API token, if it is in force.
+/// Who acts behind an API token, if it is in force, and when it ends.
 ///
 /// # Errors
 /// Storage failures.
-pub async fn actor_of_token(desk: &Desk, secret: &str) -> Result<Option<Actor>, Error> {
+pub async fn actor_of_token(desk: &Desk, secret: &str) -> Result<Option<(Actor, Timestamp)>, Error> {
     let digest = Sha256::of(secret.as_bytes()).to_string();
     let Some(token) = desk.find_unique::<ApiToken>(&digest).await? else { return Ok(None) };
     if token.revoked || token.expires <= desk.now() {
@@ -97,7 +97,7 @@ pub async fn actor_of_token(desk: &Desk, secret: &str) -> Result<Option<Actor>, 
         return Ok(None);
     };
     let scopes = token.scopes.iter().filter_map(|scope| scope.parse().ok()).collect();
-    Ok(Some(Actor { scopes: Some(scopes), ..actor(desk, &person).await? }))
+    Ok(Some((Actor { scopes: Some(scopes), ..actor(desk, &person).await? }, token.expires)))
 }
 
 /// Revokes a token of one's own, or anybody's for those who keep their accounts.

@@ -162,7 +162,11 @@ async fn what_was_captured_before_is_compared_with_what_arrives() {
     assert_eq!((found.state, found.priority, found.matches.len()), (ItemState::InReview, 1, 1));
     assert_eq!(found.matches[0].bank_name, GARDENS);
     let decided = scene.item(known).await;
-    assert_eq!((decided.state, decided.matches.len()), (ItemState::Dismissed, 2), "a finding stands, the match is shown");
+    assert_eq!(
+        (decided.state, decided.matches.len()),
+        (ItemState::Dismissed, 2),
+        "a finding stands, the match is shown"
+    );
 
     let id = bank(&scene, GARDENS).await.id;
     let progress = banks::progress(&scene.desk, id).await.unwrap().unwrap();
@@ -229,7 +233,8 @@ async fn a_bank_can_be_stricter_than_the_rule() {
     let half = &BULLETIN[..BULLETIN.len() / 2];
     assert_eq!(likeness(&scene, "half", half).await, Likeness::Near);
     let strict = Thresholds { text_contained: 0.9, text_covered: 1.0, ..Thresholds::default() };
-    let set = |thresholds, why| banks::set_terms(&scene.desk, &scene.investigator, id, Effect::Proposes, thresholds, why);
+    let set =
+        |thresholds, why| banks::set_terms(&scene.desk, &scene.investigator, id, Effect::Proposes, thresholds, why);
     set(strict, "REHEARSAL: whole copies only").await.unwrap();
     assert_eq!(likeness(&scene, "strict", half).await, Likeness::Nothing);
     assert_eq!(likeness(&scene, "whole", BULLETIN).await, Likeness::Known);

@@ -43,12 +43,7 @@ impl Standing {
 ///
 /// A signal of harmless material that anybody disputes suppresses nothing: in doubt a person looks.
 #[must_use]
-pub fn standing(
-    effect: Effect,
-    keeper: Option<AuthorityId>,
-    opinions: &[Opinion],
-    quarantined: bool,
-) -> Standing {
+pub fn standing(effect: Effect, keeper: Option<AuthorityId>, opinions: &[Opinion], quarantined: bool) -> Standing {
     let disputes = |opinion: &&Opinion| opinion.voice == Voice::Dispute;
     let disputed = opinions.iter().any(|opinion| disputes(&opinion));
     if quarantined {
@@ -80,6 +75,7 @@ pub fn suppresses(harmless: Distance, candidate: Distance) -> bool {
         (Distance::Text { contained, covered }, Distance::Text { covered: of_candidate, .. }) => {
             contained >= TEXT_KNOWN_SHARE && covered >= of_candidate
         }
+        (Distance::Details(harmless), Distance::Details(candidate)) => harmless >= candidate,
         _ => false,
     }
 }

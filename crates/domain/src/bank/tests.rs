@@ -21,11 +21,7 @@ fn says(number: u128, voice: Voice) -> Opinion {
 #[case(&[says(1, Voice::Dispute), says(2, Voice::Confirm)], false, Standing::HeldBack)]
 #[case(&[says(1, Voice::Confirm)], true, Standing::Quarantined)]
 #[case(&[says(1, Voice::Dispute)], true, Standing::Quarantined)]
-fn the_keeper_silences_others_delay(
-    #[case] opinions: &[Opinion],
-    #[case] quarantined: bool,
-    #[case] wanted: Standing,
-) {
+fn the_keeper_silences_others_delay(#[case] opinions: &[Opinion], #[case] quarantined: bool, #[case] wanted: Standing) {
     assert_eq!(standing(Effect::Proposes, Some(authority(1)), opinions, quarantined), wanted);
 }
 

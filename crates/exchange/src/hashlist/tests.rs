@@ -10,7 +10,7 @@ fn all(text: &str) -> (Vec<Row>, Vec<Problem>) {
 }
 
 fn row(line: u64, algorithm: Algorithm, hash: &str, label: Option<&str>) -> Row {
-    Row { line, algorithm, hash: hash.to_owned(), label: label.map(str::to_owned) }
+    Row { line, algorithm, hash: hash.to_owned(), label: label.map(str::to_owned), id: None, deleted: false }
 }
 
 fn said(problems: &[Problem]) -> Vec<(u64, RowFault)> {
@@ -25,7 +25,9 @@ fn tables_with_a_header() {
         format!("\u{feff}label;hash;algorithm\r\ntide, table;{PDQ};pdq\r\n"),
         format!("id\thash_digest\talgorithm\ttags\n9\t{PDQ}\tpdq\ttide, table"),
     ] {
-        assert_eq!(all(&text), (vec![row(2, Algorithm::Pdq, PDQ, Some("tide, table"))], vec![]), "{text}");
+        let (mut rows, problems) = all(&text);
+        rows.iter_mut().for_each(|row| row.id = None);
+        assert_eq!((rows, problems), (vec![row(2, Algorithm::Pdq, PDQ, Some("tide, table"))], vec![]), "{text}");
     }
     let untyped = format!("hash\n{PDQ}\n");
     assert_eq!(said(&all(&untyped).1), [(2, RowFault::NoAlgorithm)]);
@@ -121,5 +123,85 @@ proptest! {
         prop_assert_eq!(problems, vec![]);
         let back: Vec<(String, String)> = rows.into_iter().map(|row| (row.hash, row.label.unwrap())).collect();
         prop_assert_eq!(back, hashes);
+    }
+}
+
+#[test]
+fn the_tcap_form_names_its_rows_and_takes_them_back() {
+    let header = "hash_digest,algorithm,ideology,file_type,deleted,updated_on,id";
+    let text = format!(
+        "{header}\n{MD5},MD5,REHEARSAL,mp4,False,2026-11-01,41\n{PDQ},PDQ,,jpg,True,2026-11-02,42\nx,MD5,,,,,43\n"
+    );
+    let (rows, problems) = all(&text);
+    let seen: Vec<_> = rows.iter().map(|row| (row.algorithm, row.id.as_deref(), row.deleted)).collect();
+    assert_eq!(seen, [(Algorithm::Md5, Some("41"), false), (Algorithm::Pdq, Some("42"), true)]);
+    assert_eq!(rows[0].label.as_deref(), Some("REHEARSAL"));
+    assert_eq!(said(&problems), [(4, RowFault::NotAHash { digits: 32 })]);
+}
+
+#[test]
+fn documents_of_three_houses() {
+    let document = serde_json::json!([
+        { "id": 7, "raw_indicator": PDQ, "type": "HASH_PDQ", "tags": ["tide", "table"] },
+        { "id": "8", "indicator": { "indicator": MD5, "type": "HASH_MD5" }, "should_delete": true },
+        { "hash_digest": MD5, "algorithm": "MD5", "ideology": "REHEARSAL", "file_type": "mp4", "deleted": true, "id": 9 },
+        { "type": "file", "spec_version": "2.1", "id": "file--1", "name": "lamp.jpg", "hashes": { "MD5": MD5, "SHA-3": "00" } },
+        { "type": "identity", "spec_version": "2.1", "id": "identity--1" },
+        { "raw_indicator": "https://a.test/", "type": "URI" },
+        7,
+    ]);
+    let (rows, problems) = read_document(document.to_string().as_bytes(), None).unwrap();
+    let seen: Vec<_> = rows.iter().map(|row| (row.line, row.id.as_deref().unwrap(), row.deleted)).collect();
+    assert_eq!(seen, [(1, "7", false), (2, "8", true), (3, "9", true), (4, "file--1", false)]);
+    assert_eq!(rows[0].label.as_deref(), Some("tide, table"));
+    assert_eq!(rows[3].label.as_deref(), Some("lamp.jpg"));
+    assert_eq!(problems.iter().map(|problem| problem.line).collect::<Vec<_>>(), [4, 6, 7]);
+    let page = serde_json::json!({ "data": [{ "raw_indicator": PDQ, "type": "HASH_PDQ" }], "paging": {} });
+    assert_eq!(read_document(page.to_string().as_bytes(), None).unwrap().0.len(), 1);
+    assert!(matches!(read_document(b"{}", None), Err(NotAList::NotAList)));
+    assert!(matches!(read_document(b"REHEARSAL", None), Err(NotAList::NotJson(_))));
+}
+
+fn rows() -> impl Strategy<Value = Vec<Row>> {
+    let algorithm =
+        prop::sample::select(vec![Algorithm::Pdq, Algorithm::Md5, Algorithm::Sha1, Algorithm::Sha256, Algorithm::Tlsh]);
+    let row = (algorithm, "[1-9a-f]{140}0", "[a-z][a-z ,\"']{0,20}[a-z]", "[0-9a-f-]{36}");
+    let row = row.prop_map(|(algorithm, digits, label, id)| {
+        let hash = sound(algorithm, &digits[digits.len() - algorithm.digits()..]).unwrap();
+        Row { line: 0, algorithm, hash, label: Some(label), id: Some(id), deleted: false }
+    });
+    prop::collection::vec(row, 0..12)
+}
+
+fn written(form: Form, rows: &[Row]) -> (Vec<u8>, (u64, u64)) {
+    let mut out = Vec::new();
+    let mut writer = Writer::new(form, &mut out, "00000000-0000-4000-8000-000000000000").unwrap();
+    rows.iter().for_each(|row| writer.write(row).unwrap());
+    let counts = writer.end().unwrap();
+    (out, counts)
+}
+
+proptest! {
+    /// What is written in any form is read back.
+    #[test]
+    fn what_is_written_is_read(rows in rows()) {
+        let hashes = |rows: &[Row]| rows.iter().map(|row| (row.algorithm, row.hash.clone())).collect::<Vec<_>>();
+        let (csv, counts) = written(Form::Csv, &rows);
+        let (again, problems) = read(csv.as_slice(), None, Limits::default());
+        prop_assert_eq!((hashes(&again), problems.len(), counts), (hashes(&rows), 0, (rows.len() as u64, 0)));
+        prop_assert!(again.iter().zip(&rows).all(|(again, row)| (&again.id, &again.label) == (&row.id, &row.label)));
+        for form in [Form::ThreatExchange, Form::Stix] {
+            let (again, problems) = read_document(&written(form, &rows).0, None).unwrap();
+            prop_assert_eq!((hashes(&again), problems.len()), (hashes(&rows), 0));
+        }
+        let (lines, (kept, left_out)) = written(Form::Lines, &rows);
+        let (again, problems) = read(lines.as_slice(), None, Limits::default());
+        prop_assert_eq!((again.len() as u64, problems.len(), kept + left_out), (kept, 0, rows.len() as u64));
+    }
+
+    #[test]
+    fn documents_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..200), words in "[\\[{\":}\\], a-z0-9]{0,200}") {
+        let _ = read_document(&bytes, None);
+        let _ = read_document(words.as_bytes(), Some(Algorithm::Pdq));
     }
 }

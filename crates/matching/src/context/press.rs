@@ -158,12 +158,18 @@ fn is_quoted(around: &Surroundings<'_>) -> bool {
     total > 0 && quoted.map(ExactSizeIterator::len).sum::<usize>() * 2 >= total
 }
 
+/// Whether a passage begins and ends in quotation marks, give or take a few words: the words at an edge of a passage may
+/// be the page's own, where they happen to go on as the known text does.
 fn is_in_marks(text: &str, span: &std::ops::Range<usize>) -> bool {
     const OPENING: [char; 10] = ['"', '\u{201c}', '\u{201e}', '«', '»', '\u{2018}', '\u{201a}', '‹', '\'', '\u{201d}'];
     const CLOSING: [char; 10] = ['"', '\u{201d}', '\u{201c}', '»', '«', '\u{2019}', '\u{2018}', '›', '\'', '\u{201e}'];
-    let before = text.get(..span.start).unwrap_or_default().trim_end().chars().next_back();
+    const EDGE_WORDS: usize = 3;
+    let passage = text.get(span.clone()).unwrap_or_default();
+    let before = text.get(..span.start).unwrap_or_default().trim_end();
     let mut after = text.get(span.end..).unwrap_or_default().chars();
-    let opened = before.is_some_and(|c| OPENING.contains(&c));
-    let closed = after.by_ref().take(3).any(|c| CLOSING.contains(&c));
+    let opened = before.ends_with(OPENING)
+        || passage.split_whitespace().take(EDGE_WORDS + 1).skip(1).any(|word| word.starts_with(OPENING));
+    let closed = after.by_ref().take(3).any(|c| CLOSING.contains(&c))
+        || passage.split_whitespace().rev().take(EDGE_WORDS + 1).skip(1).any(|word| word.ends_with(CLOSING));
     opened && closed
 }

@@ -3,38 +3,45 @@
 //! Lists hold few of them beside exact digests, and one comparison takes some tens of nanoseconds, so that a hundred
 //! thousand are read through in milliseconds.
 
+use std::collections::BTreeMap;
+
 use crate::tlsh::Tlsh;
 
 #[derive(Debug, Clone)]
-pub(super) struct Files<K>(Vec<(K, Tlsh)>);
+pub(super) struct Files<K> {
+    held: BTreeMap<K, Vec<Tlsh>>,
+    count: usize,
+}
 
 impl<K: Copy + Ord> Files<K> {
     pub(super) const fn new() -> Self {
-        Self(Vec::new())
+        Self { held: BTreeMap::new(), count: 0 }
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.0.len()
+    pub(super) const fn len(&self) -> usize {
+        self.count
     }
 
     /// False if the key holds the hash already.
     pub(super) fn insert(&mut self, key: K, tlsh: Tlsh) -> bool {
-        let new = !self.0.iter().any(|(other, held)| *other == key && *held == tlsh);
+        let held = self.held.entry(key).or_default();
+        let new = !held.contains(&tlsh);
         if new {
-            self.0.push((key, tlsh));
+            held.push(tlsh);
+            self.count += 1;
         }
         new
     }
 
     pub(super) fn remove(&mut self, key: K) {
-        self.0.retain(|(other, _)| *other != key);
+        self.count -= self.held.remove(&key).map_or(0, |held| held.len());
     }
 
+    /// The keys with a hash at most `radius` away, the nearest first.
     pub(super) fn find(&self, tlsh: &Tlsh, radius: u16) -> Vec<(K, u16)> {
-        let near = self.0.iter().map(|(key, held)| (*key, held.distance(tlsh)));
+        let nearest = |held: &Vec<Tlsh>| held.iter().map(|held| held.distance(tlsh)).min();
+        let near = self.held.iter().filter_map(|(key, held)| Some((*key, nearest(held)?)));
         let mut found: Vec<(K, u16)> = near.filter(|(_, distance)| *distance <= radius).collect();
-        found.sort_unstable();
-        found.dedup_by_key(|(key, _)| *key);
         found.sort_by_key(|&(_, distance)| distance);
         found
     }

@@ -213,12 +213,13 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_table_says_what_is_worked_out(run in "[\u{21}-\u{9ff}]{1,12}".prop_filter("one alphabet", |run| {
-            disguise::suspicion(&plain(run), disguise::bits(&plain(run))) != Suspicion::Alphabets
-        })) {
+        fn the_table_says_what_is_worked_out(run in "[\u{21}-\u{9ff}]{1,12}") {
+            let run: String = run.chars().filter(|c| role(*c) == Role::Letter).collect();
             let mut folded = String::new();
             fold(&run, &mut folded);
-            prop_assert_eq!(folded, reveal(&plain(&run)));
+            let plain = plain(&run);
+            prop_assume!(disguise::suspicion(&plain, disguise::bits(&plain)) != Suspicion::Alphabets);
+            prop_assert_eq!(folded, reveal(&plain));
         }
     }
 }

@@ -85,6 +85,17 @@ fn the_matched_passage_is_the_quoted_one() {
     }
 }
 
+/// However alike its articles begin, one half of a declaration is no copy of the other.
+#[test]
+fn the_halves_of_a_text_are_no_copies_of_each_other() {
+    for text in twelve() {
+        let (first, second) = text.paragraphs.split_at(text.paragraphs.len() / 2);
+        let known = Fingerprint::of(&Normalised::of(&first.join("\n")));
+        let found = known.likeness(&Normalised::of(&second.join("\n")));
+        assert!(found.as_ref().is_none_or(|found| found.contained < 0.1), "{}: {found:?}", text.code);
+    }
+}
+
 /// Declarations that exist in two scripts: of the paragraphs of one, how many are found in the other by their skeletons?
 const TWO_SCRIPTS: [(&str, &str, &str, usize); 6] = [
     ("Serbian", "srp_cyrl", "srp_latn", 90),

@@ -1,6 +1,6 @@
 //! The same passage in a news report and posted bare: told apart by the share of the page and by what surrounds it.
 
-use matching::context::{self, Kind, PointsTo, Weight};
+use matching::context::{self, ContextSignal, Kind, PointsTo, Weight};
 use matching::page::Page;
 use matching::text::{Fingerprint, Normalised};
 
@@ -16,7 +16,7 @@ struct Frame {
     marks: (&'static str, &'static str),
 }
 
-const FRAMES: [Frame; 10] = [
+const FRAMES: [Frame; 12] = [
     Frame {
         code: "en",
         byline: "By A. Keeper",
@@ -132,10 +132,30 @@ const FRAMES: [Frame; 10] = [
                 gudang pada malam hari, dan lomba tetap berlangsung sesuai rencana.",
         marks: ("“", "”"),
     },
+    Frame {
+        code: "ur",
+        byline: "تحریر: ا۔ نگہبان",
+        dateline: "4 مئی 2026",
+        before: "مشق۔ لو ٹائیڈ کی بندرگاہ کے سربراہ نے پیر کے روز کہا کہ کشتی رانی کلب کے گودام میں ایک پرچہ ملا ہے۔ کلب کے ترجمان کے \
+                 مطابق کسی نے نہیں دیکھا کہ اسے وہاں کون رکھ گیا۔ سرمئی کاغذ پر چھپے اس پرچے میں لکھا تھا:",
+        after: "بندرگاہ کے دفتر نے بتایا کہ تمام نسخے جمع کر لیے گئے ہیں۔ گاؤں کے اسکول کی ایک استانی نے کہا کہ بچوں نے بہت سے سوال \
+                پوچھے اور وہ جمعے کو ان سے اس پر بات کرے گی۔ کلب نے فیصلہ کیا ہے کہ آئندہ رات کو گودام پر تالا لگایا جائے گا اور دوڑ طے شدہ وقت پر ہوگی۔",
+        marks: ("“", "”"),
+    },
+    Frame {
+        code: "bn",
+        byline: "প্রতিবেদক: এ. রক্ষক",
+        dateline: "4 মে 2026",
+        before: "মহড়া। লোটাইড বন্দরের প্রধান সোমবার বলেছেন যে নৌকা বাইচ ক্লাবের ঘরে একটি প্রচারপত্র পাওয়া গেছে। ক্লাবের মুখপাত্র জানান, কে \
+                 সেটি সেখানে রেখেছে তা কেউ দেখেনি। ধূসর কাগজে ছাপা প্রচারপত্রটিতে পুলিশের মতে লেখা ছিল:",
+        after: "বন্দরের দপ্তর জানিয়েছেন যে সব কপি তুলে নেওয়া হয়েছে। গ্রামের বিদ্যালয়ের এক শিক্ষিকা বলেন, শিশুরা অনেক প্রশ্ন করেছে এবং তিনি \
+                শুক্রবার তাদের সঙ্গে এ নিয়ে কথা বলবেন। ক্লাব ঠিক করেছে এখন থেকে রাতে ঘরটিতে তালা দেওয়া হবে, আর বাইচ যেমন কথা ছিল তেমনই হবে।",
+        marks: ("“", "”"),
+    },
 ];
 
 /// What is seen around the passage on a page.
-fn seen(text: &Text, html: &str) -> (u32, Vec<context::ContextSignal>) {
+fn seen(text: &Text, html: &str) -> (u32, Vec<ContextSignal>) {
     let url = "https://paper.example/2026/leaflet".parse().unwrap();
     let page = Page::read(html.as_bytes(), Some("text/html; charset=utf-8"), &url);
     let known = Fingerprint::of(&Normalised::of(&text.whole()));
@@ -143,32 +163,35 @@ fn seen(text: &Text, html: &str) -> (u32, Vec<context::ContextSignal>) {
     ((likeness.covered * 100.0) as u32, context::signals(&page, &url, Some(&likeness)))
 }
 
+/// The clear signs, in words.
+fn clear(signals: &[ContextSignal]) -> String {
+    let clear = signals.iter().filter(|signal| signal.weight == Weight::Clear);
+    clear.map(|signal| signal.kind.to_string()).collect::<Vec<_>>().join(", ")
+}
+
 #[test]
 fn a_passage_in_a_report_is_told_from_a_bare_one() {
     println!("language: share of the page and clear signs, in a report and bare");
     for text in twelve() {
-        let Some(frame) = FRAMES.iter().find(|frame| frame.code == text.code) else { continue };
+        let frame = FRAMES.iter().find(|frame| frame.code == text.code).unwrap();
         let long = text.paragraphs.iter().find(|paragraph| paragraph.split_whitespace().count() >= 22);
         let quoted = long.unwrap().trim_end_matches([',', '.', '،']);
         let (open, close) = frame.marks;
         let report = format!(
-            "<html><body><article><h1>{}</h1><p>{}</p><p>{}</p><p>{}</p><p>{open}{quoted}{close}</p><p>{}</p></article>",
-            "REHEARSAL", frame.byline, frame.dateline, frame.before, frame.after
+            "<html><body><article><h1>REHEARSAL</h1><p>{}</p><p>{}</p><p>{}</p><p>{open}{quoted}{close}</p><p>{}</p>",
+            frame.byline, frame.dateline, frame.before, frame.after
         );
         let (share, report) = seen(&text, &report);
         let (bare_share, bare) = seen(&text, &format!("<html><body><p>{quoted}.</p>"));
-        let clear = |signals: &[context::ContextSignal]| {
-            let clear = signals.iter().filter(|signal| signal.weight == Weight::Clear);
-            clear.map(|signal| format!("{} ({})", signal.kind, signal.points_to)).collect::<Vec<_>>().join(", ")
-        };
         println!("{}: {share} %, {}; bare {bare_share} %, {}", text.code, clear(&report), clear(&bare));
-        let is_report =
-            report.iter().any(|signal| signal.points_to == PointsTo::Journalism && signal.weight == Weight::Clear);
-        assert!(is_report, "{}: {report:#?}", text.code);
+        let is_report = |signal: &ContextSignal| {
+            signal.points_to == PointsTo::Journalism && signal.weight == Weight::Clear && signal.kind != Kind::Byline
+        };
+        let is_repost = |signal: &ContextSignal| signal.points_to == PointsTo::Repost && signal.weight == Weight::Clear;
+        assert!(report.iter().any(is_report) && !report.iter().any(is_repost), "{}: {report:#?}", text.code);
         assert!(report.iter().any(|signal| signal.kind == Kind::Quotation), "{}: {report:#?}", text.code);
-        assert!(!report.iter().any(|signal| signal.points_to == PointsTo::Repost && signal.weight == Weight::Clear));
-        assert!(bare.iter().any(|signal| signal.points_to == PointsTo::Repost && signal.weight == Weight::Clear));
-        assert!(!bare.iter().any(context::ContextSignal::is_clearly_protected), "{}: {bare:#?}", text.code);
-        assert!(share < 60 && bare_share > 90, "{}: {share} {bare_share}", text.code);
+        assert!(bare.iter().any(is_repost), "{}: {bare:#?}", text.code);
+        assert!(!bare.iter().any(ContextSignal::is_clearly_protected), "{}: {bare:#?}", text.code);
+        assert!(share < 50 && bare_share > 90, "{}: {share} {bare_share}", text.code);
     }
 }

@@ -7,6 +7,7 @@ mod clocks;
 mod dispatch;
 mod graph;
 mod house;
+mod lookup;
 mod year;
 
 use serde_json::json;
@@ -20,6 +21,7 @@ async fn main() -> anyhow::Result<()> {
             "year" => year::replay().await?,
             "graph" => graph::measure().await?,
             "dispatch" => dispatch::measure().await?,
+            "lookup" => lookup::measure().await?,
             "board" => board::measure().await?,
             unknown => anyhow::bail!("{unknown} is not measured here"),
         }

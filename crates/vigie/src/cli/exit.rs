@@ -5,7 +5,7 @@ use std::process::ExitCode;
 /// The rules or the check said no.
 pub const REFUSED: u8 = 1;
 /// Something that is needed is not there: disk, database, network.
-const UNAVAILABLE: u8 = 3;
+pub const UNAVAILABLE: u8 = 3;
 
 /// Tells the user what happened, with its causes, and chooses the code.
 pub fn failed(error: &anyhow::Error) -> ExitCode {

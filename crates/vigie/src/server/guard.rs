@@ -1,7 +1,9 @@
 //! Admission: who may use a route, and no form forged elsewhere.
 
+use super::door::Door;
 use super::routes::Access;
 use super::visitor::{Entry, Known};
+use crate::api::Trouble;
 use crate::api::problem::Problem;
 use crate::web::Failure;
 use axum::body::{Body, Bytes, to_bytes};
@@ -29,23 +31,19 @@ fn takes_files(path: &str) -> bool {
 /// Lets a request through to its handler, or answers it.
 pub async fn admit(access: Access, request: Request, next: Next) -> Response {
     let known = request.extensions().get::<Known>().cloned();
-    let for_program = request.uri().path().starts_with("/api/");
+    let door = Door::of(request.uri().path());
     // A token is for programs: pages, and what they do with an account, want a person's session.
-    let known = known.filter(|known| for_program || known.entry != Entry::Token);
+    let known = known.filter(|known| door != Door::Person || known.entry != Entry::Token);
     match (access, &known) {
         (Access::Public, None) => return next.run(request).await,
-        (Access::SignedIn | Access::Needs(_), None) if for_program => {
-            return (
-                StatusCode::UNAUTHORIZED,
-                [(header::WWW_AUTHENTICATE, "Bearer")],
-                Problem::words(StatusCode::UNAUTHORIZED, "sign in, or send an API token"),
-            )
-                .into_response();
-        }
-        (Access::SignedIn | Access::Needs(_), None) => return Redirect::to("/login").into_response(),
+        (Access::SignedIn | Access::Needs(_), None) => return nobody(door),
         (Access::Needs(permission), Some(known)) => {
             if let Err(refused) = known.actor.needs(permission) {
-                return if for_program { Problem(refused).into_response() } else { Failure(refused).into_response() };
+                return match door {
+                    Door::Person => Failure(refused).into_response(),
+                    Door::Program => Problem(refused).into_response(),
+                    Door::Matcher => Trouble::from(refused).into_response(),
+                };
             }
         }
         _ => {}
@@ -56,6 +54,18 @@ pub async fn admit(access: Access, request: Request, next: Next) -> Response {
         }
         _ => next.run(request).await,
     }
+}
+
+/// Answers whoever was not recognised.
+fn nobody(door: Door) -> Response {
+    const STATUS: StatusCode = StatusCode::UNAUTHORIZED;
+    const WORDS: &str = "sign in, or send an API token";
+    let response = match door {
+        Door::Person => return Redirect::to("/login").into_response(),
+        Door::Program => Problem::words(STATUS, WORDS),
+        Door::Matcher => Trouble::with(STATUS, WORDS).into_response(),
+    };
+    ([(header::WWW_AUTHENTICATE, "Bearer")], response).into_response()
 }
 
 /// A form of a signed-in person carries the session's value. Forms with files are checked by their

@@ -1,10 +1,11 @@
 //! Recognising who asks: a session cookie for people, a bearer token for programs.
 
-use super::App;
+use super::{App, Fresh};
 use crate::api::problem;
 use crate::web::format::Reader;
 use crate::web::messages::Lang;
 use crate::web::shell::Theme;
+use axum::Extension;
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
@@ -12,6 +13,9 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use casework::people;
 use casework::policy::Actor;
+use data_encoding::BASE64;
+use std::borrow::Cow;
+use std::sync::Arc;
 
 /// The cookie that holds a session's secret.
 pub const SESSION_COOKIE: &str = "vigie_session";
@@ -109,7 +113,12 @@ pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 }
 
 /// Finds out who asks and how pages are to be shown, before any handler runs.
-pub async fn recognise(State(app): State<App>, mut request: Request, next: Next) -> Response {
+pub async fn recognise(
+    State(app): State<App>,
+    Extension(fresh): Extension<Arc<Fresh>>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let headers = request.headers();
     let accept = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     let manner = Manner {
@@ -117,7 +126,7 @@ pub async fn recognise(State(app): State<App>, mut request: Request, next: Next)
         theme: Theme::from_name(cookie(headers, THEME_COOKIE).unwrap_or_default()),
         path: request.uri().path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string),
     };
-    match known(&app, headers).await {
+    match known(&app, &fresh, headers).await {
         Ok(known) => {
             if let Some(known) = known {
                 request.extensions_mut().insert(known);
@@ -129,10 +138,23 @@ pub async fn recognise(State(app): State<App>, mut request: Request, next: Next)
     }
 }
 
-async fn known(app: &App, headers: &HeaderMap) -> Result<Option<Known>, casework::Error> {
-    let bearer = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "));
-    if let Some(token) = bearer {
-        let actor = people::actor_of_token(&app.desk, token).await?;
+/// The token that a program sends: as bearer, or as the password of the Basic scheme for those that know no other; the
+/// name there says nothing.
+fn token(headers: &HeaderMap) -> Option<Cow<'_, str>> {
+    let (scheme, given) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    match scheme {
+        "Bearer" => Some(Cow::Borrowed(given)),
+        "Basic" => {
+            let pair = String::from_utf8(BASE64.decode(given.as_bytes()).ok()?).ok()?;
+            pair.split_once(':').map(|(_, password)| Cow::Owned(password.to_owned()))
+        }
+        _ => None,
+    }
+}
+
+async fn known(app: &App, fresh: &Fresh, headers: &HeaderMap) -> Result<Option<Known>, casework::Error> {
+    if let Some(token) = token(headers) {
+        let actor = fresh.actor_of_token(&app.desk, &token).await?;
         return Ok(actor.map(|actor| Known { actor, entry: Entry::Token }));
     }
     let Some(secret) = cookie(headers, SESSION_COOKIE) else { return Ok(None) };

@@ -34,8 +34,12 @@ pub(super) fn headline(item: &Item, lang: Lang) -> String {
         let same = |found: &Match| found.method == method || exact(found.method) && exact(method);
         item.matches.iter().any(|found| same(found) || of_looks && found.is_of_looks())
     };
-    let words =
-        [(Method::Sha256, text::WHAT_BYTES), (Method::Text, text::WHAT_TEXT), (Method::Pdq, text::WHAT_PICTURE), (Method::Tlsh, text::WHAT_FILE)];
+    let words = [
+        (Method::Sha256, text::WHAT_BYTES),
+        (Method::Text, text::WHAT_TEXT),
+        (Method::Pdq, text::WHAT_PICTURE),
+        (Method::Tlsh, text::WHAT_FILE),
+    ];
     let mut what = String::new();
     for (_, word) in words.into_iter().filter(|(method, _)| has(*method)) {
         let word = word.get(lang);

@@ -1,6 +1,6 @@
 //! Fingerprints of known material.
 
-use super::super::{Kind, Record};
+use super::super::{Kind, Record, content};
 use super::Bank;
 use domain::bank::{Standing, Voice, standing};
 use domain::detect::Method;
@@ -170,7 +170,8 @@ impl Value {
     /// What tells this fingerprint from any other of its method: its digits, or the digest of what is stored of it.
     #[must_use]
     pub fn one_name(&self) -> String {
-        self.digits().unwrap_or_else(|| Sha256::of(serde_json::to_string(self).unwrap_or_default().as_bytes()).to_string())
+        self.digits()
+            .unwrap_or_else(|| Sha256::of(serde_json::to_string(self).unwrap_or_default().as_bytes()).to_string())
     }
 }
 
@@ -245,7 +246,8 @@ impl Record for Signal {
         (!freed).then(|| Self::unique_in(self.bank, &self.value))
     }
     fn keys(&self) -> Vec<(String, String)> {
-        let mut keys = vec![("bank".to_owned(), self.bank.to_string())];
+        let number = content(self.id).to_string();
+        let mut keys = vec![("bank".to_owned(), self.bank.to_string()), ("content".to_owned(), number)];
         if self.is_quarantined() && self.is_in_force() {
             keys.push(("held".to_owned(), self.bank.to_string()));
         }

@@ -127,6 +127,8 @@ acts! {
     "provider_informed": "Prior information sent", "Information préalable envoyée";
     "signals_added": "Signals added", "Signaux ajoutés";
     "bank_enabled": "Bank switched on", "Banque activée";
+    "bank_made": "Bank made", "Banque créée";
+    "bank_renamed": "Bank renamed", "Banque renommée";
     "bank_disabled": "Bank switched off", "Banque désactivée";
     "sites_listed": "Known sites listed", "Sites connus inscrits";
     "seed_added": "Put on the map", "Mis sur la carte";

@@ -30,6 +30,7 @@ texts! {
     KEY_NEXT: "take next item", "prendre le suivant";
     WHAT_PICTURE: "Picture", "Image";
     WHAT_TEXT: "Text", "Texte";
+    WHAT_FILE: "Similar file", "Fichier semblable";
     WHAT_BYTES: "Same bytes", "Mêmes octets";
     WHAT_NOTHING: "Like nothing known", "Sans ressemblance";
     NOT_EXAMINED: "Not examined", "Non examiné";

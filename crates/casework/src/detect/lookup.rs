@@ -1,0 +1,135 @@
+//! Asking the banks about something that is not taken in.
+
+use super::examine::{self, Depth, Material};
+use super::handed_in::guess;
+use crate::banks::{self, BankIndex};
+use crate::desk::Desk;
+use crate::error::{Error, fault, invalid};
+use crate::policy::{Actor, Permission};
+use crate::ports::Fetched;
+use crate::records::Match;
+use domain::detect::{Distance, Method, PDQ_NEAR_BITS};
+use domain::id::SignalId;
+use matching::digest::{Md5, Sha256};
+use matching::pdq::Pdq;
+use url::Url;
+
+/// How many things are looked up at once.
+const MOST: usize = 1_000;
+
+/// A hash that somebody else made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hash {
+    /// Of exact bytes.
+    Sha256(Sha256),
+    /// Of a picture's looks.
+    Pdq(Pdq),
+    /// Of exact bytes, as older lists have it.
+    Md5(Md5),
+}
+
+/// What is looked for in the banks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Sought {
+    /// What has this hash, or one near it.
+    Hash(Hash),
+    /// A text.
+    Text(String),
+    /// A file: by its bytes, and by its looks or wording.
+    File {
+        /// Its name, whose ending helps to read it.
+        name: String,
+        /// Its bytes.
+        bytes: Vec<u8>,
+    },
+}
+
+/// What the banks hold that is like it. It proposes; it decides nothing, and nothing is recorded.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Found {
+    /// The likenesses.
+    pub matches: Vec<Match>,
+    /// What could not be looked at, and why.
+    pub not_examined: Vec<String>,
+}
+
+/// Looks for several things in the banks; the answers come in their order.
+///
+/// # Errors
+/// Not permitted, too many at once, or storage failures.
+pub async fn look_up(desk: &Desk, actor: &Actor, sought: Vec<Sought>) -> Result<Vec<Found>, Error> {
+    actor.needs(Permission::SeeBanks)?;
+    if sought.len() > MOST {
+        return Err(invalid("lookup", format!("ask about at most {MOST} at once")));
+    }
+    let index = desk.index();
+    let work = move || sought.iter().map(|sought| answer(&index, sought)).collect::<Vec<_>>();
+    let mut answers = tokio::task::spawn_blocking(work).await.map_err(fault)?;
+    for answer in &mut answers {
+        answer.matches = banks::told(desk, std::mem::take(&mut answer.matches)).await?;
+    }
+    Ok(answers)
+}
+
+/// Looks for what has this hash, the nearest first: what the index says, without what is read of the signals (their
+/// names, and whether anything speaks against them). It takes microseconds, so it is done where it is called.
+///
+/// # Errors
+/// Not permitted.
+pub fn look_up_hash(desk: &Desk, actor: &Actor, hash: Hash) -> Result<Vec<Match>, Error> {
+    actor.needs(Permission::SeeBanks)?;
+    Ok(of_hash(&desk.index(), hash))
+}
+
+fn of_hash(index: &BankIndex, hash: Hash) -> Vec<Match> {
+    let same = |found: Vec<SignalId>| found.into_iter().map(|signal| (signal, Distance::Same)).collect::<Vec<_>>();
+    let (method, candidates) = match hash {
+        Hash::Sha256(digest) => (Method::Sha256, same(index.signals.candidates_for_digest(digest))),
+        Hash::Md5(digest) => (Method::Md5, same(index.signals.candidates_for_md5(digest))),
+        Hash::Pdq(pdq) => {
+            let near = index.signals.candidates_for_pdq(pdq, PDQ_NEAR_BITS).into_iter();
+            (Method::Pdq, near.map(|(signal, bits)| (signal, Distance::Bits(bits))).collect())
+        }
+    };
+    candidates.into_iter().filter_map(|(signal, distance)| examine::matched(index, signal, method, distance)).collect()
+}
+
+fn answer(index: &BankIndex, sought: &Sought) -> Found {
+    match sought {
+        Sought::Hash(hash) => Found { matches: of_hash(index, *hash), not_examined: Vec::new() },
+        Sought::Text(text) => within(index, "text.txt", text.as_bytes()),
+        Sought::File { name, bytes } => within(index, name, bytes),
+    }
+}
+
+/// What a file is like, read as intake would read it. Nothing is fetched, so pictures that it only names are not seen.
+fn within(index: &BankIndex, name: &str, bytes: &[u8]) -> Found {
+    let nowhere = Url::parse(&format!("urn:sha256:{}", Sha256::of(bytes))).expect("digits make a name");
+    let content_type = guess(name);
+    let material = Material {
+        url: &nowhere,
+        content_type: content_type.as_deref(),
+        body: bytes,
+        depth: Depth::Look,
+        picture: &|address| Some(Err(format!("{address}: a lookup fetches nothing"))),
+    };
+    let found = examine::examine(index, material);
+    Found { matches: found.matches, not_examined: found.not_examined }
+}
+
+/// Fetches what stands at an address, as intake would, so that it can be looked up. Nothing of it is kept.
+///
+/// # Errors
+/// Not permitted, an address that cannot be fetched, or nothing seen there.
+pub async fn fetch_to_look_up(desk: &Desk, actor: &Actor, address: &str) -> Result<Fetched, Error> {
+    actor.needs(Permission::TakeIn)?;
+    let url = Url::parse(address).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
+    let url = url.ok_or_else(|| invalid("url", "give an address that begins with http or https"))?;
+    let vantage = desk.doors.fetch.vantages().first().map(|vantage| vantage.name.clone()).unwrap_or_default();
+    let unseen = |why: String| invalid("url", format!("nothing was seen there: {why}"));
+    match desk.doors.fetch.fetch(&url, &vantage).await {
+        Ok(fetched) if fetched.status < 400 => Ok(fetched),
+        Ok(fetched) => Err(unseen(format!("the server answered {}", fetched.status))),
+        Err(error) => Err(unseen(error.to_string())),
+    }
+}

@@ -1,0 +1,97 @@
+//! `vigie match`: asks the banks of an installation about files and hashes. Nothing is taken in.
+
+use super::{At, exit};
+use anyhow::ensure;
+use casework::detect::{self, Found, Hash, Sought};
+use casework::records::{self, Match};
+use clap::Args;
+use matching::pdq::Pdq;
+use serde_json::json;
+use std::fs;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// What is looked for.
+#[derive(Args)]
+pub struct LookUp {
+    #[command(flatten)]
+    at: At,
+    /// Look in this bank only; may be given several times
+    #[arg(long = "bank", value_name = "NAME")]
+    banks: Vec<String>,
+    /// Print one JSON object for each file or hash, each on its line
+    #[arg(long)]
+    json: bool,
+    /// The PDQ hash of a picture instead of a file; may be given several times
+    #[arg(long, value_name = "HEX", required_unless_present = "files")]
+    pdq: Vec<Pdq>,
+    /// Pictures, texts or pages
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+}
+
+impl LookUp {
+    /// Does it. A file that cannot be read stops nothing; the exit code says that there was one.
+    pub async fn run(self) -> anyhow::Result<ExitCode> {
+        let (desk, actor) = self.at.open_for_person().await?;
+        for name in &self.banks {
+            ensure!(desk.find_unique::<records::Bank>(name).await?.is_some(), "there is no bank “{name}”");
+        }
+        let mut worst = 0;
+        for pdq in &self.pdq {
+            let found = detect::look_up(&desk, &actor, vec![Sought::Hash(Hash::Pdq(*pdq))]).await?;
+            self.say("pdq", &pdq.to_string(), found);
+        }
+        for path in &self.files {
+            let name = path.display().to_string();
+            match fs::read(path) {
+                Ok(bytes) => {
+                    let sought = Sought::File { name: name.clone(), bytes };
+                    let found = detect::look_up(&desk, &actor, vec![sought]).await?;
+                    if found.iter().any(|found| !found.not_examined.is_empty()) {
+                        worst = worst.max(exit::REFUSED);
+                    }
+                    self.say("file", &name, found);
+                }
+                Err(error) => {
+                    worst = exit::UNAVAILABLE;
+                    match self.json {
+                        true => println!("{}", json!({ "file": name, "problem": format!("cannot be read: {error}") })),
+                        false => eprintln!("vigie: {name} cannot be read: {error}"),
+                    }
+                }
+            }
+        }
+        Ok(ExitCode::from(worst))
+    }
+
+    fn say(&self, kind: &str, sought: &str, found: Vec<Found>) {
+        for Found { mut matches, not_examined } in found {
+            matches.retain(|found| self.banks.is_empty() || self.banks.contains(&found.bank_name));
+            if self.json {
+                println!("{}", json!({ kind: sought, "matches": matches, "not_examined": not_examined }));
+                continue;
+            }
+            println!("{sought}");
+            for found in &matches {
+                let (bank, signal, likeness) = (&found.bank_name, &found.signal_name, found.likeness);
+                println!("  {likeness:<8}{}  {signal} in {bank}", distance(found));
+            }
+            if matches.is_empty() {
+                println!("  like nothing in the banks");
+            }
+            for why in not_examined {
+                println!("  not examined: {why}");
+            }
+        }
+    }
+}
+
+/// How far a match is, in words.
+fn distance(found: &Match) -> String {
+    match (found.bits, found.contained) {
+        (Some(bits), _) => format!("{} {bits} of 256 bits off", found.method),
+        (None, Some(contained)) => format!("{} {:.0} % of it", found.method, contained * 100.0),
+        (None, None) => format!("{} the same", found.method),
+    }
+}
