@@ -7,8 +7,8 @@ mod examine;
 mod fingerprints;
 mod from_warc;
 mod handed_in;
-mod lookup;
 mod looks;
+mod lookup;
 mod preserve;
 mod visit;
 
