@@ -14,13 +14,16 @@ struct Need {
     is_met: fn() -> bool,
 }
 
-const NEEDS: [Need; 12] = [
+const NEEDS: [Need; 14] = [
     need("postgresql", || postgres::programs().is_some()),
     need("chromium", || shell::find("chromium").is_some()),
     need("chromium-driver", || shell::find("chromedriver").is_some()),
     need("wget", || shell::find("wget").is_some()),
     // Reads papers back, as a stranger would.
     need("poppler-utils", || shell::find("pdftotext").is_some()),
+    // Decodes sound and video; fpcalc judges our sub-fingerprints.
+    need("ffmpeg", || shell::find("ffmpeg").is_some()),
+    need("libchromaprint-tools", || shell::find("fpcalc").is_some()),
     need("openssl", || shell::find("openssl").is_some()),
     // Screenshots in nine languages need their letters.
     need("fonts-noto-core", || Path::new("/usr/share/fonts/truetype/noto").is_dir()),

@@ -4,7 +4,7 @@ use crate::act::Board;
 use crate::banks::BankIndex;
 use crate::entropy::Entropy;
 use crate::error::Error;
-use crate::ports::{Blobs, Calls, Change, Clock, Collect, Fetch, Mail, Print, Query, Registry, Store};
+use crate::ports::{Blobs, Calls, Change, Clock, Collect, Fetch, Mail, Media, Print, Query, Registry, Store};
 use crate::recent::Recent;
 use crate::records::{Authority, Kept, Kind, Record};
 use crate::seal::{self, Act};
@@ -45,6 +45,8 @@ pub struct Doors {
     pub registry: Arc<dyn Registry>,
     /// Asking about assets of the map.
     pub collect: Arc<dyn Collect>,
+    /// Decoding recordings and videos.
+    pub media: Arc<dyn Media>,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// Randomness.

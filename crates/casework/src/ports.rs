@@ -2,6 +2,7 @@
 
 mod collect;
 mod delivery;
+mod media;
 mod outbox;
 
 pub use collect::{Answer, Collect, CollectError, Collected};
@@ -9,6 +10,7 @@ pub use delivery::{
     Call, CallError, CallReceipt, Calls, Form, Holder, Paper, Print, PrintError, Registry, RegistryError,
 };
 pub use exchange::sheet::Sheet;
+pub use media::{Decoded, Media, MediaError, NoDecoder};
 pub use outbox::{Job, Lane};
 
 use crate::records::Kind;

@@ -107,6 +107,12 @@ named! {
         Tlsh = "tlsh",
         /// What a picture shows in its details: parts, covered, framed and tilted copies.
         Details = "details",
+        /// Words of a list, side by side.
+        Phrase = "phrase",
+        /// Sound, by its sub-fingerprints in their order.
+        Sound = "sound",
+        /// A video's frames.
+        Video = "video",
     }
 }
 
@@ -134,6 +140,15 @@ pub const TEXT_NEAR_COVERED: f32 = 0.3;
 /// The threshold that the exchanges' own tools use for TLSH.
 pub const TLSH_NEAR: u16 = 30;
 
+/// The share of a known recording or video from which it counts as known; also the share of a video that was found.
+pub const MEDIA_KNOWN_SHARE: f32 = 0.8;
+/// Seconds that must be shared for what was found to count as known because most of it is an excerpt.
+pub const EXCERPT_SECONDS: f32 = 5.0;
+/// Seconds of a common stretch from which a person must look at a video.
+pub const VIDEO_NEAR_SECONDS: f32 = 3.0;
+/// The share of the frames of either side from which a person must look at a video.
+pub const VIDEO_NEAR_SHARE: f32 = 0.2;
+
 /// How far a signal was from what was found.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Distance {
@@ -153,6 +168,23 @@ pub enum Distance {
     /// A picture that shows the same in so many details. However many they are it is near, never known: what was added
     /// or cut away may be what matters.
     Details(u16),
+    /// A listed phrase stands in the text. However often it does, it says little: reports and rebuttals name what they are
+    /// about, so a person looks, and it never makes anything known.
+    Phrase,
+    /// A piece of known sound that was heard; it is told only when it is surely there.
+    Sound {
+        /// The share of the known recording that was heard, 0..=1.
+        of_known: f32,
+    },
+    /// Frames of a known video.
+    Video {
+        /// The share of the known video's different frames that were found, 0..=1.
+        of_known: f32,
+        /// The share of the different frames looked up that the known video has, 0..=1.
+        of_found: f32,
+        /// Seconds of the longest stretch in the same order.
+        seconds: f32,
+    },
 }
 
 impl Distance {
@@ -169,8 +201,24 @@ impl Distance {
             }
             Self::Tlsh(score) if score <= TLSH_NEAR => Likeness::Near,
             Self::Details(_) => Likeness::Near,
+            Self::Phrase => Likeness::Near,
+            Self::Sound { of_known } if of_known >= MEDIA_KNOWN_SHARE => Likeness::Known,
+            Self::Sound { .. } => Likeness::Near,
+            Self::Video { of_known, of_found, seconds } => video_likeness(of_known, of_found, seconds),
             Self::Bits(_) | Self::Text { .. } | Self::Tlsh(_) => Likeness::Nothing,
         }
+    }
+}
+
+/// A video is known when nearly all of the known one was found, or when nearly all of it is an excerpt.
+fn video_likeness(of_known: f32, of_found: f32, seconds: f32) -> Likeness {
+    let excerpt = of_found >= MEDIA_KNOWN_SHARE && seconds >= EXCERPT_SECONDS;
+    if of_known >= MEDIA_KNOWN_SHARE || excerpt {
+        Likeness::Known
+    } else if seconds >= VIDEO_NEAR_SECONDS || of_known.max(of_found) >= VIDEO_NEAR_SHARE {
+        Likeness::Near
+    } else {
+        Likeness::Nothing
     }
 }
 
@@ -220,6 +268,14 @@ mod tests {
     #[case(&[Distance::Text { contained: 0.1, covered: 0.1 }], Likeness::Nothing)]
     #[case(&[Distance::Tlsh(0)], Likeness::Near)]
     #[case(&[Distance::Tlsh(31)], Likeness::Nothing)]
+    #[case(&[Distance::Phrase, Distance::Phrase], Likeness::Near)]
+    #[case(&[Distance::Sound { of_known: 0.1 }], Likeness::Near)]
+    #[case(&[Distance::Sound { of_known: 0.9 }], Likeness::Known)]
+    #[case(&[Distance::Video { of_known: 0.01, of_found: 1.0, seconds: 9.0 }], Likeness::Known)]
+    #[case(&[Distance::Video { of_known: 0.01, of_found: 1.0, seconds: 0.0 }], Likeness::Near)]
+    #[case(&[Distance::Video { of_known: 0.9, of_found: 0.01, seconds: 0.0 }], Likeness::Known)]
+    #[case(&[Distance::Video { of_known: 0.01, of_found: 0.01, seconds: 3.0 }], Likeness::Near)]
+    #[case(&[Distance::Video { of_known: 0.01, of_found: 0.01, seconds: 1.0 }], Likeness::Nothing)]
     fn strongest_wins(#[case] distances: &[Distance], #[case] wanted: Likeness) {
         assert_eq!(likeness(distances), wanted);
     }

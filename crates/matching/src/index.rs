@@ -48,6 +48,8 @@ pub enum Signal {
     Tlsh(Tlsh),
     /// Of what a picture shows in its details.
     Details(Details),
+    /// Of words side by side.
+    Phrase(text::Phrase),
     /// Of a recording's sound.
     Sound(sound::Fingerprint),
     /// Of a video's frames.
@@ -61,6 +63,7 @@ pub struct Index<K> {
     digests: Digests<K, 32>,
     pictures: Pictures<K>,
     texts: text::Postings<K>,
+    phrases: text::Phrases<K>,
     md5: Digests<K, 16>,
     sha1: Digests<K, 20>,
     files: Files<K>,
@@ -82,6 +85,7 @@ impl<K: Copy + Eq + Hash + Ord> Index<K> {
             digests: Digests::new(),
             pictures,
             texts: text::Postings::new(),
+            phrases: text::Phrases::new(),
             md5: Digests::new(),
             sha1: Digests::new(),
             files: Files::new(),
@@ -106,7 +110,7 @@ impl<K: Copy + Eq + Hash + Ord> Index<K> {
     pub fn len(&self) -> usize {
         let digests = self.digests.len() + self.md5.len() + self.sha1.len();
         let media = self.pictures.len() + self.details.len() + self.sounds.len() + self.videos.len();
-        digests + media + self.texts.len() + self.files.len()
+        digests + media + self.texts.len() + self.phrases.len() + self.files.len()
     }
 
     /// Whether nothing is held.
@@ -122,6 +126,10 @@ impl<K: Copy + Eq + Hash + Ord> Index<K> {
             Signal::Pdq(pdq) => self.pictures.insert(key, pdq),
             Signal::Text(fingerprint) => {
                 self.texts.insert(key, &fingerprint);
+                true
+            }
+            Signal::Phrase(phrase) => {
+                self.phrases.insert(key, &phrase);
                 true
             }
             Signal::Md5(digest) => self.md5.insert(key, digest.0),
@@ -140,6 +148,7 @@ impl<K: Copy + Eq + Hash + Ord> Index<K> {
         self.digests.remove(key);
         self.pictures.remove(key);
         self.texts.remove(key);
+        self.phrases.remove(key);
         self.md5.remove(key);
         self.sha1.remove(key);
         self.files.remove(key);
@@ -203,6 +212,11 @@ impl<K: Copy + Eq + Hash + Ord> Index<K> {
     /// The keys that hold a text like this one, with how like it is.
     pub fn candidates_for_text(&self, text: &text::Normalised) -> Vec<(K, text::Likeness)> {
         self.texts.candidates(text)
+    }
+
+    /// Where known phrases stand in a text, with the keys that hold them: byte ranges of the text it was made of.
+    pub fn candidates_for_phrases(&self, text: &text::Normalised) -> Vec<(K, std::ops::Range<usize>)> {
+        self.phrases.find(text)
     }
 
     /// The known sound, to be looked for in a recording or a stream.

@@ -17,10 +17,12 @@ mod fingerprint;
 mod index;
 mod listener;
 mod stretch;
+mod wav;
 
 pub use fingerprint::{BadFingerprint, Fingerprint};
-pub use index::Sounds;
+pub use index::{Sounds, find};
 pub use listener::{Find, Listener, Place};
+pub use wav::{read_wav, write_wav};
 
 /// Samples a second of all sound that is given to this module; one channel, 16 bits.
 pub const SAMPLE_RATE: u32 = 11_025;

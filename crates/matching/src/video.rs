@@ -94,7 +94,7 @@ impl<'de> Deserialize<'de> for Fingerprint {
         let text = String::deserialize(deserializer)?;
         match Self::read(text.as_bytes(), Limits::default()) {
             (fingerprint, problems) if problems.is_empty() => Ok(fingerprint),
-            (_, problems) => Err(D::Error::custom(&problems[0])),
+            (_, problems) => Err(D::Error::custom(problems[0])),
         }
     }
 }

@@ -7,6 +7,7 @@ mod heads;
 mod manners;
 mod pace;
 mod place;
+mod tune;
 
 use self::exchange::Answer;
 use crate::decode::decode;
@@ -23,6 +24,7 @@ use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::SemaphorePermit;
+pub use tune::Tuned;
 use url::{Host, Url};
 
 /// Octets of a URL that will be asked for. Longer ones name no page that people pass on.

@@ -8,6 +8,7 @@ mod init;
 mod intake;
 mod item;
 mod ledger;
+mod listen;
 mod look_up;
 mod map;
 mod operation;
@@ -47,6 +48,8 @@ enum Command {
     Serve(serve::Serve),
     /// Take in URLs, files, folders, WARC files or lists
     Intake(intake::Intake),
+    /// Follow a stream of sound and tell what is known in it
+    Listen(listen::Listen),
     /// Say what files are known by: digests, the hash of a picture, the wording of a text
     Hash(hash::Hash),
     /// Ask the banks about files or hashes, without taking them in
@@ -147,6 +150,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Init(command) => command.run().await,
         Command::Serve(command) => command.run().await,
         Command::Intake(command) => command.run().await,
+        Command::Listen(command) => command.run().await,
         Command::Hash(command) => Ok(command.run()),
         Command::Match(command) => command.run().await,
         Command::Item(command) => command.run().await,

@@ -9,7 +9,8 @@ use casework::{Desk, Doors, Entropy, Settings, banks};
 use documents::signature::Certificate;
 use outside::timestamp::TimeStampAuthority;
 use outside::{
-    ClientSettings, CollectSettings, Collector, FetchSettings, Fetcher, FolderMail, HttpCalls, Mailer, RdapRegistry,
+    ClientSettings, CollectSettings, Collector, FetchSettings, Fetcher, Ffmpeg, FolderMail, HttpCalls, Mailer,
+    RdapRegistry,
 };
 use std::fs;
 use std::io::Write as _;
@@ -130,6 +131,7 @@ pub async fn open(folder: &Path, config: &Config, world: World) -> anyhow::Resul
         calls: Arc::new(calls),
         print: Arc::new(press(config, certificate, &world)?),
         registry: Arc::new(registry),
+        media: Arc::new(Ffmpeg::default()),
         clock: world.clock,
         entropy: world.entropy,
         signer: ledger::Signer::from_seed(&config.origin, keys.ledger).context("the name in `origin` cannot sign")?,

@@ -4,6 +4,7 @@ use super::chain::Changes;
 use super::compare::compare_soon;
 use super::{BATCH, kept, refresh};
 use crate::desk::{Desk, Draft};
+use crate::detect::media;
 use crate::error::Error;
 use crate::policy::{Actor, Permission};
 use crate::records::{Bank, Kept, LeftOut, Removal, Signal, Value, first_of_content, next_of_content};
@@ -24,7 +25,7 @@ const MAX_NAME: usize = 200;
 /// A file or hash to be added to a bank.
 #[derive(Debug, Clone)]
 pub enum Addition {
-    /// A file: a picture, or a text. It is fingerprinted and not kept.
+    /// A file: a picture, a text, a recording or a video. It is fingerprinted and not kept.
     File {
         /// Its name.
         name: String,
@@ -175,6 +176,16 @@ impl<'a> Import<'a> {
             }
             Addition::File { name, bytes } => {
                 ready.push(one(&name, Value::Sha256(Sha256::of(&bytes))));
+                if let Some(media) = media::decode(self.desk, None, &bytes).await {
+                    let (values, left_out) = media.map_or_else(|why| (Vec::new(), vec![why]), media::values);
+                    let mut id = first;
+                    for value in values {
+                        id = next_of_content(id);
+                        ready.push(Ready { id, ..one(&name, value) });
+                    }
+                    left_out.into_iter().for_each(|why| self.imported.leave_out(name.clone(), why));
+                    return Ok(());
+                }
                 match fingerprint(&bytes) {
                     Ok((values, veil)) => {
                         let veil = match veil {

@@ -11,8 +11,10 @@ use matching::digest::{Md5, Sha1, Sha256};
 use matching::index::{Index, Pictures, Signal as Fingerprinted};
 use matching::pdq::Pdq;
 use matching::picture::{self, Details, View};
-use matching::text::{Likeness, Normalised};
+use matching::sound::Sounds;
+use matching::text::{Likeness, Normalised, Phrase};
 use matching::tlsh::Tlsh;
+use matching::video;
 use std::collections::HashMap;
 use std::sync::Arc;
 use url::Url;
@@ -91,13 +93,14 @@ impl Edits {
     pub(super) fn add(&mut self, signal: SignalId, bank: u32, value: Value) {
         match value {
             Value::Pdq(pdq) => self.pictures.push((signal, bank, pdq)),
-            other => self.others.push((signal, bank, fingerprinted(other))),
+            other => self.others.extend(fingerprinted(other).map(|fingerprint| (signal, bank, fingerprint))),
         }
     }
 }
 
-fn fingerprinted(value: Value) -> Fingerprinted {
-    match value {
+/// What is compared; nothing for a phrase that is none by the present rules.
+fn fingerprinted(value: Value) -> Option<Fingerprinted> {
+    Some(match value {
         Value::Sha256(digest) => Fingerprinted::Sha256(digest),
         Value::Pdq(pdq) => Fingerprinted::Pdq(pdq),
         Value::Text(text) => Fingerprinted::Text(text),
@@ -105,7 +108,10 @@ fn fingerprinted(value: Value) -> Fingerprinted {
         Value::Sha1(digest) => Fingerprinted::Sha1(digest),
         Value::Tlsh(tlsh) => Fingerprinted::Tlsh(tlsh),
         Value::Details(details) => Fingerprinted::Details(*details),
-    }
+        Value::Phrase(phrase) => Fingerprinted::Phrase(Phrase::of(&Normalised::of(&phrase)).ok()?),
+        Value::Sound(sound) => Fingerprinted::Sound(sound),
+        Value::Video(video) => Fingerprinted::Video(video),
+    })
 }
 
 impl BankIndex {
@@ -257,6 +263,23 @@ impl Signals {
 
     pub(crate) fn candidates_for_details(&self, details: &Details) -> Vec<(SignalId, picture::Likeness)> {
         self.both(|layer| layer.candidates_for_details(details))
+    }
+
+    /// The known sound of both layers, to be looked for together.
+    pub(crate) fn sounds(&self) -> [&Sounds<SignalId>; 2] {
+        [self.large.sounds(), self.small.sounds()]
+    }
+
+    pub(crate) fn candidates_for_video(
+        &self,
+        video: &video::Fingerprint,
+        radius: u16,
+    ) -> Vec<(SignalId, video::Likeness)> {
+        self.both(|layer| layer.candidates_for_video(video, radius))
+    }
+
+    pub(crate) fn candidates_for_phrases(&self, text: &Normalised) -> Vec<(SignalId, std::ops::Range<usize>)> {
+        self.both(|layer| layer.candidates_for_phrases(text))
     }
 
     pub(crate) fn candidates_for_text(&self, text: &Normalised) -> Vec<(SignalId, Likeness)> {

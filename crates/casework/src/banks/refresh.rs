@@ -108,7 +108,7 @@ async fn read(desk: &Desk, mut query: Query, place: u32, bank: &mut InForce, edi
         query.after = signals.last().map(|last| (last.sort(), last.uuid()));
         let whole = signals.len() < BATCH as usize;
         for Kept { record: signal, .. } in signals {
-            bank.texts |= matches!(signal.value, Value::Text(_));
+            bank.texts |= matches!(signal.value, Value::Text(_) | Value::Phrase(_));
             match signal.is_in_force() {
                 true => edits.add(signal.id, place, signal.value),
                 false => edits.gone.push(signal.id),

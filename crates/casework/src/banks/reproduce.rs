@@ -4,10 +4,10 @@ use super::BATCH;
 use super::chain::digest_at;
 use super::index::{BankIndex, Edits, InForce};
 use crate::desk::Desk;
-use crate::detect::{Depth, Material, Seen, examine};
+use crate::detect::{Depth, Material, Seen, examine, media};
 use crate::error::{Error, fault};
 use crate::policy::{Actor, Permission};
-use crate::ports::Query;
+use crate::ports::{Decoded, Query};
 use crate::records::{Bank, Capture, Item, Kept, Kind, Match, Record as _, Signal};
 use domain::id::{BankId, ItemId};
 use matching::digest::Sha256;
@@ -139,6 +139,7 @@ struct Sealed {
     url: Url,
     content_type: Option<String>,
     body: Arc<Vec<u8>>,
+    media: Option<Result<Decoded, String>>,
     pictures: Arc<HashMap<Url, Arc<Vec<u8>>>>,
 }
 
@@ -159,12 +160,10 @@ impl Sealed {
             }
         }
         let url = if item.url.scheme() == "urn" { item.url.clone() } else { capture.final_url.clone() };
-        Ok(Self {
-            url,
-            content_type: capture.content_type.clone(),
-            body: Arc::new(body.unwrap_or_default()),
-            pictures: Arc::new(pictures),
-        })
+        let body = Arc::new(body.unwrap_or_default());
+        let media = media::decode(desk, capture.content_type.as_deref(), &body).await;
+        missing.extend(media.iter().flat_map(|media| media.as_ref().err()).cloned());
+        Ok(Self { url, content_type: capture.content_type.clone(), body, media, pictures: Arc::new(pictures) })
     }
 
     async fn compared(self, index: BankIndex) -> Result<Vec<Match>, Error> {
@@ -176,6 +175,7 @@ impl Sealed {
                 content_type: self.content_type.as_deref(),
                 body: &self.body,
                 depth: Depth::Look,
+                media: self.media,
                 picture: &picture,
             };
             examine(&index, material).matches

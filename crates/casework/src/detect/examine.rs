@@ -1,7 +1,10 @@
 //! Comparing bytes with the banks. No I/O: it runs on a thread of its own.
 
 use super::looks::{self, Seen};
+use super::media;
+use super::wording::worded_alike;
 use crate::banks::BankIndex;
+use crate::ports::Decoded;
 use crate::records::{Context, FilePrints, LanguageGuess, Match};
 use domain::bank::Standing;
 use domain::detect::{Distance, Method, PDQ_MIN_QUALITY, PDQ_NEAR_BITS, TLSH_NEAR};
@@ -43,12 +46,14 @@ pub(crate) struct Material<'a> {
     pub(crate) content_type: Option<&'a str>,
     pub(crate) body: &'a [u8],
     pub(crate) depth: Depth,
+    /// What was decoded of it, if it is a recording or a video; or why not.
+    pub(crate) media: Option<Result<Decoded, String>>,
     /// Gives the picture at an address, if it is there: looked at, or why that was not possible.
     pub(crate) picture: &'a dyn Fn(&Url) -> Option<Result<Seen, String>>,
 }
 
-/// Compares a page, a text or a picture with the banks.
-pub(crate) fn examine(index: &BankIndex, material: Material<'_>) -> Examination {
+/// Compares a page, a text, a picture, a recording or a video with the banks.
+pub(crate) fn examine(index: &BankIndex, mut material: Material<'_>) -> Examination {
     let mut found = Examination::default();
     exact(index, Sha256::of(material.body), &FilePrints::of(material.body), None, &mut found.matches);
     match Seen::of(None, Arc::new(material.body.to_vec()), material.depth) {
@@ -60,7 +65,10 @@ pub(crate) fn examine(index: &BankIndex, material: Material<'_>) -> Examination 
             found.not_examined.push(why);
             found.incomplete = true;
         }
-        Err(_) => page(index, material, &mut found),
+        Err(_) => match material.media.take() {
+            Some(media) => media::compare(index, media, &mut found),
+            None => page(index, material, &mut found),
+        },
     }
     found
 }
@@ -101,23 +109,6 @@ fn page(index: &BankIndex, material: Material<'_>, found: &mut Examination) {
     found.not_examined.extend(page.not_examined);
     found.title = page.title;
     found.text = page.text;
-}
-
-/// Compares a text by its wording; gives the likeness that covers most of it.
-pub(crate) fn worded_alike(index: &BankIndex, text: &Normalised, matches: &mut Vec<Match>) -> Option<text::Likeness> {
-    let mut best: Option<text::Likeness> = None;
-    for (signal, likeness) in index.signals.candidates_for_text(text) {
-        let distance = Distance::Text { contained: likeness.contained, covered: likeness.covered };
-        let Some(mut matched) = matched(index, signal, Method::Text, distance) else {
-            continue;
-        };
-        matched.spans = likeness.spans.clone();
-        matches.push(matched);
-        if best.as_ref().is_none_or(|best| likeness.covered > best.covered) {
-            best = Some(likeness);
-        }
-    }
-    best
 }
 
 fn as_context(signal: context::ContextSignal) -> Context {
@@ -209,11 +200,13 @@ pub(crate) fn matched(index: &BankIndex, signal: SignalId, method: Method, dista
     let bank = index.bank_of(signal).filter(|bank| bank.thresholds.permit(distance))?;
     let (mut bits, mut tlsh, mut shares) = (None, None, None);
     match distance {
-        Distance::Same => {}
+        Distance::Same | Distance::Phrase => {}
         Distance::Bits(found) => bits = Some(found),
         Distance::Text { contained, covered } => shares = Some((contained, covered)),
         Distance::Tlsh(score) => tlsh = Some(score),
         Distance::Details(_) => {}
+        // The stretch, which whoever found it adds, says all of it.
+        Distance::Sound { .. } | Distance::Video { .. } => {}
     }
     Some(Match {
         signal,
@@ -233,6 +226,7 @@ pub(crate) fn matched(index: &BankIndex, signal: SignalId, method: Method, dista
         tlsh,
         at: None,
         standing: Standing::Stands,
+        stretch: None,
         suppressed_by: None,
         alike: None,
     })

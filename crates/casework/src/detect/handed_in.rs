@@ -3,6 +3,7 @@
 use super::examine::{Depth, Examination, Material, examine};
 use super::from_warc::{self, Contents};
 use super::looks::Seen;
+use super::media;
 use super::preserve::{Warc, What, keep, random_id};
 use super::{BATCH, blank, conclude};
 use crate::desk::Desk;
@@ -125,6 +126,8 @@ pub(super) fn guess(name: &str) -> Option<String> {
         "png" => "image/png",
         "gif" => "image/gif",
         "webp" => "image/webp",
+        "mp3" | "wav" | "ogg" | "oga" | "opus" | "flac" | "m4a" | "aac" => "audio/*",
+        "mp4" | "m4v" | "mov" | "webm" | "mkv" | "avi" | "mpg" | "mpeg" | "ts" | "flv" | "3gp" => "video/*",
         _ => return None,
     };
     Some(kind.to_owned())
@@ -179,6 +182,7 @@ async fn examine_all(
 
 async fn examine_piece(desk: &Desk, piece: Piece, pictures: Pictures) -> Result<(Piece, Examination), Error> {
     let index = desk.index();
+    let media = media::decode(desk, piece.content_type.as_deref(), &piece.body).await;
     let work = move || {
         let picture = |url: &Url| pictures.get(url).cloned().map(Ok);
         let mut found = examine(
@@ -188,6 +192,7 @@ async fn examine_piece(desk: &Desk, piece: Piece, pictures: Pictures) -> Result<
                 content_type: piece.content_type.as_deref(),
                 body: &piece.body,
                 depth: Depth::Capture,
+                media,
                 picture: &picture,
             },
         );

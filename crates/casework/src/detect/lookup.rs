@@ -2,11 +2,12 @@
 
 use super::examine::{self, Depth, Material};
 use super::handed_in::guess;
+use super::media;
 use crate::banks::{self, BankIndex};
 use crate::desk::Desk;
 use crate::error::{Error, fault, invalid};
 use crate::policy::{Actor, Permission};
-use crate::ports::Fetched;
+use crate::ports::{Decoded, Fetched};
 use crate::records::Match;
 use domain::detect::{Distance, Method, PDQ_NEAR_BITS};
 use domain::id::SignalId;
@@ -63,7 +64,15 @@ pub async fn look_up(desk: &Desk, actor: &Actor, sought: Vec<Sought>) -> Result<
         return Err(invalid("lookup", format!("ask about at most {MOST} at once")));
     }
     let index = desk.index();
-    let work = move || sought.iter().map(|sought| answer(&index, sought)).collect::<Vec<_>>();
+    let mut decoded = Vec::with_capacity(sought.len());
+    for sought in sought {
+        let media = match &sought {
+            Sought::File { name, bytes } => media::decode(desk, guess(name).as_deref(), bytes).await,
+            Sought::Hash(_) | Sought::Text(_) => None,
+        };
+        decoded.push((sought, media));
+    }
+    let work = move || decoded.into_iter().map(|(sought, media)| answer(&index, &sought, media)).collect::<Vec<_>>();
     let mut answers = tokio::task::spawn_blocking(work).await.map_err(fault)?;
     for answer in &mut answers {
         answer.matches = banks::told(desk, std::mem::take(&mut answer.matches)).await?;
@@ -94,16 +103,16 @@ fn of_hash(index: &BankIndex, hash: Hash) -> Vec<Match> {
     candidates.into_iter().filter_map(|(signal, distance)| examine::matched(index, signal, method, distance)).collect()
 }
 
-fn answer(index: &BankIndex, sought: &Sought) -> Found {
+fn answer(index: &BankIndex, sought: &Sought, media: Option<Result<Decoded, String>>) -> Found {
     match sought {
         Sought::Hash(hash) => Found { matches: of_hash(index, *hash), not_examined: Vec::new() },
-        Sought::Text(text) => within(index, "text.txt", text.as_bytes()),
-        Sought::File { name, bytes } => within(index, name, bytes),
+        Sought::Text(text) => within(index, "text.txt", text.as_bytes(), None),
+        Sought::File { name, bytes } => within(index, name, bytes, media),
     }
 }
 
 /// What a file is like, read as intake would read it. Nothing is fetched, so pictures that it only names are not seen.
-fn within(index: &BankIndex, name: &str, bytes: &[u8]) -> Found {
+fn within(index: &BankIndex, name: &str, bytes: &[u8], media: Option<Result<Decoded, String>>) -> Found {
     let nowhere = Url::parse(&format!("urn:sha256:{}", Sha256::of(bytes))).expect("digits make a name");
     let content_type = guess(name);
     let material = Material {
@@ -111,6 +120,7 @@ fn within(index: &BankIndex, name: &str, bytes: &[u8]) -> Found {
         content_type: content_type.as_deref(),
         body: bytes,
         depth: Depth::Look,
+        media,
         picture: &|address| Some(Err(format!("{address}: a lookup fetches nothing"))),
     };
     let found = examine::examine(index, material);

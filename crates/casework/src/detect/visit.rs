@@ -2,6 +2,7 @@
 
 use super::examine::{Depth, Examination, Material, examine};
 use super::looks::Seen;
+use super::media;
 use crate::desk::Desk;
 use crate::error::{Error, fault};
 use crate::ports::{FetchError, Fetched};
@@ -102,12 +103,16 @@ async fn compare(
     depth: Depth,
 ) -> Result<Examination, Error> {
     let index = desk.index();
+    let media = match (200..300).contains(&fetched.status) {
+        true => media::decode(desk, fetched.content_type.as_deref(), &fetched.body).await,
+        false => None,
+    };
     let (url, content_type, body) = (fetched.url.clone(), fetched.content_type.clone(), fetched.body.clone());
     let work = move || {
         let picture = |url: &Url| pictures.get(url).map(|bytes| Seen::of(Some(url.clone()), bytes.clone(), depth));
         examine(
             &index,
-            Material { url: &url, content_type: content_type.as_deref(), body: &body, depth, picture: &picture },
+            Material { url: &url, content_type: content_type.as_deref(), body: &body, depth, media, picture: &picture },
         )
     };
     tokio::task::spawn_blocking(work).await.map_err(fault)

@@ -158,6 +158,9 @@ pub struct Match {
     #[serde(default = "stands")]
     #[serde_as(as = "DisplayFromStr")]
     pub standing: Standing,
+    /// Where in a recording or video it was found, and which part of the known one it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stretch: Option<Stretch>,
     /// The signal of a bank of harmless material that suppresses it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[serde_as(as = "Option<DisplayFromStr>")]
@@ -165,6 +168,20 @@ pub struct Match {
     /// What was done to the known picture, and how the two lie upon one another.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub alike: Option<matching::picture::Likeness>,
+}
+
+/// A stretch of time that a recording or video shares with a known one.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Stretch {
+    /// From when to when in what was found, in seconds.
+    pub found: [f64; 2],
+    /// From when to when in the known one, in seconds.
+    pub known: [f64; 2],
+    /// The share of the known one that was found: of its time for sound, of its different frames for a video.
+    pub of_known: f32,
+    /// The share of the different frames found that the known video has; absent for sound.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of_found: Option<f32>,
 }
 
 const fn stands() -> Standing {
@@ -186,8 +203,15 @@ impl Match {
             (Method::Text, _, Some(contained)) => {
                 Distance::Text { contained, covered: self.covered.unwrap_or_default() }
             }
+            (Method::Phrase, ..) => Distance::Phrase,
             (Method::Tlsh, ..) => Distance::Tlsh(self.tlsh.unwrap_or_default()),
             (Method::Details, ..) => Distance::Details(self.alike.as_ref().map_or(0, |alike| alike.shared)),
+            (Method::Sound, ..) => Distance::Sound { of_known: self.stretch.map_or(0.0, |stretch| stretch.of_known) },
+            (Method::Video, ..) => self.stretch.map_or(Distance::Same, |stretch| Distance::Video {
+                of_known: stretch.of_known,
+                of_found: stretch.of_found.unwrap_or_default(),
+                seconds: (stretch.found[1] - stretch.found[0]) as f32,
+            }),
             _ => Distance::Same,
         }
     }

@@ -25,6 +25,7 @@ mod map_levers;
 mod map_network;
 mod map_views;
 mod meddled;
+mod media;
 mod notices;
 mod order;
 mod overrides;

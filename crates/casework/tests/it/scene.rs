@@ -108,6 +108,7 @@ impl Scene {
             calls: calls.clone(),
             print: print.clone(),
             registry: registry.clone(),
+            media: Arc::new(casework::ports::NoDecoder),
             collect: collect.clone(),
             clock: clock.clone(),
             entropy: Entropy::seeded(1),

@@ -65,7 +65,7 @@ pub fn standing(effect: Effect, keeper: Option<AuthorityId>, opinions: &[Opinion
 /// same way and is no nearer than itself. So a harmless picture never hides the same bytes of a known one, nor a known
 /// picture that is nearer to what was found; and a harmless text, which must itself be there nearly whole, hides only
 /// what covers no more of the page than it does: a newspaper's article hides the statement that it quotes, and nothing
-/// that was added to the article.
+/// that was added to the article. A harmless phrase hides nothing.
 #[must_use]
 pub fn suppresses(harmless: Distance, candidate: Distance) -> bool {
     match (harmless, candidate) {

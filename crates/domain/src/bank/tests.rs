@@ -62,6 +62,7 @@ const fn text(contained: f32, covered: f32) -> Distance {
 #[case(text(0.5, 0.9), text(1.0, 0.3), false)]
 #[case(Distance::Tlsh(3), Distance::Tlsh(20), true)]
 #[case(Distance::Tlsh(3), Distance::Bits(31), false)]
+#[case(Distance::Phrase, Distance::Phrase, false)]
 fn nothing_nearer_is_suppressed(#[case] harmless: Distance, #[case] candidate: Distance, #[case] wanted: bool) {
     assert_eq!(suppresses(harmless, candidate), wanted);
 }
@@ -106,6 +107,7 @@ fn precision_is_of_what_was_decided() {
 fn distance() -> impl Strategy<Value = Distance> {
     prop_oneof![
         Just(Distance::Same),
+        Just(Distance::Phrase),
         (0u16..60).prop_map(Distance::Bits),
         (0u16..60).prop_map(Distance::Tlsh),
         (0.0f32..=1.0, 0.0f32..=1.0).prop_map(|(contained, covered)| text(contained, covered)),

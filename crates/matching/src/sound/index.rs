@@ -124,11 +124,7 @@ impl<K: Copy + Eq + Hash + Ord> Sounds<K> {
     /// The known pieces in a recording, in the order of their beginnings.
     #[must_use]
     pub fn find(&self, samples: &[i16]) -> Vec<Find<K>> {
-        let mut listener = Listener::of_recording();
-        let mut finds = listener.hear(self, samples);
-        finds.extend(listener.finish(self));
-        finds.sort_by(|a, b| a.heard.from.total_cmp(&b.heard.from));
-        finds
+        find(&[self], samples)
     }
 
     fn of(&self, piece: &Piece<K>) -> &[u32] {
@@ -185,6 +181,19 @@ impl<K: Copy + Eq + Hash + Ord> Sounds<K> {
             }
         }
     }
+}
+
+/// The pieces known to one of several in a recording, in the order of their beginnings.
+#[must_use]
+pub fn find<K: Copy + Eq + Hash + Ord>(known: &[&Sounds<K>], samples: &[i16]) -> Vec<Find<K>> {
+    if known.iter().all(|sounds| sounds.is_empty()) {
+        return Vec::new();
+    }
+    let mut listener = Listener::of_recording();
+    let mut finds = listener.hear(known, samples);
+    finds.extend(listener.finish(known));
+    finds.sort_by(|a, b| a.heard.from.total_cmp(&b.heard.from));
+    finds
 }
 
 impl<K: Copy + Eq + Hash + Ord> Default for Sounds<K> {

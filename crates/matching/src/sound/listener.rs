@@ -94,8 +94,9 @@ impl<K: Copy + Eq + Hash + Ord> Listener<K> {
         Self { tells_early: false, ..Self::new() }
     }
 
-    /// Takes samples in, [`SAMPLE_RATE`](super::SAMPLE_RATE) a second, and tells what was found in them and can be told by now.
-    pub fn hear(&mut self, sounds: &Sounds<K>, samples: &[i16]) -> Vec<Find<K>> {
+    /// Takes samples in, [`SAMPLE_RATE`](super::SAMPLE_RATE) a second, and tells which of the known pieces
+    /// were found in them and can be told by now.
+    pub fn hear(&mut self, known: &[&Sounds<K>], samples: &[i16]) -> Vec<Find<K>> {
         let mut told = Vec::new();
         // A long recording is heard in parts, so that no lane keeps more than it needs.
         for part in samples.chunks(STRIDE * HOP) {
@@ -103,7 +104,7 @@ impl<K: Copy + Eq + Hash + Ord> Listener<K> {
                 let lane = &mut self.lanes[at];
                 lane.ear.hear(part, &mut lane.heard);
                 if lane.end() >= lane.due + STRIDE as u64 {
-                    self.look_up(sounds, at);
+                    self.look_up(known, at);
                 }
             }
             told.extend(self.tell(false));
@@ -112,20 +113,20 @@ impl<K: Copy + Eq + Hash + Ord> Listener<K> {
     }
 
     /// Tells what was found and not yet told, when nothing more is to come. Afterwards the listener begins anew.
-    pub fn finish(&mut self, sounds: &Sounds<K>) -> Vec<Find<K>> {
-        (0..self.lanes.len()).for_each(|lane| self.look_up(sounds, lane));
+    pub fn finish(&mut self, known: &[&Sounds<K>]) -> Vec<Find<K>> {
+        (0..self.lanes.len()).for_each(|lane| self.look_up(known, lane));
         let told = self.tell(true);
         *self = Self { tells_early: self.tells_early, ..Self::new() };
         told
     }
 
-    fn look_up(&mut self, sounds: &Sounds<K>, at: usize) {
+    fn look_up(&mut self, known: &[&Sounds<K>], at: usize) {
         let lane = &mut self.lanes[at];
         // What was looked up the last time is looked up once more, so that no piece falls between.
         let fresh = (lane.end() - lane.due) as usize;
         let from = lane.heard.len().saturating_sub(fresh + STRIDE);
-        let found = sounds.agreeing(&lane.heard, from);
-        let found: Vec<_> = found.into_iter().map(|agreement| Going::of(agreement, lane)).collect();
+        let found = known.iter().flat_map(|sounds| sounds.agreeing(&lane.heard, from));
+        let found: Vec<_> = found.map(|agreement| Going::of(agreement, lane)).collect();
         lane.due = lane.end();
         let surplus = lane.heard.len().saturating_sub(KEPT);
         lane.heard.drain(..surplus);

@@ -29,6 +29,24 @@ pub struct Likeness {
     pub spans: Vec<Range<usize>>,
 }
 
+impl Likeness {
+    /// That of passages which are known material whole, as phrases are: these ranges of the text that `page` was made of.
+    /// `None` when there are none.
+    #[must_use]
+    pub fn of_passages(page: &Normalised, mut passages: Vec<Range<usize>>) -> Option<Self> {
+        passages.sort_by_key(|passage| passage.start);
+        let mut spans: Vec<Range<usize>> = Vec::new();
+        for passage in passages {
+            match spans.last_mut() {
+                Some(last) if passage.start < last.end => last.end = last.end.max(passage.end),
+                _ => spans.push(passage),
+            }
+        }
+        let words = spans.iter().map(|span| page.words_in(span).len()).sum();
+        (!spans.is_empty()).then(|| Self { contained: 1.0, covered: share(words, page.len()), spans })
+    }
+}
+
 /// Judges the `hits` (indexes into `runs`, ascending) of a known text of `total` distinct runs of `width` words.
 /// `None` when they are no more than chance.
 pub(super) fn judge(page: &Normalised, width: usize, runs: &[u64], hits: &[usize], total: usize) -> Option<Likeness> {

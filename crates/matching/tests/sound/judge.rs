@@ -2,32 +2,19 @@
 
 use std::process::Command;
 
-use matching::sound::{Fingerprint, SAMPLE_RATE};
+use matching::sound::{Fingerprint, SAMPLE_RATE, write_wav};
 
 use crate::composed::{melody, murmur, with_noise};
 
 /// What `fpcalc -raw` gives for these samples; nothing without fpcalc.
 fn judged(name: &str, samples: &[i16]) -> Option<Vec<u32>> {
     let file = std::env::temp_dir().join(format!("vigie-rehearsal-{}-{name}.wav", std::process::id()));
-    std::fs::write(&file, wav(samples)).unwrap();
+    std::fs::write(&file, write_wav(samples)).unwrap();
     let output = Command::new("fpcalc").args(["-raw", "-signed", "-length", "0", "-plain"]).arg(&file).output();
     std::fs::remove_file(&file).unwrap();
     let text = String::from_utf8(output.ok()?.stdout).unwrap();
     let numbers = text.trim().split(',').map(|number| number.parse::<i64>().unwrap() as u32);
     Some(numbers.collect())
-}
-
-fn wav(samples: &[i16]) -> Vec<u8> {
-    let bytes = samples.len() as u32 * 2;
-    let mut wav = b"RIFF".to_vec();
-    wav.extend((36 + bytes).to_le_bytes());
-    wav.extend(b"WAVEfmt \x10\0\0\0\x01\0\x01\0");
-    wav.extend(SAMPLE_RATE.to_le_bytes());
-    wav.extend((SAMPLE_RATE * 2).to_le_bytes());
-    wav.extend(b"\x02\0\x10\0data");
-    wav.extend(bytes.to_le_bytes());
-    wav.extend(samples.iter().flat_map(|sample| sample.to_le_bytes()));
-    wav
 }
 
 #[test]

@@ -73,7 +73,7 @@ impl Fetcher {
     }
 
     /// The request with every header stated, so that nothing is added to it on the way.
-    fn request(&self, url: &Url) -> Request {
+    pub(super) fn request(&self, url: &Url) -> Request {
         let mut request = Request::new(Method::GET, url.clone());
         let headers = request.headers_mut();
         if let Ok(host) = heads::host(url).parse() {

@@ -9,6 +9,7 @@ mod fetching;
 mod limits;
 mod mail;
 mod manners;
+mod media;
 mod names;
 mod registry;
 mod servers;

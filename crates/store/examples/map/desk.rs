@@ -30,6 +30,7 @@ pub async fn open(
         calls: Arc::new(FakeCalls::default()),
         print: Arc::new(FakePrint::default()),
         registry: Arc::new(FakeRegistry::default()),
+        media: Arc::new(casework::ports::NoDecoder),
         clock: Arc::new(TestClock::at("2026-11-17T09:00:00Z")),
         entropy: Entropy::seeded(4),
         signer: ledger::Signer::from_seed("measure.invalid/vigie", [7; 32])?,

@@ -4,10 +4,11 @@ use crate::browser;
 use crate::house::House;
 use crate::{p99, report};
 use anyhow::{Context as _, ensure};
-use casework::banks::{self, Addition};
+use casework::banks::{Addition, Import};
 use casework::people;
 use casework::policy::Permission;
 use casework::records::Value;
+use domain::bank::Effect;
 use futures::future::try_join_all;
 use jiff::SignedDuration;
 use matching::pdq::{Pdq, RADIUS};
@@ -21,7 +22,7 @@ use tokio::net::TcpStream;
 
 /// Known hashes.
 const KNOWN: usize = 1_000_000;
-/// How many are imported with one command.
+/// How many are handed over at a time.
 const AT_ONCE: usize = 50_000;
 /// Connections that are kept open, each with one request at a time.
 const CONNECTIONS: usize = 16;
@@ -36,12 +37,13 @@ pub async fn measure() -> anyhow::Result<()> {
     let keeper = people::by_login(&house.desk, "investigator").await?;
     let mut random = StdRng::seed_from_u64(1);
     let known: Arc<Vec<Pdq>> = Arc::new((0..KNOWN).map(|_| Pdq(random.random())).collect());
+    let mut import = Import::into(&house.desk, &keeper, "REHEARSAL codes", "rehearsal", Effect::Proposes).await?;
     for (number, codes) in known.chunks(AT_ONCE).enumerate() {
         let addition = |pdq: &Pdq| Addition::Hash { name: "REHEARSAL".to_owned(), value: Value::Pdq(*pdq) };
-        let name = format!("REHEARSAL {number}");
-        banks::import(&house.desk, &keeper, &name, "rehearsal", codes.iter().map(addition).collect()).await?;
-        eprintln!("{} of {KNOWN} hashes are known", (number + 1) * AT_ONCE);
+        import.add(codes.iter().map(addition).collect()).await?;
+        eprintln!("{} of {KNOWN} hashes are kept", (number + 1) * AT_ONCE);
     }
+    import.end().await?;
     let scopes = [Permission::SeeBanks];
     let token = people::make_token(&house.desk, &keeper, "REHEARSAL", &scopes, SignedDuration::from_hours(1)).await?;
     let server = browser::serve(&house.desk).await?;

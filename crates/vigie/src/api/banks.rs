@@ -265,7 +265,7 @@ pub async fn look_up(
     for answer in &mut answers {
         answer.matches.retain(|found| given.banks.is_empty() || given.banks.contains(&found.bank.0));
     }
-    Ok(Json(json!({ "answers": answers.iter().map(|answer| found(answer)).collect::<Vec<_>>() })))
+    Ok(Json(json!({ "answers": answers.iter().map(found).collect::<Vec<_>>() })))
 }
 
 /// Looks up files; the answers come in their order.

@@ -1,39 +1,39 @@
 //! `vigie bank`: banks of known material.
 
+mod decide;
+mod show;
+mod take;
+
+pub use take::addition;
+
 use super::At;
 use anyhow::Context as _;
-use casework::banks::{self, Addition};
+use casework::Desk;
 use casework::ports::Query;
-use casework::records::{self, Kind, Value};
-use clap::Subcommand;
-use exchange::hashlist::{self, Algorithm};
+use casework::records::{self, Kept, Kind};
+use clap::{Subcommand, ValueEnum};
+use exchange::hashlist::Form;
 use serde_json::json;
-use std::fs;
-use std::io::BufReader;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// What can be done with banks.
 #[derive(Subcommand)]
 pub enum Bank {
     /// Add files, folders of files, or lists of hashes to a bank; it is made if there is none
-    Import {
+    Import(take::Import),
+    /// Write a bank down for other tools
+    Export {
         #[command(flatten)]
         at: At,
         /// The bank's name
         name: String,
-        /// Who vouches for it
-        #[arg(long, default_value = "command line", value_name = "TEXT")]
-        source: String,
-        /// Read the files as lists of hashes (CSV, or one a line)
-        #[arg(long)]
-        hashes: bool,
-        /// What a bare 64-digit hash in a list is: sha256 or pdq
-        #[arg(long, value_name = "ALGORITHM", requires = "hashes")]
-        bare: Option<String>,
-        /// Files or folders
-        #[arg(required = true)]
-        paths: Vec<PathBuf>,
+        /// The form
+        #[arg(long, value_enum, default_value_t = Written::Csv)]
+        form: Written,
+        /// The file to write [default: standard output]
+        #[arg(long, value_name = "FILE")]
+        to: Option<PathBuf>,
     },
     /// List the banks
     List {
@@ -43,34 +43,90 @@ pub enum Bank {
         #[arg(long)]
         json: bool,
     },
+    /// Show a bank: what it holds, how it is compared, what it matched, what is in quarantine
+    Show {
+        #[command(flatten)]
+        at: At,
+        /// The bank's name
+        name: String,
+        /// Print as JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Compare an item again with the banks as they stood when it matched
+    Reproduce {
+        #[command(flatten)]
+        at: At,
+        /// The item's identifier
+        item: String,
+        /// Print as JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Compare a bank's signals again
+    Enable(decide::Switch),
+    /// Compare a bank's signals no longer
+    Disable(decide::Switch),
+    /// Set from where on a bank's likenesses count, and what its matches do
+    Terms(decide::Terms),
+    /// Say that a signal is what its bank says it is
+    Confirm(decide::OneSignal),
+    /// Say that a signal is not what its bank says it is
+    Dispute(decide::OneSignal),
+    /// Let a quarantined signal propose again
+    Release(decide::OneSignal),
+    /// Take a signal out of its bank
+    Remove(decide::OneSignal),
+}
+
+/// The forms in which a bank is written.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Written {
+    /// A table with a header
+    Csv,
+    /// `pdq <hash>` a line, as the threatexchange command reads it
+    Lines,
+    /// A page of ThreatExchange descriptors
+    Threatexchange,
+    /// A STIX 2.1 bundle of files
+    Stix,
+}
+
+impl From<Written> for Form {
+    fn from(written: Written) -> Self {
+        match written {
+            Written::Csv => Self::Csv,
+            Written::Lines => Self::Lines,
+            Written::Threatexchange => Self::ThreatExchange,
+            Written::Stix => Self::Stix,
+        }
+    }
 }
 
 impl Bank {
     /// Does it.
     pub async fn run(self) -> anyhow::Result<ExitCode> {
         match self {
-            Self::Import { at, name, source, hashes, bare, paths } => {
-                let (desk, actor) = at.open_for_person().await?;
-                let bare = bare.as_deref().map(algorithm).transpose()?;
-                let mut additions = Vec::new();
-                let mut left_out = Vec::new();
-                for path in &paths {
-                    if hashes {
-                        read_hashes(path, bare, &mut additions, &mut left_out)?;
-                    } else {
-                        read_files(path, &mut additions)?;
-                    }
-                }
-                let imported = banks::import(&desk, &actor, &name, &source, additions).await?;
-                println!("{} signals added to {name}", imported.added);
-                for (what, why) in left_out.iter().chain(&imported.left_out) {
-                    println!("  {what}: {why}");
-                }
-            }
+            Self::Import(import) => import.run().await?,
+            Self::Export { at, name, form, to } => show::export(&at, &name, form.into(), to.as_deref()).await?,
             Self::List { at, json } => list(&at, json).await?,
+            Self::Show { at, name, json } => show::show(&at, &name, json).await?,
+            Self::Reproduce { at, item, json } => return show::reproduce(&at, &item, json).await,
+            Self::Enable(switch) => switch.run(true).await?,
+            Self::Disable(switch) => switch.run(false).await?,
+            Self::Terms(terms) => terms.run().await?,
+            Self::Confirm(one) => one.run(decide::Decision::Confirm).await?,
+            Self::Dispute(one) => one.run(decide::Decision::Dispute).await?,
+            Self::Release(one) => one.run(decide::Decision::Release).await?,
+            Self::Remove(one) => one.run(decide::Decision::Remove).await?,
         }
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// The bank of a name.
+async fn named(desk: &Desk, name: &str) -> anyhow::Result<Kept<records::Bank>> {
+    desk.find_unique::<records::Bank>(name).await?.with_context(|| format!("there is no bank “{name}”"))
 }
 
 async fn list(at: &At, as_json: bool) -> anyhow::Result<()> {
@@ -79,66 +135,14 @@ async fn list(at: &At, as_json: bool) -> anyhow::Result<()> {
         if as_json {
             println!(
                 "{}",
-                json!({ "id": bank.id.to_string(), "name": bank.name, "source": bank.source, "enabled": bank.enabled, "signals": bank.signals })
+                json!({
+                    "id": bank.id.to_string(), "name": bank.name, "source": bank.source, "enabled": bank.enabled,
+                    "signals": bank.signals, "effect": bank.effect().name(), "version": bank.version,
+                })
             );
         } else {
             println!("{:>8}  {}  ({})", bank.signals, bank.name, bank.source);
         }
     }
     Ok(())
-}
-
-fn algorithm(name: &str) -> anyhow::Result<Algorithm> {
-    match name {
-        "sha256" => Ok(Algorithm::Sha256),
-        "pdq" => Ok(Algorithm::Pdq),
-        _ => anyhow::bail!("--bare is sha256 or pdq, not {name}"),
-    }
-}
-
-fn read_files(path: &Path, additions: &mut Vec<Addition>) -> anyhow::Result<()> {
-    if path.is_dir() {
-        let mut entries: Vec<_> = fs::read_dir(path)
-            .with_context(|| format!("{} cannot be read", path.display()))?
-            .collect::<Result<_, _>>()?;
-        entries.sort_by_key(fs::DirEntry::file_name);
-        return entries.iter().try_for_each(|entry| read_files(&entry.path(), additions));
-    }
-    let bytes = fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?;
-    additions.push(Addition::File { name: path.file_name().unwrap_or_default().to_string_lossy().into_owned(), bytes });
-    Ok(())
-}
-
-fn read_hashes(
-    path: &Path,
-    bare: Option<Algorithm>,
-    additions: &mut Vec<Addition>,
-    left_out: &mut Vec<(String, String)>,
-) -> anyhow::Result<()> {
-    let file = fs::File::open(path).with_context(|| format!("{} cannot be read", path.display()))?;
-    let (rows, problems) = hashlist::read(BufReader::new(file), bare, hashlist::Limits::default());
-    left_out.extend(
-        problems
-            .into_iter()
-            .map(|problem| (format!("{}, line {}", path.display(), problem.line), problem.what.to_string())),
-    );
-    for row in rows {
-        let place = format!("{}, line {}", path.display(), row.line);
-        match addition(&row) {
-            Some(addition) => additions.push(addition),
-            None => left_out.push((place, "this algorithm is not compared".to_owned())),
-        }
-    }
-    Ok(())
-}
-
-/// A row of a hash list as a signal, if Vigie compares by its algorithm.
-#[must_use]
-pub fn addition(row: &hashlist::Row) -> Option<Addition> {
-    let value = match row.algorithm {
-        Algorithm::Sha256 => Value::Sha256(row.hash.parse().ok()?),
-        Algorithm::Pdq => Value::Pdq(row.hash.parse().ok()?),
-        _ => return None,
-    };
-    Some(Addition::Hash { name: row.label.clone().unwrap_or_else(|| format!("line {}", row.line)), value })
 }

@@ -1,7 +1,7 @@
 //! `vigie match`: asks the banks of an installation about files and hashes. Nothing is taken in.
 
 use super::{At, exit};
-use anyhow::ensure;
+use anyhow::Context as _;
 use casework::detect::{self, Found, Hash, Sought};
 use casework::records::{self, Match};
 use clap::Args;
@@ -35,7 +35,8 @@ impl LookUp {
     pub async fn run(self) -> anyhow::Result<ExitCode> {
         let (desk, actor) = self.at.open_for_person().await?;
         for name in &self.banks {
-            ensure!(desk.find_unique::<records::Bank>(name).await?.is_some(), "there is no bank “{name}”");
+            let bank = desk.find_unique::<records::Bank>(name).await?.ok_or(casework::Error::NotFound { what: "bank" });
+            bank.with_context(|| format!("there is no bank “{name}”"))?;
         }
         let mut worst = 0;
         for pdq in &self.pdq {

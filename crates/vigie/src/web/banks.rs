@@ -1,5 +1,7 @@
 //! Banks of known material: what each holds, and adding to it.
 
+mod decide;
+mod figures;
 mod import;
 mod one;
 
@@ -32,10 +34,22 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .get("/banks/{id}/signals/{signal}/veil", see, one::veil)
         .post("/banks/{id}/enable", keep, one::enable)
         .post("/banks/{id}/disable", keep, one::disable)
+        .post("/banks/{id}/terms", keep, decide::terms)
+        .post("/banks/{id}/signals/{signal}/confirm", see, decide::confirm)
+        .post("/banks/{id}/signals/{signal}/dispute", see, decide::dispute)
+        .post("/banks/{id}/signals/{signal}/release", keep, decide::release)
+        .post("/banks/{id}/signals/{signal}/remove", keep, decide::remove)
 }
 
 /// What each act is called in the address of the page that follows it.
-const DONE: [(&str, Text); 2] = [("enable", text::DONE_ENABLE), ("disable", text::DONE_DISABLE)];
+const DONE: [(&str, Text); 6] = [
+    ("enable", text::DONE_ENABLE),
+    ("disable", text::DONE_DISABLE),
+    ("terms", text::DONE_TERMS),
+    ("opinion", text::DONE_CONFIRM),
+    ("release", text::DONE_RELEASE),
+    ("remove", text::DONE_REMOVE),
+];
 
 async fn list(State(app): State<App>, visitor: Visitor, Query(done): Query<Done>) -> Result<Markup, Failure> {
     let mut frame = frame(&app, &visitor, Some(Section::Banks)).await?;

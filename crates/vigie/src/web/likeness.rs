@@ -39,6 +39,9 @@ pub(super) fn headline(item: &Item, lang: Lang) -> String {
         (Method::Text, text::WHAT_TEXT),
         (Method::Pdq, text::WHAT_PICTURE),
         (Method::Tlsh, text::WHAT_FILE),
+        (Method::Phrase, text::WHAT_PHRASE),
+        (Method::Sound, text::WHAT_SOUND),
+        (Method::Video, text::WHAT_VIDEO),
     ];
     let mut what = String::new();
     for (_, word) in words.into_iter().filter(|(method, _)| has(*method)) {
@@ -75,6 +78,18 @@ pub(super) fn why(item: &Item, lang: Lang) -> Markup {
     }
 }
 
+/// A moment in a recording or video: hours if there are any, minutes, seconds and tenths.
+pub(super) fn moment(seconds: f64) -> String {
+    let tenths = (seconds.max(0.0) * 10.0).round() as u64;
+    let (hours, minutes) = (tenths / 36_000, tenths / 600 % 60);
+    let (seconds, tenths) = (tenths / 10 % 60, tenths % 10);
+    if hours > 0 {
+        format!("{hours}:{minutes:02}:{seconds:02}.{tenths}")
+    } else {
+        format!("{minutes}:{seconds:02}.{tenths}")
+    }
+}
+
 /// A share between nothing and all as a percentage.
 pub(super) fn percent(share: f32) -> String {
     format!("{:.0}\u{a0}%", share * 100.0)
@@ -103,6 +118,12 @@ pub(super) fn changes(alike: &picture::Likeness, lang: Lang) -> String {
 pub(super) fn distance(found: &Match, lang: Lang) -> String {
     if let (Method::Details, Some(alike)) = (found.method, &found.alike) {
         return item_text::DETAILS_SHARED.fill(lang, &[("n", &alike.shared)]);
+    }
+    if found.method == Method::Phrase {
+        return item_text::TIMES.count(lang, found.spans.len() as u64);
+    }
+    if let Some(stretch) = found.stretch {
+        return percent(stretch.of_known);
     }
     match (found.bits, found.contained) {
         (Some(bits), _) => item_text::BITS.fill(lang, &[("n", &bits)]),
@@ -141,6 +162,11 @@ pub(super) fn sign_pill(sign: &Context, lang: Lang) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn moments_are_read_like_a_clock() {
+        assert_eq!([0.04, 59.96, 61.25, 3723.5].map(moment), ["0:00.0", "1:00.0", "1:01.3", "1:02:03.5"]);
+    }
 
     fn sign(points_to: &str, weight: &str) -> String {
         let sign =

@@ -67,6 +67,7 @@ impl Scene {
             calls: calls.clone(),
             print: Arc::new(testkit::FakePrint::default()),
             registry: registry.clone(),
+            media: Arc::new(casework::ports::NoDecoder),
             collect: Arc::new(testkit::FakeCollect::default()),
             clock: clock.clone(),
             entropy: Entropy::seeded(7),

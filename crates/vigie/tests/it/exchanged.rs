@@ -6,8 +6,8 @@ use casework::detect::{Fingerprints, Hash, look_up_hash};
 use casework::ports::Query;
 use casework::records::{Kind, Signal, Value};
 use domain::people::Role;
+use exchange::hashlist::{Algorithm, Form, Row, Writer};
 use matching::picture::Picture;
-use std::fmt::Write as _;
 use std::process::Command;
 
 /// Pictures that are looked for.
@@ -69,15 +69,18 @@ fn sought(number: u32) -> Vec<u8> {
     }
 }
 
-/// The bank as lines that the tool reads.
-async fn lines(office: &Office) -> String {
+/// The bank as it is exported for the tool.
+async fn exported(office: &Office) -> Vec<u8> {
     let signals = office.desk.list::<Signal>(&Query::all(Kind::Signal, 1_000)).await.unwrap();
-    signals.iter().fold(String::new(), |mut lines, signal| {
-        if let Value::Pdq(pdq) = &signal.value {
-            writeln!(lines, "pdq {pdq}").unwrap();
-        }
-        lines
-    })
+    let mut bank = Vec::new();
+    let mut list = Writer::new(Form::Lines, &mut bank, "").unwrap();
+    for signal in signals.iter().filter(|signal| matches!(signal.value, Value::Pdq(_))) {
+        let hash = signal.value.digits().unwrap();
+        let (algorithm, label, id) = (Algorithm::Pdq, None, None);
+        list.write(&Row { line: 0, algorithm, hash, label, id, deleted: false }).unwrap();
+    }
+    assert_eq!(list.end().unwrap(), (u64::from(KNOWN), 0));
+    bank
 }
 
 #[tokio::test]
@@ -95,7 +98,7 @@ async fn the_exchanges_own_tool_finds_what_we_find() {
 
     let folder = tempfile::TempDir::new().unwrap();
     let bank = folder.path().join("bank.txt");
-    std::fs::write(&bank, lines(&office).await).unwrap();
+    std::fs::write(&bank, exported(&office).await).unwrap();
     let mut tool = Command::new(format!("{venv}/bin/python"));
     tool.args(["-c", TOOL]).arg(folder.path().join("state")).arg(&bank);
     let mut ours = Vec::new();

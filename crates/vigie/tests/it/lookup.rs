@@ -72,7 +72,7 @@ fn the_banks_are_asked_about_files_and_hashes() {
     assert_eq!(elsewhere["matches"], serde_json::json!([]));
 
     let (code, _, err) = place.run(&["match", "--bank", "no such bank", "--pdq", &pdq]);
-    assert!(code != 0 && err.contains("no such bank"), "{err}");
+    assert!(code == 1 && err.contains("no such bank"), "{err}");
     assert_eq!(place.run(&["match", "--pdq", "00ff"]).0, 2, "a hash has 64 digits");
     assert_eq!(place.run(&["match"]).0, 2);
     assert_eq!(place.run(&["match", "/no/such/file"]).0, 3);

@@ -76,6 +76,7 @@ impl Office {
             collect: Arc::new(testkit::FakeCollect::default()),
             print,
             registry: Arc::new(testkit::FakeRegistry::default()),
+            media: Arc::new(casework::ports::NoDecoder),
             clock: clock.clone(),
             entropy: Entropy::seeded(2),
             signer: ledger::Signer::from_seed("unit.example/vigie", [7; 32]).unwrap(),

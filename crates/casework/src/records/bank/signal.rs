@@ -137,6 +137,12 @@ pub enum Value {
     Tlsh(Tlsh),
     /// What a picture shows in its details.
     Details(Box<Details>),
+    /// Words side by side, as the list has them.
+    Phrase(String),
+    /// A recording's sound.
+    Sound(matching::sound::Fingerprint),
+    /// A video's frames.
+    Video(matching::video::Fingerprint),
 }
 
 impl Value {
@@ -151,6 +157,9 @@ impl Value {
             Self::Sha1(_) => Method::Sha1,
             Self::Tlsh(_) => Method::Tlsh,
             Self::Details(_) => Method::Details,
+            Self::Phrase(_) => Method::Phrase,
+            Self::Sound(_) => Method::Sound,
+            Self::Video(_) => Method::Video,
         }
     }
 
@@ -163,7 +172,7 @@ impl Value {
             Self::Md5(digest) => Some(digest.to_string()),
             Self::Sha1(digest) => Some(digest.to_string()),
             Self::Tlsh(tlsh) => Some(tlsh.to_string()),
-            Self::Text(_) | Self::Details(_) => None,
+            Self::Text(_) | Self::Details(_) | Self::Phrase(_) | Self::Sound(_) | Self::Video(_) => None,
         }
     }
 

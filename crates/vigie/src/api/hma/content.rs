@@ -14,6 +14,7 @@ use casework::detect::Hash;
 use casework::policy::Permission;
 use casework::ports::Query as Listing;
 use casework::records::{Bank, Kept, Kind, Signal, content, is_same_content};
+use matching::digest::Sha256;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
@@ -120,15 +121,14 @@ async fn keep(
 ) -> Result<Json<Value>, Trouble> {
     let (kind, bytes) = (media.kind, media.bytes.clone());
     let signals = hashing::hashes(media, types).await?.known()?;
-    let additions = match kind {
-        hashing::Kind::Photo => vec![Addition::File { name, bytes }],
+    let hash = |(_, hash): &(SignalType, Hash)| Addition::Hash { name: name.clone(), value: kept(*hash) };
+    let (key, additions) = match kind {
+        // However it is looked at, a file is kept with its digest.
+        hashing::Kind::Photo => (Hash::Sha256(Sha256::of(&bytes)), vec![Addition::File { name: name.clone(), bytes }]),
         // Of a video HMA knows the digest alone.
-        hashing::Kind::Video => {
-            let hash = |(_, hash): &(SignalType, Hash)| Addition::Hash { name: name.clone(), value: kept(*hash) };
-            signals.iter().map(hash).collect()
-        }
+        hashing::Kind::Video => (signals[0].1, signals.iter().map(hash).collect()),
     };
-    added(app, visitor, bank, additions, &signals).await
+    added(app, visitor, bank, additions, key, &signals).await
 }
 
 /// Adds a hash that somebody else made.
@@ -150,27 +150,36 @@ pub async fn add_signal(
     let read = signal_type.read(signal.as_str().unwrap_or_default());
     let hash = read.map_err(|why| Trouble::bad(format!("Invalid {kind} signal: {why}")))?;
     let addition = Addition::Hash { name: format!("{kind} {}", text(hash)), value: kept(hash) };
-    added(&app, &visitor, &bank, vec![addition], &[(signal_type, hash)]).await
+    added(&app, &visitor, &bank, vec![addition], hash, &[(signal_type, hash)]).await
 }
 
-/// Adds it, and answers with the number under which the first signal stands in the bank, now or since long ago.
+/// Adds it, and answers with the number under which its key stands in the bank, now or since long ago, and with its
+/// hashes as they are kept there.
 async fn added(
     app: &App,
     visitor: &Visitor,
     bank: &Bank,
     additions: Vec<Addition>,
+    key: Hash,
     signals: &[(SignalType, Hash)],
 ) -> Result<Json<Value>, Trouble> {
-    let Some((_, first)) = signals.first() else { return Err(Trouble::bad("No signals given")) };
     let imported = banks::import(&app.desk, &visitor.actor, &bank.name, SOURCE, additions).await?;
-    let unique = Signal::unique_in(bank.id, &kept(*first));
+    let unique = Signal::unique_in(bank.id, &kept(key));
     let held = app.desk.find_unique::<Signal>(&unique).await?.filter(|held| held.is_in_force());
     let Some(held) = held else {
         let why = imported.left_out.first().map_or("it was left out", |(_, why)| why);
         return Err(Trouble::bad(format!("not added: {why}")));
     };
-    let written: Map<String, Value> = signals.iter().map(|(kind, hash)| written(*kind, text(*hash))).collect();
-    Ok(Json(json!({ "id": content(held.id), "signals": written })))
+    let number = content(held.id);
+    let mut shown: Map<String, Value> = signals.iter().map(|(kind, hash)| written(*kind, text(*hash))).collect();
+    for signal in self::signals(app, bank, number).await? {
+        if let (Some(kind), Some(digits)) = (kind(&signal.value), signal.value.digits())
+            && shown.contains_key(kind.name())
+        {
+            shown.extend([written(kind, digits)]);
+        }
+    }
+    Ok(Json(json!({ "id": number, "signals": shown })))
 }
 
 fn written(kind: SignalType, text: String) -> (String, Value) {

@@ -32,8 +32,8 @@ pub(super) async fn import(State(app): State<App>, visitor: Visitor, mut form: U
     }
     let name = form.text("name");
     let mut imported = banks::import(&app.desk, &visitor.actor, name, form.text("source"), additions).await?;
+    imported.left_out_count += left_out.len() as u64;
     imported.left_out.splice(0..0, left_out);
-    banks::refresh(&app.desk).await?;
     Ok(result(&app, &visitor, name, &imported).await?.into_response())
 }
 
@@ -45,7 +45,15 @@ fn hashes(
     additions: &mut Vec<Addition>,
     left_out: &mut Vec<(String, String)>,
 ) {
-    let (rows, problems) = hashlist::read(list.bytes.as_slice(), bare, Limits::default());
+    let start = list.bytes.iter().find(|byte| !byte.is_ascii_whitespace());
+    let read = match start {
+        Some(b'[' | b'{') => hashlist::read_document(&list.bytes, bare),
+        _ => Ok(hashlist::read(list.bytes.as_slice(), bare, Limits::default())),
+    };
+    let (rows, problems) = match read {
+        Ok(read) => read,
+        Err(error) => return left_out.push((list.name.clone(), error.to_string())),
+    };
     let place = |line: u64| format!("{}:{line}", list.name);
     left_out.extend(problems.into_iter().map(|problem| (place(problem.line), problem.what.to_string())));
     for row in rows {

@@ -1,6 +1,6 @@
 //! One bank: its signals, what each has matched, and the switch.
 
-use super::{DONE, form, state};
+use super::{DONE, decide, figures, form, state};
 use crate::api::problem;
 use crate::server::{App, Visitor};
 use crate::web::Failure;
@@ -21,7 +21,7 @@ use casework::policy::Permission as P;
 use casework::ports::Query as Listing;
 use casework::records::{Bank, Item, Kept, Kind, Signal};
 use casework::{Desk, Error, banks};
-use domain::detect::ItemState;
+use domain::detect::{ItemState, Method};
 use domain::id::BankId;
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -45,7 +45,7 @@ pub(super) async fn show(
 #[derive(Deserialize)]
 pub(super) struct Why {
     #[serde(default)]
-    reason: String,
+    pub(super) reason: String,
 }
 
 /// Switches it on.
@@ -69,8 +69,20 @@ pub(super) async fn disable(
 }
 
 async fn switch(app: &App, visitor: &Visitor, id: Uuid, on: bool, reason: &str) -> Result<Response, Failure> {
-    match banks::enable(&app.desk, &visitor.actor, BankId(id), on, reason).await {
-        Ok(()) => Ok(back(&format!("/banks/{id}"), if on { "enable" } else { "disable" }).into_response()),
+    let done = banks::enable(&app.desk, &visitor.actor, BankId(id), on, reason).await;
+    after(app, visitor, id, if on { "enable" } else { "disable" }, done).await
+}
+
+/// The page that follows a decision: the bank, with what was done or why not.
+pub(super) async fn after(
+    app: &App,
+    visitor: &Visitor,
+    id: Uuid,
+    what: &str,
+    done: Result<(), Error>,
+) -> Result<Response, Failure> {
+    match done {
+        Ok(()) => Ok(back(&format!("/banks/{id}"), what).into_response()),
         Err(error @ (Error::Refused(_) | Error::Conflict)) => {
             let page = page(app, visitor, id, &Place::default(), Some(&error), None).await?;
             Ok((problem::status(&error), page).into_response())
@@ -87,7 +99,7 @@ pub(super) async fn veil(State(app): State<App>, Path((_, signal)): Path<(Uuid, 
     Ok(([(header::CONTENT_TYPE, "image/jpeg")], bytes).into_response())
 }
 
-async fn page(
+pub(super) async fn page(
     app: &App,
     visitor: &Visitor,
     id: Uuid,
@@ -107,10 +119,16 @@ async fn page(
             div.mb3 role="alert" { (kit::note(Status::Bad, html! { b { (text::NOT_DONE.get(lang)) } " " (refusal::words(error, &frame.reader)) })) }
         }
         div.grid {
-            div.c8.stack { (signals(app, &visitor.actor, &bank, place, &frame).await?) }
+            div.c8.stack {
+                (figures::quarantine(app, &bank, keep, &frame).await?)
+                (figures::matched(app, &bank, &frame).await?)
+                (signals(app, &visitor.actor, &bank, place, &frame).await?)
+                (figures::left_out(&bank, &frame))
+            }
             div.c4.stack {
                 @if keep {
                     (kit::section(text::IMPORT.get(lang), html! {}, html! {}, form(Some(&bank), &frame)))
+                    (kit::section(text::COMPARED.get(lang), html! {}, html! {}, decide::terms_form(&bank, &frame)))
                     (kit::section(if bank.enabled { text::DISABLE } else { text::ENABLE }.get(lang), html! {}, html! {}, switch_form(&bank, &frame)))
                 }
                 (kit::section(words::HISTORY.get(lang), html! {}, html! {}, history::timeline(&lines, &frame.reader, frame.now)))
@@ -151,7 +169,10 @@ async fn signals(
     let mut rows = Vec::new();
     for signal in &signals {
         let mut cells = vec![
-            html! { span.any { (signal.name) } (kit::sub(frame.reader.date(signal.added))) },
+            html! {
+                span.any { (signal.name) } (kit::sub(frame.reader.date(signal.added)))
+                (decide::opinions(bank, signal, actor, frame))
+            },
             html! { (signal.value.method().text().get(lang)) },
             value(bank, signal, lang),
         ];
@@ -187,9 +208,11 @@ fn value(bank: &Bank, signal: &Signal, lang: Lang) -> Markup {
         @if signal.veil.is_some() {
             img.veiled-thumb src={ "/banks/" (bank.id) "/signals/" (signal.id) "/veil" } alt=(text::VEIL_ALT.fill(lang, &[("name", &signal.name)])) loading="lazy" decoding="async";
         }
-        @match signal.value.digits() {
-            Some(digits) => { code { (format::short_digest(&digits)) } }
-            None => { (text::TEXT_PRINT.get(lang)) }
+        @match (signal.value.digits(), signal.value.method()) {
+            (Some(digits), _) => { code { (format::short_digest(&digits)) } }
+            (None, Method::Sound) => { (text::SOUND_PRINT.get(lang)) }
+            (None, Method::Video) => { (text::VIDEO_PRINT.get(lang)) }
+            (None, _) => { (text::TEXT_PRINT.get(lang)) }
         }
     }
 }

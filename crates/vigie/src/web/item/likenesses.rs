@@ -6,6 +6,7 @@ use crate::web::likeness;
 use crate::web::messages::terms::Term as _;
 use crate::web::messages::{detect as detect_text, words};
 use casework::records::Match;
+use domain::bank::Standing;
 use domain::detect::Method;
 use maud::{Markup, html};
 
@@ -52,19 +53,40 @@ fn row(found: &Match, view: &View<'_>) -> Row {
     Row::new([
         html! { (found.method.text().get(lang)) (sub(html! { span.any { (found.signal_name) } })) },
         html! { (found.bank_name) (sub(source)) },
-        html! { (found.likeness.text().get(lang)) (sub(in_words(found, view))) },
+        html! {
+            (found.likeness.text().get(lang)) (sub(in_words(found, view)))
+            @if found.standing != Standing::Stands { (sub(standing(found, view))) }
+        },
         html! { (likeness::distance(found, lang)) },
         html! { "v" (found.index_version) },
     ])
 }
 
+/// What speaks against the match, and by which signal: nothing is held back in silence.
+fn standing(found: &Match, view: &View<'_>) -> String {
+    let words = found.standing.text().get(view.lang());
+    let by = view.dossier.item.matches.iter().find(|other| Some(other.signal) == found.suppressed_by);
+    by.map_or_else(|| words.to_owned(), |by| format!("{words} ({}, {})", by.signal_name, by.bank_name))
+}
+
 fn in_words(found: &Match, view: &View<'_>) -> String {
     let lang = view.lang();
     let share = |share: Option<f32>| likeness::percent(share.unwrap_or_default());
+    if let Some(stretch) = found.stretch {
+        let ([from, to], [known_from, known_to]) =
+            (stretch.found.map(likeness::moment), stretch.known.map(likeness::moment));
+        let share = likeness::percent(stretch.of_known);
+        return text::MATCH_STRETCH.fill(
+            lang,
+            &[("from", &from), ("to", &to), ("known_from", &known_from), ("known_to", &known_to), ("share", &share)],
+        );
+    }
     match found.method {
         Method::Text => {
             text::MATCH_TEXT.fill(lang, &[("contained", &share(found.contained)), ("covered", &share(found.covered))])
         }
+        Method::Phrase => text::MATCH_PHRASE
+            .fill(lang, &[("places", &places(found, view.dossier.text.as_deref().unwrap_or_default()))]),
         _ => match found.file {
             None => text::MATCH_WHOLE.get(lang).to_owned(),
             Some(file) => {
@@ -82,4 +104,16 @@ fn in_words(found: &Match, view: &View<'_>) -> String {
             }
         },
     }
+}
+
+/// The places where a phrase stands, as the page writes them: the first few that differ.
+fn places(found: &Match, page: &str) -> String {
+    const SHOWN: usize = 3;
+    let mut written: Vec<&str> = Vec::new();
+    for place in found.spans.iter().filter_map(|span| page.get(span.clone())) {
+        if written.len() < SHOWN && !written.contains(&place) {
+            written.push(place);
+        }
+    }
+    written.join(" · ")
 }

@@ -129,6 +129,16 @@ acts! {
     "bank_enabled": "Bank switched on", "Banque activée";
     "bank_made": "Bank made", "Banque créée";
     "bank_renamed": "Bank renamed", "Banque renommée";
+    "import_ended": "Import ended", "Import terminé";
+    "bank_terms_set": "How the bank is compared was set", "Comparaison de la banque réglée";
+    "signal_removed": "Signal removed", "Signal retiré";
+    "signal_confirmed": "Signal confirmed", "Signal confirmé";
+    "signal_disputed": "Signal disputed", "Signal contesté";
+    "signal_quarantined": "Signal put in quarantine: it matched far more than before", "Signal mis en quarantaine : bien plus de concordances qu’avant";
+    "signal_released": "Signal released from quarantine", "Signal sorti de quarantaine";
+    "compared_again": "Earlier captures compared with the bank", "Captures antérieures comparées à la banque";
+    "matched_later": "Matched by a signal that came later", "Concordance avec un signal arrivé plus tard";
+    "settled_again": "Standing of the matches settled anew", "Portée des concordances réévaluée";
     "bank_disabled": "Bank switched off", "Banque désactivée";
     "sites_listed": "Known sites listed", "Sites connus inscrits";
     "seed_added": "Put on the map", "Mis sur la carte";

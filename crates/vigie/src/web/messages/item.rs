@@ -123,9 +123,11 @@ texts! {
     PROVIDER_DONE: "Provider set.", "Fournisseur indiqué.";
     HOLDS_SOME: "{answer}, {authority}: {reason}, until {time}", "{answer}, {authority} : {reason}, jusqu’au {time}";
     MATCH_TEXT: "{contained} of the known text; {covered} of this page", "{contained} du texte connu ; {covered} de cette page";
+    MATCH_PHRASE: "written here: {places}; by itself it says little", "écrit ici : {places} ; à elle seule, elle dit peu";
     MATCH_WHOLE: "the page itself", "la page elle-même";
-    NOT_COMPARED: "Sound, video", "Son, vidéo";
-    NOT_COMPARED_WHY: "not compared in this version", "non comparés dans cette version";
+    MATCH_STRETCH: "from {from} to {to} here: {known_from} to {known_to} of the known one, {share} of it", "de {from} à {to} ici : de {known_from} à {known_to} du contenu connu, dont {share}";
+    NOT_COMPARED: "Sound, video within a page", "Son, vidéo dans une page";
+    NOT_COMPARED_WHY: "not compared; take in their own addresses", "non comparés ; signalez leurs propres adresses";
     BANK_VEIL: "The bank keeps this veil and the fingerprint, never the picture.", "La banque garde ce voile et l’empreinte, jamais l’image.";
     BANK_NO_VEIL: "The bank holds a fingerprint only.", "La banque ne détient qu’une empreinte.";
     OTHER_PICTURES: "{n} further pictures of the page resemble nothing known.", "{n} autres images de la page ne ressemblent à rien de connu.";
@@ -161,6 +163,7 @@ texts! {
 }
 
 plurals! {
+    TIMES: "once", "{n} times" / "une fois", "{n} fois";
     WORDS: "{n} word", "{n} words" / "{n} mot", "{n} mots";
     MATCHES: "{n} signal matched", "{n} signals matched" / "{n} signal concordant", "{n} signaux concordants";
 }

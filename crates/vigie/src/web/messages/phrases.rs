@@ -198,6 +198,12 @@ phrases! { REFUSED: "Why something given does not fit, and what to do.";
     "say in short what it is about, in at most {n} characters", "dites en bref de quoi il s’agit, en {n} caractères au plus";
     "say who took the order, and add the proof: a signed receipt, a photograph of it", "dites qui a reçu l’injonction et joignez la preuve : un reçu signé, une photographie";
     "say whom you asked and what they answered", "dites qui vous avez interrogé et ce qui fut répondu";
+    "say why the bank is compared differently", "dites pourquoi la banque est comparée autrement";
+    "say why the signal is removed", "dites pourquoi le signal est retiré";
+    "say why the signal is confirmed or disputed", "dites pourquoi le signal est confirmé ou contesté";
+    "say why the signal may go on", "dites pourquoi le signal peut reprendre";
+    "it was removed before", "il a déjà été retiré";
+    "it is not in quarantine", "il n’est pas en quarantaine";
     "say why the bank is switched on or off", "dites pourquoi la banque est activée ou désactivée";
     "say why the finding is taken up again", "dites pourquoi l’appréciation est reprise";
     "say why the referral is taken back", "dites pourquoi le signalement est retiré";
@@ -311,6 +317,17 @@ phrases! { NOT_EXAMINED: "Why something was not examined, or left out.";
     "there is nothing to compare it with", "rien à quoi le comparer";
     "{host} leads to {address}, which is not a public address", "{host} mène à {address}, qui n’est pas une adresse publique";
     "{n} of {all} pictures were not fetched", "{n} images sur {all} n’ont pas été consultées";
+    "sound and video are not examined here, because {program} is not installed", "le son et la vidéo ne sont pas examinés ici, car {program} n’est pas installé";
+    "the file is empty", "le fichier est vide";
+    "it cannot be read as sound or video: {why}", "illisible comme son ou vidéo : {why}";
+    "the file holds neither sound nor pictures", "le fichier ne contient ni son ni images";
+    "decoding took more than {seconds} s and was ended", "le décodage a dépassé {seconds} s et a été interrompu";
+    "the decoder could not be run: {why}", "le décodeur n’a pas pu être lancé : {why}";
+    "only the first {n} s of the sound were examined", "seules les {n} premières secondes du son ont été examinées";
+    "only the first {n} s of the pictures were examined", "seules les {n} premières secondes des images ont été examinées";
+    "the sound could not be decoded whole: {why}", "le son n’a pas pu être décodé en entier : {why}";
+    "the pictures could not be decoded whole: {why}", "les images n’ont pas pu être décodées en entier : {why}";
+    "the file announces {n} s, of which {there} s are there", "le fichier annonce {n} s, dont {there} s sont présentes";
 }
 
 /// Every phrase, for the tests of the catalogue.

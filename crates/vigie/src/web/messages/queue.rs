@@ -30,6 +30,9 @@ texts! {
     KEY_NEXT: "take next item", "prendre le suivant";
     WHAT_PICTURE: "Picture", "Image";
     WHAT_TEXT: "Text", "Texte";
+    WHAT_PHRASE: "Listed phrase", "Expression d’une liste";
+    WHAT_SOUND: "Sound", "Son";
+    WHAT_VIDEO: "Video", "Vidéo";
     WHAT_FILE: "Similar file", "Fichier semblable";
     WHAT_BYTES: "Same bytes", "Mêmes octets";
     WHAT_NOTHING: "Like nothing known", "Sans ressemblance";

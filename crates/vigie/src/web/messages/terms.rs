@@ -3,6 +3,7 @@
 use casework::records::NoticeKind;
 use domain::{
     assess::{Category, Confidence, Outcome, Purpose},
+    bank::{Effect, Standing},
     detect::{ItemState, Likeness, Method},
     hold::{self, ReasonClass},
     order::{self, Contest, Gate, OrderState, Reinstatement, Scrutiny},
@@ -92,6 +93,19 @@ terms! {
         Near: "near", "proche";
         Nothing: "nothing", "rien";
     }
+    Standing {
+        Stands: "proposes", "propose";
+        Disputed: "proposes; another authority disputes the signal", "propose ; une autre autorité conteste le signal";
+        HeldBack: "held back: the signal is disputed by its keeper", "retenue : le signal est contesté par son détenteur";
+        Quarantined: "held back: the signal is in quarantine", "retenue : le signal est en quarantaine";
+        Suppressed: "suppressed by a bank of harmless material", "écartée par une banque de contenus inoffensifs";
+        Suppresses: "harmless material: speaks against the others", "contenu inoffensif : parle contre les autres";
+        Gone: "the signal was removed since, or its bank switched off", "signal retiré depuis, ou banque désactivée";
+    }
+    Effect {
+        Proposes: "known material: its matches propose", "contenus connus : ses concordances proposent";
+        Suppresses: "harmless material: its matches suppress", "contenus inoffensifs : ses concordances écartent";
+    }
     Method {
         Sha256: "Same bytes, SHA-256", "Mêmes octets, SHA-256";
         Pdq: "Picture, PDQ", "Image, PDQ";
@@ -100,6 +114,9 @@ terms! {
         Sha1: "Same bytes, SHA-1", "Mêmes octets, SHA-1";
         Tlsh: "Similar bytes, TLSH", "Octets semblables, TLSH";
         Details: "Picture, details", "Image, détails";
+        Phrase: "Listed phrase", "Expression d’une liste";
+        Sound: "Sound, sub-fingerprints in order", "Son, sous-empreintes dans l’ordre";
+        Video: "Video, PDQ of its frames", "Vidéo, PDQ de ses images";
     }
     hold::Answer {
         Go: "Go", "Allez";

@@ -1,0 +1,98 @@
+//! Recordings and videos: recognising them, and comparing what was decoded with the banks.
+
+use super::examine::{Examination, matched};
+use crate::banks::BankIndex;
+use crate::desk::Desk;
+use crate::ports::Decoded;
+use crate::records::{Stretch, Value};
+use domain::detect::{Distance, Likeness, Method, PDQ_NEAR_BITS};
+use matching::sound::{self, Fingerprint};
+use std::sync::Arc;
+
+/// Decodes bytes if they are, or are said to be, a recording or video; nothing for everything else. Plain WAV files need
+/// no decoder.
+pub(crate) async fn decode(desk: &Desk, content_type: Option<&str>, bytes: &[u8]) -> Option<Result<Decoded, String>> {
+    if !is_media(content_type, bytes) {
+        return None;
+    }
+    if let Some(sound) = sound::read_wav(bytes) {
+        return Some(Ok(Decoded { sound: Some(sound), ..Decoded::default() }));
+    }
+    Some(desk.doors.media.decode(Arc::new(bytes.to_vec())).await.map_err(|error| error.to_string()))
+}
+
+/// Decides by the first bytes, and by the declared type where they say nothing.
+fn is_media(content_type: Option<&str>, bytes: &[u8]) -> bool {
+    let declared = content_type.is_some_and(|given| {
+        let given = given.trim_start().to_ascii_lowercase();
+        // A playlist only names other addresses.
+        (given.starts_with("audio/") || given.starts_with("video/")) && !given.contains("mpegurl")
+    });
+    let begins = |with: &[&[u8]]| with.iter().any(|magic| bytes.starts_with(magic));
+    let pictures: [&[u8]; 5] = [b"ftypavif", b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavis"];
+    let boxed = bytes.get(4..8) == Some(b"ftyp") && !pictures.iter().any(|brand| bytes.get(4..12) == Some(*brand));
+    let riff = bytes.starts_with(b"RIFF") && matches!(bytes.get(8..12), Some(b"WAVE" | b"AVI "));
+    declared || boxed || riff || begins(&[b"ID3", b"OggS", b"fLaC", b"FLV\x01", b"\x1a\x45\xdf\xa3", b"\0\0\x01\xba"])
+}
+
+/// The fingerprints of what was decoded, and what has none, in words.
+pub(crate) fn values(decoded: Decoded) -> (Vec<Value>, Vec<String>) {
+    let Decoded { sound, video, not_examined: mut left_out } = decoded;
+    let mut values = Vec::new();
+    if let Some(samples) = sound {
+        match Fingerprint::of(&samples) {
+            short if short.is_empty() => left_out.push("its sound is too short to be looked for".to_owned()),
+            sound => values.push(Value::Sound(sound)),
+        }
+    }
+    if let Some(video) = video {
+        match video.is_blank() {
+            true => left_out.push("no frame of the video has enough structure to be looked for".to_owned()),
+            false => values.push(Value::Video(video)),
+        }
+    }
+    (values, left_out)
+}
+
+/// Where a known piece was heard.
+pub(super) fn stretch<K>(find: &sound::Find<K>) -> Stretch {
+    Stretch {
+        found: [find.heard.from, find.heard.to],
+        known: [find.piece.from, find.piece.to],
+        of_known: ((find.piece.to - find.piece.from) / find.length) as f32,
+        of_found: None,
+    }
+}
+
+/// Compares what was decoded with the banks; what could not be decoded is said.
+pub(super) fn compare(index: &BankIndex, media: Result<Decoded, String>, found: &mut Examination) {
+    let decoded = media.unwrap_or_else(|why| Decoded { not_examined: vec![why], ..Decoded::default() });
+    found.incomplete |= !decoded.not_examined.is_empty();
+    found.not_examined.extend(decoded.not_examined);
+    for find in sound::find(&index.signals.sounds(), &decoded.sound.unwrap_or_default()) {
+        let stretch = stretch(&find);
+        let distance = Distance::Sound { of_known: stretch.of_known };
+        if let Some(mut matched) = matched(index, find.key, Method::Sound, distance) {
+            matched.stretch = Some(stretch);
+            found.matches.push(matched);
+        }
+    }
+    for (signal, likeness) in index.signals.candidates_for_video(&decoded.video.unwrap_or_default(), PDQ_NEAR_BITS) {
+        let (query, known) = (likeness.stretch.query, likeness.stretch.known);
+        let stretch = Stretch {
+            found: [query.from, query.to],
+            known: [known.from, known.to],
+            of_known: likeness.of_known,
+            of_found: Some(likeness.of_query),
+        };
+        let seconds = likeness.stretch.seconds() as f32;
+        let distance = Distance::Video { of_known: likeness.of_known, of_found: likeness.of_query, seconds };
+        if distance.likeness() == Likeness::Nothing {
+            continue;
+        }
+        if let Some(mut matched) = matched(index, signal, Method::Video, distance) {
+            matched.stretch = Some(stretch);
+            found.matches.push(matched);
+        }
+    }
+}

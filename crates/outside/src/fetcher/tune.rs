@@ -1,0 +1,53 @@
+//! Following what has no end: a stream, chunk by chunk.
+
+use super::{Fetcher, anonymous, failure};
+use casework::ports::{Fetch as _, FetchError};
+use reqwest::header;
+use std::time::Duration;
+use tokio::time::timeout;
+use url::Url;
+
+/// A stream that is being listened to.
+pub struct Tuned {
+    response: reqwest::Response,
+    patience: Duration,
+}
+
+impl Fetcher {
+    /// Asks for a stream from the unit's own place under the same rules as for a page, and leaves its body to be read.
+    ///
+    /// # Errors
+    /// As for a page; an answer other than success is [`FetchError::BadAnswer`].
+    pub async fn tune_in(&self, url: &Url) -> Result<Tuned, FetchError> {
+        let name = self.vantages().first().map(|vantage| vantage.name.clone()).unwrap_or_default();
+        let place = self.place(&name)?;
+        let mut url = anonymous(url.clone());
+        for _ in 0..=self.settings.max_redirects {
+            self.mind_robots(place, &url).await?;
+            let host = self.admit(place, &url).await?;
+            // A stream stays open for hours: the turn is given back once it is there.
+            let turn = self.pace.turn(&host).await;
+            let sent = timeout(self.budget(), place.client.execute(self.request(&url))).await;
+            drop(turn);
+            let late = || FetchError::TimedOut { seconds: self.settings.total_timeout_ms.div_ceil(1000) };
+            let response = sent
+                .map_err(|_| late())?
+                .map_err(|error| failure::classify(&error, &url, self.settings.connect_timeout_ms))?;
+            if response.status().is_success() {
+                return Ok(Tuned { response, patience: self.budget() });
+            }
+            let to = response.headers().get(header::LOCATION).filter(|_| response.status().is_redirection());
+            let to = to.map(|to| String::from_utf8_lossy(to.as_bytes()).into_owned()).ok_or(FetchError::BadAnswer)?;
+            url = anonymous(url.join(&to).map_err(|_| FetchError::BadRedirect { to: to.chars().take(200).collect() })?);
+        }
+        Err(FetchError::TooManyRedirects { limit: self.settings.max_redirects })
+    }
+}
+
+impl Tuned {
+    /// The next bytes as they come; nothing once the stream has ended, broken off or fallen silent.
+    pub async fn next(&mut self) -> Option<Vec<u8>> {
+        let chunk = timeout(self.patience, self.response.chunk()).await.ok()?.ok()?;
+        chunk.map(|chunk| chunk.to_vec())
+    }
+}

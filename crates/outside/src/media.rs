@@ -1,0 +1,210 @@
+//! Decoding recordings and videos by ffmpeg, as a child process that can do nothing else.
+//!
+//! The child gets a file of ours and a pipe to write to: no shell, no environment, no network (its protocols are `file`
+//! and `pipe`, and formats that name other files, such as playlists, are not read), and `prlimit` bounds its memory and
+//! its processor time. It is killed when nobody waits for it any more.
+
+mod child;
+mod frames;
+mod live;
+
+use async_trait::async_trait;
+use casework::ports::{Decoded, Media, MediaError};
+use child::{Child, Program};
+use matching::sound::SAMPLE_RATE;
+use matching::video::Fingerprint;
+use serde::Deserialize;
+use std::io::Write as _;
+use std::path::Path;
+use std::sync::Arc;
+use tempfile::NamedTempFile;
+
+/// What decoding may cost.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct MediaSettings {
+    /// Seconds of sound and of video that are decoded; the rest is said not to have been examined.
+    pub max_seconds: u32,
+    /// Seconds that one run of the decoder may take, by the clock and of processor time.
+    pub time_limit: u64,
+    /// Bytes of memory that the decoder may reserve.
+    pub max_memory: u64,
+}
+
+impl Default for MediaSettings {
+    /// Two hours, in five minutes, with two gigabytes.
+    fn default() -> Self {
+        Self { max_seconds: 7_200, time_limit: 300, max_memory: 2 << 30 }
+    }
+}
+
+/// Formats that are read: those of one file that holds its own sound and pictures.
+const FORMATS: &str =
+    "aac,ac3,aiff,amr,asf,avi,caf,flac,flv,matroska,webm,mov,mp4,m4a,3gp,3g2,mj2,mp3,mpeg,mpegts,mpegvideo,ogg,w64,wav";
+
+/// Pixels along the longer side of a frame; more tells its hash nothing.
+const SIDE: u32 = 512;
+
+/// By how many seconds what was decoded may fall short of what the file announces.
+const SHORT: f64 = 3.0;
+
+/// Decodes with ffmpeg, wherever it is on the path.
+#[derive(Debug, Clone, Default)]
+pub struct Ffmpeg {
+    settings: MediaSettings,
+}
+
+/// What a file announces.
+struct Announced {
+    sound: bool,
+    video: bool,
+    seconds: Option<f64>,
+}
+
+impl Ffmpeg {
+    /// Decodes within these limits.
+    #[must_use]
+    pub fn new(settings: MediaSettings) -> Self {
+        Self { settings }
+    }
+
+    fn child(&self, program: Program, file: &Path, arguments: &[&str]) -> Result<Child, MediaError> {
+        let mut all = match program {
+            Program::Ffprobe => vec!["-v", "error"],
+            Program::Ffmpeg => vec!["-nostdin", "-v", "error", "-threads", "1"],
+        };
+        let input = format!("file:{}", file.display());
+        all.extend(["-protocol_whitelist", "file,pipe", "-format_whitelist", FORMATS, "-i", &input]);
+        all.extend(arguments);
+        Child::run(program, &all, self.settings.time_limit, self.settings.max_memory)
+    }
+
+    async fn announced(&self, file: &Path) -> Result<Announced, MediaError> {
+        #[derive(Deserialize)]
+        struct Answer {
+            #[serde(default)]
+            streams: Vec<Stream>,
+            #[serde(default)]
+            format: Format,
+        }
+        #[derive(Deserialize)]
+        struct Stream {
+            codec_type: Option<String>,
+            #[serde(default)]
+            disposition: Disposition,
+        }
+        #[derive(Deserialize, Default)]
+        struct Disposition {
+            #[serde(default)]
+            attached_pic: u8,
+        }
+        #[derive(Deserialize, Default)]
+        struct Format {
+            duration: Option<String>,
+        }
+        let shown = "stream=codec_type:stream_disposition=attached_pic:format=duration";
+        let child = self.child(Program::Ffprobe, file, &["-show_entries", shown, "-of", "json"])?;
+        let mut json = Vec::new();
+        let end = child.read(1 << 20, |bytes| json.extend_from_slice(bytes)).await?;
+        let unreadable = |why: String| MediaError::Unreadable { why };
+        if let Some(why) = end.trouble {
+            return Err(unreadable(why));
+        }
+        let answer: Answer = serde_json::from_slice(&json).map_err(|error| unreadable(error.to_string()))?;
+        // The cover of a record is no video.
+        let has = |kind: &str| {
+            let of_kind =
+                |stream: &Stream| stream.codec_type.as_deref() == Some(kind) && stream.disposition.attached_pic == 0;
+            answer.streams.iter().any(of_kind)
+        };
+        let seconds = answer.format.duration.as_deref().and_then(|seconds| seconds.parse().ok());
+        Ok(Announced { sound: has("audio"), video: has("video"), seconds })
+    }
+
+    async fn sound(&self, file: &Path, not_examined: &mut Vec<String>) -> Result<Vec<i16>, MediaError> {
+        let (rate, most) = (SAMPLE_RATE.to_string(), (self.settings.max_seconds + 1).to_string());
+        let to_pipe =
+            ["-map", "0:a:0", "-vn", "-sn", "-dn", "-ac", "1", "-ar", &rate, "-t", &most, "-f", "s16le", "pipe:1"];
+        let child = self.child(Program::Ffmpeg, file, &to_pipe)?;
+        let limit = self.settings.max_seconds as usize * SAMPLE_RATE as usize;
+        let mut bytes = Vec::new();
+        let end = child.read(2 * limit, |more| bytes.extend_from_slice(more)).await?;
+        if end.was_cut {
+            not_examined.push(format!("only the first {} s of the sound were examined", self.settings.max_seconds));
+        }
+        not_examined.extend(end.trouble.map(|why| format!("the sound could not be decoded whole: {why}")));
+        Ok(bytes.as_chunks().0.iter().map(|sample| i16::from_le_bytes(*sample)).collect())
+    }
+
+    async fn video(&self, file: &Path, not_examined: &mut Vec<String>) -> Result<Fingerprint, MediaError> {
+        let scale = format!("fps=1,scale=w='min({SIDE},iw)':h='min({SIDE},ih)':force_original_aspect_ratio=decrease");
+        let most = (self.settings.max_seconds + 1).to_string();
+        let to_pipe = [
+            "-map",
+            "0:V:0",
+            "-an",
+            "-sn",
+            "-dn",
+            "-vf",
+            &scale,
+            "-frames:v",
+            &most,
+            "-pix_fmt",
+            "rgb24",
+            "-c:v",
+            "ppm",
+            "-f",
+            "image2pipe",
+            "pipe:1",
+        ];
+        let child = self.child(Program::Ffmpeg, file, &to_pipe)?;
+        let mut frames = frames::Frames::new(SIDE, self.settings.max_seconds);
+        let end = child.read(usize::MAX, |bytes| frames.take(bytes)).await?;
+        not_examined.extend(end.trouble.map(|why| format!("the pictures could not be decoded whole: {why}")));
+        let (fingerprint, trouble) = frames.done();
+        not_examined.extend(trouble);
+        Ok(fingerprint)
+    }
+}
+
+#[async_trait]
+impl Media for Ffmpeg {
+    async fn decode(&self, bytes: Arc<Vec<u8>>) -> Result<Decoded, MediaError> {
+        if bytes.is_empty() {
+            return Err(MediaError::Empty);
+        }
+        Program::Ffprobe.find()?;
+        let failed = |error: std::io::Error| MediaError::Failed { why: error.to_string() };
+        let write = move || {
+            let mut file = NamedTempFile::new()?;
+            file.write_all(&bytes)?;
+            Ok(file)
+        };
+        let written = tokio::task::spawn_blocking(write).await;
+        let file = written.map_err(|error| MediaError::Failed { why: error.to_string() })?.map_err(failed)?;
+        let announced = self.announced(file.path()).await?;
+        let mut decoded = Decoded::default();
+        let mut longest: f64 = 0.0;
+        if announced.sound {
+            let sound = self.sound(file.path(), &mut decoded.not_examined).await?;
+            longest = sound.len() as f64 / f64::from(SAMPLE_RATE);
+            decoded.sound = Some(sound).filter(|sound| !sound.is_empty());
+        }
+        if announced.video {
+            let video = self.video(file.path(), &mut decoded.not_examined).await?;
+            longest = longest.max(video.frames().len() as f64);
+            decoded.video = Some(video).filter(|video| !video.frames().is_empty());
+        }
+        if !announced.sound && !announced.video {
+            return Err(MediaError::NoStreams);
+        }
+        let wanted = announced.seconds.map_or(0.0, |seconds| seconds.min(f64::from(self.settings.max_seconds)));
+        if longest + SHORT < wanted && decoded.not_examined.is_empty() {
+            decoded.not_examined.push(format!("the file announces {wanted:.0} s, of which {longest:.0} s are there"));
+        }
+        if decoded.sound.is_none() && decoded.video.is_none() && decoded.not_examined.is_empty() {
+            decoded.not_examined.push("nothing could be decoded of what the file announces".to_owned());
+        }
+        Ok(decoded)
+    }
+}

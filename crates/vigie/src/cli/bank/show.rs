@@ -1,0 +1,142 @@
+//! Looking at a bank, writing it down, and finding a match again.
+
+use super::named;
+use crate::cli::At;
+use anyhow::Context as _;
+use casework::banks;
+use casework::policy::Permission;
+use casework::ports::Query;
+use casework::records::{Kind, Record as _, Signal, Value};
+use domain::id::ItemId;
+use exchange::hashlist::{Algorithm, Form, Row, Writer};
+use serde_json::json;
+use std::fs::File;
+use std::io::{BufWriter, Write, stdout};
+use std::path::Path;
+use std::process::ExitCode;
+
+/// How many signals are read at a time.
+const BATCH: u32 = 1_000;
+
+pub(super) async fn show(at: &At, name: &str, as_json: bool) -> anyhow::Result<()> {
+    let (desk, actor) = at.open_for_person().await?;
+    actor.needs(Permission::SeeBanks)?;
+    let bank = named(&desk, name).await?;
+    let figures = banks::figures(&desk, bank.id).await?;
+    let held = banks::held(&desk, bank.id).await?;
+    let (thresholds, verdicts) = (bank.thresholds(), figures.verdicts);
+    if as_json {
+        let held: Vec<_> =
+            held.iter().map(|signal| json!({ "id": signal.id.to_string(), "name": signal.name })).collect();
+        println!(
+            "{}",
+            json!({
+                "id": bank.id.to_string(), "name": bank.name, "source": bank.source, "enabled": bank.enabled,
+                "effect": bank.effect().name(), "signals": bank.signals, "version": bank.version,
+                "digest": bank.digest.to_string(), "pdq_bits": thresholds.pdq_bits,
+                "text_contained": thresholds.text_contained, "text_covered": thresholds.text_covered,
+                "tlsh": thresholds.tlsh, "upheld": verdicts.upheld, "rejected": verdicts.rejected,
+                "exempt": verdicts.exempt, "open": verdicts.open, "precision": verdicts.precision(),
+                "quarantine": held, "left_out": bank.left_out.as_ref().map(|left| left.count),
+            })
+        );
+        return Ok(());
+    }
+    println!("{} ({}), version {}", bank.name, bank.source, bank.version);
+    println!("  {}, {}", if bank.enabled { "on" } else { "off" }, bank.effect());
+    println!(
+        "  {} signals; pictures up to {} bits, files up to {}",
+        bank.signals, thresholds.pdq_bits, thresholds.tlsh
+    );
+    println!("  texts from {} of theirs or {} of the page", thresholds.text_contained, thresholds.text_covered);
+    println!(
+        "  matched {} items: {} upheld, {} dismissed, {} exempt, {} open",
+        verdicts.all(),
+        verdicts.upheld,
+        verdicts.rejected,
+        verdicts.exempt,
+        verdicts.open
+    );
+    for signal in &held {
+        println!("  in quarantine: {} {}", signal.id, signal.name);
+    }
+    Ok(())
+}
+
+pub(super) async fn export(at: &At, name: &str, form: Form, to: Option<&Path>) -> anyhow::Result<()> {
+    let (desk, actor) = at.open_for_person().await?;
+    actor.needs(Permission::SeeBanks)?;
+    let bank = named(&desk, name).await?;
+    let out: Box<dyn Write> = match to {
+        Some(path) => Box::new(File::create(path).with_context(|| format!("{} cannot be written", path.display()))?),
+        None => Box::new(stdout()),
+    };
+    let mut writer = Writer::new(form, BufWriter::new(out), &bank.id.to_string())?;
+    let mut query = Query::all(Kind::Signal, BATCH).with("bank", bank.id);
+    let mut unwritten = 0;
+    loop {
+        let signals = desk.list::<Signal>(&query).await?;
+        for signal in signals.iter().filter(|signal| signal.is_in_force()) {
+            match row(signal) {
+                Some(row) => writer.write(&row)?,
+                None => unwritten += 1,
+            }
+        }
+        match signals.last() {
+            Some(last) if signals.len() == BATCH as usize => query.after = Some((last.sort(), last.uuid())),
+            _ => break,
+        }
+    }
+    let (written, no_word) = writer.end()?;
+    eprintln!("{written} signals written; {} have no hash that this form can hold", no_word + unwritten);
+    Ok(())
+}
+
+fn row(signal: &Signal) -> Option<Row> {
+    let algorithm = match signal.value {
+        Value::Sha256(_) => Algorithm::Sha256,
+        Value::Pdq(_) => Algorithm::Pdq,
+        Value::Md5(_) => Algorithm::Md5,
+        Value::Sha1(_) => Algorithm::Sha1,
+        Value::Tlsh(_) => Algorithm::Tlsh,
+        _ => return None,
+    };
+    let (hash, label, id) = (signal.value.digits()?, Some(signal.name.clone()), Some(signal.id.to_string()));
+    Some(Row { line: 0, algorithm, hash, label, id, deleted: false })
+}
+
+/// Exit code 1 says that something was not found again.
+pub(super) async fn reproduce(at: &At, item: &str, as_json: bool) -> anyhow::Result<ExitCode> {
+    let item: ItemId = item.parse().context("this is no identifier of an item")?;
+    let (desk, actor) = at.open_for_person().await?;
+    let again = banks::reproduce(&desk, &actor, item).await?;
+    for chain in &again.banks {
+        if as_json {
+            println!(
+                "{}",
+                json!({
+                    "bank": chain.name, "version": chain.version, "signals": chain.signals,
+                    "recorded": chain.recorded.map(|digest| digest.to_string()),
+                    "rebuilt": chain.rebuilt.to_string(), "same": chain.is_the_same(),
+                })
+            );
+        } else {
+            let word = if chain.is_the_same() { "the same set" } else { "NOT the set of then" };
+            println!("{}, version {}: {} signals, {word}", chain.name, chain.version, chain.signals);
+        }
+    }
+    for (then, now) in &again.matches {
+        let same = now.as_ref().is_some_and(|now| now.distance() == then.distance());
+        if as_json {
+            println!(
+                "{}",
+                json!({ "signal": then.signal.to_string(), "name": then.signal_name, "method": then.method.name(), "found_again": same })
+            );
+        } else {
+            let word = if same { "found again" } else { "NOT found again at its distance" };
+            println!("  {} ({}): {word}", then.signal_name, then.method);
+        }
+    }
+    again.not_examined.iter().for_each(|why| eprintln!("{why}"));
+    Ok(if again.is_the_same() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
