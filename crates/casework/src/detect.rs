@@ -8,6 +8,7 @@ mod fingerprints;
 mod from_warc;
 mod handed_in;
 mod live;
+mod looks;
 mod lookup;
 pub(crate) mod media;
 mod preserve;
@@ -19,7 +20,8 @@ pub use handed_in::{Handed, HandedIn, hand_in};
 pub use live::{Heard, Radio};
 pub use lookup::{Found, Hash, Sought, fetch_to_look_up, look_up, look_up_hash};
 
-pub(crate) use examine::{Depth, Examination, Material, Seen, alike_pdq, exact, examine, speaks_for_protection};
+pub(crate) use examine::{Depth, Examination, Material, alike_pdq, exact, examine, speaks_for_protection};
+pub(crate) use looks::Seen;
 pub(crate) use preserve::as_warc;
 pub(crate) use visit::{NoVisit, Visit, visit};
 pub(crate) use wording::worded_alike;

@@ -102,7 +102,11 @@ impl Thresholds {
                     contained >= self.text_contained || covered >= self.text_covered
                 }
                 Distance::Tlsh(score) => score <= self.tlsh,
-                Distance::Same | Distance::Phrase | Distance::Sound { .. } | Distance::Video { .. } => true,
+                Distance::Same
+                | Distance::Details(_)
+                | Distance::Phrase
+                | Distance::Sound { .. }
+                | Distance::Video { .. } => true,
             }
     }
 }

@@ -105,6 +105,8 @@ named! {
         Sha1 = "sha1",
         /// Similar bytes of a file: a second opinion.
         Tlsh = "tlsh",
+        /// What a picture shows in its details: parts, covered, framed and tilted copies.
+        Details = "details",
         /// Words of a list, side by side.
         Phrase = "phrase",
         /// Sound, by its sub-fingerprints in their order.
@@ -163,6 +165,9 @@ pub enum Distance {
     },
     /// TLSH score of two files, 0 for files alike to it.
     Tlsh(u16),
+    /// A picture that shows the same in so many details. However many they are it is near, never known: what was added
+    /// or cut away may be what matters.
+    Details(u16),
     /// A listed phrase stands in the text. However often it does, it says little: reports and rebuttals name what they are
     /// about, so a person looks, and it never makes anything known.
     Phrase,
@@ -195,6 +200,7 @@ impl Distance {
                 Likeness::Near
             }
             Self::Tlsh(score) if score <= TLSH_NEAR => Likeness::Near,
+            Self::Details(_) => Likeness::Near,
             Self::Phrase => Likeness::Near,
             Self::Sound { of_known } if of_known >= MEDIA_KNOWN_SHARE => Likeness::Known,
             Self::Sound { .. } => Likeness::Near,
@@ -255,6 +261,7 @@ mod tests {
     #[case(&[], Likeness::Nothing)]
     #[case(&[Distance::Bits(32)], Likeness::Nothing)]
     #[case(&[Distance::Bits(31)], Likeness::Near)]
+    #[case(&[Distance::Details(190)], Likeness::Near)]
     #[case(&[Distance::Bits(31), Distance::Text { contained: 0.81, covered: 0.1 }], Likeness::Known)]
     #[case(&[Distance::Text { contained: 0.1, covered: 0.1 }, Distance::Same], Likeness::Known)]
     #[case(&[Distance::Text { contained: 0.1, covered: 0.5 }], Likeness::Near)]

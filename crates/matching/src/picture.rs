@@ -19,7 +19,7 @@ use crate::pdq::{self, Hashed};
 
 pub use details::{BadDetails, Details};
 pub use frames::{Frame, FrameLimits, Frames, frames};
-pub use likeness::{Change, Edges, Likeness, differences, likeness};
+pub use likeness::{Change, Edges, Likeness, likeness};
 pub use placement::{Placement, Region};
 pub use quick::hash_file;
 pub use views::{Trim, View};

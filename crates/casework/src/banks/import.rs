@@ -187,14 +187,17 @@ impl<'a> Import<'a> {
                     return Ok(());
                 }
                 match fingerprint(&bytes) {
-                    Ok(Some((value, veil))) => {
-                        let mut like = Ready { id: next_of_content(first), ..one(&name, value) };
-                        if let Some(veil) = veil {
-                            like.veil = Some(self.desk.doors.blobs.put(&veil).await?);
+                    Ok((values, veil)) => {
+                        let veil = match veil {
+                            Some(veil) => Some(self.desk.doors.blobs.put(&veil).await?),
+                            None => None,
+                        };
+                        let mut id = first;
+                        for value in values {
+                            id = next_of_content(id);
+                            ready.push(Ready { id, veil, ..one(&name, value) });
                         }
-                        ready.push(like);
                     }
-                    Ok(None) => {}
                     Err(why) => self.imported.leave_out(name, why),
                 }
             }
@@ -314,8 +317,8 @@ async fn found_or_made(desk: &Desk, actor: &Actor, name: &str, source: &str, eff
     Ok(id)
 }
 
-/// The likeness fingerprint of a file, if it has one, and a blurred derivative for pictures.
-type Likened = Option<(Value, Option<Vec<u8>>)>;
+/// The likeness fingerprints of a file, none if it has none, and a blurred derivative for pictures.
+type Likened = (Vec<Value>, Option<Vec<u8>>);
 
 fn fingerprint(bytes: &[u8]) -> Result<Likened, String> {
     match picture::decode(bytes, &Limits::default()) {
@@ -325,7 +328,12 @@ fn fingerprint(bytes: &[u8]) -> Result<Likened, String> {
                 let why = format!("quality {} is too low for a likeness; compared by exact bytes only", hashed.quality);
                 return Err(why);
             }
-            Ok(Some((Value::Pdq(hashed.pdq), Some(picture.veil()))))
+            let mut values = vec![Value::Pdq(hashed.pdq)];
+            let details = picture.details();
+            if details.is_usable() {
+                values.push(Value::Details(Box::new(details)));
+            }
+            Ok((values, Some(picture.veil())))
         }
         Err(picture::Error::NotAPicture) => {
             let Ok(text) = std::str::from_utf8(bytes) else {
@@ -335,7 +343,7 @@ fn fingerprint(bytes: &[u8]) -> Result<Likened, String> {
             if fingerprint.is_empty() {
                 return Err("too short for a likeness; compared by exact bytes only".to_owned());
             }
-            Ok(Some((Value::Text(fingerprint), None)))
+            Ok((vec![Value::Text(fingerprint)], None))
         }
         Err(error) => Err(format!("{error}; compared by exact bytes only")),
     }

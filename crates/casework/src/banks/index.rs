@@ -10,6 +10,7 @@ use domain::id::{BankId, SignalId};
 use matching::digest::{Md5, Sha1, Sha256};
 use matching::index::{Index, Pictures, Signal as Fingerprinted};
 use matching::pdq::Pdq;
+use matching::picture::{self, Details, View};
 use matching::sound::Sounds;
 use matching::text::{Likeness, Normalised, Phrase};
 use matching::tlsh::Tlsh;
@@ -107,6 +108,7 @@ fn fingerprinted(value: Value) -> Option<Fingerprinted> {
         Value::Md5(digest) => Fingerprinted::Md5(digest),
         Value::Sha1(digest) => Fingerprinted::Sha1(digest),
         Value::Tlsh(tlsh) => Fingerprinted::Tlsh(tlsh),
+        Value::Details(details) => Fingerprinted::Details(*details),
         Value::Phrase(phrase) => Fingerprinted::Phrase(Phrase::of(&Normalised::of(&phrase)).ok()?),
         Value::Sound(sound) => Fingerprinted::Sound(sound),
         Value::Video(video) => Fingerprinted::Video(video),
@@ -256,6 +258,14 @@ impl Signals {
         self.both(|layer| layer.candidates_for_pdq(pdq, radius))
     }
 
+    pub(crate) fn candidates_for_views(&self, views: &[View], radius: u16) -> Vec<(SignalId, u16, View)> {
+        self.both(|layer| layer.candidates_for_views(views, radius))
+    }
+
+    pub(crate) fn candidates_for_details(&self, details: &Details) -> Vec<(SignalId, picture::Likeness)> {
+        self.both(|layer| layer.candidates_for_details(details))
+    }
+
     /// The known sound of both layers, to be looked for together.
     pub(crate) fn sounds(&self) -> [&Sounds<SignalId>; 2] {
         [self.large.sounds(), self.small.sounds()]
@@ -272,6 +282,7 @@ impl Signals {
     pub(crate) fn candidates_for_text(&self, text: &Normalised) -> Vec<(SignalId, Likeness)> {
         self.both(|layer| layer.candidates_for_text(text))
     }
+
     pub(crate) fn candidates_for_phrases(&self, text: &Normalised) -> Vec<(SignalId, Range<usize>)> {
         self.both(|layer| layer.candidates_for_phrases(text))
     }

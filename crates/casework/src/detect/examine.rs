@@ -1,5 +1,6 @@
 //! Comparing bytes with the banks. No I/O: it runs on a thread of its own.
 
+use super::looks::{self, Seen};
 use super::media;
 use super::wording::worded_alike;
 use crate::banks::BankIndex;
@@ -12,7 +13,6 @@ use matching::context;
 use matching::digest::Sha256;
 use matching::page::{Page, PictureSource};
 use matching::pdq::Pdq;
-use matching::picture::{self, Limits};
 use matching::text::{self, Normalised};
 use std::sync::Arc;
 use url::Url;
@@ -24,38 +24,6 @@ pub(crate) enum Depth {
     Capture,
     /// The likeness alone: for looking again at an item whose finding stands.
     Look,
-}
-
-/// A picture that was looked at.
-#[derive(Debug, Clone)]
-pub(crate) struct Seen {
-    pub(crate) url: Option<Url>,
-    pub(crate) bytes: Arc<Vec<u8>>,
-    pub(crate) digest: Sha256,
-    pub(crate) veil: Vec<u8>,
-    pub(crate) size: (u32, u32),
-    pub(crate) pdq: Pdq,
-    pub(crate) quality: u8,
-    pub(crate) prints: FilePrints,
-}
-
-impl Seen {
-    /// Decodes and hashes a picture, or says in words why not.
-    pub(crate) fn of(url: Option<Url>, bytes: Arc<Vec<u8>>, depth: Depth) -> Result<Self, String> {
-        let place = url.as_ref().map_or_else(|| "the picture".to_owned(), ToString::to_string);
-        let picture = picture::decode(&bytes, &Limits::default()).map_err(|error| format!("{place}: {error}"))?;
-        let hashed = picture.hash();
-        Ok(Self {
-            url,
-            digest: Sha256::of(&bytes),
-            veil: if depth == Depth::Capture { picture.veil() } else { Vec::new() },
-            size: (picture.width(), picture.height()),
-            pdq: hashed.pdq,
-            quality: hashed.quality,
-            prints: FilePrints::of(&bytes),
-            bytes,
-        })
-    }
 }
 
 /// What a comparison found.
@@ -90,7 +58,7 @@ pub(crate) fn examine(index: &BankIndex, mut material: Material<'_>) -> Examinat
     exact(index, Sha256::of(material.body), &FilePrints::of(material.body), None, &mut found.matches);
     match Seen::of(None, Arc::new(material.body.to_vec()), material.depth) {
         Ok(seen) => {
-            alike(index, &seen, &mut found.matches);
+            looks::alike(index, &seen, &mut found);
             found.pictures.push(seen);
         }
         Err(why) if is_picture(material.content_type) => {
@@ -123,7 +91,7 @@ fn page(index: &BankIndex, material: Material<'_>, found: &mut Examination) {
         match seen {
             Ok(seen) => {
                 exact(index, seen.digest, &seen.prints, Some(seen.digest), &mut found.matches);
-                alike(index, &seen, &mut found.matches);
+                looks::alike(index, &seen, found);
                 found.pictures.push(seen);
             }
             Err(why) => found.not_examined.push(why),
@@ -214,10 +182,6 @@ pub(crate) fn exact(
     }
 }
 
-fn alike(index: &BankIndex, seen: &Seen, matches: &mut Vec<Match>) {
-    alike_pdq(index, seen.pdq, seen.quality, seen.digest, matches);
-}
-
 /// Compares a picture by its hash.
 pub(crate) fn alike_pdq(index: &BankIndex, pdq: Pdq, quality: u8, file: Sha256, matches: &mut Vec<Match>) {
     if quality < PDQ_MIN_QUALITY {
@@ -240,6 +204,7 @@ pub(crate) fn matched(index: &BankIndex, signal: SignalId, method: Method, dista
         Distance::Bits(found) => bits = Some(found),
         Distance::Text { contained, covered } => shares = Some((contained, covered)),
         Distance::Tlsh(score) => tlsh = Some(score),
+        Distance::Details(_) => {}
         // The stretch, which whoever found it adds, says all of it.
         Distance::Sound { .. } | Distance::Video { .. } => {}
     }
@@ -263,5 +228,6 @@ pub(crate) fn matched(index: &BankIndex, signal: SignalId, method: Method, dista
         standing: Standing::Stands,
         stretch: None,
         suppressed_by: None,
+        alike: None,
     })
 }

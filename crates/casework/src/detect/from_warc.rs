@@ -1,7 +1,8 @@
 //! What a WARC file holds: its pages and texts, and the pictures that they show.
 
-use super::examine::{Depth, Seen};
+use super::examine::Depth;
 use super::handed_in::{Piece, Source};
+use super::looks::Seen;
 use super::visit;
 use domain::locator;
 use exchange::warc::{HttpResponse, Limits, Reader, Record, RecordKind};

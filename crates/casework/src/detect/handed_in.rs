@@ -1,7 +1,8 @@
 //! Material that is handed in: single files, folders of files, WARC files.
 
-use super::examine::{Depth, Examination, Material, Seen, examine};
+use super::examine::{Depth, Examination, Material, examine};
 use super::from_warc::{self, Contents};
+use super::looks::Seen;
 use super::media;
 use super::preserve::{Warc, What, keep, random_id};
 use super::{BATCH, blank, conclude};

@@ -1,6 +1,7 @@
 //! Looking at a page with its pictures, through the fetch port.
 
-use super::examine::{Depth, Examination, Material, Seen, examine};
+use super::examine::{Depth, Examination, Material, examine};
+use super::looks::Seen;
 use super::media;
 use crate::desk::Desk;
 use crate::error::{Error, fault};

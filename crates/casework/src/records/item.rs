@@ -165,6 +165,9 @@ pub struct Match {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[serde_as(as = "Option<DisplayFromStr>")]
     pub suppressed_by: Option<SignalId>,
+    /// What was done to the known picture, and how the two lie upon one another.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alike: Option<matching::picture::Likeness>,
 }
 
 /// A stretch of time that a recording or video shares with a known one.
@@ -186,6 +189,12 @@ const fn stands() -> Standing {
 }
 
 impl Match {
+    /// Whether a picture matched by what it shows.
+    #[must_use]
+    pub const fn is_of_looks(&self) -> bool {
+        matches!(self.method, Method::Pdq | Method::Details)
+    }
+
     /// The distance as the rules read it.
     #[must_use]
     pub fn distance(&self) -> Distance {
@@ -196,6 +205,7 @@ impl Match {
             }
             (Method::Phrase, ..) => Distance::Phrase,
             (Method::Tlsh, ..) => Distance::Tlsh(self.tlsh.unwrap_or_default()),
+            (Method::Details, ..) => Distance::Details(self.alike.as_ref().map_or(0, |alike| alike.shared)),
             (Method::Sound, ..) => Distance::Sound { of_known: self.stretch.map_or(0.0, |stretch| stretch.of_known) },
             (Method::Video, ..) => self.stretch.map_or(Distance::Same, |stretch| Distance::Video {
                 of_known: stretch.of_known,

@@ -2,14 +2,16 @@
 
 use crate::meddled::Meddling;
 use crate::scene::{BULLETIN, GARDEN, Scene};
+use casework::banks::{self, Addition};
 use casework::detect::{self, Handed};
 use casework::ports::Store as _;
 use casework::records::{Capture, Item};
 use casework::{Error, Refusal, assess};
-use domain::detect::{ItemState, Likeness};
+use domain::detect::{ItemState, Likeness, Method};
 use exchange::warc::{Record, RecordKind, Writer};
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use matching::picture::{Change, Picture};
 use std::io::Write as _;
 
 const PAGE: &str = "https://b.lowtide.test/rehearsal/a";
@@ -215,5 +217,45 @@ async fn a_store_that_cannot_write_takes_nothing_in() {
     scene.meddled.set(Meddling::None);
     assert_eq!(scene.count::<Item>().await, 0);
     assert!(scene.store.waiting().is_empty());
+    scene.end().await;
+}
+
+/// A coast of hills and buoys that says nothing, drawn so that it has details on every scale.
+fn coast(width: u32, height: u32) -> Picture {
+    let wave =
+        |x: f32, y: f32| (x / 31.0 + (y / 47.0).sin() * 2.0).sin() * 50.0 + (x / 9.0).cos() * (y / 13.0).sin() * 35.0;
+    let buoys = |x: u32, y: u32| if (x * x / 97 + y * 7) % 83 < 21 && (x / 37 + y / 29) % 5 == 2 { 60.0 } else { 0.0 };
+    let grey = |at: u32| {
+        let (x, y) = (at % width, at / width);
+        (120.0 + wave(x as f32, y as f32) + buoys(x, y)).clamp(0.0, 255.0) as u8
+    };
+    let rgb = (0..width * height).flat_map(|at| [grey(at); 3]).collect();
+    Picture::from_rgb(width, height, rgb).unwrap()
+}
+
+/// The part of a picture from a point on to its lower right corner.
+fn cut(picture: &Picture, left: u32, top: u32) -> Picture {
+    let row = |y: u32| {
+        let start = (y * picture.width() + left) as usize * 3;
+        &picture.rgb()[start..((y + 1) * picture.width()) as usize * 3]
+    };
+    let rgb = (top..picture.height()).flat_map(row).copied().collect();
+    Picture::from_rgb(picture.width() - left, picture.height() - top, rgb).unwrap()
+}
+
+#[tokio::test]
+async fn a_part_of_a_known_picture_is_near_and_the_match_says_where_it_lies() {
+    let scene = Scene::new().await;
+    let whole = coast(600, 450);
+    let known = Addition::File { name: "coast".to_owned(), bytes: whole.preview(4096) };
+    banks::import(&scene.desk, &scene.investigator, "REHEARSAL coasts", "rehearsal", vec![known]).await.unwrap();
+    let part = cut(&whole, 90, 60).preview(4096);
+    let handed = hand_in(&scene, "part.jpg", None, part).await;
+    let item = scene.item(handed.items[0].0).await;
+    let found = item.matches.iter().find(|found| found.method == Method::Details).expect("a match by details");
+    assert_eq!((found.likeness, item.state), (Likeness::Near, ItemState::InReview));
+    let alike = found.alike.as_ref().expect("what was done");
+    assert_eq!(alike.changes(), [Change::Cropped]);
+    assert!((alike.cut.left - 0.15).abs() < 0.02 && (alike.cut.top - 60.0 / 450.0).abs() < 0.02, "{alike:?}");
     scene.end().await;
 }

@@ -75,6 +75,7 @@ pub fn suppresses(harmless: Distance, candidate: Distance) -> bool {
         (Distance::Text { contained, covered }, Distance::Text { covered: of_candidate, .. }) => {
             contained >= TEXT_KNOWN_SHARE && covered >= of_candidate
         }
+        (Distance::Details(harmless), Distance::Details(candidate)) => harmless >= candidate,
         _ => false,
     }
 }

@@ -129,6 +129,11 @@ fn thumbnail(grey: &Plane) -> Vec<u8> {
 }
 
 impl Details {
+    /// The sides of the picture in pixels at the size looked at: their ratio is that of the picture.
+    pub fn size(&self) -> (u16, u16) {
+        (self.width, self.height)
+    }
+
     /// The picture's sides in shares of the longer one.
     pub(super) fn sides(&self) -> [f32; 2] {
         let longer = f32::from(self.width.max(self.height));
@@ -145,6 +150,11 @@ impl Details {
         let above = cell(0, 0) * (1.0 - right) + cell(1, 0) * right;
         let below = cell(0, 1) * (1.0 - right) + cell(1, 1) * right;
         above * (1.0 - down) + below * down
+    }
+
+    /// Whether there is enough to be seen for the picture to be recognised by it.
+    pub fn is_usable(&self) -> bool {
+        self.spots.len() >= 2 * super::likeness::AGREEING
     }
 
     pub(crate) fn spots(&self) -> &[Detail] {

@@ -11,13 +11,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::pdq::Attitude;
 
+use super::View;
 use super::details::{Detail, Details};
 use super::placement::{Placement, Region};
 
-pub use overlay::differences;
-
 /// Details that must agree at least.
-const AGREEING: usize = 16;
+pub(super) const AGREEING: usize = 16;
 
 /// Of the details of the known picture that should be in the found one, this share must be.
 const PRESENT: f32 = 0.15;
@@ -97,6 +96,22 @@ pub struct Likeness {
 }
 
 impl Likeness {
+    /// How a picture is like a known one whose hash is near that of one of its views. Where the two differ a hash does
+    /// not tell.
+    pub fn of_view(view: &View) -> Self {
+        let Region { left, top, right, bottom } = view.part;
+        Self {
+            placement: Placement::of_part(view.part, view.attitude),
+            attitude: view.attitude,
+            tilt: 0.0,
+            cut: Edges::default(),
+            around: Edges { left, top, right: 1.0 - right, bottom: 1.0 - bottom },
+            differing: Vec::new(),
+            differs: 0.0,
+            shared: 0,
+        }
+    }
+
     /// What was done to the known picture, as far as it can be told; nothing for the same picture.
     pub fn changes(&self) -> Vec<Change> {
         let changes = [

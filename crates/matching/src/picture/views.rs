@@ -5,7 +5,7 @@
 
 use crate::pdq::{self, Attitude, Hashed};
 
-use super::Picture;
+use super::{Picture, Region};
 
 /// What was left out at the edges.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,10 +19,12 @@ pub enum Trim {
 }
 
 /// The hash of one view.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct View {
     /// What was left out.
     pub trim: Trim,
+    /// What is left of the picture.
+    pub part: Region,
     /// How the rest was turned.
     pub attitude: Attitude,
     /// What it hashes to.
@@ -85,7 +87,7 @@ impl Picture {
             let part = (area != whole).then(|| self.part(area));
             let rgb = part.as_deref().unwrap_or(&self.rgb);
             let hashes = pdq::hash_every_way(area.right - area.left, area.bottom - area.top, rgb);
-            hashes.map(|(attitude, hashed)| View { trim, attitude, hashed })
+            hashes.map(|(attitude, hashed)| View { trim, part: self.share_of(area), attitude, hashed })
         });
         views.collect()
     }
@@ -126,6 +128,11 @@ impl Picture {
         let start = (area.top * self.width + x) as usize;
         let pixels = self.rgb.as_chunks::<3>().0[start..].iter().step_by(self.width as usize);
         pixels.take((area.bottom - area.top) as usize).copied()
+    }
+
+    fn share_of(&self, area: Area) -> Region {
+        let [across, down] = [self.width, self.height].map(|side| move |at: u32| at as f32 / side as f32);
+        Region { left: across(area.left), top: down(area.top), right: across(area.right), bottom: down(area.bottom) }
     }
 
     fn part(&self, area: Area) -> Vec<u8> {

@@ -169,7 +169,7 @@ proptest! {
         if magic && bytes.len() > 12 {
             bytes[..12].copy_from_slice(b"RIFF\0\0\0\0WAVE");
         }
-        read_wav(&bytes);
+        let _ = read_wav(&bytes);
     }
 }
 

@@ -28,7 +28,7 @@ use casework::policy::Permission as P;
 use casework::records::{Hold, Kept, Provider, Signal};
 use casework::{Error, detect, order};
 use domain::assess::Outcome;
-use domain::detect::{ItemState, Method};
+use domain::detect::ItemState;
 use domain::id::{ItemId, ProviderId};
 use finding::{Draft, Wrong};
 use matching::digest::Sha256;
@@ -131,7 +131,7 @@ impl<'a> View<'a> {
 /// The signals of the pictures that are shown side by side.
 async fn signals(app: &App, dossier: &Dossier) -> Result<HashMap<domain::id::SignalId, Kept<Signal>>, Error> {
     let mut signals = HashMap::new();
-    for found in dossier.item.matches.iter().filter(|found| found.method == Method::Pdq).take(pictures::PAIRS) {
+    for found in dossier.item.matches.iter().filter(|found| found.is_of_looks()).take(pictures::SIGNALS) {
         if let Some(signal) = app.desk.find::<Signal>(found.signal.0).await? {
             signals.insert(found.signal, signal);
         }

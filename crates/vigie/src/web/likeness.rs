@@ -7,6 +7,7 @@ use super::messages::{Lang, item as item_text, queue as text};
 use super::refusal;
 use casework::records::{Context, Item, Match};
 use domain::detect::{ItemState, Method};
+use matching::picture::{self, Change};
 use maud::{Markup, html};
 use std::collections::HashSet;
 
@@ -29,7 +30,9 @@ pub(super) fn headline(item: &Item, lang: Lang) -> String {
     }
     let exact = |method| matches!(method, Method::Sha256 | Method::Md5 | Method::Sha1);
     let has = |method: Method| {
-        item.matches.iter().any(|found| found.method == method || exact(found.method) && exact(method))
+        let of_looks = method == Method::Pdq;
+        let same = |found: &Match| found.method == method || exact(found.method) && exact(method);
+        item.matches.iter().any(|found| same(found) || of_looks && found.is_of_looks())
     };
     let words = [
         (Method::Sha256, text::WHAT_BYTES),
@@ -92,8 +95,30 @@ pub(super) fn percent(share: f32) -> String {
     format!("{:.0}\u{a0}%", share * 100.0)
 }
 
+/// What was done to a known picture, in words: "A part of it, with something laid over it".
+pub(super) fn changes(alike: &picture::Likeness, lang: Lang) -> String {
+    let words = alike.changes().into_iter().map(|change| match change {
+        Change::Turned => item_text::PICTURE_TURNED.get(lang).to_owned(),
+        Change::Tilted => {
+            let degrees = format::decimal(f64::from(alike.tilt.abs()), 0, lang);
+            item_text::PICTURE_TILTED.fill(lang, &[("n", &degrees)])
+        }
+        Change::Cropped => item_text::PICTURE_CROPPED.get(lang).to_owned(),
+        Change::Framed => item_text::PICTURE_FRAMED.get(lang).to_owned(),
+        Change::Covered => item_text::PICTURE_COVERED.get(lang).to_owned(),
+    });
+    let words: Vec<String> = words.collect();
+    match words.is_empty() {
+        true => item_text::PICTURE_SAME.get(lang).to_owned(),
+        false => item_text::PICTURE_CHANGED.fill(lang, &[("how", &words.join(", "))]),
+    }
+}
+
 /// How near a signal is, as a figure.
 pub(super) fn distance(found: &Match, lang: Lang) -> String {
+    if let (Method::Details, Some(alike)) = (found.method, &found.alike) {
+        return item_text::DETAILS_SHARED.fill(lang, &[("n", &alike.shared)]);
+    }
     if found.method == Method::Phrase {
         return item_text::TIMES.count(lang, found.spans.len() as u64);
     }

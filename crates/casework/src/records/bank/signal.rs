@@ -8,6 +8,7 @@ use domain::id::{AuthorityId, BankId, PersonId, SignalId};
 use jiff::Timestamp;
 use matching::digest::{Md5, Sha1, Sha256};
 use matching::pdq::Pdq;
+use matching::picture::Details;
 use matching::text::Fingerprint;
 use matching::tlsh::Tlsh;
 use serde::{Deserialize, Serialize};
@@ -134,6 +135,8 @@ pub enum Value {
     Sha1(Sha1),
     /// A file with similar bytes.
     Tlsh(Tlsh),
+    /// What a picture shows in its details.
+    Details(Box<Details>),
     /// Words side by side, as the list has them.
     Phrase(String),
     /// A recording's sound.
@@ -153,6 +156,7 @@ impl Value {
             Self::Md5(_) => Method::Md5,
             Self::Sha1(_) => Method::Sha1,
             Self::Tlsh(_) => Method::Tlsh,
+            Self::Details(_) => Method::Details,
             Self::Phrase(_) => Method::Phrase,
             Self::Sound(_) => Method::Sound,
             Self::Video(_) => Method::Video,
@@ -168,7 +172,7 @@ impl Value {
             Self::Md5(digest) => Some(digest.to_string()),
             Self::Sha1(digest) => Some(digest.to_string()),
             Self::Tlsh(tlsh) => Some(tlsh.to_string()),
-            Self::Text(_) | Self::Phrase(_) | Self::Sound(_) | Self::Video(_) => None,
+            Self::Text(_) | Self::Details(_) | Self::Phrase(_) | Self::Sound(_) | Self::Video(_) => None,
         }
     }
 

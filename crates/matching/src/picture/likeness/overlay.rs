@@ -74,11 +74,6 @@ impl Overlay {
     }
 }
 
-/// Where two pictures differ that are known to lie upon one another so; in shares of the known one.
-pub fn differences(found: &Details, known: &Details, placement: &Placement) -> Vec<Region> {
-    Overlay::of(found, known, placement).map(|laid| laid.regions()).unwrap_or_default()
-}
-
 /// The straight line that fits points best, and how well.
 struct Line {
     slope: f32,

@@ -93,7 +93,14 @@ fn in_words(found: &Match, view: &View<'_>) -> String {
                 let pictures = view.dossier.capture.iter().flat_map(|capture| &capture.pictures);
                 let address =
                     pictures.filter(|picture| picture.digest == file).find_map(|picture| picture.url.as_ref());
-                address.map_or_else(|| text::THIS_ITEM.get(lang).to_owned(), |url| likeness::short(url).to_owned())
+                let place =
+                    address.map_or_else(|| text::THIS_ITEM.get(lang).to_owned(), |url| likeness::short(url).to_owned());
+                match &found.alike {
+                    Some(alike) => {
+                        text::PLACE_HOW.fill(lang, &[("place", &place), ("how", &likeness::changes(alike, lang))])
+                    }
+                    None => place,
+                }
             }
         },
     }

@@ -8,7 +8,6 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use casework::records::{Capture, Item, Signal};
 use casework::{Error, assess};
-use domain::detect::Method;
 use domain::id::ItemId;
 use jiff::SignedDuration;
 use matching::digest::Sha256;
@@ -51,7 +50,7 @@ async fn veils_capture(app: &App, item: &Item, wanted: Sha256) -> Result<bool, E
 }
 
 async fn veils_signal(app: &App, item: &Item, wanted: Sha256) -> Result<bool, Error> {
-    for found in item.matches.iter().filter(|found| found.method == Method::Pdq).take(super::pictures::PAIRS) {
+    for found in item.matches.iter().filter(|found| found.is_of_looks()).take(super::pictures::SIGNALS) {
         let signal = app.desk.find::<Signal>(found.signal.0).await?;
         if signal.is_some_and(|signal| signal.veil == Some(wanted)) {
             return Ok(true);

@@ -2,15 +2,19 @@
 
 use super::{View, text};
 use crate::web::kit::{self, Media};
+use crate::web::likeness;
 use crate::web::messages::words;
 use casework::policy::Permission as P;
 use casework::records::{CapturedPicture, Match, Signal, Value};
-use domain::detect::{Method, PDQ_MIN_QUALITY, PDQ_NEAR_BITS};
+use domain::detect::{PDQ_MIN_QUALITY, PDQ_NEAR_BITS};
 use matching::pdq::Pdq;
+use matching::picture::{Details, Likeness};
 use maud::{Markup, html};
 
 /// How many pairs are compared side by side.
-pub(super) const PAIRS: usize = 3;
+const PAIRS: usize = 3;
+/// How many signals are read for them; a known picture has two, and may be in several banks.
+pub(super) const SIGNALS: usize = 12;
 /// How many pictures without a likeness are shown below them.
 const OTHERS: usize = 3;
 /// The end of the scale on which distances are drawn, in bits: twice the threshold and a little.
@@ -19,17 +23,10 @@ const SCALE_BITS: u32 = 64;
 pub(super) fn section(view: &View<'_>) -> Markup {
     let lang = view.lang();
     let pictures = view.dossier.capture.as_ref().map(|capture| capture.pictures.as_slice()).unwrap_or_default();
-    let matched: Vec<(&Match, &CapturedPicture)> = view
-        .dossier
-        .item
-        .matches
-        .iter()
-        .filter(|found| found.method == Method::Pdq)
-        .filter_map(|found| Some((found, pictures.iter().find(|picture| Some(picture.digest) == found.file)?)))
-        .collect();
+    let matched = pairs(view, pictures);
     let shown: Vec<_> = matched.iter().take(PAIRS).collect();
     let others: Vec<_> =
-        pictures.iter().filter(|picture| matched.iter().all(|(_, own)| own.digest != picture.digest)).collect();
+        pictures.iter().filter(|picture| matched.iter().all(|pair| pair.picture.digest != picture.digest)).collect();
     let unseen = others.len().saturating_sub(OTHERS);
     kit::section(
         text::SIDE_BY_SIDE.get(lang),
@@ -37,13 +34,50 @@ pub(super) fn section(view: &View<'_>) -> Markup {
         html! { (text::VEIL_RULE.get(lang)) },
         html! {
             @if shown.is_empty() { p.ink2.mb2 { (text::NO_PICTURE.get(lang)) } }
-            @for (found, picture) in shown { div.pair.mb3 { (own(picture, view)) (known(found, view)) (compared(found, picture, view)) } }
+            @for pair in shown { div.pair.mb3 { (own(pair.picture, view)) (known(pair.found, view)) (compared(pair, view)) } }
             @if !others.is_empty() {
                 div.pair.mt2 { @for picture in others.iter().take(OTHERS) { (own(picture, view)) } }
                 @if unseen > 0 { p.meta.mt2 { (text::OTHER_PICTURES.fill(lang, &[("n", &unseen)])) } }
             }
         },
     )
+}
+
+/// A picture of this item and a known one that it is like.
+struct Pair<'a> {
+    picture: &'a CapturedPicture,
+    /// The match by hash, or the one by details where there is no other.
+    found: &'a Match,
+    /// What is known of how the two lie upon one another.
+    alike: Option<&'a Likeness>,
+    /// The known picture's details, if its bank has them.
+    details: Option<&'a Details>,
+}
+
+/// The pairs that matched. A known picture that matched by its hash and by its details is one pair: both signals show the
+/// same veil.
+fn pairs<'a>(view: &'a View<'_>, pictures: &'a [CapturedPicture]) -> Vec<Pair<'a>> {
+    let mut pairs: Vec<Pair<'a>> = Vec::new();
+    for found in view.dossier.item.matches.iter().filter(|found| found.is_of_looks()) {
+        let Some(picture) = pictures.iter().find(|picture| Some(picture.digest) == found.file) else {
+            continue;
+        };
+        let signal = view.signals.get(&found.signal);
+        let details = signal.and_then(|signal| match &signal.value {
+            Value::Details(details) => Some(&**details),
+            _ => None,
+        });
+        let veil = |found: &Match| view.signals.get(&found.signal).and_then(|signal| signal.veil);
+        let same = |pair: &&mut Pair<'_>| {
+            veil(found).is_some() && veil(pair.found) == veil(found) && pair.picture.digest == picture.digest
+        };
+        match pairs.iter_mut().find(same) {
+            Some(pair) if details.is_some() => (pair.alike, pair.details) = (found.alike.as_ref(), details),
+            Some(_) => {}
+            None => pairs.push(Pair { picture, found, alike: found.alike.as_ref(), details }),
+        }
+    }
+    pairs
 }
 
 /// A picture of this item.
@@ -113,21 +147,57 @@ fn veil_only(src: &str, caption: &str, remark: &str, view: &View<'_>) -> Markup 
     }
 }
 
-/// The two fingerprints over each other, and the distance on its scale.
-fn compared(found: &Match, picture: &CapturedPicture, view: &View<'_>) -> Markup {
+/// What was done to the known picture, both veils upon one another, and the two fingerprints with their distance.
+fn compared(pair: &Pair<'_>, view: &View<'_>) -> Markup {
     let lang = view.lang();
-    let bits = found.bits.unwrap_or_default();
-    let fingerprint = view.signals.get(&found.signal).and_then(|signal| pdq_of(signal));
-    let scale_label = text::SCALE_LABEL.fill(lang, &[("n", &bits), ("max", &SCALE_BITS), ("limit", &PDQ_NEAR_BITS)]);
     html! {
         div.fig {
-            @if let Some(known) = fingerprint {
-                (kit::bits(&in_bytes(picture.pdq), &in_bytes(known), &text::BITS_LABEL.fill(lang, &[("n", &bits)])))
+            @if let Some(alike) = pair.alike {
+                p { (likeness::changes(alike, lang)) }
+                (laid(pair, alike, view).unwrap_or_default())
             }
-            div {
-                (kit::scale(u32::from(bits), u32::from(PDQ_NEAR_BITS), SCALE_BITS, &text::THRESHOLD.fill(lang, &[("n", &PDQ_NEAR_BITS)]), &scale_label))
-                p.meta { (text::BITS_LABEL.fill(lang, &[("n", &bits)])) }
+            @if let Some(bits) = pair.found.bits { (by_hash(bits, pair, view)) }
+        }
+    }
+}
+
+/// Both veils as they lie upon one another, with a frame around what differs; nothing where the bank has no veil.
+fn laid(pair: &Pair<'_>, alike: &Likeness, view: &View<'_>) -> Option<Markup> {
+    let veil = view.signals.get(&pair.found.signal).and_then(|signal| signal.veil)?;
+    let (width, height) = pair.details?.size();
+    let [known, own] = [veil, pair.picture.veil].map(|veil| view.href(&format!("/media/{veil}")));
+    let matrix = alike.placement.0.map(|value| value.to_string()).join(" ");
+    let lang = view.lang();
+    Some(html! {
+        figure.laid {
+            svg viewBox={ "0 0 " (width) " " (height) } role="img" aria-label=(text::LAID.get(lang)) {
+                g transform={ "scale(" (width) " " (height) ")" } {
+                    image href=(known) width="1" height="1" preserveAspectRatio="none" {}
+                    image.over href=(own) width="1" height="1" preserveAspectRatio="none" transform={ "matrix(" (matrix) ")" } {}
+                    @for region in &alike.differing {
+                        rect x=(region.left) y=(region.top) width=(region.right - region.left) height=(region.bottom - region.top) {}
+                    }
+                }
             }
+            figcaption.meta { (text::LAID.get(lang)) }
+        }
+    })
+}
+
+/// The two hashes over each other, and their distance on its scale.
+fn by_hash(bits: u16, pair: &Pair<'_>, view: &View<'_>) -> Markup {
+    let lang = view.lang();
+    let fingerprint = view.signals.get(&pair.found.signal).and_then(|signal| pdq_of(signal));
+    // The bits of a picture that was turned or framed are not those that were compared.
+    let as_it_is = pair.alike.is_none_or(|alike| alike.changes().is_empty());
+    let scale_label = text::SCALE_LABEL.fill(lang, &[("n", &bits), ("max", &SCALE_BITS), ("limit", &PDQ_NEAR_BITS)]);
+    html! {
+        @if let Some(known) = fingerprint.filter(|_| as_it_is) {
+            (kit::bits(&in_bytes(pair.picture.pdq), &in_bytes(known), &text::BITS_LABEL.fill(lang, &[("n", &bits)])))
+        }
+        div {
+            (kit::scale(u32::from(bits), u32::from(PDQ_NEAR_BITS), SCALE_BITS, &text::THRESHOLD.fill(lang, &[("n", &PDQ_NEAR_BITS)]), &scale_label))
+            p.meta { (text::BITS_LABEL.fill(lang, &[("n", &bits)])) }
         }
     }
 }

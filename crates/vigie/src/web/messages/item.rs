@@ -36,6 +36,16 @@ texts! {
     BITS_LABEL: "PDQ bits, 16 by 16: {n} of 256 differ", "Bits PDQ, 16 sur 16 : {n} sur 256 diffèrent";
     SCALE_LABEL: "Distance {n} on a scale from 0 to {max}; the threshold is {limit}", "Distance {n} sur une échelle de 0 à {max} ; le seuil est {limit}";
     THRESHOLD: "{n} threshold", "seuil {n}";
+    LAID: "Both veils upon one another; where they differ is framed", "Les deux flous superposés ; ce qui diffère est encadré";
+    PICTURE_SAME: "the whole picture, unchanged", "l’image entière, inchangée";
+    PICTURE_CHANGED: "the known picture {how}", "l’image connue {how}";
+    PICTURE_TURNED: "mirrored or turned", "retournée ou pivotée";
+    PICTURE_TILTED: "tilted by {n}°", "inclinée de {n}°";
+    PICTURE_CROPPED: "cropped", "recadrée";
+    PICTURE_FRAMED: "with something around it", "avec un entourage ajouté";
+    PICTURE_COVERED: "with something laid over it", "avec un élément ajouté par-dessus";
+    PLACE_HOW: "{place}: {how}", "{place} : {how}";
+    DETAILS_SHARED: "{n} details shared", "{n} détails communs";
     TEXT: "Text", "Texte";
     SPANS_KEYS: "previous, next span", "passage précédent, suivant";
     MARK_MATCHED: "matched passage", "passage concordant";

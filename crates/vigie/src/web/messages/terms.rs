@@ -113,6 +113,7 @@ terms! {
         Md5: "Same bytes, MD5", "Mêmes octets, MD5";
         Sha1: "Same bytes, SHA-1", "Mêmes octets, SHA-1";
         Tlsh: "Similar bytes, TLSH", "Octets semblables, TLSH";
+        Details: "Picture, details", "Image, détails";
         Phrase: "Listed phrase", "Expression d’une liste";
         Sound: "Sound, sub-fingerprints in order", "Son, sous-empreintes dans l’ordre";
         Video: "Video, PDQ of its frames", "Vidéo, PDQ de ses images";
