@@ -31,7 +31,7 @@ const CHANGES: [Change; 9] = [
 fn main() {
     let mut arguments = std::env::args().skip(1).map(|given| given.parse::<usize>().expect("a number"));
     let (pieces, hours) = (arguments.next().unwrap_or(60), arguments.next().unwrap_or(2));
-    let piece = |at: u64| if at % 2 == 0 { melody(at, 7.0) } else { murmur(at, 7.0) };
+    let piece = |at: u64| if at.is_multiple_of(2) { melody(at, 7.0) } else { murmur(at, 7.0) };
     let mut sounds = Sounds::new();
     for at in 0..pieces as u64 {
         sounds.insert(at, &Fingerprint::of(&piece(at)));

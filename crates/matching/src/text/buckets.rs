@@ -152,7 +152,7 @@ mod tests {
             assert_eq!(buckets.find(&[run(earlier)]), [(Slot(earlier as u32 / 10), 0)]);
         }
         assert!(buckets.buckets.len() > 200 && buckets.buckets.iter().all(|bucket| bucket.len() < 8 * FILL));
-        let lives = |slot: Slot| slot.0 % 2 == 0;
+        let lives = |slot: Slot| slot.0.is_multiple_of(2);
         buckets.lose(2_500, lives);
         assert_eq!((buckets.entries, buckets.lost), (2_500, 0));
         assert_eq!(buckets.find(&[run(15)]), []);

@@ -90,7 +90,7 @@ pub fn murmur(seed: u64, seconds: f64) -> Vec<i16> {
         [570.0, 840.0, 2410.0],
         [440.0, 1020.0, 2240.0],
     ];
-    let mut dice = Dice::new(seed ^ 0x5bee_c4);
+    let mut dice = Dice::new(seed ^ 0x005b_eec4);
     let mut sound = vec![0.0; samples(seconds)];
     let (voice, throat) = (dice.within(90.0, 220.0), dice.within(0.85, 1.2));
     let (mut at, mut phase) = (0usize, 0.0f64);

@@ -9,11 +9,11 @@ use crate::composed::{melody, murmur, with_noise};
 /// What `fpcalc -raw` gives for these samples; nothing without fpcalc.
 fn judged(name: &str, samples: &[i16]) -> Option<Vec<u32>> {
     let file = std::env::temp_dir().join(format!("vigie-rehearsal-{}-{name}.wav", std::process::id()));
-    std::fs::write(&file, write_wav(samples)).unwrap();
+    std::fs::write(&file, write_wav(samples)).expect("the folder can be written");
     let output = Command::new("fpcalc").args(["-raw", "-signed", "-length", "0", "-plain"]).arg(&file).output();
-    std::fs::remove_file(&file).unwrap();
-    let text = String::from_utf8(output.ok()?.stdout).unwrap();
-    let numbers = text.trim().split(',').map(|number| number.parse::<i64>().unwrap() as u32);
+    std::fs::remove_file(&file).expect("it was written");
+    let text = String::from_utf8(output.ok()?.stdout).expect("it writes text");
+    let numbers = text.trim().split(',').map(|number| number.parse::<i64>().expect("it writes numbers") as u32);
     Some(numbers.collect())
 }
 

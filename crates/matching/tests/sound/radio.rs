@@ -10,7 +10,7 @@ use crate::composed::{at_speed, melody, murmur, radio_with, unrelated, with_nois
 const PIECES: u64 = 8;
 
 fn piece(at: u64) -> Vec<i16> {
-    if at % 2 == 0 { melody(at, 7.0) } else { murmur(at, 7.0) }
+    if at.is_multiple_of(2) { melody(at, 7.0) } else { murmur(at, 7.0) }
 }
 
 /// The pieces under their numbers, and others that are never played.

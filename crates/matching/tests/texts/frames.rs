@@ -156,7 +156,7 @@ const FRAMES: [Frame; 12] = [
 
 /// What is seen around the passage on a page.
 fn seen(text: &Text, html: &str) -> (u32, Vec<ContextSignal>) {
-    let url = "https://paper.example/2026/leaflet".parse().unwrap();
+    let url = "https://paper.example/2026/leaflet".parse().expect("it is an address");
     let page = Page::read(html.as_bytes(), Some("text/html; charset=utf-8"), &url);
     let known = Fingerprint::of(&Normalised::of(&text.whole()));
     let likeness = known.likeness(&Normalised::of(&page.text)).expect("the passage is known");

@@ -95,7 +95,7 @@ async fn a_file_that_breaks_off_is_said_to() {
 #[case::empty(b"".to_vec())]
 #[case::text(b"REHEARSAL: the lighthouse is closed on Mondays.".to_vec())]
 #[case::only_a_header(b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom".to_vec())]
-#[case::noise((0..5000u32).map(|n| (n * n * 31 >> 3) as u8).collect())]
+#[case::noise((0..5000u32).map(|n| ((n * n * 31) >> 3) as u8).collect())]
 #[case::playlist(b"#EXTM3U\n#EXT-X-TARGETDURATION:5\n#EXTINF:5,\nfile:///etc/hostname\n#EXT-X-ENDLIST\n".to_vec())]
 #[case::list(b"ffconcat version 1.0\nfile /etc/hostname\n".to_vec())]
 #[tokio::test]
