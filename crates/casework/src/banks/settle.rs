@@ -5,9 +5,11 @@ use crate::desk::Desk;
 use crate::error::Error;
 use crate::records::{Bank, Kept, Kind, Match, Quarantine, Signal};
 use domain::bank::{Flood, Standing, suppresses};
+use domain::detect::Method;
 use domain::id::{BankId, ItemId, SignalId};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// No further are a day's matches counted.
 const CAP: u32 = 10_000;
@@ -57,16 +59,28 @@ async fn read(desk: &Desk, found: Vec<Match>) -> Result<(HashMap<SignalId, Kept<
 
 /// Has the harmless matches among them silence the candidates for the same file.
 pub(super) fn suppress(matches: &mut [Match]) {
-    let harmless: Vec<Match> = matches.iter().filter(|found| found.standing == Standing::Suppresses).cloned().collect();
+    // Anybody can make two files of one MD5 or SHA-1, and have the harmless one listed.
+    let sure = |found: &&Match| !matches!(found.method, Method::Md5 | Method::Sha1);
+    let harmless = matches.iter().filter(|found| found.standing == Standing::Suppresses).filter(sure);
+    let harmless: Vec<Match> = harmless.cloned().collect();
     for found in matches.iter_mut().filter(|found| found.standing.proposes()) {
-        let by = harmless
-            .iter()
-            .find(|harmless| harmless.file == found.file && suppresses(harmless.distance(), found.distance()));
+        let by = harmless.iter().find(|harmless| {
+            harmless.file == found.file
+                && suppresses(harmless.distance(), found.distance())
+                && found.spans.iter().all(|span| lies_within(span, &harmless.spans))
+        });
         if let Some(by) = by {
             found.standing = Standing::Suppressed;
             found.suppressed_by = Some(by.signal);
         }
     }
+}
+
+/// Whether a passage lies within others, which do not overlap: what stands below a harmless article is no part of it.
+fn lies_within(span: &Range<usize>, others: &[Range<usize>]) -> bool {
+    let shared = |other: &Range<usize>| other.end.min(span.end).saturating_sub(other.start.max(span.start));
+    // Single words that differ part the passages of the harmless text.
+    10 * others.iter().map(shared).sum::<usize>() >= 9 * span.len()
 }
 
 /// The flood guard: quarantines signals that suddenly match far more than before.
@@ -108,4 +122,18 @@ async fn guard(
 fn on_day(signal: SignalId, now: Timestamp, days_ago: i64) -> (String, String) {
     let day = now - SignedDuration::from_hours(24 * days_ago);
     ("signal_day".to_owned(), format!("{signal} {}", day.strftime("%F")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lies_within;
+
+    #[test]
+    fn a_passage_below_an_article_is_no_part_of_it() {
+        let article = [0..400, 405..900];
+        assert!(lies_within(&(10..890), &article), "one word was changed");
+        assert!(!lies_within(&(900..1_300), &article), "it stands below");
+        assert!(!lies_within(&(800..1_000), &article), "half of it stands below");
+        assert!(!lies_within(&(10..20), &[]));
+    }
 }

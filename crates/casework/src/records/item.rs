@@ -89,7 +89,10 @@ impl Record for Item {
             let day = found.at.unwrap_or(self.taken_in).strftime("%F");
             for (relation, id) in [("signal", found.signal.to_string()), ("bank", found.bank.to_string())] {
                 keys.push((format!("{relation}_day"), format!("{id} {day}")));
-                keys.push((format!("{relation}_verdict"), format!("{id} {verdict}")));
+                // What proposed nothing earned no verdict.
+                if found.standing.proposes() {
+                    keys.push((format!("{relation}_verdict"), format!("{id} {verdict}")));
+                }
                 keys.push((relation.to_owned(), id));
             }
         }

@@ -6,12 +6,14 @@ use casework::records::{Order, Referral};
 use casework::{Error, Refusal, assess};
 use domain::assess::{Outcome, Purpose};
 use domain::detect::ItemState;
+use jiff::SignedDuration;
 
 #[tokio::test]
 async fn an_item_is_handed_to_one_person_at_a_time() {
     let scene = Scene::new().await;
     let (desk, analyst, colleague) = (&scene.desk, &scene.analyst, &scene.colleague);
     let first = scene.known("https://b.lowtide.test/rehearsal/1").await;
+    scene.clock.advance(SignedDuration::from_secs(1));
     let second = scene.known("https://b.lowtide.test/rehearsal/2").await;
     let given = assess::next(desk, analyst, None).await.unwrap().unwrap().id;
     let other = assess::next(desk, colleague, None).await.unwrap().unwrap().id;

@@ -2,11 +2,13 @@
 //!
 //! A perceptual hash takes a picture as a whole and fails when a tenth is cut off. Here a picture is known by up to
 //! [`MOST`] spots with what surrounds each, and by a small grey thumbnail: enough to lay one picture upon the other.
-//! No letter or face can be restored from either.
+//! Both are kept of known material only; neither is shown, nor logged.
 //!
 //! # Source
 //! Lowe, "Distinctive Image Features from Scale-Invariant Keypoints" (2004), sections 3 to 6, for finding and describing
 //! spots; the description is reduced to one bit for each of its numbers.
+
+use std::fmt;
 
 mod descriptor;
 mod scale_space;
@@ -49,7 +51,7 @@ pub(crate) struct Detail {
 }
 
 /// The details of a picture, about five kilobytes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Details {
     /// The sides of the picture in pixels at the size looked at, at most [`SIDE`].
     width: u16,
@@ -57,6 +59,13 @@ pub struct Details {
     /// Grey values of 32 by 32 cells.
     thumbnail: Vec<u8>,
     spots: Vec<Detail>,
+}
+
+impl fmt::Debug for Details {
+    /// Sides and count only: what a picture shows does not belong in a log.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Details({}x{}, {} spots)", self.width, self.height, self.spots.len())
+    }
 }
 
 impl Picture {

@@ -11,8 +11,11 @@ use super::normal::Normalised;
 pub(super) const WIDTH: usize = 4;
 /// A text of three words is one run of three; a shorter one is too common to look for.
 pub(super) const SHORTEST: usize = 3;
-/// First byte of the stored form; it changes whenever folding or hashing does.
-const VERSION: u8 = 1;
+/// First byte of the stored form; it changes whenever folding or hashing does. Since 2 disguised words are folded to what
+/// they are meant to be read as.
+const VERSION: u8 = 2;
+/// The oldest form that is read. What was made of words in disguise then is found no more; all else is.
+const OLDEST: u8 = 1;
 
 /// The distinct hashed runs of four words of a text (one run of three for a text of three words). It cannot be turned
 /// back into the text. A text of fewer than three words gives an empty fingerprint, which never matches.
@@ -30,7 +33,7 @@ pub struct Fingerprint {
 pub enum BadFingerprint {
     /// Written by another version of the rules.
     #[error(
-        "the text fingerprint is of version {0}, this program reads version {VERSION}: make it again from the text"
+        "the text fingerprint is of version {0}, this program reads {OLDEST} to {VERSION}: make it again from the text"
     )]
     Version(u8),
     /// Cut short, unordered or otherwise not written by [`Fingerprint::to_bytes`].
@@ -102,7 +105,7 @@ impl Fingerprint {
         let [version, width, rest @ ..] = bytes else {
             return Err(BadFingerprint::Damaged);
         };
-        if *version != VERSION {
+        if !(OLDEST..=VERSION).contains(version) {
             return Err(BadFingerprint::Version(*version));
         }
         let (words, []) = rest.as_chunks::<8>() else {
