@@ -22,7 +22,7 @@ pub use import::{Addition, Import, Imported, import};
 pub use index::BankIndex;
 pub use keep::{enable, opine, release, remove, set_terms};
 pub use kept::{make, rename};
-pub use refresh::{Snapshots, refresh, refresh_from, write_snapshots};
+pub use refresh::refresh;
 pub use reproduce::{Chain, Reproduced, reproduce};
 pub(crate) use settle::{settle, told};
 pub use sites::list_sites;

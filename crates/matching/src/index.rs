@@ -79,7 +79,7 @@ impl<K: Copy + Eq + Hash + Ord> Index<K> {
         Self::with_pictures(Pictures::new())
     }
 
-    /// An index of these pictures and nothing else yet, at version 0: of those that a snapshot held.
+    /// An index of these pictures and nothing else yet, at version 0.
     pub fn with_pictures(pictures: Pictures<K>) -> Self {
         Self {
             digests: Digests::new(),
@@ -94,11 +94,6 @@ impl<K: Copy + Eq + Hash + Ord> Index<K> {
             videos: Videos::new(),
             version: 0,
         }
-    }
-
-    /// The pictures, to be written into a snapshot.
-    pub fn pictures(&self) -> &Pictures<K> {
-        &self.pictures
     }
 
     /// Counts the changes, so that a match can record which state of the index it was found in.

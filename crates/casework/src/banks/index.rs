@@ -214,14 +214,6 @@ impl BankIndex {
         }
         self.signals = Signals { large: Arc::new(index), small: Arc::default() };
     }
-
-    /// The picture hashes of a bank, for a snapshot.
-    pub(super) fn pictures_of(&self, bank: BankId) -> Pictures<SignalId> {
-        let ours = |signal: &SignalId| self.bank_of(*signal).is_some_and(|holder| holder.id == bank);
-        let all = self.signals.large.pictures().iter().chain(self.signals.small.pictures().iter());
-        let (codes, keys) = all.filter(|(signal, _)| ours(signal)).map(|(signal, pdq)| (pdq, signal)).unzip();
-        Pictures::of(codes, keys)
-    }
 }
 
 /// Both layers, asked as one. A signal that was removed may still be found: [`BankIndex::bank_of`] knows none for it.

@@ -6,29 +6,14 @@ use crate::desk::Desk;
 use crate::error::{Error, fault};
 use crate::ports::Query;
 use crate::records::{Bank, Kept, Kind, KnownSite, Record as _, Signal, Value};
-use domain::detect::Method;
 use domain::id::{BankId, SignalId};
-use matching::index::Pictures;
-use std::collections::HashMap;
-use std::io;
 use uuid::Uuid;
-
-/// The picture hashes of banks as files hold them, each with the version of the bank that it stands for.
-pub type Snapshots = HashMap<BankId, (Pictures<SignalId>, u64)>;
 
 /// Brings the index up to date with what this or another process changed: banks, signals, known sites.
 ///
 /// # Errors
 /// Storage failures; the index stays as it was then.
 pub async fn refresh(desk: &Desk) -> Result<(), Error> {
-    refresh_from(desk, Snapshots::new()).await
-}
-
-/// The same at start, with what snapshots hold: of the pictures of these banks only what changed since is read.
-///
-/// # Errors
-/// Storage failures; the index stays as it was then.
-pub async fn refresh_from(desk: &Desk, mut snapshots: Snapshots) -> Result<(), Error> {
     let banks = desk.list::<Bank>(&Query::all(Kind::Bank, MAX_BANKS)).await?;
     let sites: u64 = desk.counts(Kind::KnownSite).await?.values().sum();
     if is_current(&desk.index(), &banks, sites) {
@@ -46,7 +31,7 @@ pub async fn refresh_from(desk: &Desk, mut snapshots: Snapshots) -> Result<(), E
     }
     let mut edits = Edits::default();
     for bank in &banks {
-        follow(desk, bank, &mut next, &mut edits, snapshots.remove(&bank.id)).await?;
+        follow(desk, bank, &mut next, &mut edits).await?;
     }
     let next = tokio::task::spawn_blocking(move || {
         next.apply(edits);
@@ -64,13 +49,7 @@ fn is_current(index: &BankIndex, banks: &[Kept<Bank>], sites: u64) -> bool {
 }
 
 /// Reads what changed in one bank. One that is off costs nothing until it is switched on.
-async fn follow(
-    desk: &Desk,
-    bank: &Bank,
-    next: &mut BankIndex,
-    edits: &mut Edits,
-    snapshot: Option<(Pictures<SignalId>, u64)>,
-) -> Result<(), Error> {
+async fn follow(desk: &Desk, bank: &Bank, next: &mut BankIndex, edits: &mut Edits) -> Result<(), Error> {
     let known = next.bank(bank.id).cloned();
     if known.as_ref().is_some_and(|known| known.is(bank)) {
         return Ok(());
@@ -85,14 +64,6 @@ async fn follow(
     if loaded {
         query.after = Some((Signal::sort_of(since), Uuid::max()));
     } else if bank.enabled {
-        // A snapshot of a later version than the bank's is of another store.
-        if let Some((pictures, version)) = snapshot.filter(|(_, version)| *version <= bank.version) {
-            edits.pictures.extend(pictures.iter().map(|(signal, pdq)| (signal, place, pdq)));
-            let others: Vec<&str> =
-                Method::ALL.iter().filter(|method| **method != Method::Pdq).map(|method| method.name()).collect();
-            read(desk, query.clone().in_states(&others), place, &mut now, edits).await?;
-            query.after = Some((Signal::sort_of(version), Uuid::max()));
-        }
         loaded = true;
     } else {
         return Ok(());
@@ -118,20 +89,4 @@ async fn read(desk: &Desk, mut query: Query, place: u32, bank: &mut InForce, edi
             return Ok(());
         }
     }
-}
-
-/// Writes the picture hashes of each bank whose signals are here; `open` gives where those of a bank go. Work for a
-/// thread of its own: it takes seconds for millions.
-///
-/// # Errors
-/// Those of what was opened.
-pub fn write_snapshots<W: io::Write>(
-    index: &BankIndex,
-    mut write: impl FnMut(BankId, &dyn Fn(W) -> io::Result<()>) -> io::Result<()>,
-) -> io::Result<()> {
-    for bank in index.banks().iter().filter(|bank| bank.loaded && bank.enabled) {
-        let pictures = index.pictures_of(bank.id);
-        write(bank.id, &|out| pictures.write_snapshot(bank.version, |signal| signal.0.as_u128(), out))?;
-    }
-    Ok(())
 }
