@@ -18,6 +18,7 @@ use std::io::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 use tempfile::NamedTempFile;
+use tokio::sync::Semaphore;
 
 /// What decoding may cost.
 #[derive(Debug, Clone, Deserialize)]
@@ -48,10 +49,21 @@ const SIDE: u32 = 512;
 /// By how many seconds what was decoded may fall short of what the file announces.
 const SHORT: f64 = 3.0;
 
+/// How many files are decoded side by side.
+const AT_ONCE: usize = 2;
+
 /// Decodes with ffmpeg, wherever it is on the path.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Ffmpeg {
     settings: MediaSettings,
+    /// Each file that is decoded may take as much memory as the settings allow.
+    turns: Arc<Semaphore>,
+}
+
+impl Default for Ffmpeg {
+    fn default() -> Self {
+        Self::new(MediaSettings::default())
+    }
 }
 
 /// What a file announces.
@@ -65,7 +77,7 @@ impl Ffmpeg {
     /// Decodes within these limits.
     #[must_use]
     pub fn new(settings: MediaSettings) -> Self {
-        Self { settings }
+        Self { settings, turns: Arc::new(Semaphore::new(AT_ONCE)) }
     }
 
     fn child(&self, program: Program, file: &Path, arguments: &[&str]) -> Result<Child, MediaError> {
@@ -174,6 +186,7 @@ impl Media for Ffmpeg {
             return Err(MediaError::Empty);
         }
         Program::Ffprobe.find()?;
+        let _turn = self.turns.acquire().await;
         let failed = |error: std::io::Error| MediaError::Failed { why: error.to_string() };
         let write = move || {
             let mut file = NamedTempFile::new()?;

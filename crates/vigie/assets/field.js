@@ -5,6 +5,8 @@
 const list = document.querySelector("[data-queue]");
 const words = list?.dataset;
 const STORE = "reports";
+// Plain "en" would put the month first and count hours to twelve.
+const locale = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
 const KEPT = 20; // received reports that stay listed, without their photographs
 let wait = 2000; // between attempts, doubled after each failure, to a minute
 let timer = 0;

@@ -150,16 +150,17 @@ async fn add(
     let same =
         |one: &Match, other: &Match| (one.signal, one.method, one.file) == (other.signal, other.method, other.file);
     let new: Vec<Match> = found.into_iter().filter(|found| !item.matches.iter().any(|old| same(old, found))).collect();
-    if new.is_empty() {
+    let before = item.record.clone();
+    item.matches.extend(new);
+    // Also when nothing is new: the bank may mean something else now than when its match was settled.
+    stand_again(desk, &mut item).await?;
+    if item.record == before {
         return Ok(None);
     }
-    item.matches.extend(new);
-    let before = item.state;
-    stand_again(desk, &mut item).await?;
     let act = Act::new(Verb::Detect, "matched_later", id.0, Who::Job)
         .detail(json!({ "bank": bank.name, "likeness": item.likeness.name(), "matches": item.matches.len() }));
     Draft::new(desk).put(&item)?.commit(&act).await?;
-    Ok(Some(item.state != before))
+    Ok(Some(item.state != before.state))
 }
 
 /// Settles an item's matches anew, and puts it before a person if that is now needed. What a person decided stands.

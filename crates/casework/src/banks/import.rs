@@ -15,7 +15,7 @@ use matching::digest::Sha256;
 use matching::picture::{self, Limits};
 use matching::text::{Fingerprint, Normalised};
 use serde_json::json;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// How many of the things that were left out are kept with the bank, and listed.
 const LISTED: usize = 200;
@@ -215,8 +215,10 @@ impl<'a> Import<'a> {
         let mut known: HashMap<String, Kept<Signal>> =
             known.map(|signal| (Signal::unique_in(signal.bank, &signal.value), signal)).collect();
         let (mut draft, mut changes, mut outcome) = (Draft::new(desk), Changes::default(), Imported::default());
-        let mut seen = HashSet::new();
-        for ready in ready.iter().filter(|ready| seen.insert(&ready.unique)) {
+        // What a list says last of a hash counts.
+        let last: HashMap<&str, usize> =
+            ready.iter().enumerate().map(|(at, ready)| (ready.unique.as_str(), at)).collect();
+        for (_, ready) in ready.iter().enumerate().filter(|(at, ready)| last[ready.unique.as_str()] == *at) {
             match (known.remove(&ready.unique), ready.taken_back) {
                 (Some(mut held), true) if held.is_in_force() => {
                     let reason = "its list took it back".to_owned();
@@ -251,6 +253,7 @@ impl<'a> Import<'a> {
         self.imported.added += outcome.added;
         self.imported.removed += outcome.removed;
         self.imported.known += outcome.known;
+        self.imported.left_out_count += outcome.left_out_count - outcome.left_out.len() as u64;
         outcome.left_out.into_iter().for_each(|(what, why)| self.imported.leave_out(what, why));
         Ok(())
     }

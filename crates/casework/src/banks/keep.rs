@@ -113,7 +113,8 @@ async fn remove_once(desk: &Desk, actor: &Actor, signal: SignalId, why: &str) ->
     signal.removed = Some(removal);
     let act = Act::new(Verb::Keep, "signal_removed", bank.id.0, Who::Person(actor))
         .detail(json!({ "bank": bank.name, "signal": signal.id.to_string(), "reason": why }));
-    Draft::new(desk).put(&bank)?.put(&signal)?.commit(&act).await
+    // What it kept from a person while it was held harmless is looked at again.
+    restand_soon(desk, Draft::new(desk).put(&bank)?.put(&signal)?, signal.id).commit(&act).await
 }
 
 /// Says what one's authority thinks of a signal. Its latest word counts.

@@ -6,7 +6,6 @@ use crate::desk::Desk;
 use crate::error::{Error, fault};
 use crate::ports::Query;
 use crate::records::{Bank, Kept, Kind, KnownSite, Record as _, Signal, Value};
-use domain::id::{BankId, SignalId};
 use uuid::Uuid;
 
 /// Brings the index up to date with what this or another process changed: banks, signals, known sites.
@@ -20,6 +19,9 @@ pub async fn refresh(desk: &Desk) -> Result<(), Error> {
         return Ok(());
     }
     let _alone = desk.indexing.lock().await;
+    // Read again: whoever had the lock may have brought the index further than what was read before.
+    let banks = desk.list::<Bank>(&Query::all(Kind::Bank, MAX_BANKS)).await?;
+    let sites: u64 = desk.counts(Kind::KnownSite).await?.values().sum();
     let index = desk.index();
     if is_current(&index, &banks, sites) {
         return Ok(());

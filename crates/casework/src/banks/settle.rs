@@ -17,21 +17,26 @@ const CAP: u32 = 10_000;
 /// Completes matches with what is read from their signals, and says what each amounts to. What was removed or switched
 /// off since the comparison is no match.
 pub(crate) async fn settle(desk: &Desk, item: ItemId, found: Vec<Match>) -> Result<Vec<Match>, Error> {
-    let (signals, mut settled) = read(desk, found).await?;
-    guard(desk, item, &signals, &mut settled).await?;
+    let now = desk.now();
+    let (signals, mut settled) = read(desk, found, now).await?;
+    guard(desk, item, now, &signals, &mut settled).await?;
     suppress(&mut settled);
     Ok(settled)
 }
 
 /// The same for matches of something that is only asked about: nothing is counted, and nothing follows.
 pub(crate) async fn told(desk: &Desk, found: Vec<Match>) -> Result<Vec<Match>, Error> {
-    let (_, mut told) = read(desk, found).await?;
+    let (_, mut told) = read(desk, found, desk.now()).await?;
     suppress(&mut told);
     Ok(told)
 }
 
 /// Reads the signals of matches, and completes those that are still in force.
-async fn read(desk: &Desk, found: Vec<Match>) -> Result<(HashMap<SignalId, Kept<Signal>>, Vec<Match>), Error> {
+async fn read(
+    desk: &Desk,
+    found: Vec<Match>,
+    now: Timestamp,
+) -> Result<(HashMap<SignalId, Kept<Signal>>, Vec<Match>), Error> {
     let (mut signals, mut banks) = (HashMap::<SignalId, Kept<Signal>>::new(), HashMap::<BankId, Kept<Bank>>::new());
     for found in &found {
         if !signals.contains_key(&found.signal) {
@@ -48,7 +53,7 @@ async fn read(desk: &Desk, found: Vec<Match>) -> Result<(HashMap<SignalId, Kept<
         };
         if signal.is_in_force() && bank.enabled {
             found.signal_name.clone_from(&signal.name);
-            found.at.get_or_insert(desk.now());
+            found.at.get_or_insert(now);
             found.standing = signal.standing(bank);
             found.suppressed_by = None;
             settled.push(found);
@@ -87,10 +92,10 @@ fn lies_within(span: &Range<usize>, others: &[Range<usize>]) -> bool {
 async fn guard(
     desk: &Desk,
     item: ItemId,
+    now: Timestamp,
     signals: &HashMap<SignalId, Kept<Signal>>,
     matches: &mut [Match],
 ) -> Result<(), Error> {
-    let now = desk.now();
     let new = matches.iter().filter(|found| found.standing != Standing::Quarantined && found.at == Some(now));
     let mut active: Vec<SignalId> = new.map(|found| found.signal).collect();
     active.sort_unstable();

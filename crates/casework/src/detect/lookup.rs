@@ -64,16 +64,16 @@ pub async fn look_up(desk: &Desk, actor: &Actor, sought: Vec<Sought>) -> Result<
         return Err(invalid("lookup", format!("ask about at most {MOST} at once")));
     }
     let index = desk.index();
-    let mut decoded = Vec::with_capacity(sought.len());
+    let mut answers = Vec::with_capacity(sought.len());
     for sought in sought {
         let media = match &sought {
             Sought::File { name, bytes } => media::decode(desk, guess(name).as_deref(), bytes).await,
             Sought::Hash(_) | Sought::Text(_) => None,
         };
-        decoded.push((sought, media));
+        // Each is answered before the next is decoded: hours of sound lie in a few bytes of some files.
+        let index = index.clone();
+        answers.push(tokio::task::spawn_blocking(move || answer(&index, &sought, media)).await.map_err(fault)?);
     }
-    let work = move || decoded.into_iter().map(|(sought, media)| answer(&index, &sought, media)).collect::<Vec<_>>();
-    let mut answers = tokio::task::spawn_blocking(work).await.map_err(fault)?;
     for answer in &mut answers {
         answer.matches = banks::told(desk, std::mem::take(&mut answer.matches)).await?;
     }

@@ -12,7 +12,7 @@ const NEWS: u32 = 2;
 
 /// The least evidence of a find: bits by which all sub-fingerprints of the run together differ less than [`FAIR`]. On
 /// generated sound no unrelated pair reached 40 in hours, and pieces of seven seconds mostly 90 and more.
-const ENOUGH: i32 = 45;
+const ENOUGH: i32 = 40;
 
 /// A run of sub-fingerprints of a piece that agrees with what was heard.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -10,11 +10,11 @@ use tokio::sync::mpsc::Sender;
 
 impl Ffmpeg {
     /// Decodes the sound of a stream until it ends, breaks off, or nobody takes the samples any more. Bytes are taken
-    /// from the stream only as fast as samples are taken here.
+    /// from the stream only as fast as samples are taken here. Says how many samples there were.
     ///
     /// # Errors
     /// When there is no decoder here, or it cannot be run.
-    pub async fn follow(&self, mut stream: Tuned, samples: &Sender<Vec<i16>>) -> Result<(), MediaError> {
+    pub async fn follow(&self, mut stream: Tuned, samples: &Sender<Vec<i16>>) -> Result<u64, MediaError> {
         let rate = SAMPLE_RATE.to_string();
         let mut arguments = vec!["-nostdin", "-v", "error", "-threads", "1", "-probesize", "65536"];
         arguments.extend(["-protocol_whitelist", "pipe", "-format_whitelist", FORMATS, "-i", "pipe:0"]);
@@ -34,7 +34,7 @@ impl Ffmpeg {
         ]);
         let mut child =
             bounded(Program::Ffmpeg, &arguments, None, self.settings.max_memory)?.spawn().map_err(failed)?;
-        let (Some(mut stdin), Some(mut stdout)) = (child.stdin.take(), child.stdout.take()) else { return Ok(()) };
+        let (Some(mut stdin), Some(mut stdout)) = (child.stdin.take(), child.stdout.take()) else { return Ok(0) };
         let feeding = async move {
             while let Some(bytes) = stream.next().await {
                 if stdin.write_all(&bytes).await.is_err() {
@@ -42,6 +42,7 @@ impl Ffmpeg {
                 }
             }
         };
+        let mut heard = 0;
         let taking = async {
             let mut bytes = Vec::new();
             let mut room = vec![0; 1 << 14];
@@ -50,6 +51,7 @@ impl Ffmpeg {
                 let whole = bytes.len() / 2 * 2;
                 let part = bytes[..whole].as_chunks().0.iter().map(|sample| i16::from_le_bytes(*sample)).collect();
                 bytes.drain(..whole);
+                heard += whole as u64 / 2;
                 if samples.send(part).await.is_err() {
                     return;
                 }
@@ -60,6 +62,6 @@ impl Ffmpeg {
             () = taking => {}
             () = async { feeding.await; std::future::pending::<()>().await } => {}
         }
-        Ok(())
+        Ok(heard)
     }
 }

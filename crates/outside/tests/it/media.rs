@@ -129,7 +129,7 @@ async fn a_stream_is_followed_from_behind_a_redirect_until_it_ends() {
     while let Some(part) = samples.recv().await {
         heard.extend(part);
     }
-    following.await.unwrap().unwrap();
+    assert_eq!(following.await.unwrap().unwrap(), heard.len() as u64);
     assert!(heard.len().abs_diff(12 * SAMPLE_RATE as usize) < SAMPLE_RATE as usize / 2, "{}", heard.len());
     assert!(!Fingerprint::of(&heard).is_empty());
 }

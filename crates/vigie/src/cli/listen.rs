@@ -110,8 +110,12 @@ async fn follow(fetcher: &Fetcher, url: &Url, samples: &Sender<Vec<i16>>) -> any
     let decoder = Ffmpeg::default();
     let mut stream = fetcher.tune_in(url).await.with_context(|| format!("{url} cannot be listened to"))?;
     let mut failures = 0;
+    let mut heard_before = false;
     loop {
-        decoder.follow(stream, samples).await?;
+        let heard = decoder.follow(stream, samples).await? > 0;
+        heard_before |= heard;
+        anyhow::ensure!(heard_before, "{url}: what comes from there holds no sound that could be decoded");
+        failures = if heard { 0 } else { failures + 1 };
         stream = loop {
             let pause = PAUSES[failures.min(PAUSES.len() - 1)];
             tokio::time::sleep(Duration::from_secs(pause)).await;
@@ -121,6 +125,5 @@ async fn follow(fetcher: &Fetcher, url: &Url, samples: &Sender<Vec<i16>>) -> any
             }
             failures += 1;
         };
-        failures = 0;
     }
 }

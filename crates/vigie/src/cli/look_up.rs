@@ -5,6 +5,7 @@ use anyhow::Context as _;
 use casework::detect::{self, Found, Hash, Sought};
 use casework::records::{self, Match};
 use clap::Args;
+use domain::detect::Distance;
 use matching::pdq::Pdq;
 use serde_json::json;
 use std::fs;
@@ -90,9 +91,14 @@ impl LookUp {
 
 /// How far a match is, in words.
 fn distance(found: &Match) -> String {
-    match (found.bits, found.contained) {
-        (Some(bits), _) => format!("{} {bits} of 256 bits off", found.method),
-        (None, Some(contained)) => format!("{} {:.0} % of it", found.method, contained * 100.0),
-        (None, None) => format!("{} the same", found.method),
-    }
+    let how = match found.distance() {
+        Distance::Same => "the same".to_owned(),
+        Distance::Bits(bits) => format!("{bits} of 256 bits off"),
+        Distance::Text { contained, .. } => format!("{:.0} % of it", contained * 100.0),
+        Distance::Tlsh(score) => format!("a score of {score} off"),
+        Distance::Phrase => "stands in it".to_owned(),
+        Distance::Details(shared) => format!("{shared} details shared"),
+        Distance::Sound { of_known } | Distance::Video { of_known, .. } => format!("{:.0} % of it", of_known * 100.0),
+    };
+    format!("{} {how}", found.method)
 }

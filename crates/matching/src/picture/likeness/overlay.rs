@@ -12,8 +12,8 @@ const LEAST: f32 = 24.0;
 const TIMES: f32 = 4.0;
 const MOST: f32 = 40.0;
 
-/// Fewer cells than this side by side are not worth showing: one in a hundred.
-const WORTH: usize = 10;
+/// Fewer cells than this side by side are not worth showing: fewer than one in a hundred.
+const WORTH: usize = 8;
 
 /// Two thumbnails, one upon the other.
 pub(super) struct Overlay {

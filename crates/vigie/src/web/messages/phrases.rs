@@ -108,6 +108,7 @@ phrases! { FIELDS: "What a refusal names as the field that does not fit.";
     "proof", "preuve";
     "provider", "fournisseur";
     "reason", "motif";
+    "signal", "signal";
     "reasons", "motifs";
     "reference", "référence";
     "referral", "signalement";
