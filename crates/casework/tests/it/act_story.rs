@@ -110,7 +110,9 @@ async fn from_the_warning_to_an_abort_one_second_after_go() {
     }
     // Of an order that left the provider is reminded, and told when its hour was over.
     let reminders = if out.contains(&ordered) { 2 } else { 0 };
-    assert_eq!(stage.sent().len(), out.len() + reminders);
+    // What is done on site takes no letter.
+    let letters = out.iter().filter(|id| **id != server).count();
+    assert_eq!(stage.sent().len(), letters + reminders);
     let review = act::review(desk, &stage.lead, stage.operation).await.unwrap();
     assert_eq!(review.waves[0].wave.state, WaveState::Aborted);
     assert_eq!(review.waves[0].calls.last().unwrap().by, stage.deputy.person);
@@ -121,7 +123,6 @@ async fn stamps(stage: &Stage, ids: &BTreeSet<TargetId>) -> Vec<jiff::Timestamp>
     let mut stamps = Vec::new();
     for id in ids {
         let target = stage.target(*id).await;
-        assert_eq!(target.state, TargetState::Dispatched);
         stamps.push(target.dispatched.unwrap().at);
     }
     stamps
