@@ -9,7 +9,7 @@ mod lettering;
 mod mark;
 mod scene;
 
-pub use edit::Edit;
+pub use edit::{Edit, Shape};
 pub use scene::draw;
 
 use image::{DynamicImage, ImageEncoder, codecs::jpeg::JpegEncoder, codecs::png};

@@ -50,12 +50,21 @@ fn all_found(edit: impl Fn(&RgbImage, u32) -> RgbImage, changes: &[Change]) -> V
 #[case::cropped_to_the_middle(|image: &RgbImage, _: u32| photo::cropped(image, 20, 0), &[Change::Cropped])]
 #[case::cropped_to_a_corner(|image: &RgbImage, n: u32| photo::cropped(image, 20, 1 + n % 4), &[Change::Cropped])]
 #[case::a_box_over_a_corner(|image: &RgbImage, n: u32| photo::boxed(image, 25, n), &[Change::Covered])]
-#[case::bordered(|image: &RgbImage, _: u32| photo::bordered(image, 8, [0; 3]), &[Change::Framed])]
 #[case::captioned(|image: &RgbImage, n: u32| photo::captioned(image, 20, n), &[Change::Framed])]
 #[case::mirrored(|image: &RgbImage, _: u32| imageops::flip_horizontal(image), &[Change::Turned])]
 #[case::mirrored_part(|image: &RgbImage, n: u32| imageops::flip_horizontal(&photo::cropped(image, 15, n)), &[Change::Turned, Change::Cropped])]
 fn edited_pictures_are_found(#[case] edit: fn(&RgbImage, u32) -> RgbImage, #[case] changes: &[Change]) {
     all_found(edit, changes);
+}
+
+/// A speck that the smaller copy lost may count as covered, so only the frame is asked for.
+#[test]
+fn bordered_pictures_are_found_framed() {
+    for key in 0..COUNT {
+        let found = BANK.candidates_for_details(&compressed(photo::bordered(&KNOWN[key], 8, [0; 3])).details());
+        let [(other, likeness)] = &found[..] else { panic!("{key} is taken for {found:?}") };
+        assert!(*other == key && likeness.changes().first() == Some(&Change::Framed), "{likeness:?}");
+    }
 }
 
 /// Turning black corners into sight may count as covering, and as a frame, so only the tilt is asked for.
