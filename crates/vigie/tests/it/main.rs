@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)] // A failed step is a failed test.
 
 mod access;
+mod bank;
 mod bounces;
 mod cli;
 mod directory;
@@ -18,6 +19,7 @@ mod operations;
 mod program;
 mod provider;
 mod security;
+mod shapes;
 mod verify;
 mod warc;
 mod worker;
