@@ -90,7 +90,7 @@ fn a_bank_that_is_off_is_not_taken_for_one_that_holds_nothing_like_it() {
     assert_eq!(place.run(&["match", &text]).0, 0);
     assert_eq!(place.run(&["bank", "disable", "harbour", "--reason", "REHEARSAL"]).0, 0);
     let (_, out, _) = place.run(&["bank", "list"]);
-    assert!(out.contains("harbour (command line, off)"), "{out}");
+    assert!(out.contains("harbour  (command line, off)"), "{out}");
     for command in [&["match", "--json", &text][..], &["match", "--json", "--bank", "harbour", &text]] {
         let (code, out, err) = place.run(command);
         let found: Value = serde_json::from_str(&out).unwrap();

@@ -375,16 +375,17 @@ async fn all_that_a_file_is_known_by_comes_and_goes_under_one_number() {
     let video: &[u8] = b"REHEARSAL, the tide goes out";
     let kept =
         program.send("/c/bank/NEW_BANK/content?types=video_md5,sha256", &[("video", video)]).await.1["id"].clone();
-    for (id, raw) in [
-        (&added["id"], format!("sha256&signal={sha256}")),
-        (&added["id"], format!("video_md5&signal={md5}")),
-        (&kept, format!("sha256&signal={}", Sha256::of(video))),
-        (&kept, format!("video_md5&signal={}", Md5::of(video))),
-    ] {
-        let raw = format!("/m/raw_lookup?signal_type={raw}");
-        assert_eq!(program.get(&raw).await.1["matches"], json!([id]), "{raw}");
-        program.ask(Method::DELETE, &content(id), None).await;
-        assert_eq!(program.get(&raw).await.1["matches"], json!([]), "{raw}");
+    let raw = |kind: &str, signal: &str| format!("/m/raw_lookup?signal_type={kind}&signal={signal}");
+    let of_video = (Md5::of(video).to_string(), Sha256::of(video).to_string());
+    for (id, md5, sha256) in [(&added["id"], &md5, &sha256), (&kept, &of_video.0, &of_video.1)] {
+        let raws = [raw("video_md5", md5), raw("sha256", sha256)];
+        for raw in &raws {
+            assert_eq!(program.get(raw).await.1["matches"], json!([id]), "{raw}");
+        }
+        assert_eq!(program.ask(Method::DELETE, &content(id), None).await, (200, json!({ "deleted": 1 })));
+        for raw in &raws {
+            assert_eq!(program.get(raw).await.1["matches"], json!([]), "{raw}");
+        }
     }
     assert_eq!(program.post("/c/bank/NEW_BANK/signal", json!({})).await.1["message"], "No signals given");
 }

@@ -66,39 +66,51 @@ impl Import<'_> {
         Ok(known)
     }
 
-    /// Under which identifier each is written. A file of which the bank holds a fingerprint already goes under the number
-    /// of that one, so that whoever takes it out takes out all of it.
+    /// Under which identifier each is written. A file of which the bank holds a fingerprint already, or of which an earlier
+    /// file has one, goes under the number of that, so that whoever takes it out takes out all of it.
     pub(super) async fn identifiers(
         &self,
         ready: &[Ready],
         known: &HashMap<String, Kept<Signal>>,
     ) -> Result<Vec<SignalId>, Error> {
         let mut identifiers = Vec::with_capacity(ready.len());
+        let (mut given, mut ends) = (HashMap::<&str, SignalId>::new(), HashMap::<u64, SignalId>::new());
         for file in ready.chunk_by(|one, other| is_same_content(one.id, other.id)) {
-            let own = file.iter().map(|one| one.id);
-            let held = file.iter().filter_map(|one| known.get(&one.unique)).find(|held| held.is_in_force());
-            let is_new = |one: &Ready| !known.contains_key(&one.unique);
-            let Some(held) = held.filter(|_| file.iter().any(is_new)) else {
-                identifiers.extend(own);
-                continue;
+            let of_bank = |one: &Ready| known.get(&one.unique).filter(|held| held.is_in_force()).map(|held| held.id);
+            let held = file.iter().find_map(|one| of_bank(one).or_else(|| given.get(one.unique.as_str()).copied()));
+            let is_new = |one: &Ready| !known.contains_key(&one.unique) && !given.contains_key(one.unique.as_str());
+            let new: Vec<bool> = file.iter().map(is_new).collect();
+            let more = new.iter().filter(|new| **new).count();
+            let mut next = match held.filter(|_| more > 0) {
+                Some(held) => self.room(held, more, ends.get(&content(held)).copied()).await?,
+                None => None,
             };
-            let content = Query::all(Kind::Signal, BATCH).with("bank", self.bank).with("content", content(held.id));
-            let content: Vec<Kept<Signal>> = self.desk.list(&content).await?;
-            let within = content.iter().map(|one| one.id).filter(|id| is_same_content(*id, held.id));
-            let mut last = within.max().unwrap_or(held.id);
-            let joined: Vec<SignalId> = file
-                .iter()
-                .map(|one| {
-                    if is_new(one) {
-                        last = next_of_content(last);
-                    }
-                    last
-                })
-                .collect();
-            // A number has room for so many; what goes beyond keeps its own.
-            if is_same_content(last, held.id) { identifiers.extend(joined) } else { identifiers.extend(own) }
+            for (one, new) in file.iter().zip(new) {
+                let before = given.get(one.unique.as_str()).copied();
+                let id = before.or(next.filter(|_| new)).unwrap_or(one.id);
+                if new && before.is_none() {
+                    next = next.map(next_of_content);
+                    ends.insert(content(id), id);
+                    given.insert(&one.unique, id);
+                }
+                identifiers.push(id);
+            }
         }
         Ok(identifiers)
+    }
+
+    /// The identifier after the last of a content, if so many more find room under its number.
+    async fn room(&self, held: SignalId, more: usize, last: Option<SignalId>) -> Result<Option<SignalId>, Error> {
+        let last = match last {
+            Some(last) => last,
+            None => {
+                let listing = Query::all(Kind::Signal, BATCH).with("bank", self.bank).with("content", content(held));
+                let stand: Vec<Kept<Signal>> = self.desk.list(&listing).await?;
+                stand.iter().map(|one| one.id).filter(|id| is_same_content(*id, held)).fold(held, SignalId::max)
+            }
+        };
+        let end = (0..more).fold(last, |id, _| next_of_content(id));
+        Ok(is_same_content(end, held).then(|| next_of_content(last)))
     }
 }
 
