@@ -89,7 +89,7 @@ impl LookUp {
             }
             println!("{sought}");
             for found in &matches {
-                let (bank, signal, likeness) = (&found.bank_name, &found.signal_name, found.likeness);
+                let (bank, signal, likeness) = (&found.bank_name, &found.signal_name, found.likeness.name());
                 println!("  {likeness:<8}{}  {signal} in {bank}", distance(found));
             }
             if matches.is_empty() && not_asked.is_empty() {
