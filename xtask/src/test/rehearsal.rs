@@ -22,11 +22,16 @@ pub fn play(root: &Path) -> Result<()> {
     Ok(())
 }
 
+/// The largest share of items that may be proposed though they have nothing to do with what is known.
+const MOST_FALSE: f64 = 0.02;
+
 /// What the report says that it must not say. A story in which nothing happened makes no mistakes either, so it must have
 /// taken items in, issued orders and looked again.
 fn mistakes(report: &Value) -> Vec<String> {
     let exactly = [
         ("/items/missed_known", json!(0)),
+        ("/sound/misplaced", json!(0)),
+        ("/sound/false", json!(0)),
         ("/assess/orders_against_exempt", json!(0)),
         ("/watch/false_claims_missed", json!(0)),
         ("/watch/returns_missed", json!(0)),
@@ -43,6 +48,8 @@ fn mistakes(report: &Value) -> Vec<String> {
     let some = [
         "/items/taken_in",
         "/items/known",
+        "/sound/planted",
+        "/sound/found",
         "/orders/issued",
         "/orders/corrected",
         "/orders/withdrawn",
@@ -82,7 +89,11 @@ fn mistakes(report: &Value) -> Vec<String> {
         .iter()
         .filter(|path| value(path).as_u64().unwrap_or(0) == 0)
         .map(|path| format!("{path} is {}, so the story did not happen", value(path)));
-    wrong.chain(little).chain(empty).collect()
+    let number = |path| value(path).as_f64().unwrap_or(0.0);
+    let (candidates, taken_in) = (number("/items/false_candidates"), number("/items/taken_in"));
+    let many = (candidates > MOST_FALSE * taken_in)
+        .then(|| format!("/items/false_candidates is {candidates}, of {taken_in} items more than {MOST_FALSE}"));
+    wrong.chain(little).chain(empty).chain(many).collect()
 }
 
 #[cfg(test)]
@@ -92,7 +103,8 @@ mod tests {
     #[test]
     fn mistakes_are_named() {
         let mut report = json!({
-            "items": { "taken_in": 300, "known": 90, "missed_known": 0 },
+            "items": { "taken_in": 300, "known": 90, "missed_known": 0, "false_candidates": 6 },
+            "sound": { "streams": 3, "planted": 8, "found": 8, "misplaced": 0, "false": 0 },
             "assess": { "orders_against_exempt": 0 },
             "orders": {
                 "issued": 60, "corrected": 1, "withdrawn": 1, "voided": 1, "upheld": 1, "reinstated": 2, "emergencies": 1,
@@ -118,7 +130,9 @@ mod tests {
         report["orders"]["issued"] = json!(0);
         report["map"]["network_recall"] = json!(0.89);
         report["act"]["collateral_made_whole"] = json!(0);
-        assert_eq!(mistakes(&report).len(), 5);
-        assert_eq!(mistakes(&json!({})).len(), 40);
+        report["items"]["false_candidates"] = json!(7);
+        report["sound"]["false"] = json!(1);
+        assert_eq!(mistakes(&report).len(), 7);
+        assert_eq!(mistakes(&json!({})).len(), 44);
     }
 }

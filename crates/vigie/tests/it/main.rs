@@ -11,6 +11,7 @@ mod hma;
 mod instrument;
 mod intake;
 mod ledger;
+mod listen;
 mod lookup;
 mod office;
 mod openapi;
