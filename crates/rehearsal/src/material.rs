@@ -122,6 +122,14 @@ pub struct BankSound {
     pub wav: Vec<u8>,
 }
 
+impl BankSound {
+    /// The known pieces of one rehearsal.
+    #[must_use]
+    pub fn all(seed: u64) -> Vec<Self> {
+        sound::known(seed).into_iter().map(|(name, wav)| Self { name, wav }).collect()
+    }
+}
+
 /// What the unit is given to compare with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bank {
@@ -153,8 +161,7 @@ impl Bank {
             pictures.push(BankPicture { name, png });
             originals.push(picture);
         }
-        let sounds = sound::known(seed).into_iter().map(|(name, wav)| BankSound { name, wav }).collect();
-        (Self { texts: texts(), pictures, sounds }, originals)
+        (Self { texts: texts(), pictures, sounds: BankSound::all(seed) }, originals)
     }
 }
 

@@ -73,7 +73,11 @@ async fn a_radio_is_followed_and_what_is_found_is_taken_in() {
     assert!((item.matches[0].stretch.unwrap().found[0] - 1.0).abs() < 0.3, "{:?}", item.matches);
     let silence = vec![0; 125 * SAMPLE_RATE as usize];
     assert_eq!(radio.hear(&scene.desk, &silence).await.unwrap(), []);
-    assert_eq!(radio.take_in(&scene.desk, &scene.analyst, "REHEARSAL radio", heard).await.unwrap(), None, "too long ago");
+    assert_eq!(
+        radio.take_in(&scene.desk, &scene.analyst, "REHEARSAL radio", heard).await.unwrap(),
+        None,
+        "too long ago"
+    );
     scene.end().await;
 }
 

@@ -36,7 +36,7 @@ pub(super) struct Internet {
     state: RwLock<State>,
     seed: u64,
     /// What each station sends, made up when it is first asked for.
-    on_air: [OnceLock<Programme>; Station::COUNT],
+    on_air: [OnceLock<Programme>; Station::ALL.len()],
 }
 
 impl Internet {

@@ -54,8 +54,8 @@ pub struct Programme {
 }
 
 impl Station {
-    /// How many there are.
-    pub(crate) const COUNT: usize = 3;
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::NoonLine, Self::Weather, Self::Chimes];
 
     /// What it calls itself.
     pub(crate) const fn title(self) -> &'static str {
@@ -67,7 +67,8 @@ impl Station {
     }
 
     /// Makes its programme up.
-    pub(crate) fn programme(self, seed: u64) -> Programme {
+    #[must_use]
+    pub fn programme(self, seed: u64) -> Programme {
         let rng = StdRng::seed_from_u64(seed ^ 0x5241_4449_4f00 ^ self as u64);
         let mut studio = Studio { rng, sound: Vec::new(), plays: Vec::new() };
         let known = pieces(seed);
@@ -97,8 +98,9 @@ impl Station {
 }
 
 impl Programme {
-    /// The samples, in bytes.
-    pub(crate) const fn sound(&self) -> &Bytes {
+    /// The samples, two bytes each, the lower one first.
+    #[must_use]
+    pub const fn sound(&self) -> &Bytes {
         &self.sound
     }
 

@@ -86,7 +86,9 @@ fn installation() -> Installation {
 fn first_find(place: &Installation, url: &str, path: Option<&str>) -> Value {
     let mut command = Command::new(env!("CARGO_BIN_EXE_vigie"));
     command.args(["listen", url, "--for", "2m", "--take-in", "--json"]).env("VIGIE_DATA", place.path("data"));
-    path.into_iter().for_each(|path| drop(command.env("PATH", path)));
+    if let Some(path) = path {
+        command.env("PATH", path);
+    }
     let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
     let mut line = String::new();
     BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();

@@ -18,6 +18,7 @@ mod openapi;
 mod operations;
 mod program;
 mod provider;
+mod rehearsed;
 mod security;
 mod verify;
 mod warc;

@@ -220,10 +220,21 @@ impl Rehearsed {
     fn heard(&self, lang: Lang) -> Markup {
         let sound = &self.sound;
         let seconds = i64::try_from(sound.seconds).unwrap_or(i64::MAX);
-        kit::section(text::SOUND.get(lang), html! { (format::span(seconds, lang)) }, html! {}, rows(lang, &[
-            (text::STREAMS, sound.streams), (text::PLAYED, sound.planted), (text::HEARD, sound.found),
-            (text::MISPLACED, sound.misplaced), (text::HEARD_FALSELY, sound.false_finds),
-        ]))
+        kit::section(
+            text::SOUND.get(lang),
+            html! { (format::span(seconds, lang)) },
+            html! {},
+            rows(
+                lang,
+                &[
+                    (text::STREAMS, sound.streams),
+                    (text::PLAYED, sound.planted),
+                    (text::HEARD, sound.found),
+                    (text::MISPLACED, sound.misplaced),
+                    (text::HEARD_FALSELY, sound.false_finds),
+                ],
+            ),
+        )
     }
 
     /// The map, and the joint action that followed from it.
