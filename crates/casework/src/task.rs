@@ -1,12 +1,11 @@
 //! Work that follows from a decision and is done by a job, now or later.
 
-use crate::banks::Progress;
+use crate::banks::Whose;
 use crate::entropy::Entropy;
 use crate::ports::{Job, Lane};
 use crate::records::NoticeKind;
 use domain::id::{
-    AlertId, AssetId, AuthorityId, BankId, ExpansionId, ItemId, JobId, OrderId, ProviderId, ReferralId, SignalId,
-    TargetId,
+    AlertId, AssetId, AuthorityId, BankId, ExpansionId, ItemId, JobId, OrderId, ProviderId, ReferralId, TargetId,
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -156,14 +155,12 @@ pub enum Task {
         /// The bank.
         #[serde_as(as = "DisplayFromStr")]
         bank: BankId,
-        /// How far it has come.
-        progress: Progress,
     },
-    /// Look again at what the matches of a signal amount to.
+    /// Look again at what the matches of a signal or bank amount to.
     Restand {
-        /// The signal.
-        #[serde_as(as = "DisplayFromStr")]
-        signal: SignalId,
+        /// Whose matches.
+        #[serde(flatten)]
+        whose: Whose,
         /// The last item looked at.
         after: Option<(String, Uuid)>,
     },

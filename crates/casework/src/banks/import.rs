@@ -1,24 +1,28 @@
 //! Adding to a bank, a batch at a time: what is sound is taken, what is not is left out and named.
 
 use super::chain::Changes;
-use super::compare::compare_soon;
+use super::compare::{compare_soon, is_anything_captured};
+use super::likened::Likened;
+use super::restand::{Whose, restand_soon};
 use super::{BATCH, kept, refresh};
 use crate::desk::{Desk, Draft};
-use crate::detect::media;
 use crate::error::Error;
 use crate::policy::{Actor, Permission};
-use crate::records::{Bank, Kept, LeftOut, Removal, Signal, Value, first_of_content, next_of_content};
+use crate::ports::Query;
+use crate::records::{
+    Bank, Kept, Kind, LeftOut, REMOVED, Removal, Signal, TAKEN_BACK, Value, first_of_content, next_of_content,
+};
 use crate::seal::{Act, Verb, Who};
 use domain::bank::Effect;
 use domain::id::{BankId, SignalId};
 use matching::digest::Sha256;
-use matching::picture::{self, Limits};
-use matching::text::{Fingerprint, Normalised};
 use serde_json::json;
 use std::collections::HashMap;
 
 /// How many of the things that were left out are kept with the bank, and listed.
 const LISTED: usize = 200;
+/// How many signals that were taken back are read for a batch: each as often as its list changed its mind.
+const MAX_TAKEN_BACK: u32 = 100 * BATCH;
 /// The longest name of a signal, in characters; what is longer is cut.
 const MAX_NAME: usize = 200;
 
@@ -176,30 +180,17 @@ impl<'a> Import<'a> {
             }
             Addition::File { name, bytes } => {
                 ready.push(one(&name, Value::Sha256(Sha256::of(&bytes))));
-                if let Some(media) = media::decode(self.desk, None, &bytes).await {
-                    let (values, left_out) = media.map_or_else(|why| (Vec::new(), vec![why]), media::values);
-                    let mut id = first;
-                    for value in values {
-                        id = next_of_content(id);
-                        ready.push(Ready { id, ..one(&name, value) });
-                    }
-                    left_out.into_iter().for_each(|why| self.imported.leave_out(name.clone(), why));
-                    return Ok(());
+                let Likened { values, veil, left_out } = Likened::of(self.desk, &name, bytes).await?;
+                let veil = match veil {
+                    Some(veil) => Some(self.desk.doors.blobs.put(&veil).await?),
+                    None => None,
+                };
+                let mut id = first;
+                for value in values {
+                    id = next_of_content(id);
+                    ready.push(Ready { id, veil, ..one(&name, value) });
                 }
-                match fingerprint(&bytes) {
-                    Ok((values, veil)) => {
-                        let veil = match veil {
-                            Some(veil) => Some(self.desk.doors.blobs.put(&veil).await?),
-                            None => None,
-                        };
-                        let mut id = first;
-                        for value in values {
-                            id = next_of_content(id);
-                            ready.push(Ready { id, veil, ..one(&name, value) });
-                        }
-                    }
-                    Err(why) => self.imported.leave_out(name, why),
-                }
+                left_out.into_iter().for_each(|why| self.imported.leave_out(name.clone(), why));
             }
         }
         Ok(())
@@ -215,18 +206,22 @@ impl<'a> Import<'a> {
         let mut known: HashMap<String, Kept<Signal>> =
             known.map(|signal| (Signal::unique_in(signal.bank, &signal.value), signal)).collect();
         let (mut draft, mut changes, mut outcome) = (Draft::new(desk), Changes::default(), Imported::default());
+        let before = self.taken_back(&uniques).await?;
         // What a list says last of a hash counts.
         let last: HashMap<&str, usize> =
             ready.iter().enumerate().map(|(at, ready)| (ready.unique.as_str(), at)).collect();
         for (_, ready) in ready.iter().enumerate().filter(|(at, ready)| last[ready.unique.as_str()] == *at) {
             match (known.remove(&ready.unique), ready.taken_back) {
-                (Some(mut held), true) if held.is_in_force() => {
+                (Some(mut held), true) if held.is_in_force() && held.row == ready.row => {
                     let reason = "its list took it back".to_owned();
                     held.removed = Some(Removal { version, at: desk.now(), by: None, reason });
                     held.changed = version;
                     changes.removed(held.id);
                     draft = draft.put(&held)?;
                     outcome.removed += 1;
+                }
+                (Some(held), true) if held.is_in_force() => {
+                    outcome.leave_out(ready.name.clone(), "taken back by a row that did not bring it; it stays".to_owned());
                 }
                 (Some(held), false) if held.is_in_force() => outcome.known += 1,
                 (Some(held), false) => {
@@ -235,7 +230,7 @@ impl<'a> Import<'a> {
                 }
                 (_, true) => outcome.known += 1,
                 (None, false) => {
-                    let signal = self.signal(ready, version);
+                    let signal = self.signal(ready, version, before.get(&ready.unique));
                     changes.added(signal.id, &signal.value);
                     draft = draft.put(&Kept::new(signal))?;
                     outcome.added += 1;
@@ -258,7 +253,24 @@ impl<'a> Import<'a> {
         Ok(())
     }
 
-    fn signal(&self, ready: &Ready, version: u64) -> Signal {
+    /// Those of some fingerprints that the bank held before its list took them back, as they last were.
+    async fn taken_back(&self, uniques: &[String]) -> Result<HashMap<String, Signal>, Error> {
+        let desk = self.desk;
+        let removed = Query::all(Kind::Signal, 1).with("bank", self.bank).in_states(&[REMOVED]);
+        if desk.list::<Signal>(&removed).await?.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let keys: Vec<_> = uniques.iter().map(|unique| (TAKEN_BACK.to_owned(), unique.clone())).collect();
+        let rows = desk.doors.store.carrying(Kind::Signal, &keys, MAX_TAKEN_BACK).await?;
+        let mut before = rows.iter().map(Kept::<Signal>::from_row).collect::<Result<Vec<_>, _>>()?;
+        before.sort_by_key(|signal| signal.changed);
+        let named = |signal: Kept<Signal>| (Signal::unique_in(signal.bank, &signal.value), signal.record);
+        Ok(before.into_iter().map(named).collect())
+    }
+
+    /// A new signal. What people said of the same fingerprint before its list took it back, and what the flood guard saw,
+    /// holds of it too.
+    fn signal(&self, ready: &Ready, version: u64, before: Option<&Signal>) -> Signal {
         Signal {
             id: ready.id,
             bank: self.bank,
@@ -270,8 +282,8 @@ impl<'a> Import<'a> {
             changed: version,
             row: ready.row.clone(),
             removed: None,
-            opinions: Vec::new(),
-            quarantine: None,
+            opinions: before.map(|before| before.opinions.clone()).unwrap_or_default(),
+            quarantine: before.and_then(|before| before.quarantine.clone()),
         }
     }
 
@@ -300,11 +312,15 @@ impl<'a> Import<'a> {
         let act = Act::new(Verb::Keep, "import_ended", bank.id.0, Who::Person(self.actor)).detail(
             json!({ "bank": bank.name, "added": added, "removed": removed, "known": known, "left_out": left_out_count }),
         );
-        let mut draft = Draft::new(self.desk).put(&bank)?;
-        if *added > 0 {
-            draft = compare_soon(self.desk, draft, &bank).await?;
+        let mut draft = Draft::new(self.desk);
+        if *added > 0 && bank.enabled && is_anything_captured(self.desk).await? {
+            draft = compare_soon(self.desk, draft, &mut bank);
         }
-        draft.commit(&act).await
+        if *removed > 0 {
+            // What was taken back while it was held harmless is looked at again.
+            draft = restand_soon(self.desk, draft, Whose::Bank(bank.id));
+        }
+        draft.put(&bank)?.commit(&act).await
     }
 }
 
@@ -318,36 +334,4 @@ async fn found_or_made(desk: &Desk, actor: &Actor, name: &str, source: &str, eff
         .detail(json!({ "bank": name, "source": source, "effect": effect.name() }));
     Draft::new(desk).put(&Kept::new(bank))?.commit(&act).await?;
     Ok(id)
-}
-
-/// The likeness fingerprints of a file, none if it has none, and a blurred derivative for pictures.
-type Likened = (Vec<Value>, Option<Vec<u8>>);
-
-fn fingerprint(bytes: &[u8]) -> Result<Likened, String> {
-    match picture::decode(bytes, &Limits::default()) {
-        Ok(picture) => {
-            let hashed = picture.hash();
-            if hashed.quality < domain::detect::PDQ_MIN_QUALITY {
-                let why = format!("quality {} is too low for a likeness; compared by exact bytes only", hashed.quality);
-                return Err(why);
-            }
-            let mut values = vec![Value::Pdq(hashed.pdq)];
-            let details = picture.details();
-            if details.is_usable() {
-                values.push(Value::Details(Box::new(details)));
-            }
-            Ok((values, Some(picture.veil())))
-        }
-        Err(picture::Error::NotAPicture) => {
-            let Ok(text) = std::str::from_utf8(bytes) else {
-                return Err("neither a picture nor UTF-8 text; compared by exact bytes only".to_owned());
-            };
-            let fingerprint = Fingerprint::of(&Normalised::of(text));
-            if fingerprint.is_empty() {
-                return Err("too short for a likeness; compared by exact bytes only".to_owned());
-            }
-            Ok((vec![Value::Text(fingerprint)], None))
-        }
-        Err(error) => Err(format!("{error}; compared by exact bytes only")),
-    }
 }

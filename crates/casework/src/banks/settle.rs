@@ -14,8 +14,8 @@ use std::ops::Range;
 /// No further are a day's matches counted.
 const CAP: u32 = 10_000;
 
-/// Completes matches with what is read from their signals, and says what each amounts to. What was removed or switched
-/// off since the comparison is no match.
+/// Completes matches with what is read from their signals, and says what each amounts to. What was removed, switched
+/// off or is too far by the bank's terms since the comparison is no match.
 pub(crate) async fn settle(desk: &Desk, item: ItemId, found: Vec<Match>) -> Result<Vec<Match>, Error> {
     let now = desk.now();
     let (signals, mut settled) = read(desk, found, now).await?;
@@ -51,7 +51,7 @@ async fn read(
         let (Some(signal), Some(bank)) = (signals.get(&found.signal), banks.get(&found.bank)) else {
             continue;
         };
-        if signal.is_in_force() && bank.enabled {
+        if signal.is_in_force() && bank.enabled && bank.thresholds().permit(found.distance()) {
             found.signal_name.clone_from(&signal.name);
             found.at.get_or_insert(now);
             found.standing = signal.standing(bank);

@@ -18,7 +18,6 @@ const LISTED: usize = 20;
 pub(super) async fn matched(app: &App, bank: &Bank, frame: &Frame) -> Result<Markup, Error> {
     let lang = frame.lang();
     let figures = banks::figures(&app.desk, bank.id).await?;
-    let progress = banks::progress(&app.desk, bank.id).await?;
     let verdicts = figures.verdicts;
     let (first, last) = (figures.days.first(), figures.days.last());
     let day = |day: Option<&(jiff::civil::Date, u64)>| day.map(|(day, _)| day.to_string()).unwrap_or_default();
@@ -43,8 +42,8 @@ pub(super) async fn matched(app: &App, bank: &Bank, frame: &Frame) -> Result<Mar
                 (text::EXEMPT.get(lang), count(verdicts.exempt)),
                 (text::OPEN.get(lang), count(verdicts.open)),
             ]))
-            @if let Some(progress) = progress {
-                p.meta.mt2 { (text::RETRO.fill(lang, &[("compared", &progress.compared), ("matched", &progress.matched), ("opened", &progress.opened)])) }
+            @if let Some(comparison) = &bank.comparison {
+                p.meta.mt2 { (text::RETRO.fill(lang, &[("compared", &comparison.compared()), ("matched", &comparison.matched), ("opened", &comparison.opened)])) }
             }
         },
     ))
