@@ -241,3 +241,21 @@ impl Task {
         Job { id: JobId(entropy.id(due)), lane: self.lane(), task, due, attempts: 0 }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::id::SignalId;
+
+    #[test]
+    fn jobs_that_were_written_before_are_read() {
+        let id = Uuid::from_u128(7);
+        let signal = format!(r#"{{"task":"restand","signal":"{id}","after":["1 2026",  "{id}"]}}"#);
+        let restand = Task::Restand { whose: Whose::Signal(SignalId(id)), after: Some(("1 2026".to_owned(), id)) };
+        assert_eq!(serde_json::from_str::<Task>(&signal).unwrap(), restand);
+        let bank = Task::Restand { whose: Whose::Bank(BankId(id)), after: None };
+        assert_eq!(serde_json::from_str::<Task>(&serde_json::to_string(&bank).unwrap()).unwrap(), bank);
+        let compare = format!(r#"{{"task":"compare","bank":"{id}","progress":{{"compared":500,"done":false}}}}"#);
+        assert_eq!(serde_json::from_str::<Task>(&compare).unwrap(), Task::Compare { bank: BankId(id) });
+    }
+}

@@ -162,13 +162,7 @@ async fn go_on(
 
 /// Adds what was found to an item, if it is of the capture that was examined; says whether a person must now read it,
 /// or nothing if nothing was new.
-async fn add(
-    desk: &Desk,
-    id: ItemId,
-    capture: CaptureId,
-    bank: &Bank,
-    found: &[Match],
-) -> Result<Option<bool>, Error> {
+async fn add(desk: &Desk, id: ItemId, capture: CaptureId, bank: &Bank, found: &[Match]) -> Result<Option<bool>, Error> {
     let mut item = desk.load::<Item>(id.0).await?;
     if item.capture != Some(capture) {
         return Ok(None);

@@ -221,7 +221,10 @@ impl<'a> Import<'a> {
                     outcome.removed += 1;
                 }
                 (Some(held), true) if held.is_in_force() => {
-                    outcome.leave_out(ready.name.clone(), "taken back by a row that did not bring it; it stays".to_owned());
+                    outcome.leave_out(
+                        ready.name.clone(),
+                        "taken back by a row that did not bring it; it stays".to_owned(),
+                    );
                 }
                 (Some(held), false) if held.is_in_force() => outcome.known += 1,
                 (Some(held), false) => {

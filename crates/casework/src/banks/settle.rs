@@ -5,7 +5,7 @@ use crate::desk::Desk;
 use crate::error::Error;
 use crate::records::{Bank, Kept, Kind, Match, Quarantine, Signal};
 use domain::bank::{Flood, Standing, suppresses};
-use domain::detect::Method;
+use domain::detect::{Distance, Method};
 use domain::id::{BankId, ItemId, SignalId};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::HashMap;
@@ -72,7 +72,8 @@ pub(super) fn suppress(matches: &mut [Match]) {
         let by = harmless.iter().find(|harmless| {
             harmless.file == found.file
                 && suppresses(harmless.distance(), found.distance())
-                && found.spans.iter().all(|span| lies_within(span, &harmless.spans))
+                && (harmless.distance() == Distance::Same
+                    || found.spans.iter().all(|span| lies_within(span, &harmless.spans)))
         });
         if let Some(by) = by {
             found.standing = Standing::Suppressed;

@@ -60,7 +60,8 @@ impl Seen {
         let (looks, cut_short) = looks(&first, hashed.pdq, frames);
         let mut not_examined: Vec<String> = cut_short.map(say).into_iter().collect();
         if first.is_too_long_for_details() {
-            not_examined.push(format!("{place}: so long and narrow that it was compared as a whole only, not part by part"));
+            not_examined
+                .push(format!("{place}: so long and narrow that it was compared as a whole only, not part by part"));
         }
         Ok(Self {
             digest: Sha256::of(&bytes),

@@ -4,8 +4,8 @@ mod comparison;
 mod signal;
 
 pub use comparison::{Comparison, Pass};
-pub(crate) use signal::{REMOVED, TAKEN_BACK};
 pub use signal::{Opinion, Quarantine, Release, Removal, Signal, Value};
+pub(crate) use signal::{REMOVED, TAKEN_BACK};
 
 use super::{Kind, Record};
 use domain::bank::Effect;

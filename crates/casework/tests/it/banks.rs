@@ -168,7 +168,6 @@ async fn what_was_captured_before_is_compared_with_what_arrives() {
         "a finding stands, the match is shown"
     );
 
-    let id = bank(&scene, GARDENS).await.id;
     let comparison = bank(&scene, GARDENS).await.record.comparison.unwrap();
     assert_eq!((comparison.compared(), comparison.matched, comparison.opened, comparison.done), (2, 2, 1, true));
     scene.end().await;

@@ -233,7 +233,10 @@ fn may_fetch(view: &View<'_>) -> bool {
     let item = &view.dossier.item;
     let free = !matches!(view.seat, Seat::Other(..));
     let unexamined = !item.not_examined.is_empty();
-    domain::detect::fetch_again(item.state, unexamined).is_ok() && item.url.has_host() && free && view.visitor.actor.may(P::TakeIn)
+    domain::detect::fetch_again(item.state, unexamined).is_ok()
+        && item.url.has_host()
+        && free
+        && view.visitor.actor.may(P::TakeIn)
 }
 
 fn keys(view: &View<'_>) -> Vec<Key> {

@@ -44,6 +44,7 @@ pub(super) async fn matched(app: &App, bank: &Bank, frame: &Frame) -> Result<Mar
             ]))
             @if let Some(comparison) = &bank.comparison {
                 p.meta.mt2 { (text::RETRO.fill(lang, &[("compared", &comparison.compared()), ("matched", &comparison.matched), ("opened", &comparison.opened)])) }
+                @if comparison.unseen() > 0 { p.meta { (text::RETRO_UNSEEN.fill(lang, &[("n", &comparison.unseen())])) } }
             }
         },
     ))
