@@ -44,7 +44,7 @@ impl Placement {
     }
 
     /// Where a point is taken to.
-    pub(super) fn apply(&self, [x, y]: [f32; 2]) -> [f32; 2] {
+    pub fn apply(&self, [x, y]: [f32; 2]) -> [f32; 2] {
         let [a, b, c, d, e, f] = self.0;
         [a * x + c * y + e, b * x + d * y + f]
     }
