@@ -5,18 +5,20 @@
 
 mod chain;
 mod compare;
+mod earlier;
 mod figures;
 mod import;
 mod index;
 mod keep;
 mod kept;
+mod likened;
 mod refresh;
 mod reproduce;
+mod restand;
 mod settle;
 mod sites;
 
-pub use compare::{Progress, progress};
-pub(crate) use compare::{compare, restand};
+pub(crate) use compare::{catch_up, compare};
 pub use figures::{DAYS, Figures, figures, held, verdicts};
 pub use import::{Addition, Import, Imported, import};
 pub use index::BankIndex;
@@ -24,6 +26,8 @@ pub use keep::{enable, opine, release, remove, set_terms};
 pub use kept::{make, rename};
 pub use refresh::refresh;
 pub use reproduce::{Chain, Reproduced, reproduce};
+pub use restand::Whose;
+pub(crate) use restand::restand;
 pub(crate) use settle::{settle, told};
 pub use sites::list_sites;
 

@@ -21,7 +21,8 @@ pub use live::{Heard, Radio};
 pub use lookup::{Found, Hash, Sought, fetch_to_look_up, look_up, look_up_hash};
 
 pub(crate) use examine::{Depth, Examination, Material, alike_pdq, exact, examine, speaks_for_protection};
-pub(crate) use looks::Seen;
+pub(crate) use handed_in::guess;
+pub(crate) use looks::{Seen, alike};
 pub(crate) use preserve::as_warc;
 pub(crate) use visit::{NoVisit, Visit, visit};
 pub(crate) use wording::worded_alike;
@@ -79,7 +80,7 @@ pub async fn fetch_again(desk: &Desk, actor: &Actor, id: ItemId) -> Result<(), E
     if !matches!(item.url.scheme(), "http" | "https") {
         return Err(invalid("item", "it was handed in as a file and stands at no address; hand the file in again"));
     }
-    item.state = domain::detect::fetch_again(item.state).map_err(refused)?;
+    item.state = domain::detect::fetch_again(item.state, !item.not_examined.is_empty()).map_err(refused)?;
     if let Some(holder) = crate::assess::holder(desk, id).await?.filter(|holder| holder.person != actor.person) {
         return Err(refused(Refusal::InOtherHands { name: holder.name, until: holder.until }));
     }
@@ -204,6 +205,7 @@ pub async fn examine_item(desk: &Desk, id: ItemId, job: Option<JobId>) -> Result
                 seen.examination.context.extend(examine::leads_on(&item.url, &seen.fetched.url));
             }
             let sealed = preserve::seal(desk, &item, seen).await?;
+            crate::banks::catch_up(desk, &sealed.examination.asked).await?;
             let change = conclude(desk, item, sealed, job).await?;
             desk.commit(vec![change]).await
         }
@@ -212,14 +214,15 @@ pub async fn examine_item(desk: &Desk, id: ItemId, job: Option<JobId>) -> Result
     }
 }
 
-async fn finish(desk: &Desk, job: Option<JobId>) -> Result<(), Error> {
+pub(crate) async fn finish(desk: &Desk, job: Option<JobId>) -> Result<(), Error> {
     if let Some(job) = job {
         desk.doors.store.finish_job(job).await?;
     }
     Ok(())
 }
 
-/// Records that an item could not be examined, and puts it before a person: it is not called clear.
+/// Records that an item could not be examined, and puts it before a person: it is not called clear. What was found in
+/// an earlier capture of it stands, with that capture.
 async fn not_examined(
     desk: &Desk,
     mut item: Kept<Item>,
@@ -227,9 +230,13 @@ async fn not_examined(
     why: &str,
     job: Option<JobId>,
 ) -> Result<(), Error> {
-    item.state = ItemState::NotExamined;
     item.not_examined.push(why.to_owned());
-    item.capture = capture.as_ref().map(|capture| capture.id);
+    if item.matches.iter().any(|found| found.standing.proposes()) {
+        item.state = ItemState::InReview;
+    } else {
+        item.state = ItemState::NotExamined;
+        item.capture = capture.as_ref().map(|capture| capture.id);
+    }
     let act = Act::new(Verb::Detect, "not_examined", item.id.0, Who::Job)
         .detail(json!({ "why": why }))
         .sealing(capture.iter().map(|capture| capture.warc));

@@ -109,8 +109,8 @@ async fn carry_out(desk: &Desk, task: Task, job: JobId) -> Result<(), Error> {
         Task::Expand { expansion, assets } => map::expand(desk, expansion, &assets, job).await,
         Task::Dispatch { target } => act::dispatch(desk, target, job).await,
         Task::Confirm { target } => act::confirm(desk, target, job).await,
-        Task::Compare { bank, progress } => banks::compare(desk, bank, progress, job).await,
-        Task::Restand { signal, after } => banks::restand(desk, signal, after, job).await,
+        Task::Compare { bank } => banks::compare(desk, bank, job).await,
+        Task::Restand { whose, after } => banks::restand(desk, whose, after, job).await,
         Task::Warn { alert, authority } => act::warn(desk, alert, authority, job).await,
     }
 }

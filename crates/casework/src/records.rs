@@ -20,8 +20,10 @@ mod watch;
 
 pub use act::{Alert, Exhibit, Instrument, Operation, Target, Wave};
 pub use bank::{
-    Bank, KnownSite, LeftOut, Opinion, Quarantine, Release, Removal, Signal, SiteKind, Terms, Thresholds, Value,
+    Bank, Comparison, KnownSite, LeftOut, Opinion, Pass, Quarantine, Release, Removal, Signal, SiteKind, Terms,
+    Thresholds, Value,
 };
+pub(crate) use bank::{REMOVED, TAKEN_BACK};
 pub use complaint::{About, Complaint, Outcome};
 pub use content::{content, is_same_content};
 pub(crate) use content::{first_of_content, next_of_content};

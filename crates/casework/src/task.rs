@@ -1,12 +1,11 @@
 //! Work that follows from a decision and is done by a job, now or later.
 
-use crate::banks::Progress;
+use crate::banks::Whose;
 use crate::entropy::Entropy;
 use crate::ports::{Job, Lane};
 use crate::records::NoticeKind;
 use domain::id::{
-    AlertId, AssetId, AuthorityId, BankId, ExpansionId, ItemId, JobId, OrderId, ProviderId, ReferralId, SignalId,
-    TargetId,
+    AlertId, AssetId, AuthorityId, BankId, ExpansionId, ItemId, JobId, OrderId, ProviderId, ReferralId, TargetId,
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -156,14 +155,12 @@ pub enum Task {
         /// The bank.
         #[serde_as(as = "DisplayFromStr")]
         bank: BankId,
-        /// How far it has come.
-        progress: Progress,
     },
-    /// Look again at what the matches of a signal amount to.
+    /// Look again at what the matches of a signal or bank amount to.
     Restand {
-        /// The signal.
-        #[serde_as(as = "DisplayFromStr")]
-        signal: SignalId,
+        /// Whose matches.
+        #[serde(flatten)]
+        whose: Whose,
         /// The last item looked at.
         after: Option<(String, Uuid)>,
     },
@@ -242,5 +239,23 @@ impl Task {
     pub fn at(&self, due: Timestamp, entropy: &Entropy) -> Job {
         let task = serde_json::to_string(self).unwrap_or_default();
         Job { id: JobId(entropy.id(due)), lane: self.lane(), task, due, attempts: 0 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::id::SignalId;
+
+    #[test]
+    fn jobs_that_were_written_before_are_read() {
+        let id = Uuid::from_u128(7);
+        let signal = format!(r#"{{"task":"restand","signal":"{id}","after":["1 2026",  "{id}"]}}"#);
+        let restand = Task::Restand { whose: Whose::Signal(SignalId(id)), after: Some(("1 2026".to_owned(), id)) };
+        assert_eq!(serde_json::from_str::<Task>(&signal).unwrap(), restand);
+        let bank = Task::Restand { whose: Whose::Bank(BankId(id)), after: None };
+        assert_eq!(serde_json::from_str::<Task>(&serde_json::to_string(&bank).unwrap()).unwrap(), bank);
+        let compare = format!(r#"{{"task":"compare","bank":"{id}","progress":{{"compared":500,"done":false}}}}"#);
+        assert_eq!(serde_json::from_str::<Task>(&compare).unwrap(), Task::Compare { bank: BankId(id) });
     }
 }

@@ -67,13 +67,15 @@ pub struct NotToFetch {
     pub state: ItemState,
 }
 
-/// Where an item goes when it is to be fetched once more: to where it stood before anything was looked at.
+/// Where an item goes when it is to be fetched once more: to where it stood before anything was looked at. An item of
+/// which something was left `unexamined` may wait for a person meanwhile, since what was seen of it matched.
 ///
 /// # Errors
-/// [`NotToFetch`] when it was examined, or is about to be.
-pub fn fetch_again(state: ItemState) -> Result<ItemState, NotToFetch> {
+/// [`NotToFetch`] when it was examined whole, is about to be, or a person has decided.
+pub fn fetch_again(state: ItemState, unexamined: bool) -> Result<ItemState, NotToFetch> {
     match state {
         ItemState::NotExamined => Ok(ItemState::TakenIn),
+        ItemState::InReview if unexamined => Ok(ItemState::TakenIn),
         _ => Err(NotToFetch { state }),
     }
 }
@@ -283,11 +285,12 @@ mod tests {
     #[test]
     fn only_what_could_not_be_examined_is_fetched_again() {
         for state in ItemState::ALL {
-            let wanted = match state {
-                ItemState::NotExamined => Ok(ItemState::TakenIn),
-                state => Err(NotToFetch { state: *state }),
-            };
-            assert_eq!(fetch_again(*state), wanted, "{state}");
+            let refused = Err(NotToFetch { state: *state });
+            let not_examined = *state == ItemState::NotExamined;
+            let in_part = not_examined || *state == ItemState::InReview;
+            let or_refused = |may: bool| if may { Ok(ItemState::TakenIn) } else { refused };
+            assert_eq!(fetch_again(*state, false), or_refused(not_examined), "{state}");
+            assert_eq!(fetch_again(*state, true), or_refused(in_part), "{state}");
         }
     }
 

@@ -3,12 +3,14 @@
 mod content;
 
 use super::chain::Changes;
-use super::compare::compare_soon;
+use super::compare::{compare_soon, is_anything_captured};
+use super::restand::{Whose, restand_soon};
 use super::{BATCH, kept, refresh};
 use crate::desk::{Desk, Draft};
 use crate::error::Error;
 use crate::policy::{Actor, Permission};
-use crate::records::{Bank, Kept, LeftOut, Removal, Signal, Value, is_same_content};
+use crate::ports::Query;
+use crate::records::{Bank, Kept, Kind, LeftOut, REMOVED, Removal, Signal, TAKEN_BACK, Value, is_same_content};
 use crate::seal::{Act, Verb, Who};
 use domain::bank::Effect;
 use domain::id::{BankId, SignalId};
@@ -18,6 +20,8 @@ use std::collections::HashMap;
 
 /// How many of the things that were left out are kept with the bank, and listed.
 const LISTED: usize = 200;
+/// How many signals that were taken back are read for a batch: each as often as its list changed its mind.
+const MAX_TAKEN_BACK: u32 = 100 * BATCH;
 
 /// A file or hash to be added to a bank.
 #[derive(Debug, Clone)]
@@ -184,18 +188,25 @@ impl<'a> Import<'a> {
             known.map(|signal| (Signal::unique_in(signal.bank, &signal.value), signal)).collect();
         let identifiers = self.identifiers(ready, &known).await?;
         let (mut draft, mut changes, mut outcome) = (Draft::new(desk), Changes::default(), Imported::default());
+        let before = self.taken_back(&uniques).await?;
         // What a list says last of a hash counts.
         let last: HashMap<&str, usize> =
             ready.iter().enumerate().map(|(at, ready)| (ready.unique.as_str(), at)).collect();
         for (at, ready) in ready.iter().enumerate().filter(|(at, ready)| last[ready.unique.as_str()] == *at) {
             match (known.remove(&ready.unique), ready.taken_back) {
-                (Some(mut held), true) if held.is_in_force() => {
+                (Some(mut held), true) if held.is_in_force() && held.row == ready.row => {
                     let reason = "its list took it back".to_owned();
                     held.removed = Some(Removal { version, at: desk.now(), by: None, reason });
                     held.changed = version;
                     changes.removed(held.id);
                     draft = draft.put(&held)?;
                     outcome.removed += 1;
+                }
+                (Some(held), true) if held.is_in_force() => {
+                    outcome.leave_out(
+                        ready.name.clone(),
+                        "taken back by a row that did not bring it; it stays".to_owned(),
+                    );
                 }
                 (Some(held), false) if held.is_in_force() => outcome.known += 1,
                 (Some(held), false) => {
@@ -204,7 +215,7 @@ impl<'a> Import<'a> {
                 }
                 (_, true) => outcome.known += 1,
                 (None, false) => {
-                    let signal = self.signal(ready, identifiers[at], version);
+                    let signal = self.signal(ready, identifiers[at], version, before.get(&ready.unique));
                     changes.added(signal.id, &signal.value);
                     draft = draft.put(&Kept::new(signal))?;
                     outcome.added += 1;
@@ -227,7 +238,24 @@ impl<'a> Import<'a> {
         Ok(())
     }
 
-    fn signal(&self, ready: &Ready, id: SignalId, version: u64) -> Signal {
+    /// Those of some fingerprints that the bank held before its list took them back, as they last were.
+    async fn taken_back(&self, uniques: &[String]) -> Result<HashMap<String, Signal>, Error> {
+        let desk = self.desk;
+        let removed = Query::all(Kind::Signal, 1).with("bank", self.bank).in_states(&[REMOVED]);
+        if desk.list::<Signal>(&removed).await?.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let keys: Vec<_> = uniques.iter().map(|unique| (TAKEN_BACK.to_owned(), unique.clone())).collect();
+        let rows = desk.doors.store.carrying(Kind::Signal, &keys, MAX_TAKEN_BACK).await?;
+        let mut before = rows.iter().map(Kept::<Signal>::from_row).collect::<Result<Vec<_>, _>>()?;
+        before.sort_by_key(|signal| signal.changed);
+        let named = |signal: Kept<Signal>| (Signal::unique_in(signal.bank, &signal.value), signal.record);
+        Ok(before.into_iter().map(named).collect())
+    }
+
+    /// A new signal. What people said of the same fingerprint before its list took it back, and what the flood guard saw,
+    /// holds of it too.
+    fn signal(&self, ready: &Ready, id: SignalId, version: u64, before: Option<&Signal>) -> Signal {
         Signal {
             id,
             bank: self.bank,
@@ -239,8 +267,8 @@ impl<'a> Import<'a> {
             changed: version,
             row: ready.row.clone(),
             removed: None,
-            opinions: Vec::new(),
-            quarantine: None,
+            opinions: before.map(|before| before.opinions.clone()).unwrap_or_default(),
+            quarantine: before.and_then(|before| before.quarantine.clone()),
         }
     }
 
@@ -269,11 +297,15 @@ impl<'a> Import<'a> {
         let act = Act::new(Verb::Keep, "import_ended", bank.id.0, Who::Person(self.actor)).detail(
             json!({ "bank": bank.name, "added": added, "removed": removed, "known": known, "left_out": left_out_count }),
         );
-        let mut draft = Draft::new(self.desk).put(&bank)?;
-        if *added > 0 {
-            draft = compare_soon(self.desk, draft, &bank).await?;
+        let mut draft = Draft::new(self.desk);
+        if *added > 0 && bank.enabled && is_anything_captured(self.desk).await? {
+            draft = compare_soon(self.desk, draft, &mut bank);
         }
-        draft.commit(&act).await
+        if *removed > 0 {
+            // What was taken back while it was held harmless is looked at again.
+            draft = restand_soon(self.desk, draft, Whose::Bank(bank.id));
+        }
+        draft.put(&bank)?.commit(&act).await
     }
 }
 

@@ -49,8 +49,6 @@ pub(crate) struct InForce {
     pub(super) enabled: bool,
     /// Whether its signals are here; those of a bank that is off are read once it is switched on.
     pub(super) loaded: bool,
-    /// Whether any of them is a text.
-    pub(crate) texts: bool,
 }
 
 impl InForce {
@@ -63,7 +61,6 @@ impl InForce {
             thresholds: bank.thresholds(),
             enabled: bank.enabled,
             loaded: false,
-            texts: false,
         }
     }
 
@@ -153,6 +150,11 @@ impl BankIndex {
 
     pub(super) fn banks(&self) -> &[InForce] {
         &self.banks
+    }
+
+    /// The version of each bank.
+    pub(crate) fn versions(&self) -> Vec<(BankId, u64)> {
+        self.banks.iter().map(|bank| (bank.id, bank.version)).collect()
     }
 
     /// Notes a bank, known or not, and gives its place.

@@ -5,7 +5,7 @@ use super::{BATCH, MAX_BANKS};
 use crate::desk::Desk;
 use crate::error::{Error, fault};
 use crate::ports::Query;
-use crate::records::{Bank, Kept, Kind, KnownSite, Record as _, Signal, Value};
+use crate::records::{Bank, Kept, Kind, KnownSite, Record as _, Signal};
 use uuid::Uuid;
 
 /// Brings the index up to date with what this or another process changed: banks, signals, known sites.
@@ -13,20 +13,15 @@ use uuid::Uuid;
 /// # Errors
 /// Storage failures; the index stays as it was then.
 pub async fn refresh(desk: &Desk) -> Result<(), Error> {
-    let banks = desk.list::<Bank>(&Query::all(Kind::Bank, MAX_BANKS)).await?;
-    let sites: u64 = desk.counts(Kind::KnownSite).await?.values().sum();
-    if is_current(&desk.index(), &banks, sites) {
+    if ahead(desk).await?.is_none() {
         return Ok(());
     }
     let _alone = desk.indexing.lock().await;
     // Read again: whoever had the lock may have brought the index further than what was read before.
-    let banks = desk.list::<Bank>(&Query::all(Kind::Bank, MAX_BANKS)).await?;
-    let sites: u64 = desk.counts(Kind::KnownSite).await?.values().sum();
-    let index = desk.index();
-    if is_current(&index, &banks, sites) {
+    let Some((banks, sites)) = ahead(desk).await? else {
         return Ok(());
-    }
-    let mut next = (*index).clone();
+    };
+    let mut next = (*desk.index()).clone();
     if next.sites.len() as u64 != sites {
         let listed = desk.list::<KnownSite>(&Query::all(Kind::KnownSite, MAX_BANKS)).await?;
         next.sites = listed.into_iter().map(|site| (site.record.domain, site.record.kind)).collect();
@@ -43,11 +38,15 @@ pub async fn refresh(desk: &Desk) -> Result<(), Error> {
     Ok(())
 }
 
-fn is_current(index: &BankIndex, banks: &[Kept<Bank>], sites: u64) -> bool {
-    let known = index.banks();
-    index.sites.len() as u64 == sites
-        && known.len() == banks.len()
-        && banks.iter().all(|bank| index.bank(bank.id).is_some_and(|known| known.is(bank)))
+/// The banks and the number of known sites, if the index is not of them.
+async fn ahead(desk: &Desk) -> Result<Option<(Vec<Kept<Bank>>, u64)>, Error> {
+    let banks = desk.list::<Bank>(&Query::all(Kind::Bank, MAX_BANKS)).await?;
+    let sites: u64 = desk.counts(Kind::KnownSite).await?.values().sum();
+    let index = desk.index();
+    let is_current = index.sites.len() as u64 == sites
+        && index.banks().len() == banks.len()
+        && banks.iter().all(|bank| index.bank(bank.id).is_some_and(|known| known.is(bank)));
+    Ok((!is_current).then_some((banks, sites)))
 }
 
 /// Reads what changed in one bank. One that is off costs nothing until it is switched on.
@@ -56,11 +55,8 @@ async fn follow(desk: &Desk, bank: &Bank, next: &mut BankIndex, edits: &mut Edit
     if known.as_ref().is_some_and(|known| known.is(bank)) {
         return Ok(());
     }
-    let mut now = InForce::of(bank);
-    let (mut loaded, since) = known.map_or((false, 0), |known| {
-        now.texts = known.texts;
-        (known.loaded, known.version)
-    });
+    let now = InForce::of(bank);
+    let (mut loaded, since) = known.map_or((false, 0), |known| (known.loaded, known.version));
     let place = next.put_bank(now.clone());
     let mut query = Query::all(Kind::Signal, BATCH).with("bank", bank.id);
     if loaded {
@@ -70,18 +66,17 @@ async fn follow(desk: &Desk, bank: &Bank, next: &mut BankIndex, edits: &mut Edit
     } else {
         return Ok(());
     }
-    read(desk, query, place, &mut now, edits).await?;
+    read(desk, query, place, edits).await?;
     next.put_bank(InForce { loaded, ..now });
     Ok(())
 }
 
-async fn read(desk: &Desk, mut query: Query, place: u32, bank: &mut InForce, edits: &mut Edits) -> Result<(), Error> {
+async fn read(desk: &Desk, mut query: Query, place: u32, edits: &mut Edits) -> Result<(), Error> {
     loop {
         let signals = desk.list::<Signal>(&query).await?;
         query.after = signals.last().map(|last| (last.sort(), last.uuid()));
         let whole = signals.len() < BATCH as usize;
         for Kept { record: signal, .. } in signals {
-            bank.texts |= matches!(signal.value, Value::Text(_) | Value::Phrase(_));
             match signal.is_in_force() {
                 true => edits.add(signal.id, place, signal.value),
                 false => edits.gone.push(signal.id),

@@ -5,7 +5,7 @@ use crate::desk::Desk;
 use crate::error::Error;
 use crate::records::{Bank, Kept, Kind, Match, Quarantine, Signal};
 use domain::bank::{Flood, Standing, suppresses};
-use domain::detect::Method;
+use domain::detect::{Distance, Method};
 use domain::id::{BankId, ItemId, SignalId};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::HashMap;
@@ -14,8 +14,8 @@ use std::ops::Range;
 /// No further are a day's matches counted.
 const CAP: u32 = 10_000;
 
-/// Completes matches with what is read from their signals, and says what each amounts to. What was removed or switched
-/// off since the comparison is no match.
+/// Completes matches with what is read from their signals, and says what each amounts to. What was removed, switched
+/// off or is too far by the bank's terms since the comparison is no match.
 pub(crate) async fn settle(desk: &Desk, item: ItemId, found: Vec<Match>) -> Result<Vec<Match>, Error> {
     let now = desk.now();
     let (signals, mut settled) = read(desk, found, now).await?;
@@ -51,7 +51,7 @@ async fn read(
         let (Some(signal), Some(bank)) = (signals.get(&found.signal), banks.get(&found.bank)) else {
             continue;
         };
-        if signal.is_in_force() && bank.enabled {
+        if signal.is_in_force() && bank.enabled && bank.thresholds().permit(found.distance()) {
             found.signal_name.clone_from(&signal.name);
             found.at.get_or_insert(now);
             found.standing = signal.standing(bank);
@@ -72,7 +72,8 @@ pub(super) fn suppress(matches: &mut [Match]) {
         let by = harmless.iter().find(|harmless| {
             harmless.file == found.file
                 && suppresses(harmless.distance(), found.distance())
-                && found.spans.iter().all(|span| lies_within(span, &harmless.spans))
+                && (harmless.distance() == Distance::Same
+                    || found.spans.iter().all(|span| lies_within(span, &harmless.spans)))
         });
         if let Some(by) = by {
             found.standing = Standing::Suppressed;

@@ -8,7 +8,7 @@ use crate::ports::Decoded;
 use crate::records::{Context, FilePrints, LanguageGuess, Match};
 use domain::bank::Standing;
 use domain::detect::{Distance, Method, PDQ_MIN_QUALITY, PDQ_NEAR_BITS, TLSH_NEAR};
-use domain::id::SignalId;
+use domain::id::{BankId, SignalId};
 use matching::context;
 use matching::digest::Sha256;
 use matching::page::{Page, PictureSource};
@@ -29,6 +29,10 @@ pub(crate) enum Depth {
 /// What a comparison found.
 #[derive(Debug, Default)]
 pub(crate) struct Examination {
+    /// The banks that were asked, and at which version.
+    pub(crate) asked: Vec<(BankId, u64)>,
+    /// What the bytes are called by methods other than SHA-256.
+    pub(crate) prints: FilePrints,
     pub(crate) title: Option<String>,
     pub(crate) text: String,
     pub(crate) language: Option<LanguageGuess>,
@@ -54,8 +58,9 @@ pub(crate) struct Material<'a> {
 
 /// Compares a page, a text, a picture, a recording or a video with the banks.
 pub(crate) fn examine(index: &BankIndex, mut material: Material<'_>) -> Examination {
-    let mut found = Examination::default();
-    exact(index, Sha256::of(material.body), &FilePrints::of(material.body), None, &mut found.matches);
+    let prints = FilePrints::of(material.body);
+    let mut found = Examination { asked: index.versions(), prints, ..Examination::default() };
+    exact(index, Sha256::of(material.body), &found.prints, None, &mut found.matches);
     match Seen::of(None, Arc::new(material.body.to_vec()), material.depth) {
         Ok(seen) => {
             looks::alike(index, &seen, &mut found);

@@ -12,7 +12,7 @@ use crate::policy::{Actor, Permission};
 use crate::ports::Change;
 use crate::records::{Item, Kept};
 use crate::seal::{Act, Verb, Who};
-use domain::id::ItemId;
+use domain::id::{BankId, ItemId};
 use domain::locator;
 use exchange::warc::{Record, RecordKind, Writer};
 use futures::{StreamExt as _, stream};
@@ -118,7 +118,7 @@ fn address_of(file: &Handed) -> Result<(Url, String), String> {
 }
 
 /// The content type that a file's name suggests; bytes decide for pictures anyway.
-pub(super) fn guess(name: &str) -> Option<String> {
+pub(crate) fn guess(name: &str) -> Option<String> {
     let kind = match name.rsplit('.').next()?.to_ascii_lowercase().as_str() {
         "html" | "htm" | "xhtml" => "text/html",
         "txt" | "md" => "text/plain",
@@ -156,7 +156,7 @@ async fn examine_all(
 ) -> Result<(), Error> {
     let mut examined =
         stream::iter(pieces.into_iter().map(|piece| examine_piece(desk, piece, pictures.clone()))).buffered(AT_ONCE);
-    let mut changes = Vec::new();
+    let mut group = Group::default();
     let mut new: HashMap<Url, ItemId> = HashMap::new();
     while let Some(result) = examined.next().await {
         let (piece, found) = result?;
@@ -171,18 +171,41 @@ async fn examine_all(
         let item = blank(desk, piece.url.clone(), &piece.given, source).await?;
         new.insert(piece.url.clone(), item.id);
         handed.items.push((item.id, true));
-        changes.extend(record(desk, actor, item, piece, found).await?);
-        if changes.len() >= 2 * BATCH {
-            desk.commit(std::mem::take(&mut changes)).await?;
+        group.asked_of(&found.asked);
+        group.changes.extend(record(desk, actor, item, piece, found).await?);
+        if group.changes.len() >= 2 * BATCH {
+            std::mem::take(&mut group).commit(desk).await?;
         }
     }
     drop(examined);
-    if changes.is_empty() { Ok(()) } else { desk.commit(changes).await }
+    if group.changes.is_empty() { Ok(()) } else { group.commit(desk).await }
+}
+
+/// What is committed together.
+#[derive(Default)]
+struct Group {
+    changes: Vec<Change>,
+    /// The banks that were asked, and at which version: of the examinations among them the one that was made first.
+    asked: Option<Vec<(BankId, u64)>>,
+}
+
+impl Group {
+    /// Notes what an examination asked. Versions only grow, so that the smaller sum is the earlier.
+    fn asked_of(&mut self, asked: &[(BankId, u64)]) {
+        let sum = |asked: &[(BankId, u64)]| asked.iter().map(|(_, version)| version).sum::<u64>();
+        if self.asked.as_ref().is_none_or(|first| sum(asked) < sum(first)) {
+            self.asked = Some(asked.to_vec());
+        }
+    }
+
+    async fn commit(self, desk: &Desk) -> Result<(), Error> {
+        crate::banks::catch_up(desk, &self.asked.unwrap_or_default()).await?;
+        desk.commit(self.changes).await
+    }
 }
 
 async fn examine_piece(desk: &Desk, piece: Piece, pictures: Pictures) -> Result<(Piece, Examination), Error> {
-    let index = desk.index();
-    let media = media::decode(desk, piece.content_type.as_deref(), &piece.body).await;
+    let (media, index) = media::decode_first(desk, piece.content_type.as_deref(), &piece.body).await?;
     let work = move || {
         let picture = |url: &Url| pictures.get(url).cloned().map(Ok);
         let mut found = examine(

@@ -44,8 +44,8 @@ pub(crate) struct Seen {
     pub(crate) prints: FilePrints,
     /// Of the picture, or of each frame of an animation that shows something new.
     looks: Vec<Looks>,
-    /// Why later frames were not looked at.
-    cut_short: Option<String>,
+    /// Why later frames were not looked at, or parts of it will not be recognised.
+    not_examined: Vec<String>,
 }
 
 impl Seen {
@@ -58,6 +58,11 @@ impl Seen {
         let first = frames.next().ok_or_else(|| format!("{place}: it shows nothing"))?.map_err(say)?.picture;
         let hashed = first.hash();
         let (looks, cut_short) = looks(&first, hashed.pdq, frames);
+        let mut not_examined: Vec<String> = cut_short.map(say).into_iter().collect();
+        if first.is_too_long_for_details() {
+            not_examined
+                .push(format!("{place}: so long and narrow that it was compared as a whole only, not part by part"));
+        }
         Ok(Self {
             digest: Sha256::of(&bytes),
             veil: if depth == Depth::Capture { first.veil() } else { Vec::new() },
@@ -66,7 +71,7 @@ impl Seen {
             quality: hashed.quality,
             prints: FilePrints::of(&bytes),
             looks,
-            cut_short: cut_short.map(say),
+            not_examined,
             url,
             bytes,
         })
@@ -92,7 +97,7 @@ fn looks(first: &Picture, mut last: Pdq, rest: Frames<'_>) -> (Vec<Looks>, Optio
 
 /// Compares a picture with the known ones: by the hashes of its views, and by its details, which tell more. Of several
 /// frames that are like the same known picture, the first that is nearest counts.
-pub(super) fn alike(index: &BankIndex, seen: &Seen, found: &mut Examination) {
+pub(crate) fn alike(index: &BankIndex, seen: &Seen, found: &mut Examination) {
     let mut nearest: BTreeMap<SignalId, (Distance, Likeness)> = BTreeMap::new();
     for looks in &seen.looks {
         let by_hash = index.signals.candidates_for_views(&looks.views, PDQ_NEAR_BITS).into_iter();
@@ -113,7 +118,7 @@ pub(super) fn alike(index: &BankIndex, seen: &Seen, found: &mut Examination) {
             found.matches.push(Match { file: Some(seen.digest), alike: Some(alike), ..matched });
         }
     }
-    found.not_examined.extend(seen.cut_short.clone());
+    found.not_examined.extend(seen.not_examined.iter().cloned());
 }
 
 /// The nearest first: fewer bits differ, more details are shared. What a hash tells comes first.

@@ -13,6 +13,7 @@ use domain::detect::{Distance, Method, PDQ_NEAR_BITS};
 use domain::id::SignalId;
 use matching::digest::{Md5, Sha256};
 use matching::pdq::Pdq;
+use std::sync::Arc;
 use url::Url;
 
 /// How many things are looked up at once.
@@ -63,16 +64,18 @@ pub async fn look_up(desk: &Desk, actor: &Actor, sought: Vec<Sought>) -> Result<
     if sought.len() > MOST {
         return Err(invalid("lookup", format!("ask about at most {MOST} at once")));
     }
-    let index = desk.index();
-    let mut answers = Vec::with_capacity(sought.len());
-    for sought in sought {
-        let media = match &sought {
-            Sought::File { name, bytes } => media::decode(desk, guess(name).as_deref(), bytes).await,
-            Sought::Hash(_) | Sought::Text(_) => None,
+    let mut answers = of_hashes(desk, &sought).await?;
+    // Each file is answered before the next is decoded: hours of sound lie in a few bytes of some.
+    for (answer, sought) in answers.iter_mut().zip(sought) {
+        *answer = match sought {
+            Sought::Hash(_) => continue,
+            Sought::Text(text) => of_file(desk.index(), Some("text/plain"), text.into_bytes(), None).await?,
+            Sought::File { name, bytes } => {
+                let content_type = guess(&name);
+                let (media, index) = media::decode_first(desk, content_type.as_deref(), &bytes).await?;
+                of_file(index, content_type.as_deref(), bytes, media).await?
+            }
         };
-        // Each is answered before the next is decoded: hours of sound lie in a few bytes of some files.
-        let index = index.clone();
-        answers.push(tokio::task::spawn_blocking(move || answer(&index, &sought, media)).await.map_err(fault)?);
     }
     for answer in &mut answers {
         answer.matches = banks::told(desk, std::mem::take(&mut answer.matches)).await?;
@@ -103,28 +106,43 @@ fn of_hash(index: &BankIndex, hash: Hash) -> Vec<Match> {
     candidates.into_iter().filter_map(|(signal, distance)| examine::matched(index, signal, method, distance)).collect()
 }
 
-fn answer(index: &BankIndex, sought: &Sought, media: Option<Result<Decoded, String>>) -> Found {
-    match sought {
-        Sought::Hash(hash) => Found { matches: of_hash(index, *hash), not_examined: Vec::new() },
-        Sought::Text(text) => within(index, "text.txt", text.as_bytes(), None),
-        Sought::File { name, bytes } => within(index, name, bytes, media),
-    }
+/// The answers for all hashes, found together since each takes next to no time; empty ones for everything else.
+async fn of_hashes(desk: &Desk, sought: &[Sought]) -> Result<Vec<Found>, Error> {
+    let hash = |sought: &Sought| match sought {
+        Sought::Hash(hash) => Some(*hash),
+        Sought::Text(_) | Sought::File { .. } => None,
+    };
+    let hashes: Vec<Option<Hash>> = sought.iter().map(hash).collect();
+    let index = desk.index();
+    let answer = move |hash: Option<Hash>| Found {
+        matches: hash.map(|hash| of_hash(&index, hash)).unwrap_or_default(),
+        not_examined: Vec::new(),
+    };
+    tokio::task::spawn_blocking(move || hashes.into_iter().map(answer).collect()).await.map_err(fault)
 }
 
 /// What a file is like, read as intake would read it. Nothing is fetched, so pictures that it only names are not seen.
-fn within(index: &BankIndex, name: &str, bytes: &[u8], media: Option<Result<Decoded, String>>) -> Found {
-    let nowhere = Url::parse(&format!("urn:sha256:{}", Sha256::of(bytes))).expect("digits make a name");
-    let content_type = guess(name);
-    let material = Material {
-        url: &nowhere,
-        content_type: content_type.as_deref(),
-        body: bytes,
-        depth: Depth::Look,
-        media,
-        picture: &|address| Some(Err(format!("{address}: a lookup fetches nothing"))),
+async fn of_file(
+    index: Arc<BankIndex>,
+    content_type: Option<&str>,
+    bytes: Vec<u8>,
+    media: Option<Result<Decoded, String>>,
+) -> Result<Found, Error> {
+    let content_type = content_type.map(str::to_owned);
+    let work = move || {
+        let nowhere = Url::parse(&format!("urn:sha256:{}", Sha256::of(&bytes))).expect("digits make a name");
+        let material = Material {
+            url: &nowhere,
+            content_type: content_type.as_deref(),
+            body: &bytes,
+            depth: Depth::Look,
+            media,
+            picture: &|address| Some(Err(format!("{address}: a lookup fetches nothing"))),
+        };
+        let found = examine::examine(&index, material);
+        Found { matches: found.matches, not_examined: found.not_examined }
     };
-    let found = examine::examine(index, material);
-    Found { matches: found.matches, not_examined: found.not_examined }
+    tokio::task::spawn_blocking(work).await.map_err(fault)
 }
 
 /// Fetches what stands at an address, as intake would, so that it can be looked up. Nothing of it is kept.

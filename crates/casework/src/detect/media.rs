@@ -1,8 +1,9 @@
 //! Recordings and videos: recognising them, and comparing what was decoded with the banks.
 
 use super::examine::{Examination, matched};
-use crate::banks::BankIndex;
+use crate::banks::{self, BankIndex};
 use crate::desk::Desk;
+use crate::error::Error;
 use crate::ports::Decoded;
 use crate::records::{Stretch, Value};
 use domain::detect::{Distance, Likeness, Method, PDQ_NEAR_BITS};
@@ -19,6 +20,20 @@ pub(crate) async fn decode(desk: &Desk, content_type: Option<&str>, bytes: &[u8]
         return Some(Ok(Decoded { sound: Some(sound), ..Decoded::default() }));
     }
     Some(desk.doors.media.decode(Arc::new(bytes.to_vec())).await.map_err(|error| error.to_string()))
+}
+
+/// Decodes bytes as [`decode`] does, and gives the index as it is afterwards: decoding may take minutes, and what came
+/// meanwhile counts.
+pub(super) async fn decode_first(
+    desk: &Desk,
+    content_type: Option<&str>,
+    bytes: &[u8],
+) -> Result<(Option<Result<Decoded, String>>, Arc<BankIndex>), Error> {
+    let media = decode(desk, content_type, bytes).await;
+    if media.is_some() {
+        banks::refresh(desk).await?;
+    }
+    Ok((media, desk.index()))
 }
 
 /// Decides by the first bytes, and by the declared type where they say nothing.
@@ -65,7 +80,7 @@ pub(super) fn stretch<K>(find: &sound::Find<K>) -> Stretch {
 }
 
 /// Compares what was decoded with the banks; what could not be decoded is said.
-pub(super) fn compare(index: &BankIndex, media: Result<Decoded, String>, found: &mut Examination) {
+pub(crate) fn compare(index: &BankIndex, media: Result<Decoded, String>, found: &mut Examination) {
     let decoded = media.unwrap_or_else(|why| Decoded { not_examined: vec![why], ..Decoded::default() });
     found.incomplete |= !decoded.not_examined.is_empty();
     found.not_examined.extend(decoded.not_examined);

@@ -5,7 +5,7 @@ use super::visit::Visit;
 use crate::desk::Desk;
 use crate::error::{Error, fault};
 use crate::ports::Hop;
-use crate::records::{Capture, CapturedPicture, FilePrints, Item};
+use crate::records::{Capture, CapturedPicture, Item};
 use domain::id::CaptureId;
 use exchange::warc::{self, CaptureFacts, Writer};
 use matching::digest::Sha256;
@@ -129,7 +129,7 @@ pub(super) async fn keep(desk: &Desk, what: What<'_>, warc: Warc, found: Examina
             Warc::Kept(digest) => digest,
         },
         body: Sha256::of(what.body),
-        prints: FilePrints::of(what.body),
+        prints: found.prints.clone(),
         text: (!found.text.is_empty()).then(|| Sha256::of(found.text.as_bytes())),
         pictures: pictures.collect(),
         not_examined: found.not_examined.clone(),

@@ -102,10 +102,9 @@ async fn compare(
     pictures: HashMap<Url, Arc<Vec<u8>>>,
     depth: Depth,
 ) -> Result<Examination, Error> {
-    let index = desk.index();
-    let media = match (200..300).contains(&fetched.status) {
-        true => media::decode(desk, fetched.content_type.as_deref(), &fetched.body).await,
-        false => None,
+    let (media, index) = match (200..300).contains(&fetched.status) {
+        true => media::decode_first(desk, fetched.content_type.as_deref(), &fetched.body).await?,
+        false => (None, desk.index()),
     };
     let (url, content_type, body) = (fetched.url.clone(), fetched.content_type.clone(), fetched.body.clone());
     let work = move || {

@@ -1,8 +1,11 @@
 //! Banks of known material, and the registry of known sites.
 
+mod comparison;
 mod signal;
 
+pub use comparison::{Comparison, Pass};
 pub use signal::{Opinion, Quarantine, Release, Removal, Signal, Value};
+pub(crate) use signal::{REMOVED, TAKEN_BACK};
 
 use super::{Kind, Record};
 use domain::bank::Effect;
@@ -50,6 +53,9 @@ pub struct Bank {
     /// What the last import left out.
     #[serde(default)]
     pub left_out: Option<LeftOut>,
+    /// The comparison of earlier captures with it, under way or ended, if there was one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comparison: Option<Comparison>,
 }
 
 /// The digest of a bank that never changed.
@@ -142,6 +148,7 @@ impl Bank {
             digest: no_changes(),
             terms: vec![terms],
             left_out: None,
+            comparison: None,
         }
     }
 

@@ -168,9 +168,8 @@ async fn what_was_captured_before_is_compared_with_what_arrives() {
         "a finding stands, the match is shown"
     );
 
-    let id = bank(&scene, GARDENS).await.id;
-    let progress = banks::progress(&scene.desk, id).await.unwrap().unwrap();
-    assert_eq!((progress.compared, progress.matched, progress.opened, progress.done), (2, 2, 1, true));
+    let comparison = bank(&scene, GARDENS).await.record.comparison.unwrap();
+    assert_eq!((comparison.compared(), comparison.matched, comparison.opened, comparison.done), (2, 2, 1, true));
     scene.end().await;
 }
 

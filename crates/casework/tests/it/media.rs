@@ -9,7 +9,7 @@ use domain::detect::{ItemState, Likeness, Method};
 use matching::sound::{SAMPLE_RATE, write_wav};
 
 /// REHEARSAL: an invented tune, the same for the same seed.
-fn tune(mut seed: u64, seconds: usize) -> Vec<i16> {
+pub fn tune(mut seed: u64, seconds: usize) -> Vec<i16> {
     let mut samples = Vec::new();
     while samples.len() < seconds * SAMPLE_RATE as usize {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);

@@ -20,7 +20,7 @@ named! {
         Suppressed = "suppressed",
         /// It is itself the match that speaks against others.
         Suppresses = "suppresses",
-        /// Its signal was removed since, or its bank switched off: it proposes nothing more.
+        /// Its signal was removed since, or its bank switched off or made stricter: it proposes nothing more.
         Gone = "gone",
     }
 }

@@ -15,7 +15,7 @@ mod scale_space;
 mod stored;
 
 use super::Picture;
-use scale_space::{Plane, Spot};
+use scale_space::{Plane, SHORTEST, Spot};
 
 pub use stored::BadDetails;
 
@@ -69,7 +69,14 @@ impl fmt::Debug for Details {
 }
 
 impl Picture {
-    /// What this picture shows in its details.
+    /// Whether this picture is so long that nothing of its shorter side is left at the size at which spots are looked
+    /// for, as with the screenshot of a long page. It has no details then, however much it shows.
+    pub fn is_too_long_for_details(&self) -> bool {
+        let too_thin = |(width, height): (u32, u32)| (width.min(height) as usize) < SHORTEST;
+        too_thin(self.fitted(SIDE)) && !too_thin((self.width, self.height))
+    }
+
+    /// What this picture shows in its details; nothing if it [is too long](Self::is_too_long_for_details).
     pub fn details(&self) -> Details {
         let small = self.shrunk(SIDE);
         let (width, height) = (small.width() as usize, small.height() as usize);

@@ -17,11 +17,6 @@ pub struct Region {
     pub bottom: f32,
 }
 
-impl Region {
-    /// All of a picture.
-    pub const WHOLE: Self = Self { left: 0.0, top: 0.0, right: 1.0, bottom: 1.0 };
-}
-
 /// Lays one picture upon another: from a point of the first, in shares of its sides, to the point of the second that
 /// shows the same.
 ///
@@ -31,7 +26,7 @@ pub struct Placement(pub [f32; 6]);
 
 impl Placement {
     /// Takes `part` of a picture, so turned, to the whole of another.
-    pub fn of_part(part: Region, attitude: Attitude) -> Self {
+    pub(super) fn of_part(part: Region, attitude: Attitude) -> Self {
         let [mirrored, flipped, swapped] = attitude.steps();
         let (across, down) = (1.0 / (part.right - part.left), 1.0 / (part.bottom - part.top));
         let mut x = [across, 0.0, -part.left * across];
@@ -55,7 +50,7 @@ impl Placement {
     }
 
     /// The way back; `None` where all points are taken to one line.
-    pub fn inverse(&self) -> Option<Self> {
+    pub(super) fn inverse(&self) -> Option<Self> {
         let [a, b, c, d, e, f] = self.0;
         let determinant = a * d - b * c;
         let back = [d, -b, -c, a, c * f - d * e, b * e - a * f].map(|value| value / determinant);
@@ -67,9 +62,11 @@ impl Placement {
 mod tests {
     use super::*;
 
+    const WHOLE: Region = Region { left: 0.0, top: 0.0, right: 1.0, bottom: 1.0 };
+
     #[test]
     fn the_upper_left_corner_goes_where_the_attitude_takes_it() {
-        let corners = Attitude::ALL.map(|attitude| Placement::of_part(Region::WHOLE, attitude).apply([0.0, 0.0]));
+        let corners = Attitude::ALL.map(|attitude| Placement::of_part(WHOLE, attitude).apply([0.0, 0.0]));
         let wanted = [[0, 0], [1, 0], [0, 1], [1, 1], [0, 0], [1, 0], [0, 1], [1, 1]];
         assert_eq!(corners, wanted.map(|corner| corner.map(|at| at as f32)));
     }

@@ -151,6 +151,16 @@ fn any_size_has_details_and_a_blank_picture_is_like_nothing() {
 }
 
 #[test]
+fn a_picture_that_is_too_long_for_details_says_so() {
+    let resized = |width, height| picture(imageops::thumbnail(&KNOWN[0], width, height));
+    let long = resized(60, 1400);
+    assert!(long.is_too_long_for_details() && !long.details().is_usable());
+    let less_long = resized(100, 1400);
+    assert!(!less_long.is_too_long_for_details() && less_long.details().is_usable());
+    assert!(!resized(300, 8).is_too_long_for_details(), "it was thin before");
+}
+
+#[test]
 fn details_are_small_and_come_back_as_they_were_written() {
     for image in &KNOWN[..6] {
         let details = details(image);

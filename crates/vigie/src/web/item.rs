@@ -28,7 +28,6 @@ use casework::policy::Permission as P;
 use casework::records::{Hold, Kept, Provider, Signal};
 use casework::{Error, detect, order};
 use domain::assess::Outcome;
-use domain::detect::ItemState;
 use domain::id::{ItemId, ProviderId};
 use finding::{Draft, Wrong};
 use matching::digest::Sha256;
@@ -233,7 +232,11 @@ fn acts(view: &View<'_>) -> Markup {
 fn may_fetch(view: &View<'_>) -> bool {
     let item = &view.dossier.item;
     let free = !matches!(view.seat, Seat::Other(..));
-    item.state == ItemState::NotExamined && item.url.has_host() && free && view.visitor.actor.may(P::TakeIn)
+    let unexamined = !item.not_examined.is_empty();
+    domain::detect::fetch_again(item.state, unexamined).is_ok()
+        && item.url.has_host()
+        && free
+        && view.visitor.actor.may(P::TakeIn)
 }
 
 fn keys(view: &View<'_>) -> Vec<Key> {

@@ -1,15 +1,13 @@
 //! What one file is known by, and the number under which it goes.
 
 use super::super::BATCH;
+use super::super::likened::Likened;
 use super::{Addition, Import, Ready};
-use crate::detect::media;
 use crate::error::Error;
 use crate::ports::Query;
 use crate::records::{Kept, Kind, Signal, Value, content, first_of_content, is_same_content, next_of_content};
 use domain::id::SignalId;
 use matching::digest::Sha256;
-use matching::picture::{self, Limits};
-use matching::text::{Fingerprint, Normalised};
 use std::collections::HashMap;
 
 /// The longest name of a signal, in characters; what is longer is cut.
@@ -25,7 +23,7 @@ impl Import<'_> {
             Addition::Content { name, bytes, values, row } => (name, bytes, values, row, false),
         };
         let made = match bytes {
-            Some(bytes) => self.fingerprints(&name, &bytes).await?,
+            Some(bytes) => self.fingerprints(&name, bytes).await?,
             None => Vec::new(),
         };
         let name: String = name.chars().take(MAX_NAME).collect();
@@ -40,23 +38,13 @@ impl Import<'_> {
 
     /// What a file is known by: its digest, and its likenesses, beside them the derivative of a picture. What it has no
     /// likeness of is left out and said.
-    async fn fingerprints(&mut self, name: &str, bytes: &[u8]) -> Result<Vec<(Value, Option<Sha256>)>, Error> {
+    async fn fingerprints(&mut self, name: &str, bytes: Vec<u8>) -> Result<Vec<(Value, Option<Sha256>)>, Error> {
         if bytes.is_empty() {
             self.imported.leave_out(name.to_owned(), "the file is empty".to_owned());
             return Ok(Vec::new());
         }
-        let mut known = vec![(Value::Sha256(Sha256::of(bytes)), None)];
-        let (values, veil, left_out) = match media::decode(self.desk, None, bytes).await {
-            Some(Ok(media)) => {
-                let (values, left_out) = media::values(media);
-                (values, None, left_out)
-            }
-            Some(Err(why)) => (Vec::new(), None, vec![why]),
-            None => match fingerprint(bytes) {
-                Ok((values, veil)) => (values, veil, Vec::new()),
-                Err(why) => (Vec::new(), None, vec![why]),
-            },
-        };
+        let mut known = vec![(Value::Sha256(Sha256::of(&bytes)), None)];
+        let Likened { values, veil, left_out } = Likened::of(self.desk, name, bytes).await?;
         let veil = match veil {
             Some(veil) => Some(self.desk.doors.blobs.put(&veil).await?),
             None => None,
@@ -111,37 +99,5 @@ impl Import<'_> {
         };
         let end = (0..more).fold(last, |id, _| next_of_content(id));
         Ok(is_same_content(end, held).then(|| next_of_content(last)))
-    }
-}
-
-/// The likeness fingerprints of a file, none if it has none, and a blurred derivative for pictures.
-type Likened = (Vec<Value>, Option<Vec<u8>>);
-
-fn fingerprint(bytes: &[u8]) -> Result<Likened, String> {
-    match picture::decode(bytes, &Limits::default()) {
-        Ok(picture) => {
-            let hashed = picture.hash();
-            if hashed.quality < domain::detect::PDQ_MIN_QUALITY {
-                let why = format!("quality {} is too low for a likeness; compared by exact bytes only", hashed.quality);
-                return Err(why);
-            }
-            let mut values = vec![Value::Pdq(hashed.pdq)];
-            let details = picture.details();
-            if details.is_usable() {
-                values.push(Value::Details(Box::new(details)));
-            }
-            Ok((values, Some(picture.veil())))
-        }
-        Err(picture::Error::NotAPicture) => {
-            let Ok(text) = std::str::from_utf8(bytes) else {
-                return Err("neither a picture nor UTF-8 text; compared by exact bytes only".to_owned());
-            };
-            let fingerprint = Fingerprint::of(&Normalised::of(text));
-            if fingerprint.is_empty() {
-                return Err("too short for a likeness; compared by exact bytes only".to_owned());
-            }
-            Ok((vec![Value::Text(fingerprint)], None))
-        }
-        Err(error) => Err(format!("{error}; compared by exact bytes only")),
     }
 }

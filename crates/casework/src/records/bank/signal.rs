@@ -191,6 +191,12 @@ impl Signal {
         self.removed.is_none()
     }
 
+    /// Whether the list that it came from took it back.
+    #[must_use]
+    pub fn is_taken_back(&self) -> bool {
+        self.removed.as_ref().is_some_and(|removal| removal.by.is_none())
+    }
+
     /// Whether its bank held it at a version.
     #[must_use]
     pub fn was_held_at(&self, version: u64) -> bool {
@@ -234,7 +240,9 @@ impl Signal {
 }
 
 /// The state of signals that are no longer compared.
-const REMOVED: &str = "removed";
+pub(crate) const REMOVED: &str = "removed";
+/// The relation by which a fingerprint that its list took back is found, when the list brings it again.
+pub(crate) const TAKEN_BACK: &str = "taken_back";
 
 impl Record for Signal {
     const KIND: Kind = Kind::Signal;
@@ -251,14 +259,16 @@ impl Record for Signal {
     /// One fingerprint stands once in a bank. One that its list took back frees its name, so that the list can bring it
     /// again; one that a person removed does not.
     fn unique(&self) -> Option<String> {
-        let freed = self.removed.as_ref().is_some_and(|removal| removal.by.is_none());
-        (!freed).then(|| Self::unique_in(self.bank, &self.value))
+        (!self.is_taken_back()).then(|| Self::unique_in(self.bank, &self.value))
     }
     fn keys(&self) -> Vec<(String, String)> {
         let number = content(self.id).to_string();
         let mut keys = vec![("bank".to_owned(), self.bank.to_string()), ("content".to_owned(), number)];
         if self.is_quarantined() && self.is_in_force() {
             keys.push(("held".to_owned(), self.bank.to_string()));
+        }
+        if self.is_taken_back() {
+            keys.push((TAKEN_BACK.to_owned(), Self::unique_in(self.bank, &self.value)));
         }
         keys
     }

@@ -10,7 +10,7 @@ const FINEST: f32 = 1.6;
 const GIVEN: f32 = 0.6;
 
 /// A picture with a side below this is not halved any further.
-const SHORTEST: usize = 16;
+pub(super) const SHORTEST: usize = 16;
 
 /// Spots fainter than this, in grey values of 256, are noise of the compression.
 const FAINTEST: f32 = 0.8;

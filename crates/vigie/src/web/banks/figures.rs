@@ -15,7 +15,6 @@ use maud::{Markup, html};
 pub(super) async fn matched(app: &App, bank: &Bank, frame: &Frame) -> Result<Markup, Error> {
     let lang = frame.lang();
     let figures = banks::figures(&app.desk, bank.id).await?;
-    let progress = banks::progress(&app.desk, bank.id).await?;
     let verdicts = figures.verdicts;
     let (first, last) = (figures.days.first(), figures.days.last());
     let day = |day: Option<&(jiff::civil::Date, u64)>| day.map(|(day, _)| day.to_string()).unwrap_or_default();
@@ -40,8 +39,9 @@ pub(super) async fn matched(app: &App, bank: &Bank, frame: &Frame) -> Result<Mar
                 (text::EXEMPT.get(lang), count(verdicts.exempt)),
                 (text::OPEN.get(lang), count(verdicts.open)),
             ]))
-            @if let Some(progress) = progress {
-                p.meta.mt2 { (text::RETRO.fill(lang, &[("compared", &progress.compared), ("matched", &progress.matched), ("opened", &progress.opened)])) }
+            @if let Some(comparison) = &bank.comparison {
+                p.meta.mt2 { (text::RETRO.fill(lang, &[("compared", &comparison.compared()), ("matched", &comparison.matched), ("opened", &comparison.opened)])) }
+                @if comparison.unseen() > 0 { p.meta { (text::RETRO_UNSEEN.fill(lang, &[("n", &comparison.unseen())])) } }
             }
         },
     ))

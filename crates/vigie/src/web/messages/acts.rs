@@ -136,6 +136,7 @@ acts! {
     "signal_disputed": "Signal disputed", "Signal contesté";
     "signal_quarantined": "Signal put in quarantine: it matched far more than before", "Signal mis en quarantaine : bien plus de concordances qu’avant";
     "signal_released": "Signal released from quarantine", "Signal sorti de quarantaine";
+    "comparison_asked": "Comparison with earlier captures asked for", "Comparaison avec les captures antérieures demandée";
     "compared_again": "Earlier captures compared with the bank", "Captures antérieures comparées à la banque";
     "matched_later": "Matched by a signal that came later", "Concordance avec un signal arrivé plus tard";
     "settled_again": "Standing of the matches settled anew", "Portée des concordances réévaluée";

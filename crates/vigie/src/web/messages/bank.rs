@@ -65,6 +65,7 @@ texts! {
     RELEASE: "Release", "Libérer";
     LAST_IMPORT: "Left out by the last import", "Laissé de côté au dernier import";
     RETRO: "Earlier captures compared: {compared}; matched anew: {matched}; opened for review: {opened}.", "Captures antérieures comparées : {compared} ; nouvelles concordances : {matched} ; ouvertes à l’examen : {opened}.";
+    RETRO_UNSEEN: "Files that could not be looked at again: {n}.", "Fichiers qui n’ont pu être regardés à nouveau : {n}.";
     CONFIRMED: "{n} confirm", "{n} pour";
     DISPUTED: "{n} dispute", "{n} contre";
     CONFIRM: "Confirm", "Confirmer";

@@ -1,0 +1,149 @@
+//! What earlier captures resemble.
+//!
+//! Digests, and the likeness of bytes, are kept with every capture and cost next to nothing. Texts are read from the
+//! sealed bytes; pictures are looked at again, and recordings and videos decoded again, only when the bank got
+//! something of that kind.
+
+use crate::desk::Desk;
+use crate::detect::{Depth, Examination, Seen, alike, alike_pdq, exact, media, worded_alike};
+use crate::error::{Error, fault};
+use crate::ports::{Decoded, Query};
+use crate::records::{Bank, Capture, Kept, Kind, Match, Record as _, Signal};
+use domain::detect::Method;
+use domain::id::{BankId, CaptureId, ItemId};
+use matching::text::Normalised;
+use std::sync::Arc;
+use uuid::Uuid;
+
+use super::index::BankIndex;
+
+/// So many pictures are decoded for a batch, or one recording: a few seconds of work, so that whatever else is to be
+/// looked at does not wait long.
+const FILES: usize = 50;
+
+/// What has to be read again of captures.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Needs {
+    texts: bool,
+    pictures: bool,
+    media: bool,
+}
+
+impl Needs {
+    /// What a bank needs for the signals that it got after a version.
+    pub(super) async fn of(desk: &Desk, bank: &Bank, after: u64) -> Result<Self, Error> {
+        Ok(Self {
+            texts: got(desk, bank, after, [Method::Text, Method::Phrase]).await?,
+            pictures: got(desk, bank, after, [Method::Pdq, Method::Details]).await?,
+            media: got(desk, bank, after, [Method::Sound, Method::Video]).await?,
+        })
+    }
+}
+
+/// Whether a bank got signals of one of these kinds after a version.
+async fn got(desk: &Desk, bank: &Bank, after: u64, kinds: [Method; 2]) -> Result<bool, Error> {
+    let mut query = Query::all(Kind::Signal, 1).with("bank", bank.id).in_states(&kinds.map(Method::name));
+    // What was there before versions were counted is of version 0.
+    query.after = (after > 0).then(|| (Signal::sort_of(after), Uuid::max()));
+    Ok(bank.enabled && !desk.list::<Signal>(&query).await?.is_empty())
+}
+
+/// What some captures resemble.
+#[derive(Debug, Default)]
+pub(super) struct Looked {
+    /// Of which item, in which capture.
+    pub(super) found: Vec<(ItemId, CaptureId, Vec<Match>)>,
+    /// How many were looked at, from the first on.
+    pub(super) captures: usize,
+    /// The last of them.
+    pub(super) last: Option<(String, Uuid)>,
+    /// Files that could not be looked at.
+    pub(super) unseen: u64,
+}
+
+/// What a bank matches in captures: in as many as are looked at in a few seconds, and in one at least.
+pub(super) async fn look_up(
+    desk: &Desk,
+    bank: BankId,
+    needs: Needs,
+    captures: Vec<Kept<Capture>>,
+) -> Result<Looked, Error> {
+    let index = desk.index();
+    let (mut looked, mut cost) = (Looked::default(), 0);
+    for capture in captures {
+        if cost >= FILES {
+            break;
+        }
+        let files = Files::read(desk, needs, &capture).await?;
+        cost += files.pictures.len() + files.media.as_ref().map_or(0, |_| FILES);
+        looked.captures += 1;
+        looked.last = Some((capture.sort(), capture.uuid()));
+        let (item, id, index) = (capture.item, capture.id, index.clone());
+        let work = move || files.compare(&index, &capture);
+        let (mut matches, unseen) = tokio::task::spawn_blocking(work).await.map_err(fault)?;
+        matches.retain(|found| found.bank == bank);
+        looked.unseen += unseen;
+        if !matches.is_empty() {
+            looked.found.push((item, id, matches));
+        }
+    }
+    Ok(looked)
+}
+
+/// What was read again of a capture.
+struct Files {
+    text: Option<Vec<u8>>,
+    /// In the order of the capture's; none where they are not needed.
+    pictures: Vec<Option<Vec<u8>>>,
+    media: Option<Result<Decoded, String>>,
+}
+
+impl Files {
+    async fn read(desk: &Desk, needs: Needs, capture: &Capture) -> Result<Self, Error> {
+        let blobs = &desk.doors.blobs;
+        let text = match capture.text.filter(|_| needs.texts) {
+            Some(digest) => blobs.get(&digest).await?,
+            None => None,
+        };
+        let mut pictures = Vec::new();
+        for picture in capture.pictures.iter().filter(|_| needs.pictures) {
+            pictures.push(blobs.get(&picture.digest).await?);
+        }
+        // What has neither text nor pictures may be a recording or a video.
+        let media = if needs.media && capture.text.is_none() && capture.pictures.is_empty() {
+            match blobs.get(&capture.body).await? {
+                Some(body) => media::decode(desk, capture.content_type.as_deref(), &body).await,
+                None => Some(Err(format!("the sealed bytes {} are gone", capture.body))),
+            }
+        } else {
+            None
+        };
+        Ok(Self { text, pictures, media })
+    }
+
+    /// What any bank matches, and how many files could not be looked at.
+    fn compare(self, index: &BankIndex, capture: &Capture) -> (Vec<Match>, u64) {
+        let (mut found, mut unseen) = (Examination::default(), 0);
+        exact(index, capture.body, &capture.prints, None, &mut found.matches);
+        for picture in capture.pictures.iter().filter(|picture| picture.digest != capture.body) {
+            exact(index, picture.digest, &picture.prints, Some(picture.digest), &mut found.matches);
+        }
+        for (picture, bytes) in capture.pictures.iter().zip(self.pictures) {
+            match bytes.map(|bytes| Seen::of(None, Arc::new(bytes), Depth::Look)) {
+                Some(Ok(seen)) => alike(index, &seen, &mut found),
+                _ => {
+                    unseen += 1;
+                    alike_pdq(index, picture.pdq, picture.quality, picture.digest, &mut found.matches);
+                }
+            }
+        }
+        if let Some(text) = self.text {
+            worded_alike(index, &Normalised::of(&String::from_utf8_lossy(&text)), &mut found.matches);
+        }
+        if let Some(media) = self.media {
+            unseen += u64::from(media.is_err());
+            media::compare(index, media, &mut found);
+        }
+        (found.matches, unseen)
+    }
+}
