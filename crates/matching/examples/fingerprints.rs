@@ -9,7 +9,8 @@ use std::fs::{self, File};
 use std::io::{BufReader, BufWriter};
 use std::path::Path;
 
-use matching::index::Pictures;
+use matching::digest::Sha256;
+use matching::index::{BankState, Pictures, read_snapshot, write_snapshot};
 use matching::pdq::{self, Pdq, RADIUS};
 use matching::picture::{self, Limits};
 use serde_json::{Value, json};
@@ -162,12 +163,16 @@ fn changes(count: usize) -> Result<Value> {
 /// How long it takes to load the index from a snapshot in the folder for temporary files.
 fn written_and_read(pictures: &Pictures<u32>) -> Result<f64> {
     let path = std::env::temp_dir().join(format!("pictures-{}.snapshot", std::process::id()));
-    pictures.write_snapshot(0, u128::from, BufWriter::new(File::create(&path)?))?;
+    let bank = BankState { bank: 1, version: 1, digest: Sha256([0; 32]) };
+    let entries = pictures.iter().map(|(key, code)| (u128::from(key), 0, code));
+    write_snapshot(&[bank], entries, BufWriter::new(File::create(&path)?))?;
     let started = processor_time()?;
-    let read = Pictures::read_snapshot(BufReader::new(File::open(&path)?), |number| u32::try_from(number).ok());
+    let read = read_snapshot(BufReader::new(File::open(&path)?), |number| number as u32)?;
+    let (keys, codes) = read.entries.into_iter().map(|(key, _, code)| (key, code)).unzip();
+    let read = Pictures::of(codes, keys);
     let spent = processor_time()? - started;
     fs::remove_file(&path)?;
-    assert_eq!(read?.0.len(), pictures.len());
+    assert_eq!(read.len(), pictures.len());
     Ok(spent)
 }
 

@@ -36,4 +36,5 @@ mod proceedings;
 mod referrals;
 mod report;
 mod scene;
+mod snapshots;
 mod watch;

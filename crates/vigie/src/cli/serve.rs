@@ -3,7 +3,7 @@
 use super::At;
 use crate::installation::report_file;
 use crate::server::{App, router};
-use crate::worker;
+use crate::{snapshot, worker};
 use anyhow::{Context as _, bail};
 use clap::Args;
 use jiff::tz::TimeZone;
@@ -40,7 +40,8 @@ impl Serve {
         }
         let mailbox = config.bounces.as_ref().map(|path| Maildir::new(&self.at.data.join(path))).transpose()?;
         let worker = tokio::spawn(worker::work(desk.clone(), mailbox));
-        let app = App { desk, zone, report: report_file(&self.at.data) };
+        let keeper = tokio::spawn(snapshot::keep(desk.clone(), self.at.data.clone()));
+        let app = App { desk: desk.clone(), zone, report: report_file(&self.at.data) };
         let abort = worker.abort_handle();
         // The public check asks how often one address asks.
         let served = axum::serve(listener, router(app).into_make_service_with_connect_info::<SocketAddr>())
@@ -51,6 +52,8 @@ impl Serve {
             ended = worker => bail!("the worker ended: {ended:?}"),
         }
         abort.abort();
+        keeper.abort();
+        snapshot::end(&desk, &self.at.data).await;
         Ok(ExitCode::SUCCESS)
     }
 }
