@@ -10,6 +10,8 @@
 const FILL: usize = 12;
 /// Runs that are looked up together.
 const TOGETHER: usize = 64;
+/// Entries in a line of the processor's memory.
+const LINE: usize = 8;
 /// Bits of an entry that name the text.
 const SLOT_BITS: u32 = 26;
 const SLOT_MASK: u64 = (1 << SLOT_BITS) - 1;
@@ -105,23 +107,48 @@ impl Buckets {
     }
 
     /// The texts that hold these runs, each with the place of the run among them; texts that are gone may be there too.
-    pub(super) fn find(&self, runs: &[u64]) -> Vec<(Slot, u32)> {
-        let mut found = Vec::new();
+    /// By text, then by place.
+    pub(super) fn find(&self, runs: &[u64]) -> Vec<Hit> {
+        let mut found = Vec::with_capacity(2 * runs.len());
         let mut near: [&[u64]; TOGETHER] = [&[]; TOGETHER];
         for (part, runs) in (0_u32..).zip(runs.chunks(TOGETHER)) {
             for (bucket, run) in near.iter_mut().zip(runs) {
                 *bucket = &self.buckets[Self::bucket(kept(*run), self.buckets.len())];
             }
-            // The processor fetches them from memory side by side, as none waits for another.
-            let ends = near.iter().flat_map(|bucket| [bucket.first(), bucket.get(FILL / 2), bucket.last()]);
-            std::hint::black_box(ends.flatten().fold(0, |all, entry| all ^ entry));
+            std::hint::black_box(near[..runs.len()].iter().fold(0, |read, bucket| read ^ touch(bucket)));
             for ((at, run), bucket) in (part * TOGETHER as u32..).zip(runs).zip(&near) {
-                let wanted = kept(*run);
-                let same = bucket.iter().filter(|entry| **entry >> SLOT_BITS == wanted);
-                found.extend(same.map(|entry| (slot(*entry), at)));
+                let wanted = kept(*run) << SLOT_BITS;
+                let same = bucket.iter().map(|entry| entry ^ wanted).filter(|slot| *slot <= SLOT_MASK);
+                found.extend(same.map(|slot| Hit::of(Slot(slot as u32), at)));
             }
         }
+        found.sort_unstable();
         found
+    }
+}
+
+/// Reads one entry of each line of memory that the bucket lies in, three at most, so that the processor fetches them side by side:
+/// none of them waits for another, and nothing is decided on what they hold.
+fn touch(bucket: &[u64]) -> u64 {
+    let Some(last) = bucket.len().checked_sub(1) else { return 0 };
+    bucket[0] ^ bucket[last.min(LINE)] ^ bucket[last]
+}
+
+/// That a text holds the run at a place: in one number, so that they sort fast.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Hit(u64);
+
+impl Hit {
+    fn of(slot: Slot, at: u32) -> Self {
+        Self(u64::from(slot.0) << 32 | u64::from(at))
+    }
+
+    pub(super) fn slot(self) -> Slot {
+        Slot((self.0 >> 32) as u32)
+    }
+
+    pub(super) fn at(self) -> usize {
+        self.0 as u32 as usize
     }
 }
 
@@ -149,7 +176,7 @@ mod tests {
             buckets.insert(run(number), Slot::of(number as usize / 10).unwrap(), |_| true);
             let earlier = number / 2;
             assert_eq!(buckets.find(&[run(number), run(earlier)]).len(), 2);
-            assert_eq!(buckets.find(&[run(earlier)]), [(Slot(earlier as u32 / 10), 0)]);
+            assert_eq!(buckets.find(&[run(earlier)]), [Hit::of(Slot(earlier as u32 / 10), 0)]);
         }
         assert!(buckets.buckets.len() > 200 && buckets.buckets.iter().all(|bucket| bucket.len() < 8 * FILL));
         let lives = |slot: Slot| slot.0.is_multiple_of(2);

@@ -18,6 +18,7 @@ mod operations;
 mod program;
 mod provider;
 mod security;
+mod snapshots;
 mod verify;
 mod warc;
 mod worker;
