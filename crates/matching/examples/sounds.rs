@@ -42,8 +42,7 @@ fn main() -> Result<()> {
     for at in 0..1000 {
         sounds.insert(1_000_000 + at, &Fingerprint::of(&unrelated(5_000_000 + at, 20.0)));
     }
-    let changes: Vec<Value> =
-        CHANGES.into_iter().map(|(name, change)| placed(&sounds, pieces, name, change)).collect();
+    let changes: Vec<Value> = CHANGES.into_iter().map(|(name, change)| placed(&sounds, pieces, name, change)).collect();
     println!("{}", json!({ "changes": changes, "unrelated": looked_through(&sounds, hours)? }));
     Ok(())
 }

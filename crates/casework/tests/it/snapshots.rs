@@ -2,11 +2,11 @@
 //! changes proves it.
 
 use crate::scene::{BULLETIN, Scene};
+use casework::Desk;
 use casework::banks::{self, Addition, Import, Snapshot};
 use casework::detect::{Hash, look_up_hash};
-use casework::ports::{Query, Store as _};
-use casework::records::{Bank, Kept, Kind, Match, Signal, Value};
-use casework::Desk;
+use casework::ports::Store as _;
+use casework::records::{Bank, Kept, Match, Signal, Value};
 use domain::bank::Effect;
 use domain::id::SignalId;
 use matching::digest::Sha256;
@@ -22,8 +22,7 @@ fn code(number: u64) -> Pdq {
 }
 
 async fn import(scene: &Scene, bank: &str, codes: Range<u64>) {
-    let mut import =
-        Import::into(&scene.desk, &scene.investigator, bank, "rehearsal", Effect::Proposes).await.unwrap();
+    let mut import = Import::into(&scene.desk, &scene.investigator, bank, "rehearsal", Effect::Proposes).await.unwrap();
     let addition = |number| Addition::Hash { name: format!("REHEARSAL {number}"), value: Value::Pdq(code(number)) };
     import.add(codes.map(addition).collect()).await.unwrap();
     import.end().await.unwrap();

@@ -31,6 +31,7 @@ impl Serve {
         let listener = TcpListener::bind(self.listen.unwrap_or(config.listen))
             .await
             .context("the address to listen on is not free")?;
+        let asked_to_stop = stop();
         eprintln!("Vigie serves {} on {}", config.base_url, listener.local_addr()?);
         if config.mail.is_none() {
             eprintln!(
@@ -45,7 +46,7 @@ impl Serve {
         let abort = worker.abort_handle();
         // The public check asks how often one address asks.
         let served = axum::serve(listener, router(app).into_make_service_with_connect_info::<SocketAddr>())
-            .with_graceful_shutdown(stop());
+            .with_graceful_shutdown(asked_to_stop);
         tokio::select! {
             served = served.into_future() => served?,
             // Without its worker nothing is delivered and no deadline kept: better to stop and be restarted.
@@ -58,16 +59,19 @@ impl Serve {
     }
 }
 
-/// Ends when the process is asked to stop.
-pub async fn stop() {
-    let terminated = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => drop(signal.recv().await),
-            Err(_) => std::future::pending().await,
+/// Ends when the process is asked to stop, from the moment of the call on.
+pub fn stop() -> impl Future<Output = ()> + Send {
+    let asked = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate());
+    async move {
+        let terminated = async {
+            match asked {
+                Ok(mut asked) => drop(asked.recv().await),
+                Err(_) => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            _ = tokio::signal::ctrl_c() => {}
+            () = terminated => {}
         }
-    };
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        () = terminated => {}
     }
 }
