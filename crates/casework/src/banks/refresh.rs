@@ -118,9 +118,10 @@ async fn read(desk: &Desk, mut query: Query, place: u32, bank: &mut InForce, edi
         for Kept { record: signal, .. } in signals {
             bank.texts |= matches!(signal.value, Value::Text(_) | Value::Phrase(_));
             // What changed after the bank was read is left for the next time, so that the index has exactly this version.
-            match signal.was_held_at(bank.version) {
-                true => edits.add(signal.id, place, signal.value),
-                false => edits.gone.push(signal.id),
+            if signal.was_held_at(bank.version) {
+                edits.add(signal.id, place, signal.value);
+            } else if signal.since <= bank.version {
+                edits.gone.push(signal.id);
             }
         }
         if whole {
