@@ -111,8 +111,8 @@ fn counterpart(c: char, from: usize, to: usize, capital: bool) -> Option<char> {
 }
 
 /// Whether no other alphabet has a letter like it.
-fn is_telling(c: char, from: usize) -> bool {
-    (0..3).filter(|to| *to != from).all(|to| counterpart(c, from, to, false).is_none())
+fn is_telling(c: char, from: usize, capital: bool) -> bool {
+    (0..3).filter(|to| *to != from).all(|to| counterpart(c, from, to, capital).is_none())
 }
 
 /// The word as it is meant to be read. Letters come folded, each with whether it was a capital.
@@ -121,7 +121,7 @@ fn is_telling(c: char, from: usize) -> bool {
 pub(super) fn reveal(letters: &[(char, bool)]) -> String {
     let count = |alphabet: usize| {
         let own = letters.iter().filter(|(c, _)| script(*c) == Some(alphabet));
-        let telling = own.clone().filter(|(c, _)| is_telling(*c, alphabet)).count();
+        let telling = own.clone().filter(|(c, capital)| is_telling(*c, alphabet, *capital)).count();
         (telling, own.count(), GREEK - alphabet)
     };
     let alphabet = [LATIN, CYRILLIC, GREEK].into_iter().max_by_key(|alphabet| count(*alphabet)).unwrap_or(LATIN);

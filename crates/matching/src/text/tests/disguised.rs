@@ -44,6 +44,7 @@ fn each_language_has_its_writing_habits(#[case] written: &str, #[case] plain: &s
 #[case::cyrillic_majority_of_look_alikes("рауpаl", "paypal")]
 #[case::cyrillic_capitals("НАRВОUR ВЕLL", "harbour bell")]
 #[case::greek_in_latin("hαrbουr Τοwer", "harbour tower")]
+#[case::greek_capital_mu("Μax Μarket", "max market")]
 #[case::latin_in_cyrillic("мaяк oгонь кaпитaн", "маяк огонь капитан")]
 #[case::latin_capitals_in_cyrillic("MAЯK BOДA", "маяк вода")]
 #[case::mathematical("𝕝𝕚𝕘𝕙𝕥 𝓀𝑒𝑒𝓅𝑒𝓇", "light keeper")]
