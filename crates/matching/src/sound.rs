@@ -22,7 +22,7 @@ mod wav;
 pub use fingerprint::{BadFingerprint, Fingerprint};
 pub use index::{Sounds, find};
 pub use listener::{Find, Listener, Place};
-pub use wav::{read_wav, write_wav};
+pub use wav::{Beginning, Wav, read_wav, write_wav};
 
 /// Samples a second of all sound that is given to this module; one channel, 16 bits.
 pub const SAMPLE_RATE: u32 = 11_025;

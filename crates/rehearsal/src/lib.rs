@@ -19,6 +19,7 @@ pub mod pages;
 pub mod pictures;
 pub mod providers;
 pub mod sites;
+pub mod sound;
 pub mod truth;
 mod world;
 

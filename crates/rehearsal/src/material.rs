@@ -1,12 +1,12 @@
 //! The material the rehearsal treats as known: invented bulletins of a keepers' league that does
-//! not exist, and pictures drawn by [`crate::pictures`].
+//! not exist, pictures drawn by [`crate::pictures`], and tunes from [`crate::sound`].
 //!
 //! It stands in for real propaganda only in the sense that a bank of fingerprints is made of it.
-//! Every text and picture is harmless and carries the word REHEARSAL.
+//! Every text and picture is harmless and carries the word REHEARSAL; of tunes, the stations that play them do.
 
 mod sections;
 
-use crate::pictures;
+use crate::{pictures, sound};
 pub(crate) use sections::Sections;
 
 /// The word that every text, page and picture of the rehearsal carries.
@@ -113,6 +113,23 @@ pub struct BankPicture {
     pub png: Vec<u8>,
 }
 
+/// A known piece of sound.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BankSound {
+    /// A short name such as `tide-song.wav`.
+    pub name: &'static str,
+    /// The file, in WAV.
+    pub wav: Vec<u8>,
+}
+
+impl BankSound {
+    /// The known pieces of one rehearsal.
+    #[must_use]
+    pub fn all(seed: u64) -> Vec<Self> {
+        sound::known(seed).into_iter().map(|(name, wav)| Self { name, wav }).collect()
+    }
+}
+
 /// What the unit is given to compare with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bank {
@@ -120,6 +137,8 @@ pub struct Bank {
     pub texts: Vec<BankText>,
     /// 16 pictures, drawn anew for each seed.
     pub pictures: Vec<BankPicture>,
+    /// Two tunes of seven seconds, made up anew for each seed.
+    pub sounds: Vec<BankSound>,
 }
 
 impl Bank {
@@ -142,7 +161,7 @@ impl Bank {
             pictures.push(BankPicture { name, png });
             originals.push(picture);
         }
-        (Self { texts: texts(), pictures }, originals)
+        (Self { texts: texts(), pictures, sounds: BankSound::all(seed) }, originals)
     }
 }
 
@@ -183,13 +202,16 @@ mod tests {
     }
 
     #[test]
-    fn a_seed_fixes_the_bank_and_another_seed_changes_only_its_pictures() {
+    fn a_seed_fixes_the_bank_and_another_seed_changes_its_pictures_and_sounds() {
         let first = Bank::generate(1);
         assert_eq!(first, Bank::generate(1));
         let other = Bank::generate(2);
         assert_eq!(first.texts, other.texts);
         for (a, b) in first.pictures.iter().zip(&other.pictures) {
             assert_ne!(a.png, b.png, "{}", a.name);
+        }
+        for (a, b) in first.sounds.iter().zip(&other.sounds) {
+            assert_ne!(a.wav, b.wav, "{}", a.name);
         }
     }
 }

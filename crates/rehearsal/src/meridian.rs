@@ -32,6 +32,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use anyhow::Context;
 use domain::map::{Asset, AssetKind};
 use jiff::Timestamp;
+use url::Url;
 
 use crate::authority::Authority;
 use crate::dns::{Names, Zone};
@@ -39,11 +40,12 @@ use crate::mailbox::Mailbox;
 use crate::providers::manner::{Answer, AnswerKind, Instrument};
 use crate::providers::portal::Portal;
 use crate::providers::{Event, What};
+use crate::sound::Programme;
 use crate::world;
 use desk::{Case, Desk, Task, days_after};
 use keys::Keys;
 use machines::Machines;
-use plan::{NEIGHBOUR, OFFICE, Plan};
+use plan::{NEIGHBOUR, OFFICE, Plan, Site};
 use trade::Id;
 use web::Internet;
 
@@ -121,7 +123,7 @@ impl Drawn {
     /// When keys, certificates or zones cannot be made.
     pub fn put_up(self, ground: Ground<'_>, services: &mut Vec<world::Service>) -> anyhow::Result<(Meridian, Names)> {
         let keys = Keys::make(&self.plan, ground.authority)?;
-        let internet = Arc::new(Internet::new(self.plan, keys));
+        let internet = Arc::new(Internet::new(self.seed, self.plan, keys));
         let machines = Machines::serve(&internet, ground.authority, ground.listeners, ground.port, services)?;
         let own = zones::zones(&internet.plan, &internet.state());
         let names = Names::new(&[ground.others.as_slice(), &own].concat())?;
@@ -160,6 +162,20 @@ impl Meridian {
         let state = self.internet.state();
         let heard = self.internet.plan.seeds.iter().filter(|(_, since)| state.knows(*since));
         heard.map(|(seed, _)| seed.clone()).collect()
+    }
+
+    /// The streams that are on the air or were, by now.
+    pub fn streams(&self) -> Vec<String> {
+        let state = self.internet.state();
+        let known = self.internet.plan.hosts.iter().filter(|(_, host)| state.knows(host.since));
+        let stations = known.filter(|(_, host)| matches!(host.site, Site::Stream(_)));
+        stations.map(|(name, _)| format!("https://{name}{}", web::MOUNT)).collect()
+    }
+
+    /// What the stream at an address sends.
+    pub fn programme(&self, url: &str) -> Option<&Programme> {
+        let station = self.internet.station_at(&Url::parse(url).ok()?)?;
+        Some(self.internet.programme(station))
     }
 
     /// Old answers of the name system, in the common output format.

@@ -1,8 +1,10 @@
 //! Pictures drawn from a seed: a coast that does not exist, with the word REHEARSAL in it.
 //!
 //! They are photo-like in what matters to a perceptual hash: light at every scale from the whole
-//! picture down to grain, so that two of them differ in about half of their bits and an edited
-//! copy in few.
+//! picture down to grain, so that two of them differ in about half of their bits. A copy that was
+//! only encoded anew, resized, greyed or brightened differs in few; one that was mirrored, framed,
+//! cropped or covered in as many as another picture, and has to be found otherwise. A picture may
+//! also be drawn like another one, with the same light and horizon and other things in it.
 
 mod edit;
 mod lettering;
@@ -10,7 +12,7 @@ mod mark;
 mod scene;
 
 pub use edit::{Edit, Shape};
-pub use scene::draw;
+pub use scene::{draw, draw_like};
 
 use image::{DynamicImage, ImageEncoder, codecs::jpeg::JpegEncoder, codecs::png};
 
@@ -77,6 +79,24 @@ mod tests {
         }
         assert_ne!(a, b);
         assert_eq!(a, draw(5, 0));
+    }
+
+    /// The mean brightness of each ninth of a picture.
+    fn ninths(picture: &Picture) -> Vec<f64> {
+        let small = image::imageops::resize(picture, 3, 3, image::imageops::FilterType::Triangle);
+        small.pixels().map(|pixel| pixel.0.map(f64::from).iter().sum()).collect()
+    }
+
+    #[test]
+    fn a_picture_like_another_has_its_size_and_light_and_other_things_in_it() {
+        let (original, alike, other) = (draw(5, 0), draw_like(5, 0, 7), draw(5, 1));
+        assert_eq!((original.dimensions(), alike.clone()), (alike.dimensions(), draw_like(5, 0, 7)));
+        let same = original.pixels().zip(alike.pixels()).filter(|(one, two)| one == two).count();
+        assert!(same < original.pixels().len() / 4, "{same} pixels");
+        let far = |picture: &Picture| {
+            ninths(&original).iter().zip(ninths(picture)).map(|(one, two)| (one - two).abs()).sum::<f64>()
+        };
+        assert!(far(&alike) < far(&other), "{} and {}", far(&alike), far(&other));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 mod engine;
 mod network;
+mod radio;
 mod urls;
 
 use std::collections::BTreeMap;
@@ -63,8 +64,8 @@ impl World {
         Self::serve(seed, pages::generate(seed))
     }
 
-    /// Serves pages that were made before; `seed` rules only what the providers do and in which
-    /// shape the addresses come in. It returns when every socket is bound.
+    /// Serves pages that were made before; `seed` rules only what the providers do, what is on the
+    /// air, and in which shape the addresses come in. It returns when every socket is bound.
     ///
     /// # Errors
     /// When loopback ports are not to be had, or a thread cannot be started.

@@ -22,11 +22,49 @@ pub fn play(root: &Path) -> Result<()> {
     Ok(())
 }
 
+/// The largest share of items that may be proposed though they have nothing to do with what is known.
+const MOST_FALSE: f64 = 0.02;
+
+/// What must have happened at least once.
+const SOME: [&str; 29] = [
+    "/items/taken_in",
+    "/items/known",
+    "/sound/planted",
+    "/sound/found",
+    "/orders/issued",
+    "/orders/corrected",
+    "/orders/withdrawn",
+    "/orders/voided",
+    "/orders/upheld",
+    "/orders/reinstated",
+    "/orders/emergencies",
+    "/orders/held",
+    "/orders/forged_rejected",
+    "/orders/refused_by_gate/duplicate",
+    "/deliveries/api",
+    "/deliveries/fallbacks",
+    "/deliveries/bounces",
+    "/complaints/upheld",
+    "/watch/rechecks",
+    "/ledger/leaves",
+    "/map/links",
+    "/map/collateral_refusals",
+    "/act/confirmed_from_outside",
+    "/act/contradicted_from_outside",
+    "/act/refused",
+    "/act/skew_seconds",
+    "/act/held",
+    "/act/exhibits",
+    "/act/contradicting_claims",
+];
+
 /// What the report says that it must not say. A story in which nothing happened makes no mistakes either, so it must have
 /// taken items in, issued orders and looked again.
 fn mistakes(report: &Value) -> Vec<String> {
     let exactly = [
         ("/items/missed_known", json!(0)),
+        ("/sound/misplaced", json!(0)),
+        ("/sound/false", json!(0)),
         ("/assess/orders_against_exempt", json!(0)),
         ("/watch/false_claims_missed", json!(0)),
         ("/watch/returns_missed", json!(0)),
@@ -40,35 +78,6 @@ fn mistakes(report: &Value) -> Vec<String> {
         ("/act/slice_leaks", json!(0)),
     ];
     let least = [("/map/network_recall", 0.9), ("/map/network_precision", 0.95)];
-    let some = [
-        "/items/taken_in",
-        "/items/known",
-        "/orders/issued",
-        "/orders/corrected",
-        "/orders/withdrawn",
-        "/orders/voided",
-        "/orders/upheld",
-        "/orders/reinstated",
-        "/orders/emergencies",
-        "/orders/held",
-        "/orders/forged_rejected",
-        "/orders/refused_by_gate/duplicate",
-        "/deliveries/api",
-        "/deliveries/fallbacks",
-        "/deliveries/bounces",
-        "/complaints/upheld",
-        "/watch/rechecks",
-        "/ledger/leaves",
-        "/map/links",
-        "/map/collateral_refusals",
-        "/act/confirmed_from_outside",
-        "/act/contradicted_from_outside",
-        "/act/refused",
-        "/act/skew_seconds",
-        "/act/held",
-        "/act/exhibits",
-        "/act/contradicting_claims",
-    ];
     let value = |path| report.pointer(path).unwrap_or(&Value::Null);
     let wrong = exactly
         .iter()
@@ -78,11 +87,15 @@ fn mistakes(report: &Value) -> Vec<String> {
         .iter()
         .filter(|(path, least)| value(path).as_f64().is_none_or(|share| share < *least))
         .map(|(path, least)| format!("{path} is {}, less than {least}", value(path)));
-    let empty = some
+    let empty = SOME
         .iter()
         .filter(|path| value(path).as_u64().unwrap_or(0) == 0)
         .map(|path| format!("{path} is {}, so the story did not happen", value(path)));
-    wrong.chain(little).chain(empty).collect()
+    let number = |path| value(path).as_f64().unwrap_or(0.0);
+    let (candidates, taken_in) = (number("/items/false_candidates"), number("/items/taken_in"));
+    let many = (candidates > MOST_FALSE * taken_in)
+        .then(|| format!("/items/false_candidates is {candidates}, of {taken_in} items more than {MOST_FALSE}"));
+    wrong.chain(little).chain(empty).chain(many).collect()
 }
 
 #[cfg(test)]
@@ -92,7 +105,8 @@ mod tests {
     #[test]
     fn mistakes_are_named() {
         let mut report = json!({
-            "items": { "taken_in": 300, "known": 90, "missed_known": 0 },
+            "items": { "taken_in": 300, "known": 90, "missed_known": 0, "false_candidates": 6 },
+            "sound": { "streams": 3, "planted": 8, "found": 8, "misplaced": 0, "false": 0 },
             "assess": { "orders_against_exempt": 0 },
             "orders": {
                 "issued": 60, "corrected": 1, "withdrawn": 1, "voided": 1, "upheld": 1, "reinstated": 2, "emergencies": 1,
@@ -118,7 +132,9 @@ mod tests {
         report["orders"]["issued"] = json!(0);
         report["map"]["network_recall"] = json!(0.89);
         report["act"]["collateral_made_whole"] = json!(0);
-        assert_eq!(mistakes(&report).len(), 5);
-        assert_eq!(mistakes(&json!({})).len(), 40);
+        report["items"]["false_candidates"] = json!(7);
+        report["sound"]["false"] = json!(1);
+        assert_eq!(mistakes(&report).len(), 7);
+        assert_eq!(mistakes(&json!({})).len(), 44);
     }
 }

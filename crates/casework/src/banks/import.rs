@@ -1,26 +1,23 @@
 //! Adding to a bank, a batch at a time: what is sound is taken, what is not is left out and named.
 
+mod content;
+
 use super::chain::Changes;
 use super::compare::compare_soon;
 use super::{BATCH, kept, refresh};
 use crate::desk::{Desk, Draft};
-use crate::detect::media;
 use crate::error::Error;
 use crate::policy::{Actor, Permission};
-use crate::records::{Bank, Kept, LeftOut, Removal, Signal, Value, first_of_content, next_of_content};
+use crate::records::{Bank, Kept, LeftOut, Removal, Signal, Value, is_same_content};
 use crate::seal::{Act, Verb, Who};
 use domain::bank::Effect;
 use domain::id::{BankId, SignalId};
 use matching::digest::Sha256;
-use matching::picture::{self, Limits};
-use matching::text::{Fingerprint, Normalised};
 use serde_json::json;
 use std::collections::HashMap;
 
 /// How many of the things that were left out are kept with the bank, and listed.
 const LISTED: usize = 200;
-/// The longest name of a signal, in characters; what is longer is cut.
-const MAX_NAME: usize = 200;
 
 /// A file or hash to be added to a bank.
 #[derive(Debug, Clone)]
@@ -38,6 +35,17 @@ pub enum Addition {
         name: String,
         /// The fingerprint.
         value: Value,
+    },
+    /// Everything that one file is known by, in its bytes and in hashes that somebody else made.
+    Content {
+        /// What it is called.
+        name: String,
+        /// Its bytes, if they are here; they are fingerprinted and not kept.
+        bytes: Option<Vec<u8>>,
+        /// Fingerprints of it.
+        values: Vec<Value>,
+        /// What whoever adds it knows it by.
+        row: Option<String>,
     },
     /// A row of a list of hashes that has names for its rows and takes them back.
     Row {
@@ -108,7 +116,7 @@ pub struct Import<'a> {
 
 /// A signal ready to be written, or to be taken out.
 struct Ready {
-    /// What it is called by if it is new.
+    /// Its own identifier; what the same file is known by stands beside it and shares its number.
     id: SignalId,
     name: String,
     value: Value,
@@ -151,56 +159,16 @@ impl<'a> Import<'a> {
         for addition in additions {
             self.read(addition, &mut ready).await?;
         }
-        for part in ready.chunks(BATCH as usize) {
+        let mut rest = ready.as_slice();
+        while !rest.is_empty() {
+            let mut end = rest.len().min(BATCH as usize);
+            // What one file is known by stays together.
+            while end < rest.len() && is_same_content(rest[end - 1].id, rest[end].id) {
+                end += 1;
+            }
+            let (part, after) = rest.split_at(end);
             again!(self.write(part))?;
-        }
-        Ok(())
-    }
-
-    async fn read(&mut self, addition: Addition, ready: &mut Vec<Ready>) -> Result<(), Error> {
-        let bank = self.bank;
-        let first = first_of_content(self.desk.doors.entropy.id(self.desk.now()));
-        let one = |name: &str, value: Value| Ready {
-            id: first,
-            name: name.chars().take(MAX_NAME).collect(),
-            unique: Signal::unique_in(bank, &value),
-            value,
-            veil: None,
-            row: None,
-            taken_back: false,
-        };
-        match addition {
-            Addition::Hash { name, value } => ready.push(one(&name, value)),
-            Addition::Row { name, value, row, taken_back } => {
-                ready.push(Ready { row, taken_back, ..one(&name, value) });
-            }
-            Addition::File { name, bytes } => {
-                ready.push(one(&name, Value::Sha256(Sha256::of(&bytes))));
-                if let Some(media) = media::decode(self.desk, None, &bytes).await {
-                    let (values, left_out) = media.map_or_else(|why| (Vec::new(), vec![why]), media::values);
-                    let mut id = first;
-                    for value in values {
-                        id = next_of_content(id);
-                        ready.push(Ready { id, ..one(&name, value) });
-                    }
-                    left_out.into_iter().for_each(|why| self.imported.leave_out(name.clone(), why));
-                    return Ok(());
-                }
-                match fingerprint(&bytes) {
-                    Ok((values, veil)) => {
-                        let veil = match veil {
-                            Some(veil) => Some(self.desk.doors.blobs.put(&veil).await?),
-                            None => None,
-                        };
-                        let mut id = first;
-                        for value in values {
-                            id = next_of_content(id);
-                            ready.push(Ready { id, veil, ..one(&name, value) });
-                        }
-                    }
-                    Err(why) => self.imported.leave_out(name, why),
-                }
-            }
+            rest = after;
         }
         Ok(())
     }
@@ -214,11 +182,12 @@ impl<'a> Import<'a> {
         let known = desk.find_uniques::<Signal>(&uniques).await?.into_iter();
         let mut known: HashMap<String, Kept<Signal>> =
             known.map(|signal| (Signal::unique_in(signal.bank, &signal.value), signal)).collect();
+        let identifiers = self.identifiers(ready, &known).await?;
         let (mut draft, mut changes, mut outcome) = (Draft::new(desk), Changes::default(), Imported::default());
         // What a list says last of a hash counts.
         let last: HashMap<&str, usize> =
             ready.iter().enumerate().map(|(at, ready)| (ready.unique.as_str(), at)).collect();
-        for (_, ready) in ready.iter().enumerate().filter(|(at, ready)| last[ready.unique.as_str()] == *at) {
+        for (at, ready) in ready.iter().enumerate().filter(|(at, ready)| last[ready.unique.as_str()] == *at) {
             match (known.remove(&ready.unique), ready.taken_back) {
                 (Some(mut held), true) if held.is_in_force() => {
                     let reason = "its list took it back".to_owned();
@@ -235,7 +204,7 @@ impl<'a> Import<'a> {
                 }
                 (_, true) => outcome.known += 1,
                 (None, false) => {
-                    let signal = self.signal(ready, version);
+                    let signal = self.signal(ready, identifiers[at], version);
                     changes.added(signal.id, &signal.value);
                     draft = draft.put(&Kept::new(signal))?;
                     outcome.added += 1;
@@ -258,9 +227,9 @@ impl<'a> Import<'a> {
         Ok(())
     }
 
-    fn signal(&self, ready: &Ready, version: u64) -> Signal {
+    fn signal(&self, ready: &Ready, id: SignalId, version: u64) -> Signal {
         Signal {
-            id: ready.id,
+            id,
             bank: self.bank,
             name: ready.name.clone(),
             added: self.desk.now(),
@@ -318,36 +287,4 @@ async fn found_or_made(desk: &Desk, actor: &Actor, name: &str, source: &str, eff
         .detail(json!({ "bank": name, "source": source, "effect": effect.name() }));
     Draft::new(desk).put(&Kept::new(bank))?.commit(&act).await?;
     Ok(id)
-}
-
-/// The likeness fingerprints of a file, none if it has none, and a blurred derivative for pictures.
-type Likened = (Vec<Value>, Option<Vec<u8>>);
-
-fn fingerprint(bytes: &[u8]) -> Result<Likened, String> {
-    match picture::decode(bytes, &Limits::default()) {
-        Ok(picture) => {
-            let hashed = picture.hash();
-            if hashed.quality < domain::detect::PDQ_MIN_QUALITY {
-                let why = format!("quality {} is too low for a likeness; compared by exact bytes only", hashed.quality);
-                return Err(why);
-            }
-            let mut values = vec![Value::Pdq(hashed.pdq)];
-            let details = picture.details();
-            if details.is_usable() {
-                values.push(Value::Details(Box::new(details)));
-            }
-            Ok((values, Some(picture.veil())))
-        }
-        Err(picture::Error::NotAPicture) => {
-            let Ok(text) = std::str::from_utf8(bytes) else {
-                return Err("neither a picture nor UTF-8 text; compared by exact bytes only".to_owned());
-            };
-            let fingerprint = Fingerprint::of(&Normalised::of(text));
-            if fingerprint.is_empty() {
-                return Err("too short for a likeness; compared by exact bytes only".to_owned());
-            }
-            Ok((vec![Value::Text(fingerprint)], None))
-        }
-        Err(error) => Err(format!("{error}; compared by exact bytes only")),
-    }
 }

@@ -67,6 +67,10 @@ impl Fingerprints {
             text: None,
             not_examined: Vec::new(),
         };
+        if bytes.is_empty() {
+            found.not_examined.push("the file is empty".to_owned());
+            return found;
+        }
         match picture::hash_file(bytes, &Limits::default()) {
             Ok(hashed) => {
                 let usable = hashed.is_usable();

@@ -12,6 +12,9 @@ use std::collections::VecDeque;
 
 /// Seconds of the stream that are remembered, so that what was found can be taken in.
 const REMEMBERED: usize = 120;
+/// Seconds before and behind a stretch that are taken in with it: cut to the quick, a faint copy might not be recognised
+/// again when the item is examined.
+const AROUND: f64 = 1.0;
 
 /// A known piece that was heard in a stream.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,7 +30,6 @@ pub struct Heard {
 }
 
 /// Listens to one stream. Its memory is bounded, however long it listens.
-#[derive(Default)]
 pub struct Radio {
     listener: Listener<SignalId>,
     remembered: VecDeque<i16>,
@@ -36,10 +38,13 @@ pub struct Radio {
 }
 
 impl Radio {
-    /// Nothing heard yet.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
+    /// Begins to listen for somebody. What is found names banks and signals.
+    ///
+    /// # Errors
+    /// Not permitted.
+    pub fn new(actor: &Actor) -> Result<Self, Error> {
+        actor.needs(Permission::SeeBanks)?;
+        Ok(Self { listener: Listener::new(), remembered: VecDeque::new(), heard: 0 })
     }
 
     /// Seconds of sound that were heard.
@@ -73,7 +78,8 @@ impl Radio {
         told(desk, &index, finds).await
     }
 
-    /// Takes a stretch in as an item for review, as far as it is remembered; nothing if it is too long ago.
+    /// Takes a stretch in as an item for review, as far as it is remembered; nothing if it is too long ago. It is called
+    /// after the stream and its place in it.
     ///
     /// # Errors
     /// Not permitted, or storage failures.
@@ -81,18 +87,20 @@ impl Radio {
         &self,
         desk: &Desk,
         actor: &Actor,
-        name: &str,
+        stream: &str,
         heard: &Heard,
     ) -> Result<Option<ItemId>, Error> {
         actor.needs(Permission::TakeIn)?;
         let first = self.heard - self.remembered.len() as u64;
         let place = |seconds: f64| ((seconds * f64::from(SAMPLE_RATE)) as u64).saturating_sub(first) as usize;
-        let [from, to] = heard.stretch.found.map(place);
-        let samples: Vec<i16> = self.remembered.iter().skip(from).take(to.saturating_sub(from)).copied().collect();
-        if samples.is_empty() {
+        let [from, to] = heard.stretch.found;
+        if place(to) == 0 {
             return Ok(None);
         }
-        let file = detect::Handed { name: name.to_owned(), address: None, bytes: sound::write_wav(&samples) };
+        let (from, to) = (place(from - AROUND), place(to + AROUND));
+        let samples: Vec<i16> = self.remembered.iter().skip(from).take(to.saturating_sub(from)).copied().collect();
+        let name = format!("{stream} at {:.0} s", heard.stretch.found[0]);
+        let file = detect::Handed { name, address: None, bytes: sound::write_wav(&samples) };
         let handed = detect::hand_in(desk, actor, "listening", vec![file]).await?;
         Ok(handed.items.first().map(|(id, _)| *id))
     }

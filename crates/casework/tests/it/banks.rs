@@ -3,7 +3,7 @@
 use crate::scene::{self, BULLETIN, GARDEN, Scene};
 use casework::banks::{self, Addition, Import, Imported};
 use casework::ports::{Query, Store as _};
-use casework::records::{Bank, Kept, Kind, Signal, Value};
+use casework::records::{Bank, Kept, Kind, Signal, Value, content};
 use casework::{Error, assess};
 use domain::assess::Outcome;
 use domain::bank::{Effect, Standing, Thresholds, Voice};
@@ -260,4 +260,37 @@ async fn a_listed_phrase_puts_a_page_before_a_person_and_says_where_it_stands() 
     assert_eq!((found.method, found.signal_name.as_str()), (Method::Phrase, "a light"));
     let written: Vec<&str> = found.spans.iter().map(|span| &page[span.clone()]).collect();
     assert_eq!(written, ["n0rthern l\u{200b}ight", "northern light"]);
+}
+
+#[tokio::test]
+async fn a_file_of_which_something_is_held_goes_under_the_number_of_that() {
+    let scene = Scene::new().await;
+    import(&scene, GARDENS, Effect::Proposes, vec![sha("garden", GARDEN, false)]).await;
+    // The same words and one space more: other bytes, and the same likeness as a text.
+    let longer = format!("{GARDEN} ");
+    let done = import(&scene, GARDENS, Effect::Proposes, vec![file("garden", GARDEN), file("copy", &longer)]).await;
+    assert_eq!((done.added, done.known, done.left_out), (2, 1, Vec::new()));
+    let held = signals(&scene, bank(&scene, GARDENS).await.id).await;
+    assert_eq!(held.len(), 3, "two digests and one text: {held:#?}");
+    assert!(held.iter().all(|signal| content(signal.id) == content(held[0].id)), "{held:#?}");
+
+    let value = |words: &str| Value::Sha256(Sha256::of(words.as_bytes()));
+    let both = Addition::Content {
+        name: "two parts".to_owned(),
+        bytes: None,
+        values: vec![value("ebb"), value("flood")],
+        row: Some("REHEARSAL 7".to_owned()),
+    };
+    import(&scene, GARDENS, Effect::Proposes, vec![both]).await;
+    let held = signals(&scene, bank(&scene, GARDENS).await.id).await;
+    let parts: Vec<_> = held.iter().filter(|signal| signal.row.as_deref() == Some("REHEARSAL 7")).collect();
+    assert!(parts.len() == 2 && content(parts[0].id) == content(parts[1].id), "{parts:#?}");
+    assert!(held.iter().filter(|signal| content(signal.id) == content(parts[0].id)).count() == 2);
+}
+
+#[tokio::test]
+async fn an_empty_file_is_no_known_material() {
+    let scene = Scene::new().await;
+    let done = import(&scene, GARDENS, Effect::Proposes, vec![file("nothing.txt", "")]).await;
+    assert_eq!((done.added, done.left_out), (0, vec![("nothing.txt".to_owned(), "the file is empty".to_owned())]));
 }

@@ -4,6 +4,7 @@ use crate::scene::Scene;
 use casework::banks::{self, Addition};
 use casework::detect::{self, Handed};
 use casework::records::Signal;
+use casework::{Error, Refusal};
 use domain::detect::{ItemState, Likeness, Method};
 use matching::sound::{SAMPLE_RATE, write_wav};
 
@@ -55,7 +56,7 @@ async fn a_known_tune_in_a_recording_is_found_with_its_time() {
 #[tokio::test]
 async fn a_radio_is_followed_and_what_is_found_is_taken_in() {
     let scene = with_known_tune().await;
-    let mut radio = detect::Radio::new();
+    let mut radio = detect::Radio::new(&scene.analyst).unwrap();
     let mut heard = Vec::new();
     for samples in [tune(8, 31), tune(7, 7), tune(9, 22)].concat().chunks(5000) {
         heard.extend(radio.hear(&scene.desk, samples).await.unwrap());
@@ -67,6 +68,28 @@ async fn a_radio_is_followed_and_what_is_found_is_taken_in() {
     let item = radio.take_in(&scene.desk, &scene.analyst, "REHEARSAL radio", heard).await.unwrap().unwrap();
     let item = scene.item(item).await;
     assert_eq!((item.state, item.matches[0].method), (ItemState::InReview, Method::Sound));
+    assert_eq!(item.given, "REHEARSAL radio at 31 s");
+    // A second of what came before is there too.
+    assert!((item.matches[0].stretch.unwrap().found[0] - 1.0).abs() < 0.3, "{:?}", item.matches);
+    let silence = vec![0; 125 * SAMPLE_RATE as usize];
+    assert_eq!(radio.hear(&scene.desk, &silence).await.unwrap(), []);
+    assert_eq!(
+        radio.take_in(&scene.desk, &scene.analyst, "REHEARSAL radio", heard).await.unwrap(),
+        None,
+        "too long ago"
+    );
+    scene.end().await;
+}
+
+#[tokio::test]
+async fn nobody_listens_who_may_not_see_banks_and_nobody_takes_in_who_may_not() {
+    let scene = with_known_tune().await;
+    assert!(matches!(detect::Radio::new(&scene.liaison), Err(Error::Refused(Refusal::NotPermitted { .. }))));
+    let mut radio = detect::Radio::new(&scene.officer).unwrap();
+    let mut heard = radio.hear(&scene.desk, &tune(7, 7)).await.unwrap();
+    heard.extend(radio.finish(&scene.desk).await.unwrap());
+    let refused = radio.take_in(&scene.desk, &scene.officer, "REHEARSAL radio", &heard[0]).await;
+    assert!(matches!(refused, Err(Error::Refused(Refusal::NotPermitted { .. }))));
     scene.end().await;
 }
 

@@ -1,7 +1,9 @@
 //! Seven seconds in a radio.
 
 use matching::index::{Index, Signal};
-use matching::sound::{BadFingerprint, Fingerprint, Listener, SAMPLE_RATE, Sounds, read_wav, write_wav};
+use matching::sound::{
+    BadFingerprint, Beginning, Fingerprint, Listener, SAMPLE_RATE, Sounds, Wav, read_wav, write_wav,
+};
 use proptest::prelude::*;
 use rstest::rstest;
 
@@ -171,6 +173,78 @@ proptest! {
         }
         let _ = read_wav(&bytes);
     }
+
+    #[test]
+    fn a_wav_stream_is_read_in_whatever_portions_it_comes(
+        samples in prop::collection::vec(any::<i16>(), 0..60),
+        unbounded: bool,
+        portions in prop::collection::vec(1usize..9, 1..40),
+    ) {
+        let mut stream = write_wav(&samples);
+        if unbounded {
+            stream[40..44].copy_from_slice(&u32::MAX.to_le_bytes());
+        }
+        let (read, ended) = followed(&stream, portions.into_iter().cycle());
+        prop_assert_eq!(read.as_ref(), Some(&samples));
+        prop_assert_eq!(ended, !unbounded && !samples.is_empty());
+    }
+
+    #[test]
+    fn no_bytes_trip_the_reader_of_streams(
+        mut bytes in prop::collection::vec(any::<u8>(), 0..120),
+        good in 0usize..45,
+        portions in prop::collection::vec(1usize..9, 1..40),
+    ) {
+        let head = write_wav(&[1, 2, 3]);
+        let good = good.min(bytes.len()).min(head.len());
+        bytes[..good].copy_from_slice(&head[..good]);
+        let (read, _) = followed(&bytes, portions.into_iter().cycle());
+        prop_assert_eq!(read, read_wav(&bytes));
+    }
+}
+
+/// What is read of a stream that comes in portions, and whether it ended by its own account.
+fn followed(stream: &[u8], portions: impl Iterator<Item = usize>) -> (Option<Vec<i16>>, bool) {
+    let (mut rest, mut head) = (stream, Vec::new());
+    let mut reading: Option<(Wav, Vec<i16>)> = None;
+    for portion in portions {
+        let (now, later) = rest.split_at(portion.min(rest.len()));
+        rest = later;
+        match &mut reading {
+            Some((wav, read)) => read.extend(wav.samples(now)),
+            None => {
+                head.extend(now);
+                match Wav::begin(&head) {
+                    Beginning::Plain { mut wav, from } => {
+                        let read = wav.samples(&head[from..]);
+                        reading = Some((wav, read));
+                    }
+                    Beginning::Other => return (None, false),
+                    Beginning::TooShort => {}
+                }
+            }
+        }
+        if rest.is_empty() {
+            break;
+        }
+    }
+    let ended = reading.as_ref().is_some_and(|(wav, _)| wav.has_ended());
+    (reading.map(|(_, read)| read), ended)
+}
+
+#[test]
+fn other_wav_than_plain_is_left_to_a_decoder() {
+    let plain = write_wav(&[1, 2, 3]);
+    assert_eq!(Wav::begin(b""), Beginning::TooShort);
+    assert_eq!(Wav::begin(b"ID3\x04"), Beginning::Other);
+    // Two channels, another rate, and samples before any format.
+    for (at, byte) in [(22, 2), (24, 0), (12, b'x')] {
+        let mut other = plain.clone();
+        other[at] = byte;
+        assert_eq!(Wav::begin(&other), Beginning::Other, "{at}");
+    }
+    let list = [&plain[..36], b"LIST\x03\0\0\0abc\0", &plain[36..]].concat();
+    assert_eq!(read_wav(&list), Some(vec![1, 2, 3]));
 }
 
 #[test]

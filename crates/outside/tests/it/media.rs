@@ -2,7 +2,7 @@
 
 use crate::servers::{Reply, Site, fetcher, redirect, settings, status};
 use casework::ports::{Decoded, FetchError, Media as _, MediaError};
-use matching::sound::{Fingerprint, SAMPLE_RATE};
+use matching::sound::{Fingerprint, SAMPLE_RATE, write_wav};
 use outside::{AddressRule, FetchSettings, Ffmpeg, MediaSettings};
 use rstest::rstest;
 use std::process::{Command, Stdio};
@@ -149,6 +149,29 @@ async fn a_stream_without_end_is_left_when_nobody_listens_any_more() {
     }
     drop(samples);
     following.await.unwrap().unwrap();
+}
+
+#[tokio::test]
+async fn plain_wav_is_followed_without_a_decoder_though_it_announces_no_length() {
+    let tones: Vec<i16> = (0..40_000i32).map(|n| (n * n % 20_011 - 10_005) as i16).collect();
+    let (mut first, mut again) = (write_wav(&tones), Vec::new());
+    first[40..44].copy_from_slice(&u32::MAX.to_le_bytes());
+    again.extend_from_slice(&first[44..]);
+    let head = b"HTTP/1.1 200 OK\r\nContent-Type: audio/wav\r\n\r\n".to_vec();
+    let first = [head, first].concat();
+    let site = Site::start(move |_| Reply::Endless(first.clone(), again.clone())).await;
+    let stream = fetcher(settings()).tune_in(&site.url("/stream")).await.unwrap();
+    let (send, mut samples) = tokio::sync::mpsc::channel(1);
+    // A decoder that may use no memory cannot be run.
+    let without = Ffmpeg::new(MediaSettings { max_memory: 0, ..MediaSettings::default() });
+    let following = tokio::spawn(async move { without.follow(stream, &send).await });
+    let mut heard = Vec::new();
+    while heard.len() < 3 * tones.len() {
+        heard.extend(samples.recv().await.unwrap());
+    }
+    drop(samples);
+    assert!(following.await.unwrap().unwrap() >= heard.len() as u64);
+    assert!(heard.iter().eq(tones.iter().cycle().take(heard.len())));
 }
 
 #[tokio::test]

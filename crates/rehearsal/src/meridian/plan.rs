@@ -15,6 +15,7 @@ use rand::{Rng, SeedableRng};
 
 use super::page::Page;
 use super::trade::{Id, Trade};
+use crate::sound::Station;
 use names::Names;
 
 pub(super) use innocents::NEIGHBOUR;
@@ -106,7 +107,7 @@ pub(super) enum Site {
     Page(Page),
     Redirect(String),
     /// A radio stream, and its list of mounts.
-    Stream,
+    Stream(Station),
     Store,
     Messenger,
     Register,

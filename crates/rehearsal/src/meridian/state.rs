@@ -134,7 +134,7 @@ impl State {
             AssetKind::Site => host(&host_of(value)?),
             AssetKind::Stream => {
                 let name = host_of(value)?;
-                matches!(plan.hosts.get(&name)?.site, Site::Stream).then(|| self.serves(plan, &name))
+                matches!(plan.hosts.get(&name)?.site, Site::Stream(_)).then(|| self.serves(plan, &name))
             }
             AssetKind::Host | AssetKind::NameServer | AssetKind::MailServer => host(value),
             AssetKind::Domain => {

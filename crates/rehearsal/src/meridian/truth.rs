@@ -82,7 +82,7 @@ impl NetworkTruth {
                 self.put(K::Tracker, &format!("ga:{id}"), host.whose);
             }
         }
-        if matches!(host.site, Site::Stream) {
+        if matches!(host.site, Site::Stream(_)) {
             self.put(K::Stream, &format!("https://{name}{}", super::web::MOUNT), host.whose);
         }
     }

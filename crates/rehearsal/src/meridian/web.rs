@@ -7,7 +7,7 @@ pub(super) use stream::MOUNT;
 
 use std::fmt;
 use std::net::Ipv4Addr;
-use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::Duration;
 
 use axum::Router;
@@ -19,6 +19,7 @@ use axum::response::{IntoResponse, Response};
 use domain::map::{Asset, AssetKind};
 use rustls::server::{ClientHello, ResolvesServerCert};
 use rustls::sign::CertifiedKey;
+use url::Url;
 
 use super::keys::Keys;
 use super::page::Page;
@@ -26,22 +27,37 @@ use super::plan::{Host, Plan, Site};
 use super::state::State;
 use super::{MESSENGER, STORE, rdap};
 use crate::material::MARK;
+use crate::sound::{Programme, Station};
 
 /// All that is around Meridian, as its machines know it.
 pub(super) struct Internet {
     pub plan: Plan,
     pub keys: Keys,
     state: RwLock<State>,
+    seed: u64,
+    /// What each station sends, made up when it is first asked for.
+    on_air: [OnceLock<Programme>; Station::ALL.len()],
 }
 
 impl Internet {
-    pub fn new(plan: Plan, keys: Keys) -> Self {
-        Self { plan, keys, state: RwLock::default() }
+    pub fn new(seed: u64, plan: Plan, keys: Keys) -> Self {
+        Self { plan, keys, state: RwLock::default(), seed, on_air: Default::default() }
+    }
+
+    /// What a station sends.
+    pub fn programme(&self, station: Station) -> &Programme {
+        self.on_air[station as usize].get_or_init(|| station.programme(self.seed))
     }
 
     pub fn state(&self) -> RwLockReadGuard<'_, State> {
         // Every change under this lock is complete in itself, so a panic elsewhere spoils nothing.
         self.state.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The station that sends at an address, if one does there now or will later.
+    pub fn station_at(&self, url: &Url) -> Option<Station> {
+        let host = self.plan.hosts.get(url.host_str()?).filter(|_| url.path() == MOUNT)?;
+        if let Site::Stream(station) = host.site { Some(station) } else { None }
     }
 
     pub fn change(&self) -> RwLockWriteGuard<'_, State> {
@@ -65,7 +81,7 @@ impl Internet {
         let response = match &host.site {
             Site::Page(page) => self.page(host, page, path),
             Site::Redirect(to) => redirect(StatusCode::MOVED_PERMANENTLY, to),
-            Site::Stream => stream::answer(self, name, path),
+            Site::Stream(station) => stream::answer(self, name, *station, path),
             Site::Store => self.store(path),
             Site::Messenger => self.messenger(path),
             Site::Register => return self.register(host, path),

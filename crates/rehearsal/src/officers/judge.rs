@@ -22,6 +22,18 @@ pub fn judge(item: &Value) -> Value {
             &[],
         );
     }
+    if item["source"] == "listening" {
+        return finding(
+            "none_protected",
+            "dismiss",
+            "high",
+            &format!(
+                "Heard on the air: {}. What was sent stands at no address; it is kept for the operation.",
+                matched(item)
+            ),
+            &[],
+        );
+    }
     if let Some((purpose, found)) = clear_purpose(item) {
         let reason = format!("The page clearly serves another purpose than spreading the material. Seen: {found}");
         return finding(purpose, "exempt", "high", &reason, &[]);
@@ -128,6 +140,15 @@ mod tests {
         assert_eq!(judge(&near)["outcome"], "refer");
         near["referral_state"] = json!("declined");
         assert_eq!(judge(&near)["outcome"], "propose_order");
+    }
+
+    #[test]
+    fn what_was_heard_on_the_air_stands_at_no_address() {
+        let mut heard = item("known", json!([]));
+        heard["source"] = json!("listening");
+        let finding = judge(&heard);
+        assert_eq!(finding["outcome"], "dismiss");
+        assert!(finding["reason"].as_str().unwrap().contains("bulletin 1"), "{finding}");
     }
 
     #[test]

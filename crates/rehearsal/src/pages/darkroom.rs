@@ -8,10 +8,13 @@ use rand::{Rng, SeedableRng, rngs::StdRng};
 
 /// Edited copies of each known picture.
 const PRINTS: usize = 3;
-/// Pictures that are in no bank.
+/// Pictures that are in no bank. There are fewer than known ones.
 const STRANGERS: u64 = 12;
 /// Numbers from here on are strangers', so that they never coincide with the bank's.
 const FIRST_STRANGER: u64 = 1000;
+
+/// One in so many strangers is composed like a known picture, and shows something else.
+const ALIKE_EVERY: usize = 3;
 
 /// A picture file as a page shows it.
 #[derive(Clone)]
@@ -48,7 +51,11 @@ impl Darkroom {
             Edit::random(&mut rng).apply(&originals[n % originals.len()])
         };
         let stranger = |n: usize| {
-            let picture = pictures::draw(seed, FIRST_STRANGER + n as u64);
+            let number = FIRST_STRANGER + n as u64;
+            let picture = match n % ALIKE_EVERY {
+                1 => pictures::draw_like(seed, n as u64, number),
+                _ => pictures::draw(seed, number),
+            };
             pictures::jpeg(&DynamicImage::ImageRgb8(picture), 85)
         };
         Self {

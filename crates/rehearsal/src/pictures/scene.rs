@@ -8,6 +8,9 @@ use rand::{Rng, SeedableRng, rngs::StdRng};
 /// middle layers are the strong ones because a perceptual hash reads up to 16 waves per side.
 const WEATHER: [(u32, f32); 4] = [(5, 50.0), (11, 55.0), (23, 50.0), (47, 18.0)];
 
+/// How many of the layers, the coarsest, a picture shares with one that is drawn like it.
+const SHARED: usize = 2;
+
 /// The layers are added up in a picture so many times smaller, which is then enlarged: nothing in
 /// them is fine enough to need every pixel.
 const WEATHER_SHRUNK: u32 = 4;
@@ -38,18 +41,46 @@ const DISCS: [Colour; 5] =
 /// picture. Its longer side has 896 to 1024 pixels.
 #[must_use]
 pub fn draw(seed: u64, number: u64) -> Picture {
+    paint(Chances { layout: chance(seed, number), content: None })
+}
+
+/// Draws a picture that is composed like number `number`, and is another: the same size, colours,
+/// horizon and large masses of light, with other clouds and waves and other things standing in it.
+#[must_use]
+pub fn draw_like(seed: u64, number: u64, other: u64) -> Picture {
+    paint(Chances { layout: chance(seed, number), content: Some(chance(seed, other)) })
+}
+
+fn chance(seed: u64, number: u64) -> StdRng {
     // The constant only spreads neighbouring seeds, so that pictures of two seeds never coincide.
-    let mut rng = StdRng::seed_from_u64(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ number);
+    StdRng::seed_from_u64(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ number)
+}
+
+/// What decides how a picture is composed, and what decides what is in it, if that is something else.
+struct Chances {
+    layout: StdRng,
+    content: Option<StdRng>,
+}
+
+impl Chances {
+    fn content(&mut self) -> &mut StdRng {
+        self.content.as_mut().unwrap_or(&mut self.layout)
+    }
+}
+
+fn paint(mut chances: Chances) -> Picture {
+    let rng = &mut chances.layout;
     let width = rng.random_range(112..=128) * 8;
     let height = width * rng.random_range(72..=100) / 100;
     let (width, height) = if rng.random_bool(0.2) { (height, width) } else { (width, height) };
-    let mut picture = backdrop(&mut rng, width, height);
+    let mut picture = backdrop(&mut chances, width, height);
+    let rng = chances.content();
     for _ in 0..rng.random_range(2..5) {
-        disc(&mut picture, &mut rng);
-        mast(&mut picture, &mut rng);
+        disc(&mut picture, rng);
+        mast(&mut picture, rng);
     }
-    tower(&mut picture, &mut rng);
-    sign(&mut picture, &mut rng);
+    tower(&mut picture, rng);
+    sign(&mut picture, rng);
     picture
 }
 
@@ -62,12 +93,13 @@ fn ink(colour: Colour) -> Rgb<u8> {
 }
 
 /// Sky, horizon and water under several layers of clouds and waves.
-fn backdrop(rng: &mut StdRng, width: u32, height: u32) -> RgbImage {
+fn backdrop(chances: &mut Chances, width: u32, height: u32) -> RgbImage {
+    let rng = &mut chances.layout;
     let [top, middle, bottom] =
         MOODS[rng.random_range(0..MOODS.len())].map(|mood| mood.map(|value| value + rng.random_range(-18.0..18.0)));
     let horizon = rng.random_range(0.25..0.75) * height as f32;
-    let weather = weather(rng, width, height);
-    let tint = colour(rng, 0.85, 1.05);
+    let weather = weather(chances, width, height);
+    let tint = colour(&mut chances.layout, 0.85, 1.05);
     let mut picture = RgbImage::new(width, height);
     for (at, pixel) in picture.pixels_mut().enumerate() {
         let row = (at as u32 / width) as f32;
@@ -88,10 +120,11 @@ fn backdrop(rng: &mut StdRng, width: u32, height: u32) -> RgbImage {
 }
 
 /// The light of clouds and waves, one byte for each pixel, 128 where there is neither light nor shade.
-fn weather(rng: &mut StdRng, width: u32, height: u32) -> Vec<u8> {
+fn weather(chances: &mut Chances, width: u32, height: u32) -> Vec<u8> {
     let (across, down) = (width / WEATHER_SHRUNK, height / WEATHER_SHRUNK);
     let mut sum = vec![0.0; (across * down) as usize];
-    for (cells, strength) in WEATHER {
+    for (place, (cells, strength)) in WEATHER.into_iter().enumerate() {
+        let rng = if place < SHARED { &mut chances.layout } else { chances.content() };
         let noise = GrayImage::from_fn(cells, (cells * height / width).max(2), |_, _| image::Luma([rng.random()]));
         for (total, value) in sum.iter_mut().zip(enlarged(noise, across, down)) {
             *total += (f32::from(value) - 128.0) / 128.0 * strength;

@@ -79,9 +79,9 @@ async fn everything_that_is_true_can_be_seen_from_outside() {
     assert_eq!(stream.len(), 1);
     let (url, client) = reach(&world, stream[0].value(), client(&world, BELGIUM));
     let mut radio = client.get(url).send().await.unwrap();
-    assert_eq!(radio.headers()["content-type"], "audio/mpeg");
+    assert_eq!(radio.headers()["content-type"], "audio/wav");
     assert!(radio.headers()["icy-name"].to_str().unwrap().contains("REHEARSAL"));
-    assert_eq!(radio.chunk().await.unwrap().unwrap()[..2], [0xff, 0xfb]);
+    assert_eq!(radio.chunk().await.unwrap().unwrap()[..4], *b"RIFF");
 
     for tag in ["ar", "de", "en", "es", "fa", "fr", "nl", "ru", "tr"] {
         let host = hosts.iter().find(|host| host.value().starts_with(&format!("{tag}."))).unwrap();
@@ -196,6 +196,27 @@ async fn a_seized_radio_falls_silent_for_those_who_listen() {
     world.on_site(&host_of(&stream), OnSite::SeizeServer, start()).await.unwrap();
     while let Ok(Some(_)) = radio.chunk().await {}
     assert_eq!(world.is_up(&stream), Some(false));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn three_stations_are_on_the_air_without_end_and_one_plays_what_is_known() {
+    let world = start_world(46);
+    let own = own(&world, AssetKind::Stream)[0].value().to_owned();
+    let streams = world.streams();
+    assert!(streams.len() == 3 && streams.contains(&own), "{streams:?}");
+    for stream in streams {
+        let programme = world.programme(&stream).unwrap();
+        assert_eq!(programme.played(programme.seconds()).is_empty(), stream != own);
+        let (url, client) = reach(&world, &stream, client(&world, BELGIUM));
+        let mut radio = client.get(url).send().await.unwrap();
+        let (mut sound, round) = (Vec::new(), (programme.seconds() * 2.0 * 11_025.0).round() as usize);
+        while sound.len() < 44 + round + 10_000 {
+            sound.extend(radio.chunk().await.unwrap().unwrap());
+        }
+        assert_eq!(sound[44..10_044], sound[44 + round..round + 10_044], "it begins anew");
+        let status = body(&world, &format!("{}status-json.xsl", stream.strip_suffix("live").unwrap())).await;
+        assert!(status.contains("REHEARSAL") && status.contains(&stream), "{status}");
+    }
 }
 
 fn shared_addresses(world: &World) -> Vec<Asset> {

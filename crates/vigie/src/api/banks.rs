@@ -237,10 +237,10 @@ pub async fn add_files(
 
 async fn add(desk: &Desk, visitor: &Visitor, id: Uuid, additions: Vec<Addition>) -> Done {
     let bank = desk.load::<Bank>(id).await?;
-    let Imported { added, known, left_out, .. } =
+    let Imported { added, known, left_out, left_out_count, .. } =
         banks::import(desk, &visitor.actor, &bank.name, &bank.source, additions).await?;
     let left_out: Vec<_> = left_out.iter().map(|(name, why)| json!({ "name": name, "problem": why })).collect();
-    Ok(Json(json!({ "added": added, "known": known, "left_out": left_out })))
+    Ok(Json(json!({ "added": added, "known": known, "left_out_count": left_out_count, "left_out": left_out })))
 }
 
 /// What is looked up.

@@ -4,7 +4,7 @@ mod decide;
 mod show;
 mod take;
 
-pub use take::addition;
+pub use take::{NOT_COMPARED, addition};
 
 use super::At;
 use anyhow::Context as _;
@@ -12,10 +12,14 @@ use casework::Desk;
 use casework::ports::Query;
 use casework::records::{self, Kept, Kind};
 use clap::{Subcommand, ValueEnum};
+use domain::bank::Effect;
 use exchange::hashlist::Form;
 use serde_json::json;
 use std::path::PathBuf;
 use std::process::ExitCode;
+
+/// How many banks an installation may hold.
+const MOST: u32 = 10_000;
 
 /// What can be done with banks.
 #[derive(Subcommand)]
@@ -125,13 +129,20 @@ impl Bank {
 }
 
 /// The bank of a name.
-async fn named(desk: &Desk, name: &str) -> anyhow::Result<Kept<records::Bank>> {
-    desk.find_unique::<records::Bank>(name).await?.with_context(|| format!("there is no bank “{name}”"))
+pub async fn named(desk: &Desk, name: &str) -> anyhow::Result<Kept<records::Bank>> {
+    let found = desk.find_unique::<records::Bank>(name).await?.ok_or(casework::Error::NotFound { what: "bank" });
+    found.with_context(|| format!("there is no bank “{name}”"))
+}
+
+/// So many things, in words.
+fn counted(number: u64, one: &str) -> String {
+    if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") }
 }
 
 async fn list(at: &At, as_json: bool) -> anyhow::Result<()> {
     let (_, desk) = at.open().await?;
-    for bank in desk.list::<records::Bank>(&Query::all(Kind::Bank, 1000)).await? {
+    let banks = desk.list::<records::Bank>(&Query::all(Kind::Bank, MOST)).await?;
+    for bank in &banks {
         if as_json {
             println!(
                 "{}",
@@ -141,8 +152,13 @@ async fn list(at: &At, as_json: bool) -> anyhow::Result<()> {
                 })
             );
         } else {
-            println!("{:>8}  {}  ({})", bank.signals, bank.name, bank.source);
+            let off = if bank.enabled { "" } else { ", off" };
+            let harmless = if bank.effect() == Effect::Suppresses { ", harmless" } else { "" };
+            println!("{:>8}  {}  ({}{harmless}{off})", bank.signals, bank.name, bank.source);
         }
+    }
+    if banks.is_empty() {
+        eprintln!("there is no bank yet; `vigie bank import` makes one");
     }
     Ok(())
 }

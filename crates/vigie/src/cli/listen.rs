@@ -5,7 +5,7 @@ use crate::clock::SystemClock;
 use anyhow::Context as _;
 use casework::Desk;
 use casework::detect::{Heard, Radio};
-use casework::policy::Actor;
+use casework::policy::{Actor, Permission};
 use clap::Args;
 use jiff::{SignedDuration, Timestamp};
 use outside::{Fetcher, Ffmpeg};
@@ -26,7 +26,7 @@ const PAUSES: [u64; 6] = [1, 2, 4, 8, 16, 32];
 pub struct Listen {
     #[command(flatten)]
     at: At,
-    /// The address of the stream; MP3, AAC, Ogg and others that ffmpeg reads
+    /// The address of the stream; MP3, AAC, Ogg and others that ffmpeg reads, and plain WAV without it
     url: Url,
     /// Stop after so long, such as 30s or 2h, instead of when interrupted
     #[arg(long = "for", value_name = "TIME")]
@@ -43,6 +43,11 @@ impl Listen {
     /// Listens until it is told to stop.
     pub async fn run(self) -> anyhow::Result<ExitCode> {
         let (desk, actor) = self.at.open_for_person().await?;
+        // Whoever may not is told so before anybody is asked for a stream.
+        let mut radio = Radio::new(&actor)?;
+        if self.take_in {
+            actor.needs(Permission::TakeIn)?;
+        }
         let config = Config::read(&self.at.data)?;
         let fetcher = Fetcher::new(config.fetch, Arc::new(SystemClock)).context("the [fetch] settings do not fit")?;
         let (send, mut samples) = mpsc::channel(WAITING);
@@ -54,7 +59,6 @@ impl Listen {
             }
         };
         let (mut following, mut ends, mut stopped) = (Box::pin(following), Box::pin(ends), Box::pin(stop()));
-        let mut radio = Radio::new();
         loop {
             let heard = tokio::select! {
                 part = samples.recv() => radio.hear(&desk, &part.unwrap_or_default()).await?,
@@ -71,9 +75,8 @@ impl Listen {
 
     async fn tell(&self, desk: &Desk, actor: &Actor, radio: &Radio, heard: Vec<Heard>) -> anyhow::Result<()> {
         for heard in heard {
-            let name = format!("{} at {:.0} s", self.url, heard.stretch.found[0]);
             let item = match self.take_in {
-                true => radio.take_in(desk, actor, &name, &heard).await?,
+                true => radio.take_in(desk, actor, self.url.as_str(), &heard).await?,
                 false => None,
             };
             let ago = SignedDuration::try_from_secs_f64(radio.seconds() - heard.stretch.found[0]).unwrap_or_default();

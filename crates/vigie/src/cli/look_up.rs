@@ -1,9 +1,9 @@
 //! `vigie match`: asks the banks of an installation about files and hashes. Nothing is taken in.
 
 use super::{At, exit};
-use anyhow::Context as _;
+use casework::Desk;
 use casework::detect::{self, Found, Hash, Sought};
-use casework::records::{self, Match};
+use casework::records::{Kind, Match};
 use clap::Args;
 use domain::detect::Distance;
 use matching::pdq::Pdq;
@@ -35,14 +35,11 @@ impl LookUp {
     /// Does it. A file that cannot be read stops nothing; the exit code says that there was one.
     pub async fn run(self) -> anyhow::Result<ExitCode> {
         let (desk, actor) = self.at.open_for_person().await?;
-        for name in &self.banks {
-            let bank = desk.find_unique::<records::Bank>(name).await?.ok_or(casework::Error::NotFound { what: "bank" });
-            bank.with_context(|| format!("there is no bank “{name}”"))?;
-        }
-        let mut worst = 0;
+        let not_asked = self.not_asked(&desk).await?;
+        let mut worst = if not_asked.is_empty() { 0 } else { exit::REFUSED };
         for pdq in &self.pdq {
             let found = detect::look_up(&desk, &actor, vec![Sought::Hash(Hash::Pdq(*pdq))]).await?;
-            self.say("pdq", &pdq.to_string(), found);
+            self.say("pdq", &pdq.to_string(), found, &not_asked);
         }
         for path in &self.files {
             let name = path.display().to_string();
@@ -53,7 +50,7 @@ impl LookUp {
                     if found.iter().any(|found| !found.not_examined.is_empty()) {
                         worst = worst.max(exit::REFUSED);
                     }
-                    self.say("file", &name, found);
+                    self.say("file", &name, found, &not_asked);
                 }
                 Err(error) => {
                     worst = exit::UNAVAILABLE;
@@ -67,8 +64,24 @@ impl LookUp {
         Ok(ExitCode::from(worst))
     }
 
-    fn say(&self, kind: &str, sought: &str, found: Vec<Found>) {
-        for Found { mut matches, not_examined } in found {
+    /// The banks that should be asked and are off, in words: that nothing was found in them must not seem to mean that
+    /// they hold nothing like it.
+    async fn not_asked(&self, desk: &Desk) -> anyhow::Result<Vec<String>> {
+        let mut off = Vec::new();
+        for name in &self.banks {
+            if !super::bank::named(desk, name).await?.enabled {
+                off.push(format!("the bank “{name}” is switched off, so nothing was compared with it"));
+            }
+        }
+        if self.banks.is_empty() && !desk.counts(Kind::Bank).await?.contains_key("enabled") {
+            off.push("no bank is in force, so nothing was compared".to_owned());
+        }
+        Ok(off)
+    }
+
+    fn say(&self, kind: &str, sought: &str, found: Vec<Found>, not_asked: &[String]) {
+        for Found { mut matches, mut not_examined } in found {
+            not_examined.extend_from_slice(not_asked);
             matches.retain(|found| self.banks.is_empty() || self.banks.contains(&found.bank_name));
             if self.json {
                 println!("{}", json!({ kind: sought, "matches": matches, "not_examined": not_examined }));
@@ -76,10 +89,10 @@ impl LookUp {
             }
             println!("{sought}");
             for found in &matches {
-                let (bank, signal, likeness) = (&found.bank_name, &found.signal_name, found.likeness);
+                let (bank, signal, likeness) = (&found.bank_name, &found.signal_name, found.likeness.name());
                 println!("  {likeness:<8}{}  {signal} in {bank}", distance(found));
             }
-            if matches.is_empty() {
+            if matches.is_empty() && not_asked.is_empty() {
                 println!("  like nothing in the banks");
             }
             for why in not_examined {

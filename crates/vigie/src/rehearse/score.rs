@@ -4,6 +4,7 @@ mod act;
 mod map;
 mod report;
 mod slices;
+mod sound;
 
 pub use report::Report;
 
@@ -41,8 +42,15 @@ pub async fn score(stage: &Stage, tally: &Tally, seed: u64, took: Duration) -> a
     journal::checkpoint(desk).await?;
     let mut assess = score_assess(&items);
     assess.orders_against_exempt = against_exempt(stage, &orders, &referrals);
+    let sound =
+        sound::score(&tally.listened, |url| stage.world.programme(url), |item, play| sound::waits(&items, item, play));
+    let mut scored = score_items(stage, &items);
+    // What is missed or wrong on the air counts as much as on a page.
+    scored.missed_known += sound.planted - sound.found;
+    scored.false_candidates += sound.misplaced + sound.false_finds;
     Ok(Report {
-        items: score_items(stage, &items),
+        items: scored,
+        sound,
         assess,
         orders: score_orders(desk.now(), &orders, tally),
         deliveries: score_deliveries(&orders),

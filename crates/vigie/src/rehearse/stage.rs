@@ -7,6 +7,7 @@ use crate::clock::StoryClock;
 use crate::config::{self, Config};
 use crate::installation::{self, Keys, World as Doors, report_file};
 use crate::server::{App, router};
+use ::rehearsal::material::Bank;
 use ::rehearsal::officers::{Acknowledged, Book, Officer};
 use ::rehearsal::providers::{Provider as Firm, Way};
 use ::rehearsal::{AUTHORITIES, World};
@@ -23,7 +24,7 @@ use domain::people::{AuthorityKind, Competence};
 use domain::provider::Channel;
 use jiff::{SignedDuration, Timestamp};
 use outside::bounces::Maildir;
-use outside::{AddressRule, FetchSettings, MailSettings, MailTls, Route, VantageSettings};
+use outside::{AddressRule, FetchSettings, Fetcher, MailSettings, MailTls, Route, VantageSettings};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::net::Ipv4Addr;
@@ -63,6 +64,8 @@ pub struct Stage {
     pub book: Book,
     /// What comes back undelivered.
     pub mailbox: Maildir,
+    /// How streams are listened to: as `vigie listen` does.
+    pub fetcher: Fetcher,
     administrator: Actor,
 }
 
@@ -102,6 +105,7 @@ pub async fn set(folder: &Path, seed: u64) -> anyhow::Result<Stage> {
     let config = write_config(folder, &world, &base_url, listener.local_addr()?)?;
     let clock = StoryClock::at(BEGIN.parse::<Timestamp>()?);
     Keys::make(folder, &Entropy::from_system())?;
+    let fetcher = Fetcher::new(config.fetch.clone(), Arc::new(clock.clone()))?;
     let doors = Doors { clock: Arc::new(clock.clone()), entropy: Entropy::from_system() };
     let desk = installation::open(folder, &config, doors).await?;
     let app =
@@ -117,7 +121,7 @@ pub async fn set(folder: &Path, seed: u64) -> anyhow::Result<Stage> {
     let acknowledged = Acknowledged::into(File::create(folder.join("acknowledged.jsonl"))?);
     let officers = hire(&desk, &base_url, &acknowledged).await?;
     let book = book(&desk).await?;
-    Ok(Stage { world, app, clock, base_url, officers, book, mailbox, administrator })
+    Ok(Stage { world, app, clock, base_url, officers, book, mailbox, fetcher, administrator })
 }
 
 async fn listen() -> anyhow::Result<TcpListener> {
@@ -188,26 +192,19 @@ async fn furnish(desk: &Arc<Desk>, world: &World) -> anyhow::Result<Actor> {
     surroundings::directory(desk, &administrator, world).await?;
     let sites: Vec<_> = world.known_sites().iter().map(|site| (site.domain.to_owned(), site_kind(site.kind))).collect();
     banks::list_sites(desk, &administrator, &sites).await?;
-    let texts = world
-        .bank()
-        .texts
-        .iter()
-        .map(|text| Addition::File { name: text.name.to_string(), bytes: text.text.as_bytes().to_vec() });
-    let pictures = world
-        .bank()
-        .pictures
-        .iter()
-        .map(|picture| Addition::File { name: picture.name.to_string(), bytes: picture.png.clone() });
-    let imported = banks::import(
-        desk,
-        &administrator,
-        "Meridian bulletins",
-        "Federal Online Unit (rehearsal)",
-        texts.chain(pictures).collect(),
-    )
-    .await?;
+    let (source, known) = ("Federal Online Unit (rehearsal)", known(world.bank()));
+    let imported = banks::import(desk, &administrator, "Meridian bulletins", source, known).await?;
     println!("Bank      {} signals of known material (invented)", imported.added);
     Ok(administrator)
+}
+
+/// The known material as files.
+fn known(bank: &Bank) -> Vec<Addition> {
+    let file = |name: &str, bytes: &[u8]| Addition::File { name: name.to_owned(), bytes: bytes.to_vec() };
+    let texts = bank.texts.iter().map(|text| file(&text.name, text.text.as_bytes()));
+    let pictures = bank.pictures.iter().map(|picture| file(&picture.name, &picture.png));
+    let sounds = bank.sounds.iter().map(|sound| file(sound.name, &sound.wav));
+    texts.chain(pictures).chain(sounds).collect()
 }
 
 /// A firm as the public register of contact points and representatives shows it.

@@ -2,6 +2,7 @@
 
 mod diary;
 mod meridian;
+mod radio;
 
 use super::cast;
 use super::stage::Stage;

@@ -1,6 +1,8 @@
 //! What only the teller of the story sees: what the gates refused, and whom nobody could fool.
 
 use ::rehearsal::officers::Issuing;
+use casework::detect::Heard;
+use domain::id::ItemId;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Counted while the story is told.
@@ -14,6 +16,19 @@ pub struct Tally {
     pub collateral_refusals: usize,
     /// What went down when people acted on site.
     pub hits: Vec<Hit>,
+    /// What was listened to.
+    pub listened: Vec<Listened>,
+}
+
+/// A stream that was listened to.
+#[derive(Debug)]
+pub struct Listened {
+    /// Its address.
+    pub url: String,
+    /// For how long, in seconds of its sound.
+    pub seconds: f64,
+    /// What was heard, and the item that was made of it.
+    pub heard: Vec<(Heard, Option<ItemId>)>,
 }
 
 /// What went down with a machine.

@@ -15,6 +15,8 @@ use tokio::sync::watch;
 
 /// What other processes change is heard of within this time; what this one changes, at once.
 const LAG: Duration = Duration::from_millis(100);
+/// After this time one request looks again, while the others still go on with what is known.
+const LOOK: Duration = Duration::from_millis(50);
 /// How many tokens are remembered.
 const MOST: usize = 1_000;
 
@@ -22,16 +24,17 @@ const MOST: usize = 1_000;
 pub struct Fresh {
     /// The size of the ledger after each change that this process made.
     own: watch::Receiver<u64>,
-    /// The size of the ledger when it was last read.
-    ledger: Mutex<Look>,
+    /// The size of the ledger, as it was read.
+    ledger: Size,
     /// The size of the ledger when the banks were last compared with it.
-    banks: Mutex<Look>,
+    banks: Mutex<Compared>,
     /// Who came with a token, by its digest.
     tokens: RwLock<HashMap<Sha256, Holder>>,
 }
 
 #[derive(Default)]
-struct Look {
+struct Compared {
+    /// When it was last their turn.
     at: Option<Instant>,
     size: u64,
 }
@@ -47,22 +50,49 @@ fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Whether it is time to look again. Whoever is told so does it; the others go on with what is known.
-fn due(look: &Mutex<Look>) -> bool {
-    let (mut look, now) = (held(look), Instant::now());
-    let due = look.at.is_none_or(|at| now.duration_since(at) >= LAG);
-    if due {
-        look.at = Some(now);
+/// The size of the ledger: asked for by one at a time, and never older than [`LAG`].
+#[derive(Default)]
+struct Size {
+    seen: Mutex<Option<Seen>>,
+    turn: tokio::sync::Mutex<()>,
+}
+
+#[derive(Clone, Copy)]
+struct Seen {
+    /// Before it was asked for.
+    at: Instant,
+    size: u64,
+}
+
+impl Size {
+    /// What is known, unless it is too old. A store that does not answer makes everybody wait, rather than let in who
+    /// was turned out meanwhile.
+    async fn get<E>(&self, now: impl Fn() -> Instant, ask: impl AsyncFnOnce() -> Result<u64, E>) -> Result<u64, E> {
+        let younger_than = |age| held(&self.seen).filter(|seen| now().duration_since(seen.at) < age);
+        let _turn = match (younger_than(LOOK), younger_than(LAG)) {
+            (Some(seen), _) => return Ok(seen.size),
+            (None, Some(seen)) => match self.turn.try_lock() {
+                Ok(turn) => turn,
+                Err(_) => return Ok(seen.size),
+            },
+            (None, None) => self.turn.lock().await,
+        };
+        // Somebody may have asked while this one waited for its turn.
+        if let Some(seen) = younger_than(LOOK) {
+            return Ok(seen.size);
+        }
+        let at = now();
+        let size = ask().await?;
+        *held(&self.seen) = Some(Seen { at, size });
+        Ok(size)
     }
-    due
 }
 
 impl Fresh {
     /// Nothing is known yet.
     #[must_use]
     pub fn new(desk: &Desk) -> Self {
-        let (ledger, banks) = (Mutex::default(), Mutex::default());
-        Self { own: desk.changes(), ledger, banks, tokens: RwLock::default() }
+        Self { own: desk.changes(), ledger: Size::default(), banks: Mutex::default(), tokens: RwLock::default() }
     }
 
     /// Who acts behind an API token, if it is in force.
@@ -96,7 +126,7 @@ impl Fresh {
     /// # Errors
     /// Storage failures.
     pub async fn banks(&self, desk: &Desk) -> Result<(), Error> {
-        if due(&self.banks) {
+        if self.banks_are_due() {
             let size = self.size(desk).await?;
             if held(&self.banks).size != size {
                 banks::refresh(desk).await?;
@@ -106,12 +136,46 @@ impl Fresh {
         Ok(())
     }
 
+    /// Whether it is time to compare again. Whoever is told so does it; the others go on with what is there.
+    fn banks_are_due(&self) -> bool {
+        let (mut compared, now) = (held(&self.banks), Instant::now());
+        let due = compared.at.is_none_or(|at| now.duration_since(at) >= LAG);
+        if due {
+            compared.at = Some(now);
+        }
+        due
+    }
+
     /// The size of the ledger, as far as it is known.
     async fn size(&self, desk: &Desk) -> Result<u64, Error> {
-        if due(&self.ledger) {
-            let size = desk.doors.store.frontier().await?.size();
-            held(&self.ledger).size = size;
-        }
-        Ok(held(&self.ledger).size.max(*self.own.borrow()))
+        let size =
+            self.ledger.get(Instant::now, async || Ok::<_, Error>(desk.doors.store.frontier().await?.size())).await?;
+        Ok(size.max(*self.own.borrow()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use futures::FutureExt as _;
+    use std::cell::Cell;
+    use std::convert::Infallible;
+    use std::future::pending;
+
+    #[test]
+    fn what_is_known_is_never_older_than_the_lag() {
+        let (ledger, now) = (Size::default(), Cell::new(Instant::now()));
+        let ask = |answer: u64| ledger.get(|| now.get(), async move || Ok::<_, Infallible>(answer)).now_or_never();
+        assert_eq!(ask(5), Some(Ok(5)));
+        assert_eq!(ask(6), Some(Ok(5)), "it was asked a moment ago");
+
+        now.set(now.get() + LOOK);
+        let mut hanging = Box::pin(ledger.get(|| now.get(), async || pending::<Result<u64, Infallible>>().await));
+        assert_eq!((&mut hanging).now_or_never(), None);
+        assert_eq!(ask(6), Some(Ok(5)), "somebody asks, and what is known is young enough");
+        now.set(now.get() + (LAG - LOOK));
+        assert_eq!(ask(6), None, "the store does not answer, and what is known is too old");
+        drop(hanging);
+        assert_eq!(ask(6), Some(Ok(6)));
     }
 }

@@ -12,6 +12,7 @@ use super::frame::frame;
 use super::kit::{self, Button, Column, Field, Row, Status, Table};
 use super::messages::terms::Term as _;
 use super::messages::{Text, bank as text, words};
+use super::refusal;
 use super::shell::{self, Frame, Section};
 use crate::server::{Access, App, MAX_BODY_BYTES, Routes, Visitor};
 use axum::extract::{DefaultBodyLimit, Query, State};
@@ -60,7 +61,7 @@ async fn list(State(app): State<App>, visitor: Visitor, Query(done): Query<Done>
     let rows = banks.iter().map(|bank| {
         Row::new([
             html! { a href={ "/banks/" (bank.id) } { (bank.name) } },
-            html! { (bank.source) },
+            html! { (refusal::recorded_words(&bank.source, lang)) },
             state(bank, &frame),
             html! { (format::count(bank.signals, lang)) },
             html! { (frame.reader.date(bank.created)) },

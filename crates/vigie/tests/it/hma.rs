@@ -2,6 +2,7 @@
 
 use crate::lookup::waves;
 use crate::office::{Answer, Office};
+use crate::shapes;
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 use casework::people;
@@ -11,7 +12,7 @@ use casework::records::{Kind, Signal, content};
 use data_encoding::BASE64;
 use domain::people::Role;
 use jiff::SignedDuration;
-use matching::digest::Md5;
+use matching::digest::{Md5, Sha256};
 use matching::pdq::Pdq;
 use matching::picture::{Limits, hash_file};
 use serde_json::{Value, json};
@@ -30,12 +31,15 @@ impl Program {
     }
 
     async fn ask(&self, method: Method, path: &str, body: Option<Value>) -> (u16, Value) {
-        let mut request = Request::builder().method(method).uri(path).header(header::AUTHORIZATION, self.bearer());
+        let mut request =
+            Request::builder().method(method.clone()).uri(path).header(header::AUTHORIZATION, self.bearer());
         if body.is_some() {
             request = request.header(header::CONTENT_TYPE, "application/json");
         }
-        let body = body.map_or_else(Body::empty, |body| Body::from(body.to_string()));
-        answered(&self.office.ask(request.body(body).unwrap()).await)
+        let sent = body.as_ref().map_or_else(Body::empty, |body| Body::from(body.to_string()));
+        let (status, answer) = answered(&self.office.ask(request.body(sent).unwrap()).await);
+        shapes::hold(method.as_str(), path, body.as_ref(), status, &answer);
+        (status, answer)
     }
 
     async fn get(&self, path: &str) -> (u16, Value) {
@@ -48,7 +52,16 @@ impl Program {
 
     /// Sends files as a form does: field and bytes.
     async fn send(&self, path: &str, files: &[(&str, &[u8])]) -> (u16, Value) {
+        self.fill(path, &[], files).await
+    }
+
+    /// The same, with texts before them.
+    async fn fill(&self, path: &str, texts: &[(&str, &str)], files: &[(&str, &[u8])]) -> (u16, Value) {
         let mut body = Vec::new();
+        for (field, text) in texts {
+            let head = format!("Content-Disposition: form-data; name=\"{field}\"");
+            body.extend(format!("--tide\r\n{head}\r\n\r\n{text}\r\n").into_bytes());
+        }
         for (field, bytes) in files {
             let head = format!("Content-Disposition: form-data; name=\"{field}\"; filename=\"waves.jpg\"");
             body.extend(format!("--tide\r\n{head}\r\n\r\n").into_bytes());
@@ -59,7 +72,9 @@ impl Program {
         let request = Request::post(path)
             .header(header::AUTHORIZATION, self.bearer())
             .header(header::CONTENT_TYPE, "multipart/form-data; boundary=tide");
-        answered(&self.office.ask(request.body(Body::from(body)).unwrap()).await)
+        let (status, answer) = answered(&self.office.ask(request.body(Body::from(body)).unwrap()).await);
+        shapes::hold("POST", path, None, status, &answer);
+        (status, answer)
     }
 
     fn bearer(&self) -> String {
@@ -331,4 +346,99 @@ async fn the_signals_of_one_file_share_its_number() {
     assert!(numbers.len() == 2 && numbers[0] == numbers[1] && numbers[0] < 1 << 53, "{numbers:?}");
     let by_number = Query::all(Kind::Signal, 10).with("content", numbers[0]);
     assert_eq!(office.desk.list::<Signal>(&by_number).await.unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn all_that_a_file_is_known_by_comes_and_goes_under_one_number() {
+    let program = Program::new().await;
+    program.post("/c/banks", json!({ "name": "NEW_BANK" })).await;
+    let picture = waves(5);
+    let hash = pdq(&picture).to_string();
+    let id = program.post("/c/bank/NEW_BANK/signal", json!({ "pdq": hash })).await.1["id"].clone();
+    let added = program.send("/c/bank/NEW_BANK/content", &[("photo", &picture)]).await;
+    assert_eq!(added, (200, json!({ "id": id, "signals": { "pdq": hash } })), "its looks were known under that number");
+    let content = |id: &Value| format!("/c/bank/NEW_BANK/content/{id}");
+    let shown = program.get(&format!("{}?include_signals=true", content(&id))).await.1;
+    assert_eq!(shown["signals"].as_object().unwrap().len(), 2, "the digest of the file stands beside them: {shown}");
+    let every = "/m/lookup?types=pdq,sha256";
+    let found = program.send(every, &[("photo", &picture)]).await.1;
+    let one = json!({ "NEW_BANK": [{ "bank_content_id": id, "distance": "0" }] });
+    assert_eq!((&found["pdq"], &found["sha256"]["NEW_BANK"][0]["bank_content_id"]), (&one, &id));
+    assert_eq!(program.ask(Method::DELETE, &content(&id), None).await, (200, json!({ "deleted": 1 })));
+    assert_eq!(program.send(every, &[("photo", &picture)]).await.1, json!({ "pdq": {}, "sha256": {} }));
+
+    // Hashes of one file that are told together, and a video that is kept by two.
+    let (md5, sha256) = (Md5::of(b"REHEARSAL one").to_string(), Sha256::of(b"REHEARSAL one").to_string());
+    let told = json!({ "pdq": FIVES, "video_md5": md5, "sha256": sha256 });
+    let (status, added) = program.post("/c/bank/NEW_BANK/signal", told.clone()).await;
+    assert_eq!((status, &added["signals"]), (200, &told));
+    let video: &[u8] = b"REHEARSAL, the tide goes out";
+    let kept =
+        program.send("/c/bank/NEW_BANK/content?types=video_md5,sha256", &[("video", video)]).await.1["id"].clone();
+    let raw = |kind: &str, signal: &str| format!("/m/raw_lookup?signal_type={kind}&signal={signal}");
+    let of_video = (Md5::of(video).to_string(), Sha256::of(video).to_string());
+    for (id, md5, sha256) in [(&added["id"], &md5, &sha256), (&kept, &of_video.0, &of_video.1)] {
+        let raws = [raw("video_md5", md5), raw("sha256", sha256)];
+        for raw in &raws {
+            assert_eq!(program.get(raw).await.1["matches"], json!([id]), "{raw}");
+        }
+        assert_eq!(program.ask(Method::DELETE, &content(id), None).await, (200, json!({ "deleted": 1 })));
+        for raw in &raws {
+            assert_eq!(program.get(raw).await.1["matches"], json!([]), "{raw}");
+        }
+    }
+    assert_eq!(program.post("/c/bank/NEW_BANK/signal", json!({})).await.1["message"], "No signals given");
+}
+
+#[tokio::test]
+async fn what_a_program_knows_content_by_is_told_again() {
+    let program = Program::new().await;
+    program.post("/c/banks", json!({ "name": "NEW_BANK" })).await;
+    let picture = waves(5);
+    let said = [("metadata", r#"{"content_id": "1197433091", "json": {}}"#), ("note", "REHEARSAL")];
+    let added = program.fill("/c/bank/NEW_BANK/content", &said, &[("photo", &picture)]).await.1;
+    let path = format!("/c/bank/NEW_BANK/content/{}", added["id"]);
+    let shown = program.get(&path).await.1;
+    let metadata = json!({ "content_id": "1197433091", "content_uri": null, "json": null });
+    assert_eq!((&shown["metadata"], &shown["note"]), (&metadata, &json!("REHEARSAL")));
+
+    let message = |(status, said): (u16, Value)| (status, said["message"].as_str().unwrap_or_default().to_owned());
+    for metadata in ["{", r#"{"colour": 1}"#] {
+        let refused = program.fill("/c/bank/NEW_BANK/content", &[("metadata", metadata)], &[("photo", &picture)]).await;
+        let (status, said) = message(refused);
+        assert!(status == 400 && said.starts_with("Invalid metadata"), "{status} {said}");
+    }
+    let (status, said) = message(program.get("/c/bank/NEW_BANK/content/seven").await);
+    assert_eq!((status, said.as_str()), (404, "content is named by a whole number"));
+    for kind in ["photo", "video"] {
+        let (status, said) = message(program.send("/h/hash", &[(kind, b"")]).await);
+        assert_eq!((status, said.as_str()), (400, "the file cannot be hashed: it is empty"));
+    }
+}
+
+#[tokio::test]
+async fn a_bank_that_is_switched_off_meanwhile_is_found_or_not_and_nothing_else() {
+    let program = Program::new().await;
+    program.post("/c/banks", json!({ "name": "TEST_BANK" })).await;
+    let id = program.post("/c/bank/TEST_BANK/signal", json!({ "pdq": FIVES })).await.1["id"].clone();
+    let raw = format!("/m/raw_lookup?signal_type=pdq&signal={FIVES}");
+    let looked = format!("/m/lookup?signal_type=pdq&signal={FIVES}");
+    let asks = async {
+        for _ in 0..40 {
+            let (status, found) = program.get(&raw).await;
+            assert!(status == 200 && [json!([id]), json!([])].contains(&found["matches"]), "{status} {found}");
+            let (status, found) = program.get(&looked).await;
+            let matched = json!({ "TEST_BANK": [{ "bank_content_id": id, "distance": "0" }] });
+            assert!(status == 200 && [matched, json!({})].contains(&found), "{status} {found}");
+        }
+    };
+    let switches = async {
+        for on in [false, true, false, true, false] {
+            program.ask(Method::PUT, "/c/bank/TEST_BANK", Some(json!({ "enabled": on }))).await;
+        }
+        program.ask(Method::DELETE, &format!("/c/bank/TEST_BANK/content/{id}"), None).await
+    };
+    let ((), gone) = tokio::join!(asks, switches);
+    assert_eq!(gone, (200, json!({ "deleted": 1 })), "what a bank that is off holds can be taken out");
+    assert_eq!(program.get(&raw).await, (200, json!({ "matches": [] })));
 }

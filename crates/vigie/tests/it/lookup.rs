@@ -2,6 +2,7 @@
 
 use crate::office::{BULLETIN, Office, Session, multipart_request};
 use crate::program::Installation;
+use crate::shapes;
 use axum::body::Body;
 use axum::http::{Method, Request, header};
 use domain::people::Role;
@@ -99,13 +100,16 @@ impl Keeper {
 
     async fn ask(&self, method: Method, path: &str, body: Value) -> (u16, Value) {
         let request = Request::builder()
-            .method(method)
+            .method(method.clone())
             .uri(path)
             .header(header::COOKIE, &self.session.cookie)
             .header("x-csrf", &self.session.csrf)
             .header(header::CONTENT_TYPE, "application/json");
         let answer = self.office.ask(request.body(Body::from(body.to_string())).unwrap()).await;
-        (answer.status.as_u16(), serde_json::from_slice::<Value>(&answer.body).unwrap_or_default())
+        let (status, answer) =
+            (answer.status.as_u16(), serde_json::from_slice::<Value>(&answer.body).unwrap_or_default());
+        shapes::hold(method.as_str(), path, Some(&body).filter(|body| !body.is_null()), status, &answer);
+        (status, answer)
     }
 
     async fn get(&self, path: &str) -> Value {
@@ -189,7 +193,10 @@ async fn files_are_hashed_looked_up_and_kept() {
         let parts: [(&str, &str, &[u8]); 2] = [("a", "waves.jpg", &picture), ("b", "bulletin.txt", text)];
         let mut request = multipart_request(path, &keeper.session, &parts);
         request.headers_mut().insert("x-csrf", keeper.session.csrf.parse().unwrap());
-        serde_json::from_slice::<Value>(&keeper.office.ask(request).await.body).unwrap()
+        let answer = keeper.office.ask(request).await;
+        let (status, answer) = (answer.status.as_u16(), serde_json::from_slice::<Value>(&answer.body).unwrap());
+        shapes::hold("POST", path, None, status, &answer);
+        answer
     };
     let hashed = send("/api/v1/hash").await;
     assert_eq!(hashed["files"][0]["picture"]["usable"], true, "{hashed}");

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)] // A failed step is a failed test.
 
 mod access;
+mod bank;
 mod bounces;
 mod cli;
 mod directory;
@@ -11,13 +12,16 @@ mod hma;
 mod instrument;
 mod intake;
 mod ledger;
+mod listen;
 mod lookup;
 mod office;
 mod openapi;
 mod operations;
 mod program;
 mod provider;
+mod rehearsed;
 mod security;
+mod shapes;
 mod snapshots;
 mod verify;
 mod warc;

@@ -9,7 +9,7 @@ use vigie::server::{Access, Door, declared};
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/schemas/openapi.json");
 
-fn document() -> Value {
+pub fn document() -> Value {
     serde_json::from_str(&std::fs::read_to_string(FILE).unwrap()).unwrap()
 }
 

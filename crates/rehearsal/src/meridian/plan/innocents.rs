@@ -9,6 +9,7 @@ use super::{App, Channel, Draft, Registrant, Site, Standing};
 use crate::material::Language;
 use crate::meridian::page::{Design, Icon, Page};
 use crate::meridian::trade::{Id, Trade};
+use crate::sound::Station;
 
 /// The machine in the rack beside Meridian's, at every hosting company.
 pub(in crate::meridian) const NEIGHBOUR: u8 = 11;
@@ -18,6 +19,8 @@ const TENANTS: usize = 36;
 const DELIVERED: usize = 60;
 /// Pages below the shared domain.
 const PAGES: usize = 240;
+/// Stations below the shared domain.
+const STATIONS: [(&str, Station); 2] = [("harbour-weather", Station::Weather), ("chime-hour", Station::Chimes)];
 /// One in so many strangers buys through the reseller, and one hides behind the privacy service.
 const ONE_IN: u32 = 4;
 
@@ -65,6 +68,10 @@ fn pages(draft: &mut Draft) {
         let name = format!("page-{number:03}.{domain}");
         let page = ordinary(draft, &name);
         draft.host(&name, Standing::Innocent, 0, at, certificate, Site::Page(page));
+    }
+    for (name, station) in STATIONS {
+        let name = format!("{name}.{domain}");
+        draft.host(&name, Standing::Innocent, 0, at, certificate, Site::Stream(station));
     }
 }
 

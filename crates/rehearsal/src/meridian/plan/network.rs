@@ -251,7 +251,7 @@ impl Builder {
             }
             Part::Radio => {
                 put(domain.clone(), page(Language::French));
-                put(format!("live.{domain}"), Site::Stream);
+                put(format!("live.{domain}"), Site::Stream(crate::sound::Station::NoonLine));
             }
             Part::News => {
                 put(domain.clone(), Site::Redirect(www));

@@ -3,23 +3,22 @@
 use super::curation::{SOURCE, as_hma, bank};
 use super::hashing::{self, Media};
 use super::signal::{SignalType, kept, kind, text};
-use super::trouble::{Query, Trouble};
+use super::trouble::{Path, Query, Trouble};
 use crate::server::{App, Visitor};
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
-use axum::extract::{FromRequest as _, Multipart, Path, Request, State};
+use axum::extract::{FromRequest as _, Multipart, Request, State};
 use axum::http::{StatusCode, header};
 use casework::banks::{self, Addition};
 use casework::detect::Hash;
 use casework::policy::Permission;
 use casework::ports::Query as Listing;
 use casework::records::{Bank, Kept, Kind, Signal, content, is_same_content};
-use matching::digest::Sha256;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-/// How many signals one content may have.
-const SIGNALS: u32 = 100;
+/// How many signals share a number at most, however rare that is.
+const SIGNALS: u32 = 1_000;
 /// The longest note, in characters.
 const MAX_NOTE: usize = 255;
 
@@ -32,7 +31,8 @@ pub struct Asked {
     note: Option<String>,
 }
 
-/// What is said about content. Of HMA's `metadata` and `note` one thing is kept: what the content is called.
+/// What is said about content. Of HMA's `metadata` and `note` two things are kept: what the content is called, and what
+/// whoever adds it knows it by.
 #[derive(Default, Deserialize)]
 struct Said {
     #[serde(default)]
@@ -41,7 +41,7 @@ struct Said {
     note: Option<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Metadata {
     content_id: Option<String>,
@@ -50,14 +50,25 @@ struct Metadata {
     _json: Option<Map<String, Value>>,
 }
 
+/// What a file goes by in its bank.
+struct Known {
+    name: String,
+    row: Option<String>,
+}
+
 impl Said {
-    /// What the content is called, if that is said.
-    fn name(self) -> Result<Option<String>, Trouble> {
-        if self.note.as_ref().is_some_and(|note| note.chars().count() > MAX_NOTE) {
-            return Err(Trouble::bad(format!("note must be at most {MAX_NOTE} characters")));
+    /// What the content goes by; `otherwise` is what it is called if nothing is said.
+    fn known(self, otherwise: String) -> Result<Known, Trouble> {
+        let Metadata { content_id, content_uri, .. } = self.metadata.unwrap_or_default();
+        for (what, said) in [("note", &self.note), ("content_id", &content_id)] {
+            if said.as_ref().is_some_and(|said| said.chars().count() > MAX_NOTE) {
+                return Err(Trouble::bad(format!("{what} must be at most {MAX_NOTE} characters")));
+            }
         }
-        let of = self.metadata.and_then(|metadata| metadata.content_id.or(metadata.content_uri));
-        Ok(self.note.or(of).filter(|name| !name.trim().is_empty()))
+        let said = |given: Option<String>| given.filter(|given| !given.trim().is_empty());
+        let row = said(content_id);
+        let name = said(self.note).or_else(|| row.clone()).or(said(content_uri)).unwrap_or(otherwise);
+        Ok(Known { name, row })
     }
 }
 
@@ -83,8 +94,8 @@ pub async fn add(
     let said = understood(said.take())?;
     visitor.actor.needs(Permission::TakeIn)?;
     let media = hashing::fetched(&app, &visitor, url, asked.content_type.as_deref()).await?;
-    let called = Said { note: asked.note.or(said.note), ..said }.name()?.unwrap_or_else(|| url.to_owned());
-    keep(&app, &visitor, &bank, called, media, asked.types.as_deref()).await
+    let known = Said { note: asked.note.or(said.note), ..said }.known(url.to_owned())?;
+    keep(&app, &visitor, &bank, known, media, asked.types.as_deref()).await
 }
 
 async fn add_sent(
@@ -97,10 +108,11 @@ async fn add_sent(
     let parts = Multipart::from_request(request, app).await;
     let parts = parts.map_err(|error| Trouble::with(error.status(), error.body_text()))?;
     let sent = hashing::sent(parts).await?;
-    let metadata = sent.metadata.as_deref().map(|text| serde_json::from_str(text).unwrap_or(Value::Null));
+    let metadata = sent.metadata.as_deref().map(serde_json::from_str::<Value>).transpose();
+    let metadata = metadata.map_err(|error| Trouble::bad(format!("Invalid metadata: {error}")))?;
     let said = understood(metadata.map_or(Value::Null, |metadata| json!({ "metadata": metadata })))?;
-    let called = Said { note: asked.note.or(sent.note), ..said }.name()?.unwrap_or(sent.name);
-    keep(app, visitor, bank, called, sent.media, asked.types.as_deref()).await
+    let known = Said { note: asked.note.or(sent.note), ..said }.known(sent.name)?;
+    keep(app, visitor, bank, known, sent.media, asked.types.as_deref()).await
 }
 
 fn understood(said: Value) -> Result<Said, Trouble> {
@@ -110,28 +122,24 @@ fn understood(said: Value) -> Result<Said, Trouble> {
     }
 }
 
-/// Adds a file under a name, unless it cannot be compared: what is put into a bank is to be found.
+/// Adds a file, unless it cannot be compared: what is put into a bank is to be found. However it is looked at, all that
+/// it is known by goes under one number.
 async fn keep(
     app: &App,
     visitor: &Visitor,
     bank: &Bank,
-    name: String,
+    known: Known,
     media: Media,
     types: Option<&str>,
 ) -> Result<Json<Value>, Trouble> {
-    let (kind, bytes) = (media.kind, media.bytes.clone());
+    let bytes = media.bytes.clone();
     let signals = hashing::hashes(media, types).await?.known()?;
-    let hash = |(_, hash): &(SignalType, Hash)| Addition::Hash { name: name.clone(), value: kept(*hash) };
-    let (key, additions) = match kind {
-        // However it is looked at, a file is kept with its digest.
-        hashing::Kind::Photo => (Hash::Sha256(Sha256::of(&bytes)), vec![Addition::File { name: name.clone(), bytes }]),
-        // Of a video HMA knows the digest alone.
-        hashing::Kind::Video => (signals[0].1, signals.iter().map(hash).collect()),
-    };
-    added(app, visitor, bank, additions, key, &signals).await
+    let values = signals.iter().map(|(_, hash)| kept(*hash)).collect();
+    let addition = Addition::Content { name: known.name, bytes: Some(bytes), values, row: known.row };
+    added(app, visitor, bank, addition, &signals).await
 }
 
-/// Adds a hash that somebody else made.
+/// Adds hashes of one file that somebody else made, each of another type.
 pub async fn add_signal(
     State(app): State<App>,
     visitor: Visitor,
@@ -140,46 +148,37 @@ pub async fn add_signal(
 ) -> Result<Json<Value>, Trouble> {
     let bank = bank(&app.desk, &name).await?;
     let Json(given) = given?;
-    let mut given = given.into_iter();
-    let (Some((kind, signal)), None) = (given.next(), given.next()) else {
-        return Err(Trouble::bad(
-            "Give one signal: several hashes of one file are told together when the file is sent",
-        ));
-    };
-    let signal_type = SignalType::of(&kind).map_err(|_| Trouble::bad(format!("No such signal type {kind}")))?;
-    let read = signal_type.read(signal.as_str().unwrap_or_default());
-    let hash = read.map_err(|why| Trouble::bad(format!("Invalid {kind} signal: {why}")))?;
-    let addition = Addition::Hash { name: format!("{kind} {}", text(hash)), value: kept(hash) };
-    added(&app, &visitor, &bank, vec![addition], hash, &[(signal_type, hash)]).await
+    let mut signals = Vec::new();
+    for (kind, signal) in given {
+        let signal_type = SignalType::of(&kind).map_err(|_| Trouble::bad(format!("No such signal type {kind}")))?;
+        let read = signal_type.read(signal.as_str().unwrap_or_default());
+        signals.push((signal_type, read.map_err(|why| Trouble::bad(format!("Invalid {kind} signal: {why}")))?));
+    }
+    let Some((kind, first)) = signals.first() else { return Err(Trouble::bad("No signals given")) };
+    let name = format!("{} {}", kind.name(), text(*first));
+    let values = signals.iter().map(|(_, hash)| kept(*hash)).collect();
+    let addition = Addition::Content { name, bytes: None, values, row: None };
+    added(&app, &visitor, &bank, addition, &signals).await
 }
 
-/// Adds it, and answers with the number under which its key stands in the bank, now or since long ago, and with its
-/// hashes as they are kept there.
+/// Adds it, and answers with the number under which its first signal stands in the bank, now or since long ago: that is
+/// the number which lookups give.
 async fn added(
     app: &App,
     visitor: &Visitor,
     bank: &Bank,
-    additions: Vec<Addition>,
-    key: Hash,
+    addition: Addition,
     signals: &[(SignalType, Hash)],
 ) -> Result<Json<Value>, Trouble> {
-    let imported = banks::import(&app.desk, &visitor.actor, &bank.name, SOURCE, additions).await?;
-    let unique = Signal::unique_in(bank.id, &kept(key));
+    let imported = banks::import(&app.desk, &visitor.actor, &bank.name, SOURCE, vec![addition]).await?;
+    let unique = Signal::unique_in(bank.id, &kept(signals[0].1));
     let held = app.desk.find_unique::<Signal>(&unique).await?.filter(|held| held.is_in_force());
     let Some(held) = held else {
         let why = imported.left_out.first().map_or("it was left out", |(_, why)| why);
         return Err(Trouble::bad(format!("not added: {why}")));
     };
-    let number = content(held.id);
-    let mut shown: Map<String, Value> = signals.iter().map(|(kind, hash)| written(*kind, text(*hash))).collect();
-    for signal in self::signals(app, bank, number).await? {
-        if let (Some(kind), Some(digits)) = (kind(&signal.value), signal.value.digits())
-            && shown.contains_key(kind.name())
-        {
-            shown.extend([written(kind, digits)]);
-        }
-    }
-    Ok(Json(json!({ "id": number, "signals": shown })))
+    let shown: Map<String, Value> = signals.iter().map(|(kind, hash)| written(*kind, text(*hash))).collect();
+    Ok(Json(json!({ "id": content(held.id), "signals": shown })))
 }
 
 fn written(kind: SignalType, text: String) -> (String, Value) {
@@ -193,10 +192,11 @@ pub struct Shown {
     signal_type: Option<String>,
 }
 
-/// The signals of content that stands in a bank.
+/// The signals of content that stands in a bank: those in force first, and the oldest of them.
 async fn signals(app: &App, bank: &Bank, number: u64) -> Result<Vec<Kept<Signal>>, Trouble> {
     let listing = Listing::all(Kind::Signal, SIGNALS).with("bank", bank.id).with("content", number);
-    let found: Vec<Kept<Signal>> = app.desk.list(&listing).await?;
+    let mut found: Vec<Kept<Signal>> = app.desk.list(&listing).await?;
+    found.sort_by_key(|signal| (!signal.is_in_force(), signal.id));
     if found.is_empty() {
         return Err(Trouble::with(StatusCode::NOT_FOUND, format!("content '{number}' not found")));
     }
@@ -222,8 +222,10 @@ pub async fn show(
     let mut shown = as_content(&bank, number, &found);
     let all = asked.include_signals.is_some_and(|given| given.eq_ignore_ascii_case("true"));
     if all || asked.signal_type.is_some() {
+        // Copies of one file may stand under one number; the first of each type is told.
         shown["signals"] = found
             .iter()
+            .rev()
             .filter_map(|signal| Some((kind(&signal.value)?, signal.value.digits()?)))
             .filter(|(kind, _)| asked.signal_type.as_deref().is_none_or(|wanted| wanted == kind.name()))
             .map(|(kind, digits)| written(kind, digits))
@@ -236,12 +238,13 @@ pub async fn show(
 /// Content as HMA shows it.
 fn as_content(bank: &Bank, number: u64, signals: &[Kept<Signal>]) -> Value {
     let in_force = signals.iter().any(|signal| signal.is_in_force());
+    let row = signals.iter().find_map(|signal| signal.row.as_ref());
     json!({
         "id": number,
         "disable_until_ts": if in_force { ENABLED } else { DISABLED },
         "original_media_uri": null,
         "bank": as_hma(bank),
-        "metadata": null,
+        "metadata": row.map(|row| json!({ "content_id": row, "content_uri": null, "json": null })),
         "note": signals.first().map(|signal| &signal.name),
     })
 }

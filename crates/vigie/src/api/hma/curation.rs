@@ -1,11 +1,11 @@
 //! Banks: making them, naming them, switching them on and off.
 
 use super::names::{for_hma, is_allowed};
-use super::trouble::Trouble;
+use super::trouble::{Path, Trouble};
 use crate::server::{App, Visitor};
 use axum::Json;
+use axum::extract::State;
 use axum::extract::rejection::JsonRejection;
-use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use casework::ports::Query as Listing;
 use casework::records::{Bank, Kept, Kind};

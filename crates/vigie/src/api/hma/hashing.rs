@@ -157,6 +157,9 @@ impl Hashes {
 /// Hashes a file, on a thread where that may take a moment.
 pub async fn hashes(media: Media, types: Option<&str>) -> Result<Hashes, Trouble> {
     let types = asked_for(media.kind, types)?;
+    if media.bytes.is_empty() {
+        return Err(Trouble::bad("the file cannot be hashed: it is empty"));
+    }
     let work = move || {
         let (mut hashes, mut why) = (Vec::new(), String::new());
         for kind in types {

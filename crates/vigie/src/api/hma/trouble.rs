@@ -4,7 +4,7 @@ use crate::api::problem;
 use axum::Json;
 use axum::extract::FromRequestParts;
 use axum::extract::multipart::MultipartError;
-use axum::extract::rejection::{JsonRejection, QueryRejection};
+use axum::extract::rejection::{JsonRejection, PathRejection, QueryRejection};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
@@ -71,6 +71,13 @@ impl From<QueryRejection> for Trouble {
     }
 }
 
+impl From<PathRejection> for Trouble {
+    /// A number of content that is none.
+    fn from(_: PathRejection) -> Self {
+        Self::with(StatusCode::NOT_FOUND, "content is named by a whole number")
+    }
+}
+
 impl IntoResponse for Trouble {
     fn into_response(self) -> Response {
         (self.status, Json(json!({ "message": self.message }))).into_response()
@@ -85,6 +92,18 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Trouble> {
         let axum::extract::Query(given) = axum::extract::Query::from_request_parts(parts, state).await?;
+        Ok(Self(given))
+    }
+}
+
+/// The parts of an address.
+pub struct Path<T>(pub T);
+
+impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T> {
+    type Rejection = Trouble;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Trouble> {
+        let axum::extract::Path(given) = axum::extract::Path::from_request_parts(parts, state).await?;
         Ok(Self(given))
     }
 }

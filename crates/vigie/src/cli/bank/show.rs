@@ -1,12 +1,12 @@
 //! Looking at a bank, writing it down, and finding a match again.
 
-use super::named;
+use super::{counted, named};
 use crate::cli::At;
 use anyhow::Context as _;
 use casework::banks;
 use casework::policy::Permission;
 use casework::ports::Query;
-use casework::records::{Kind, Record as _, Signal, Value};
+use casework::records::{Kind, LeftOut, Record as _, Signal, Value};
 use domain::id::ItemId;
 use exchange::hashlist::{Algorithm, Form, Row, Writer};
 use serde_json::json;
@@ -37,7 +37,7 @@ pub(super) async fn show(at: &At, name: &str, as_json: bool) -> anyhow::Result<(
                 "text_contained": thresholds.text_contained, "text_covered": thresholds.text_covered,
                 "tlsh": thresholds.tlsh, "upheld": verdicts.upheld, "rejected": verdicts.rejected,
                 "exempt": verdicts.exempt, "open": verdicts.open, "precision": verdicts.precision(),
-                "quarantine": held, "left_out": bank.left_out.as_ref().map(|left| left.count),
+                "quarantine": held, "left_out": bank.left_out.as_ref().map(left_out),
             })
         );
         return Ok(());
@@ -45,8 +45,10 @@ pub(super) async fn show(at: &At, name: &str, as_json: bool) -> anyhow::Result<(
     println!("{} ({}), version {}", bank.name, bank.source, bank.version);
     println!("  {}, {}", if bank.enabled { "on" } else { "off" }, bank.effect());
     println!(
-        "  {} signals; pictures up to {} bits, files up to {}",
-        bank.signals, thresholds.pdq_bits, thresholds.tlsh
+        "  {}; pictures up to {} bits, files up to {}",
+        counted(bank.signals, "signal"),
+        thresholds.pdq_bits,
+        thresholds.tlsh
     );
     println!("  texts from {} of theirs or {} of the page", thresholds.text_contained, thresholds.text_covered);
     println!(
@@ -60,7 +62,16 @@ pub(super) async fn show(at: &At, name: &str, as_json: bool) -> anyhow::Result<(
     for signal in &held {
         println!("  in quarantine: {} {}", signal.id, signal.name);
     }
+    if let Some(left) = &bank.left_out {
+        println!("  left out of the import of {}: {}", left.at, left.count);
+        left.first.iter().for_each(|(what, why)| println!("    {what}: {why}"));
+    }
     Ok(())
+}
+
+fn left_out(left: &LeftOut) -> serde_json::Value {
+    let first: Vec<_> = left.first.iter().map(|(name, problem)| json!({ "name": name, "problem": problem })).collect();
+    json!({ "at": left.at, "count": left.count, "first": first })
 }
 
 pub(super) async fn export(at: &At, name: &str, form: Form, to: Option<&Path>) -> anyhow::Result<()> {
@@ -88,7 +99,8 @@ pub(super) async fn export(at: &At, name: &str, form: Form, to: Option<&Path>) -
         }
     }
     let (written, no_word) = writer.end()?;
-    eprintln!("{written} signals written; {} have no hash that this form can hold", no_word + unwritten);
+    let other = no_word + unwritten;
+    eprintln!("{} written; {other} that this form cannot hold", counted(written, "signal"));
     Ok(())
 }
 

@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 pub struct Report {
     /// Detection.
     pub items: Items,
+    /// What was heard on the air; misses and mistakes are counted among the items too.
+    pub sound: SoundScore,
     /// Findings.
     pub assess: Assess,
     /// Orders.
@@ -41,10 +43,28 @@ pub struct Items {
     pub near: usize,
     /// Like nothing.
     pub nothing: usize,
-    /// Re-posts of known material that were not put before a person as such.
+    /// Re-posts of known material, on pages or on the air, that were not put before a person as such.
     pub missed_known: usize,
-    /// Unrelated pages that were.
+    /// Unrelated pages and stretches of a stream that were.
     pub false_candidates: usize,
+}
+
+/// What was heard in streams, against what was really played in them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct SoundScore {
+    /// Streams that were listened to.
+    pub streams: usize,
+    /// Seconds of sound, of all of them.
+    pub seconds: u64,
+    /// How often a known piece was played to its end.
+    pub planted: usize,
+    /// Of these, how many were found in their place and put before a person.
+    pub found: usize,
+    /// Finds in streams that play known pieces, of another piece or at another place.
+    pub misplaced: usize,
+    /// Finds in streams that play none.
+    #[serde(rename = "false")]
+    pub false_finds: usize,
 }
 
 /// What the officers decided.
@@ -208,6 +228,7 @@ impl Report {
         let (items, assess, watch) = (&self.items, &self.assess, &self.watch);
         format!(
             "Items     {} taken in: {} known, {} near, {} like nothing; {} missed, {} false candidates\n\
+             {}\n\
              Assess    {} exempt, {} referred, {} ordered, {} dismissed; {} against protected pages\n\
              {}\n\
              Watch     {} rounds; false claims {} caught, {} missed; returns {} found, {} missed\n\
@@ -221,6 +242,7 @@ impl Report {
             items.nothing,
             items.missed_known,
             items.false_candidates,
+            self.of_sound(),
             assess.exempt,
             assess.referred,
             assess.ordered,
@@ -237,6 +259,14 @@ impl Report {
             self.ledger.leaves,
             if self.ledger.verified { "verified whole" } else { "NOT whole" },
             self.wall_seconds,
+        )
+    }
+
+    fn of_sound(&self) -> String {
+        let SoundScore { streams, seconds, planted, found, misplaced, false_finds } = &self.sound;
+        format!(
+            "Sound     {streams} streams, {seconds} s; {planted} known pieces played: {found} found, {misplaced} misplaced; \
+             {false_finds} false"
         )
     }
 

@@ -10,6 +10,8 @@ use jiff::{SignedDuration, Timestamp};
 enum Scene {
     /// The second authority wants an item that the first has ordered.
     WantTheSame,
+    /// An analyst listens to the radio.
+    Listen,
     /// A declined referral is read again.
     TakeUpDeclined,
     /// Somebody sends a provider an order that nobody issued.
@@ -23,8 +25,9 @@ enum Scene {
 }
 
 /// When each may happen, in hours after the beginning of the campaign.
-const HOURS: [(i64, Scene); 6] = [
+const HOURS: [(i64, Scene); 7] = [
     (3, Scene::WantTheSame),
+    (4, Scene::Listen),
     (6, Scene::TakeUpDeclined),
     (26, Scene::Forge),
     (3 * 24, Scene::LiftHold),
@@ -78,6 +81,10 @@ impl Story<'_> {
                     self.say(&format!("Ruff proposes an order on what is ordered already: {url}"));
                 }
                 Ok(wanted.is_some())
+            }
+            Scene::Listen => {
+                self.listen().await?;
+                Ok(true)
             }
             Scene::TakeUpDeclined => {
                 let taken_up = stage.officer("avocet")?.take_up_declined().await?;

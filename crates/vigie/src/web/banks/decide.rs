@@ -6,6 +6,7 @@ use crate::web::Failure;
 use crate::web::kit::{self, Button, Field};
 use crate::web::messages::terms::Term as _;
 use crate::web::messages::{bank as text, words};
+use crate::web::refusal;
 use crate::web::shell::Frame;
 use axum::extract::{Form, Path, State};
 use axum::response::Response;
@@ -130,7 +131,7 @@ pub(super) fn opinions(bank: &Bank, signal: &Signal, actor: &Actor, frame: &Fram
         @if confirm > 0 { (kit::sub(text::CONFIRMED.fill(lang, &[("n", &confirm)]))) }
         @if dispute > 0 { (kit::sub(text::DISPUTED.fill(lang, &[("n", &dispute)]))) }
         @if let Some(removal) = &signal.removed {
-            (kit::sub(text::REMOVED.fill(lang, &[("date", &frame.reader.date(removal.at)), ("reason", &removal.reason)])))
+            (kit::sub(text::REMOVED.fill(lang, &[("date", &frame.reader.date(removal.at)), ("reason", &refusal::recorded_words(&removal.reason, lang))])))
         }
         @if may_speak {
             details {

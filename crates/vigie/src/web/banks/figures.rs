@@ -11,9 +11,6 @@ use casework::records::Bank;
 use casework::{Error, banks};
 use maud::{Markup, html};
 
-/// How many of the things that were left out are listed.
-const LISTED: usize = 20;
-
 /// What it matched, as a line over the last month and in figures.
 pub(super) async fn matched(app: &App, bank: &Bank, frame: &Frame) -> Result<Markup, Error> {
     let lang = frame.lang();
@@ -80,12 +77,12 @@ pub(super) fn left_out(bank: &Bank, frame: &Frame) -> Markup {
     let Some(left) = &bank.left_out else {
         return html! {};
     };
-    let rows =
-        left.first.iter().take(LISTED).map(|(what, why)| {
-            Row::new([html! { span.any { (what) } }, html! { (refusal::recorded_words(why, lang)) }])
-        });
+    let rows = left
+        .first
+        .iter()
+        .map(|(what, why)| Row::new([html! { span.any { (what) } }, html! { (refusal::recorded_words(why, lang)) }]));
     let columns = [Column::text(words::WHAT.get(lang)), Column::text(words::REASON.get(lang))];
-    let more = left.count.saturating_sub(LISTED as u64);
+    let more = left.count.saturating_sub(left.first.len() as u64);
     kit::section(
         text::LAST_IMPORT.get(lang),
         html! { (frame.reader.date(left.at)) },

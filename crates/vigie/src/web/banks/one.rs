@@ -114,7 +114,7 @@ pub(super) async fn page(
     let lines = history::lines(&app.desk, id).await?;
     let keep = visitor.actor.may(P::KeepBanks);
     let content = html! {
-        (kit::head(html! { a href="/banks" { (text::TITLE.get(lang)) } }, &bank.name, html! { (bank.source) " · " (words::SIGNALS.count(lang, bank.signals)) }, state(&bank, &frame)))
+        (kit::head(html! { a href="/banks" { (text::TITLE.get(lang)) } }, &bank.name, html! { (refusal::recorded_words(&bank.source, lang)) " · " (words::SIGNALS.count(lang, bank.signals)) }, state(&bank, &frame)))
         @if let Some(error) = refused {
             div.mb3 role="alert" { (kit::note(Status::Bad, html! { b { (text::NOT_DONE.get(lang)) } " " (refusal::words(error, &frame.reader)) })) }
         }

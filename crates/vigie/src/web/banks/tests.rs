@@ -1,4 +1,4 @@
-use crate::server::SESSION_COOKIE;
+use crate::server::{LANG_COOKIE, SESSION_COOKIE};
 use crate::web::scene::Scene;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
@@ -53,6 +53,16 @@ async fn files_and_hashes_are_imported_and_what_cannot_be_read_is_named() {
         .unwrap();
     let shown = scene.get(page, Some(Role::Analyst)).await.body;
     assert!(shown.contains("tide table") && shown.contains("8f14 e45f"), "{shown}");
+    for words in ["hashes.csv:3", "the hash is not 64 hexadecimal digits", "short.txt"] {
+        assert!(shown.contains(words), "it is kept what the last import left out, {words}: {shown}");
+    }
+    let cookies = format!("{SESSION_COOKIE}={session}; {LANG_COOKIE}=fr");
+    let request = Request::get(page).header(header::COOKIE, cookies).body(Body::empty()).unwrap();
+    let french = scene.ask(request).await.body;
+    for words in ["n’est pas faite de 64 chiffres", "trop court pour une ressemblance"] {
+        assert!(french.contains(words), "{words}: {french}");
+    }
+    assert!(!french.contains("exact bytes") && !french.contains("hexadecimal"), "{french}");
 }
 
 #[tokio::test]

@@ -13,7 +13,7 @@ texts! {
     MATCHED: "Matched", "Concordances";
     NEW: "Add a bank", "Ajouter une banque";
     FILES: "Files", "Fichiers";
-    FILES_HINT: "Pictures and texts. Only fingerprints are kept.", "Images et textes. Seules les empreintes sont gardées.";
+    FILES_HINT: "Pictures, texts, recordings and videos. Only fingerprints are kept.", "Images, textes, enregistrements et vidéos. Seules les empreintes sont gardées.";
     VALUE: "Fingerprint", "Empreinte";
     ON: "in force", "en vigueur";
     OFF: "switched off", "désactivée";
@@ -28,11 +28,10 @@ texts! {
     BARE_NAMED: "named in the list", "nommée dans la liste";
     IMPORT: "Import", "Importer";
     RESULT: "Import", "Import";
-    RESULT_ADDED: "{n} signals added to {bank}.", "{n} signaux ajoutés à {bank}.";
+    RESULT_KNOWN: "Known before: {known}. Taken back by their list: {removed}.", "Déjà connus : {known}. Repris par leur liste : {removed}.";
     LEFT_OUT: "Left out", "Laissé de côté";
     LEFT_OUT_NONE: "Nothing was left out.", "Rien n’a été laissé de côté.";
     LEFT_OUT_MORE: "and {n} more", "et {n} de plus";
-    ALGORITHM: "this algorithm is not compared", "cet algorithme n’est pas comparé";
     SIGNALS_CAPTION: "Signals by name", "Signaux par nom";
     NO_SIGNALS: "This bank holds nothing yet", "Cette banque est vide";
     NO_SIGNALS_WHY: "Import files or a list of hashes into it.", "Importez-y des fichiers ou une liste d’empreintes.";
@@ -78,4 +77,8 @@ texts! {
     DONE_RELEASE: "The signal proposes again.", "Le signal propose de nouveau.";
     DONE_REMOVE: "The signal is removed.", "Le signal est retiré.";
     NOT_DONE: "Refused; nothing was changed.", "Refusé ; rien n’a été modifié.";
+}
+
+plurals! {
+    RESULT_ADDED: "{n} signal added to", "{n} signals added to" / "{n} signal ajouté à", "{n} signaux ajoutés à";
 }

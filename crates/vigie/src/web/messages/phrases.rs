@@ -13,6 +13,7 @@ macro_rules! phrases {
 }
 
 mod act;
+mod left_out;
 mod seen;
 
 phrases! { FIELDS: "What a refusal names as the field that does not fit.";
@@ -240,7 +241,7 @@ phrases! { REFUSED: "Why something given does not fit, and what to do.";
 /// Every phrase, for the tests of the catalogue.
 #[cfg(test)]
 pub(super) fn all() -> Vec<Text> {
-    [FIELDS, REFUSED, act::ACT, seen::SEEN, seen::NOT_EXAMINED].concat()
+    [FIELDS, REFUSED, act::ACT, seen::SEEN, seen::NOT_EXAMINED, left_out::LEFT_OUT].concat()
 }
 
 /// The name of a field in French, if it has one here.
@@ -250,12 +251,22 @@ pub fn field(english: &str) -> Option<&'static str> {
 
 /// A sentence in French, if it is here. A place before a colon stays as it is: `https://a.test/x.png: the server …`.
 pub fn french(english: &str) -> Option<String> {
-    let known = [REFUSED, act::ACT, seen::SEEN, seen::NOT_EXAMINED].into_iter().flatten().find_map(|text| {
-        let found = captured(text.en, english)?;
-        let values: Vec<(&str, &dyn std::fmt::Display)> =
-            found.iter().map(|(name, value)| (*name, value as &dyn std::fmt::Display)).collect();
-        Some(text.fill(super::Lang::Fr, &values))
-    });
+    let known = [REFUSED, act::ACT, seen::SEEN, seen::NOT_EXAMINED, left_out::LEFT_OUT].into_iter().flatten().find_map(
+        |text| {
+            let found = captured(text.en, english)?;
+            // A reason within a sentence is one of these sentences itself.
+            let found: Vec<(&str, String)> = found
+                .into_iter()
+                .map(|(name, value)| {
+                    let french = (name == "why").then(|| french(value)).flatten();
+                    (name, french.unwrap_or_else(|| value.to_owned()))
+                })
+                .collect();
+            let values: Vec<(&str, &dyn std::fmt::Display)> =
+                found.iter().map(|(name, value)| (*name, value as &dyn std::fmt::Display)).collect();
+            Some(text.fill(super::Lang::Fr, &values))
+        },
+    );
     known.or_else(|| {
         let (place, why) = english.split_once(": ")?;
         Some(format!("{place}\u{a0}: {}", french(why)?))

@@ -18,6 +18,12 @@ texts! {
     NOTHING: "like nothing known", "sans ressemblance";
     MISSED_KNOWN: "known, missed", "connus, manqués";
     FALSE_CANDIDATES: "proposed though unrelated", "proposés sans rapport";
+    SOUND: "On the air", "À l’antenne";
+    STREAMS: "streams listened to", "flux écoutés";
+    PLAYED: "known pieces played", "extraits connus diffusés";
+    HEARD: "found in their place", "trouvés à leur place";
+    MISPLACED: "found where they were not", "trouvés là où ils n’étaient pas";
+    HEARD_FALSELY: "found where none was played", "trouvés sans qu’il y en ait eu";
     ASSESS: "Findings", "Appréciations";
     EXEMPT: "exempt", "exemptés";
     REFERRED: "referred", "signalés";

@@ -48,6 +48,7 @@ fn every_text() -> Vec<Text> {
         map::PLURALS,
         act::PLURALS,
         board::PLURALS,
+        bank::PLURALS,
     ];
     let counted = plurals.concat().into_iter().flat_map(|p| [p.one, p.other]);
     texts.concat().into_iter().chain(counted).chain(phrases::all()).collect()

@@ -13,6 +13,8 @@ use std::collections::BTreeMap;
 #[derive(Debug, Deserialize)]
 pub(super) struct Rehearsed {
     items: Items,
+    #[serde(default)]
+    sound: Sound,
     assess: Assess,
     orders: Orders,
     deliveries: Deliveries,
@@ -35,6 +37,18 @@ struct Items {
     nothing: u64,
     missed_known: u64,
     false_candidates: u64,
+}
+
+/// What was heard on the air; a report of before anybody listened has none.
+#[derive(Debug, Default, Deserialize)]
+struct Sound {
+    streams: u64,
+    seconds: u64,
+    planted: u64,
+    found: u64,
+    misplaced: u64,
+    #[serde(rename = "false")]
+    false_finds: u64,
 }
 
 #[derive(Debug, Deserialize)]
@@ -139,6 +153,7 @@ impl Rehearsed {
                     (kit::section(text::ITEMS.get(lang), html! {}, html! {}, rows(lang, &[
                         (text::TAKEN_IN, self.items.taken_in), (text::KNOWN, self.items.known), (text::NEAR, self.items.near), (text::NOTHING, self.items.nothing),
                     ])))
+                    @if self.sound.streams > 0 { (self.heard(lang)) }
                     (kit::section(text::ASSESS.get(lang), html! {}, html! {}, rows(lang, &[
                         (text::ORDERED, self.assess.ordered), (text::REFERRED, self.assess.referred), (text::EXEMPT, self.assess.exempt), (text::DISMISSED, self.assess.dismissed),
                     ])))
@@ -199,6 +214,27 @@ impl Rehearsed {
             ]))
         };
         kit::section(text::REFUSED_BY_GATE.get(lang), html! {}, html! {}, content)
+    }
+
+    /// What was listened to, and what was heard.
+    fn heard(&self, lang: Lang) -> Markup {
+        let sound = &self.sound;
+        let seconds = i64::try_from(sound.seconds).unwrap_or(i64::MAX);
+        kit::section(
+            text::SOUND.get(lang),
+            html! { (format::span(seconds, lang)) },
+            html! {},
+            rows(
+                lang,
+                &[
+                    (text::STREAMS, sound.streams),
+                    (text::PLAYED, sound.planted),
+                    (text::HEARD, sound.found),
+                    (text::MISPLACED, sound.misplaced),
+                    (text::HEARD_FALSELY, sound.false_finds),
+                ],
+            ),
+        )
     }
 
     /// The map, and the joint action that followed from it.

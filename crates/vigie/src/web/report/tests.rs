@@ -3,6 +3,7 @@ use axum::http::StatusCode;
 use domain::people::Role;
 
 const REPORT: &str = r#"{"items":{"taken_in":300,"known":90,"near":40,"nothing":170,"missed_known":0,"false_candidates":2},
+"sound":{"streams":3,"seconds":540,"planted":8,"found":8,"misplaced":0,"false":0},
 "assess":{"exempt":60,"referred":20,"ordered":40,"dismissed":10,"orders_against_exempt":0},
 "orders":{"issued":40,"delivered":40,"removed":25,"disabled":3,"impossible":2,"error_claimed":4,"unanswered":6,"late":9,"median_minutes_to_removal":22.5,
 "corrected":1,"withdrawn":1,"voided":1,"upheld":1,"reinstated":2,"emergencies":1,"held":1,"forged_rejected":1,"refused_by_gate":{"duplicate":1,"hours":12}},
@@ -34,6 +35,7 @@ async fn the_report_of_a_rehearsal_is_set_out_with_its_mistakes() {
         "forged orders rejected",
         "by interface",
         "complaints upheld",
+        "known pieces played",
     ] {
         assert!(shown.contains(words), "{words}: {shown}");
     }
