@@ -11,7 +11,7 @@ use crate::seal::{self, Act};
 use crate::task::Task;
 use domain::id::{AuthorityId, JobId, PersonId, WaveId};
 use jiff::Timestamp;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
 use tokio::sync::watch;
 use url::Url;
 use uuid::Uuid;
@@ -73,7 +73,7 @@ pub struct Desk {
     pub(crate) boards: Recent<(WaveId, PersonId, AuthorityId), Board>,
     /// Held while the index of the banks is brought up to date, so that it is done once.
     pub(crate) indexing: tokio::sync::Mutex<()>,
-    index: RwLock<Arc<BankIndex>>,
+    index: watch::Sender<Arc<BankIndex>>,
     changed: watch::Sender<u64>,
 }
 
@@ -90,7 +90,7 @@ impl Desk {
             drafting: tokio::sync::Mutex::default(),
             boards: Recent::default(),
             indexing: tokio::sync::Mutex::default(),
-            index: RwLock::default(),
+            index: watch::Sender::default(),
             changed,
         }
     }
@@ -104,11 +104,17 @@ impl Desk {
     /// The fingerprints in force.
     #[must_use]
     pub fn index(&self) -> Arc<BankIndex> {
-        self.index.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.index.borrow().clone()
+    }
+
+    /// The same each time they change.
+    #[must_use]
+    pub fn indexes(&self) -> watch::Receiver<Arc<BankIndex>> {
+        self.index.subscribe()
     }
 
     pub(crate) fn set_index(&self, index: BankIndex) {
-        *self.index.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(index);
+        self.index.send_replace(Arc::new(index));
     }
 
     /// Wakes whenever something was committed here; carries the size of the ledger.

@@ -4,17 +4,18 @@
 //! of its own, `changes COUNT` fills one code by code. Prints one JSON object. One thread, processor time (Linux), so
 //! that what else runs on the machine matters little.
 
-use std::error::Error;
+mod measure;
+
 use std::fs::{self, File};
 use std::io::{BufReader, BufWriter};
 use std::path::Path;
 
-use matching::index::Pictures;
+use matching::digest::Sha256;
+use matching::index::{BankState, Pictures, read_snapshot, write_snapshot};
 use matching::pdq::{self, Pdq, RADIUS};
 use matching::picture::{self, Limits};
+use measure::{Result, megabytes, per_second, processor_time};
 use serde_json::{Value, json};
-
-type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 fn main() -> Result<()> {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -33,27 +34,6 @@ fn main() -> Result<()> {
     };
     println!("{figures}");
     Ok(())
-}
-
-/// Seconds that this thread has spent on a processor.
-fn processor_time() -> Result<f64> {
-    let text = fs::read_to_string("/proc/thread-self/schedstat")?;
-    let nanoseconds: f64 = text.split(' ').next().ok_or("no figure in schedstat")?.parse()?;
-    Ok(nanoseconds / 1e9)
-}
-
-/// How much of the work is done in a second: all of it once unmeasured, then again until two seconds have passed. The
-/// peer is measured in the same way.
-fn per_second(mut work: impl FnMut() -> Result<usize>) -> Result<f64> {
-    const LEAST: f64 = 2.0;
-    work()?;
-    let started = processor_time()?;
-    let (mut done, mut spent) = (0, 0.0);
-    while spent < LEAST {
-        done += work()?;
-        spent = processor_time()? - started;
-    }
-    Ok(done as f64 / spent)
 }
 
 /// Hashes of pixels and of files, and how far each lies from the peer's at most.
@@ -121,7 +101,7 @@ fn drawn(count: usize) -> (Vec<Pdq>, Vec<Pdq>) {
 /// Lookups a second, what was found, and what the index takes to build and to hold.
 fn searched(known: Vec<Pdq>, queries: &[Pdq]) -> Result<Value> {
     let count = known.len();
-    let before = resident_megabytes()?;
+    let before = megabytes()?;
     let started = processor_time()?;
     let pictures = Pictures::of(known, (0..count as u32).collect());
     let built = processor_time()? - started;
@@ -134,12 +114,12 @@ fn searched(known: Vec<Pdq>, queries: &[Pdq]) -> Result<Value> {
         queries.iter().for_each(|query| drop(pictures.find(*query, RADIUS)));
         Ok(queries.len())
     })?;
-    let megabytes = resident_megabytes()? - before + (count * 32) as f64 / 1e6;
+    let held = megabytes()? - before + (count * 32) as f64 / 1e6;
     let loaded = written_and_read(&pictures)?;
     let nearness: u64 = found.iter().map(|(_, distance)| u64::from(*distance)).sum();
     Ok(json!({
         "radius31": radius31, "one_by_one": one_by_one, "found": found.len(), "nearness": nearness,
-        "build_s": built, "megabytes": megabytes, "load_s": loaded,
+        "build_s": built, "megabytes": held, "load_s": loaded,
     }))
 }
 
@@ -162,18 +142,15 @@ fn changes(count: usize) -> Result<Value> {
 /// How long it takes to load the index from a snapshot in the folder for temporary files.
 fn written_and_read(pictures: &Pictures<u32>) -> Result<f64> {
     let path = std::env::temp_dir().join(format!("pictures-{}.snapshot", std::process::id()));
-    pictures.write_snapshot(0, u128::from, BufWriter::new(File::create(&path)?))?;
+    let bank = BankState { bank: 1, version: 1, digest: Sha256([0; 32]) };
+    let entries = pictures.iter().map(|(key, code)| (u128::from(key), 0, code));
+    write_snapshot(&[bank], entries, BufWriter::new(File::create(&path)?))?;
     let started = processor_time()?;
-    let read = Pictures::read_snapshot(BufReader::new(File::open(&path)?), |number| u32::try_from(number).ok());
+    let read = read_snapshot(BufReader::new(File::open(&path)?), |number| number as u32)?;
+    let (keys, codes) = read.entries.into_iter().map(|(key, _, code)| (key, code)).unzip();
+    let read = Pictures::of(codes, keys);
     let spent = processor_time()? - started;
     fs::remove_file(&path)?;
-    assert_eq!(read?.0.len(), pictures.len());
+    assert_eq!(read.len(), pictures.len());
     Ok(spent)
-}
-
-fn resident_megabytes() -> Result<f64> {
-    let status = fs::read_to_string("/proc/self/status")?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).ok_or("no VmRSS in status")?;
-    let kilobytes: f64 = line.trim().trim_end_matches(" kB").parse()?;
-    Ok(kilobytes * 1024.0 / 1e6)
 }

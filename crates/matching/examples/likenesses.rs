@@ -4,20 +4,18 @@
 //! are others that are like none of them; and the copies in a folder of its picture `aaa-orig.jpg`, each edited again.
 //! All come as JPEG files of quality 60. Prints one JSON object; processor time (Linux).
 
+mod measure;
 #[path = "../tests/likenesses/photo.rs"]
 mod photo;
 
-use std::error::Error;
 use std::path::Path;
-use std::time::Duration;
 
 use image::{RgbImage, imageops};
 use matching::index::{Index, Signal};
 use matching::pdq::RADIUS;
 use matching::picture::{Limits, Picture, decode};
+use measure::{Result, processor_time};
 use serde_json::{Value, json};
-
-type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 /// Something that people do to a picture; the number changes the place or the colour.
 type Edit = (String, Box<dyn Fn(&RgbImage, u32) -> RgbImage>);
@@ -85,7 +83,8 @@ fn edits_to_try() -> Vec<Edit> {
 struct Bank {
     images: Vec<RgbImage>,
     index: Index<usize>,
-    took: [Duration; 2],
+    /// Seconds for the details, and for these with looking them up.
+    took: [f64; 2],
     asked: u32,
     bytes: usize,
 }
@@ -100,7 +99,7 @@ impl Bank {
             index.insert(key, Signal::Pdq(picture.hash().pdq));
             index.insert(key, Signal::Details(details));
         }
-        Self { images, index, took: [Duration::ZERO; 2], asked: 0, bytes }
+        Self { images, index, took: [0.0; 2], asked: 0, bytes }
     }
 
     /// What is found of a picture by the hashes of its views, and by its details.
@@ -144,20 +143,13 @@ impl Bank {
     }
 
     fn costs(&self) -> Value {
-        let [details, all] = self.took.map(|took| took.as_secs_f64() * 1000.0 / f64::from(self.asked));
+        let [details, all] = self.took.map(|took| took * 1000.0 / f64::from(self.asked));
         json!({
             "details_ms": details,
             "search_ms": all - details,
             "bytes_each": self.bytes / self.images.len(),
         })
     }
-}
-
-/// What this process has computed so far.
-fn processor_time() -> Result<Duration> {
-    let status = std::fs::read_to_string("/proc/self/schedstat")?;
-    let nanoseconds = status.split_whitespace().next().ok_or("schedstat is empty")?.parse()?;
-    Ok(Duration::from_nanos(nanoseconds))
 }
 
 fn picture(image: RgbImage) -> Picture {

@@ -1,16 +1,19 @@
 //! REHEARSAL: measures how surely generated pieces of seven seconds are found in generated radio, and how often
 //! something is found that is not there.
 //!
-//! `cargo run --release -p matching --example sounds [PIECES] [HOURS]`; copies by MP3 need ffmpeg.
-
-use std::io::Write;
-use std::process::{Command, Stdio};
-use std::time::Instant;
-
-use matching::sound::{Fingerprint, SAMPLE_RATE, Sounds};
+//! `sounds PIECES HOURS`: so many pieces are looked for after each change, then so many hours of unrelated sound are looked
+//! through. Copies by MP3 need ffmpeg. Prints one JSON object; processor time (Linux).
 
 #[path = "../tests/sound/composed.rs"]
 mod composed;
+mod measure;
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use matching::sound::{Fingerprint, SAMPLE_RATE, Sounds};
+use measure::{Result, processor_time};
+use serde_json::{Value, json};
 
 use composed::{at_speed, melody, murmur, radio_with, unrelated, with_noise};
 
@@ -28,47 +31,57 @@ const CHANGES: [Change; 9] = [
     ("MP3, 3 % slower, noise", |radio, seed| through_mp3(&with_noise(&at_speed(radio, 0.97), 10.0, seed))),
 ];
 
-fn main() {
-    let mut arguments = std::env::args().skip(1).map(|given| given.parse::<usize>().expect("a number"));
-    let (pieces, hours) = (arguments.next().unwrap_or(60), arguments.next().unwrap_or(2));
-    let piece = |at: u64| if at.is_multiple_of(2) { melody(at, 7.0) } else { murmur(at, 7.0) };
+fn main() -> Result<()> {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let [pieces, hours] = &words[..] else { return Err("usage: sounds PIECES HOURS".into()) };
+    let (pieces, hours) = (pieces.parse()?, hours.parse()?);
     let mut sounds = Sounds::new();
-    for at in 0..pieces as u64 {
+    for at in 0..pieces {
         sounds.insert(at, &Fingerprint::of(&piece(at)));
     }
     for at in 0..1000 {
         sounds.insert(1_000_000 + at, &Fingerprint::of(&unrelated(5_000_000 + at, 20.0)));
     }
-    for (name, change) in CHANGES {
-        let (mut found, mut farthest, mut others, mut errors, mut seen) = (0, 0f64, 0, 0.0, 0);
-        for at in 0..pieces as u64 {
-            let (radio, begins) = radio_with(&piece(at), 9_000_000 + at, 45.0);
-            let Some(radio_now) = change(&radio, at) else { continue };
-            seen += 1;
-            let begins = begins * radio_now.len() as f64 / radio.len() as f64;
-            let finds = sounds.find(&radio_now);
-            others += finds.iter().filter(|find| find.key != at).count();
-            if let Some(find) = finds.iter().find(|find| find.key == at) {
-                found += 1;
-                errors += find.error_rate;
-                farthest = farthest.max((find.heard.from - find.piece.from / find.speed - begins).abs());
-            }
+    let changes: Vec<Value> = CHANGES.into_iter().map(|(name, change)| placed(&sounds, pieces, name, change)).collect();
+    println!("{}", json!({ "changes": changes, "unrelated": looked_through(&sounds, hours)? }));
+    Ok(())
+}
+
+fn piece(at: u64) -> Vec<i16> {
+    if at.is_multiple_of(2) { melody(at, 7.0) } else { murmur(at, 7.0) }
+}
+
+/// How many of the pieces are found in radio after a change, how exactly, and how often something else is.
+fn placed(sounds: &Sounds<u64>, pieces: u64, name: &str, change: fn(&[i16], u64) -> Option<Vec<i16>>) -> Value {
+    let (mut found, mut farthest, mut others, mut errors, mut of) = (0, 0f64, 0, 0.0, 0);
+    for at in 0..pieces {
+        let (radio, begins) = radio_with(&piece(at), 9_000_000 + at, 45.0);
+        let Some(radio_now) = change(&radio, at) else { continue };
+        of += 1;
+        let begins = begins * radio_now.len() as f64 / radio.len() as f64;
+        let finds = sounds.find(&radio_now);
+        others += finds.iter().filter(|find| find.key != at).count();
+        if let Some(find) = finds.iter().find(|find| find.key == at) {
+            found += 1;
+            errors += find.error_rate;
+            farthest = farthest.max((find.heard.from - find.piece.from / find.speed - begins).abs());
         }
-        let mean = errors / f64::from(found.max(1));
-        println!("{name:28} {found}/{seen} found, at most {farthest:.2} s off, {mean:.3} bits wrong, {others} others");
     }
-    let (mut finds, mut lasting) = (0, 0.0);
-    for hour in 0..hours as u64 {
+    let mean = errors / f64::from(found.max(1));
+    eprintln!("{name}: {found} of {of}, at most {farthest:.2} s off, {mean:.3} bits wrong, {others} others");
+    json!({ "change": name, "of": of, "found": found, "seconds_off": farthest, "bits_wrong": mean, "others": others })
+}
+
+/// What is found in hours of sound that holds nothing known, and how long each takes.
+fn looked_through(sounds: &Sounds<u64>, hours: u64) -> Result<Value> {
+    let (mut finds, mut spent) = (0, 0.0);
+    for hour in 0..hours {
         let radio = unrelated(77_000_000 + hour, 3600.0);
-        let begun = Instant::now();
+        let started = processor_time()?;
         finds += sounds.find(&radio).len();
-        lasting += begun.elapsed().as_secs_f64();
+        spent += processor_time()? - started;
     }
-    let known = 1000.0 * 20.0 / 3600.0;
-    println!(
-        "{hours} h of unrelated sound against {known:.1} h known: {finds} finds, {:.1} s an hour",
-        lasting / hours as f64
-    );
+    Ok(json!({ "hours": hours, "finds": finds, "s_an_hour": spent / hours.max(1) as f64 }))
 }
 
 /// What MP3 leaves of it, on the way through 44,100 Hz.

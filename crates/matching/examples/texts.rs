@@ -3,15 +3,15 @@
 //! `near FOLDER` looks up the queries that `xtask/peers/matching.py` laid out among its documents; `phrases COUNT` finds
 //! so many phrases at once. Prints one JSON object. One thread, processor time (Linux).
 
-use std::error::Error;
+mod measure;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
 use matching::text::{Fingerprint, Normalised, Phrase, Phrases, Postings};
+use measure::{Result, megabytes, per_second, processor_time};
 use serde_json::{Value, json};
-
-type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 fn main() -> Result<()> {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -22,33 +22,6 @@ fn main() -> Result<()> {
     };
     println!("{figures}");
     Ok(())
-}
-
-/// Seconds that this thread has spent on a processor.
-fn processor_time() -> Result<f64> {
-    let text = fs::read_to_string("/proc/thread-self/schedstat")?;
-    let nanoseconds: f64 = text.split(' ').next().ok_or("no figure in schedstat")?.parse()?;
-    Ok(nanoseconds / 1e9)
-}
-
-/// Memory of this process, in megabytes.
-fn megabytes() -> Result<f64> {
-    let status = fs::read_to_string("/proc/self/status")?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).ok_or("no VmRSS")?;
-    Ok(line.trim().trim_end_matches(" kB").parse::<f64>()? / 1024.0)
-}
-
-/// How much of the work is done in a second: all of it once unmeasured, then again until two seconds have passed. The
-/// peer is measured in the same way.
-fn per_second(mut work: impl FnMut() -> usize) -> Result<f64> {
-    work();
-    let started = processor_time()?;
-    let (mut done, mut spent) = (0, 0.0);
-    while spent < 2.0 {
-        done += work();
-        spent = processor_time()? - started;
-    }
-    Ok(done as f64 / spent)
 }
 
 /// Documents and queries are lines; before a query stands the number of the document it was made of, or -1.
@@ -74,12 +47,12 @@ fn near(folder: &Path) -> Result<Value> {
     }
     let whole = per_second(|| {
         queries.iter().for_each(|(_, text)| drop(index.candidates(&Normalised::of(text))));
-        queries.len()
+        Ok(queries.len())
     })?;
     let read: Vec<Normalised> = queries.iter().map(|(_, text)| Normalised::of(text)).collect();
     let lookup = per_second(|| {
         read.iter().for_each(|text| drop(index.candidates(text)));
-        read.len()
+        Ok(read.len())
     })?;
     let planted = queries.iter().filter(|(number, _)| *number >= 0).count();
     Ok(json!({
@@ -117,7 +90,7 @@ fn phrases(count: usize) -> Result<Value> {
     let found: usize = pages.iter().map(|page| index.find(&Normalised::of(page)).len()).sum();
     let speed = per_second(|| {
         pages.iter().for_each(|page| drop(index.find(&Normalised::of(page))));
-        bytes
+        Ok(bytes)
     })?;
     Ok(json!({
         "phrases": index.len(), "megabytes_per_s": speed / 1e6, "found": found, "build_s": build_s, "megabytes": memory,

@@ -25,7 +25,7 @@ use crate::tlsh::Tlsh;
 use crate::video::{self, Videos};
 
 pub use pictures::Pictures;
-pub use snapshot::BadSnapshot;
+pub use snapshot::{BadSnapshot, BankState, Snapshot, read_banks, read_snapshot, write_snapshot};
 
 use details::DetailsOf;
 use digests::Digests;
@@ -76,14 +76,9 @@ pub struct Index<K> {
 impl<K: Copy + Eq + Hash + Ord> Index<K> {
     /// An empty index, at version 0.
     pub fn new() -> Self {
-        Self::with_pictures(Pictures::new())
-    }
-
-    /// An index of these pictures and nothing else yet, at version 0.
-    pub fn with_pictures(pictures: Pictures<K>) -> Self {
         Self {
             digests: Digests::new(),
-            pictures,
+            pictures: Pictures::new(),
             texts: text::Postings::new(),
             phrases: text::Phrases::new(),
             md5: Digests::new(),
@@ -135,6 +130,11 @@ impl<K: Copy + Eq + Hash + Ord> Index<K> {
             Signal::Video(fingerprint) => self.videos.insert(key, &fingerprint),
         };
         self.version += u64::from(changed);
+    }
+
+    /// Adds many picture hashes at once, as [`Index::insert`] does one by one, and much faster where they are most of all.
+    pub fn insert_pictures(&mut self, hashes: Vec<(K, Pdq)>) {
+        self.version += self.pictures.insert_all(hashes) as u64;
     }
 
     /// Drops all fingerprints of `key`.
@@ -212,6 +212,11 @@ impl<K: Copy + Eq + Hash + Ord> Index<K> {
     /// Where known phrases stand in a text, with the keys that hold them: byte ranges of the text it was made of.
     pub fn candidates_for_phrases(&self, text: &text::Normalised) -> Vec<(K, std::ops::Range<usize>)> {
         self.phrases.find(text)
+    }
+
+    /// All picture hashes.
+    pub fn pictures(&self) -> &Pictures<K> {
+        &self.pictures
     }
 
     /// The known sound, to be looked for in a recording or a stream.

@@ -3,9 +3,10 @@
 use crate::clock::SystemClock;
 use crate::config::Config;
 use crate::press::{LetterSigner, Press};
+use crate::snapshot;
 use anyhow::Context as _;
 use casework::ports::{Clock, Mail};
-use casework::{Desk, Doors, Entropy, Settings, banks};
+use casework::{Desk, Doors, Entropy, Settings};
 use documents::signature::Certificate;
 use outside::timestamp::TimeStampAuthority;
 use outside::{
@@ -140,7 +141,7 @@ pub async fn open(folder: &Path, config: &Config, world: World) -> anyhow::Resul
     let settings =
         Settings { base_url: config.base_url.clone(), europol: config.europol.clone(), rehearsal: config.rehearsal };
     let desk = Desk::new(doors, settings);
-    banks::refresh(&desk).await.context("the banks cannot be loaded")?;
+    snapshot::start(&desk, folder).await?;
     Ok(Arc::new(desk))
 }
 

@@ -9,5 +9,6 @@ pub mod installation;
 pub mod press;
 pub mod rehearse;
 pub mod server;
+pub mod snapshot;
 pub mod web;
 pub mod worker;

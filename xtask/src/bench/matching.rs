@@ -88,15 +88,65 @@ struct Phrases {
     megabytes: f64,
 }
 
-/// Runs `crates/matching/examples/fingerprints` and `texts` and `xtask/peers/matching.py` on the same pictures and codes,
+/// What ours says of edited pictures and of others.
+#[derive(Deserialize)]
+struct Likenesses {
+    edits: Vec<Edit>,
+    unrelated: Unrelated,
+    costs: Costs,
+}
+
+#[derive(Deserialize)]
+struct Edit {
+    edit: String,
+    of: u64,
+    hash: u64,
+    details: u64,
+    either: u64,
+}
+
+#[derive(Deserialize)]
+struct Unrelated {
+    pairs: u64,
+    wrong: u64,
+}
+
+#[derive(Deserialize)]
+struct Costs {
+    details_ms: f64,
+    search_ms: f64,
+}
+
+/// What ours says of sound.
+#[derive(Deserialize)]
+struct Sounds {
+    changes: Vec<Changed>,
+    unrelated: LookedThrough,
+}
+
+#[derive(Deserialize)]
+struct Changed {
+    change: String,
+    of: u64,
+    found: u64,
+    others: u64,
+}
+
+#[derive(Deserialize)]
+struct LookedThrough {
+    hours: u64,
+    finds: u64,
+    s_an_hour: f64,
+}
+
+/// Runs the examples of `crates/matching` and `xtask/peers/matching.py`, which are given the same where there is a peer,
 /// then asks the server over HTTP.
 ///
 /// # Errors
 /// When either fails, or the two do not find the same or hash to much the same.
 pub fn measure(root: &Path) -> Result<Vec<Row>> {
     setup::run(root)?;
-    let examples = ["--example", "fingerprints", "--example", "texts"];
-    shell::succeed(shell::cargo(root).args(["build", "--release", "--package", "matching"]).args(examples))?;
+    shell::succeed(shell::cargo(root).args(["build", "--release", "--package", "matching", "--examples"]))?;
     let bench = Bench { root, folder: root.join("target/bench/matching") };
     fs::create_dir_all(&bench.folder).context("cannot make target/bench/matching")?;
     let mut rows = bench.pictures()?;
@@ -111,6 +161,8 @@ pub fn measure(root: &Path) -> Result<Vec<Row>> {
     rows.push(bench.changes()?);
     rows.extend(bench.texts(1_000_000)?);
     rows.extend(bench.phrases(1_000_000)?);
+    rows.extend(bench.likenesses()?);
+    rows.extend(bench.sounds()?);
     figures::build(root, "speed")?;
     rows.extend(figures::rows(root, "speed", &["lookup"], "matching")?);
     Ok(rows)
@@ -216,6 +268,40 @@ impl Bench<'_> {
             row("memory", "MB", ours.megabytes),
             row("building", "s", ours.build_s),
         ])
+    }
+
+    /// How many edited copies of 50 among 500 pictures are found, and what the second stage costs.
+    fn likenesses(&self) -> Result<Vec<Row>> {
+        let ours: Likenesses = self.example("likenesses", &["50", "500", "500"])?;
+        let row = |work: String, unit, figure| Row::alone("likenesses", work, unit, figure, "matching");
+        let found = |edit: &Edit| {
+            let Edit { edit, of, hash, details, either } = edit;
+            let work = format!("{edit}: {hash} of {of} by hash, {details} by details; either");
+            row(work, "%", 100.0 * *either as f64 / *of as f64)
+        };
+        let mut rows: Vec<Row> = ours.edits.iter().map(found).collect();
+        let wrong = ours.unrelated.wrong as f64;
+        rows.push(row(format!("taken for another of {} unrelated pairs", ours.unrelated.pairs), "pairs", wrong));
+        rows.push(row("the details of a picture".to_owned(), "ms", ours.costs.details_ms));
+        rows.push(row("looking them up among 500".to_owned(), "ms", ours.costs.search_ms));
+        Ok(rows)
+    }
+
+    /// How many of 30 pieces are found in radio, and what is found in an hour that holds none.
+    fn sounds(&self) -> Result<Vec<Row>> {
+        let ours: Sounds = self.example("sounds", &["30", "1"])?;
+        let row = |work: String, unit, figure| Row::alone("sounds", work, unit, figure, "matching");
+        // Without ffmpeg nothing was changed by MP3.
+        let tried = ours.changes.iter().filter(|changed| changed.of > 0);
+        let found = |changed: &Changed| {
+            let Changed { change, of, found, others } = changed;
+            row(format!("{change}: {found} of {of} found, {others} others"), "%", 100.0 * *found as f64 / *of as f64)
+        };
+        let mut rows: Vec<Row> = tried.map(found).collect();
+        let LookedThrough { hours, finds, s_an_hour } = ours.unrelated;
+        rows.push(row(format!("finds in {hours} h of unrelated sound"), "finds", finds as f64));
+        rows.push(row("looking through an hour".to_owned(), "s", s_an_hour));
+        Ok(rows)
     }
 
     fn growth(&self, millions: u64) -> Result<Vec<Row>> {

@@ -35,14 +35,27 @@ impl Changes {
     }
 }
 
-/// The digest of a bank at a version, from all signals it ever held.
+/// A version of a bank, with its digest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Link {
+    pub(super) version: u64,
+    pub(super) digest: Sha256,
+}
+
+impl Link {
+    /// A bank that never changed.
+    pub(super) const FIRST: Self = Self { version: 0, digest: Sha256([0; 32]) };
+}
+
+/// The digest of a bank at a version, from an earlier one on and from all signals that changed since.
 pub(super) fn digest_at<'a>(
     bank: &Bank,
-    signals: impl Iterator<Item = &'a Signal>,
+    earlier: Link,
+    changed: impl Iterator<Item = &'a Signal>,
     version: u64,
 ) -> Result<Sha256, Error> {
     let mut changes: BTreeMap<u64, Changes> = BTreeMap::new();
-    for signal in signals {
+    for signal in changed {
         changes.entry(signal.since).or_default().added(signal.id, &signal.value);
         if let Some(removal) = &signal.removed {
             changes.entry(removal.version).or_default().removed(signal.id);
@@ -51,8 +64,8 @@ pub(super) fn digest_at<'a>(
     for terms in &bank.terms {
         changes.entry(terms.version).or_default().terms(terms)?;
     }
-    let mut digest = Sha256([0; 32]);
-    for (at, changes) in changes.into_iter().filter(|(at, _)| (1..=version).contains(at)) {
+    let mut digest = earlier.digest;
+    for (at, changes) in changes.into_iter().filter(|(at, _)| (earlier.version + 1..=version).contains(at)) {
         digest = changes.digest(digest, at);
     }
     Ok(digest)

@@ -8,7 +8,7 @@ use crate::records::{Bank, SiteKind, Value};
 use domain::bank::Thresholds;
 use domain::id::{BankId, SignalId};
 use matching::digest::{Md5, Sha1, Sha256};
-use matching::index::{Index, Pictures, Signal as Fingerprinted};
+use matching::index::{Index, Signal as Fingerprinted};
 use matching::pdq::Pdq;
 use matching::picture::{self, Details, View};
 use matching::sound::Sounds;
@@ -136,11 +136,28 @@ impl BankIndex {
 
     /// The bank that holds a signal now, if the signal was not removed and the bank is on.
     pub(crate) fn bank_of(&self, signal: SignalId) -> Option<&InForce> {
-        let place = match self.small.get(&signal) {
-            Some(entry) => entry.as_ref()?.0,
-            None => *self.large.get(&signal)?,
-        };
-        self.banks.get(place as usize).filter(|bank| bank.enabled)
+        self.banks.get(self.place_of(signal)? as usize).filter(|bank| bank.enabled)
+    }
+
+    /// The place of the bank that holds a signal, if the signal was not removed.
+    fn place_of(&self, signal: SignalId) -> Option<u32> {
+        match self.small.get(&signal) {
+            Some(entry) => entry.as_ref().map(|(place, _)| *place),
+            None => self.large.get(&signal).copied(),
+        }
+    }
+
+    /// Every picture hash with the place of its bank, which may be off.
+    pub(super) fn pictures(&self) -> impl Iterator<Item = (SignalId, u32, Pdq)> {
+        let layers = [&self.signals.large, &self.signals.small];
+        let pictures = layers.into_iter().flat_map(|layer| layer.pictures().iter());
+        pictures.filter_map(|(signal, pdq)| Some((signal, self.place_of(signal)?, pdq)))
+    }
+
+    /// How many picture hashes lie here, some of which may have been removed.
+    #[must_use]
+    pub fn picture_count(&self) -> usize {
+        self.signals.large.pictures().len() + self.signals.small.pictures().len()
     }
 
     /// A bank as the index has it.
@@ -190,25 +207,17 @@ impl BankIndex {
     }
 
     fn put_together(&mut self, edits: Edits) {
-        let Edits { mut pictures, others, gone } = edits;
+        let Edits { pictures, others, gone } = edits;
         let bank_of = Arc::make_mut(&mut self.large);
         bank_of.extend(pictures.iter().map(|(signal, bank, _)| (*signal, *bank)));
-        let mut index = if self.signals.large.is_empty() {
-            // All at once, which is many times faster than one by one.
-            let (codes, keys) = pictures.drain(..).map(|(signal, _, pdq)| (pdq, signal)).unzip();
-            Index::with_pictures(Pictures::of(codes, keys))
-        } else {
-            (*self.signals.large).clone()
-        };
+        let mut index = (*self.signals.large).clone();
+        index.insert_pictures(pictures.into_iter().map(|(signal, _, pdq)| (signal, pdq)).collect());
         let removed = self.small.iter().filter(|(_, entry)| entry.is_none()).map(|(signal, _)| *signal);
         let gone: Vec<SignalId> = removed.chain(gone).collect();
         let small = self.small.drain().filter_map(|(signal, entry)| entry.map(|(bank, print)| (signal, bank, print)));
         for (signal, bank, fingerprint) in small.chain(others) {
             index.insert(signal, fingerprint);
             bank_of.insert(signal, bank);
-        }
-        for (signal, _, pdq) in pictures {
-            index.insert(signal, Fingerprinted::Pdq(pdq));
         }
         for signal in gone {
             index.remove(signal);

@@ -1,14 +1,14 @@
 //! Finding a match again as it was found: the bank as it stood then, and the bytes as they were sealed.
 
-use super::BATCH;
-use super::chain::digest_at;
+use super::chain::{Link, digest_at};
 use super::index::{BankIndex, Edits, InForce};
+use super::{BATCH, every};
 use crate::desk::Desk;
 use crate::detect::{Depth, Material, Seen, examine, media};
 use crate::error::{Error, fault};
 use crate::policy::{Actor, Permission};
 use crate::ports::{Decoded, Query};
-use crate::records::{Bank, Capture, Item, Kept, Kind, Match, Record as _, Signal};
+use crate::records::{Bank, Capture, Item, Kind, Match};
 use domain::id::{BankId, ItemId};
 use matching::digest::Sha256;
 use std::collections::{BTreeMap, HashMap};
@@ -99,18 +99,8 @@ fn is_same(then: &Match, now: &Match) -> bool {
 
 /// A bank as it stood at a version, in an index of its own.
 async fn as_of(desk: &Desk, bank: &Bank, version: u64, recorded: Option<Sha256>) -> Result<(BankIndex, Chain), Error> {
-    let mut query = Query::all(Kind::Signal, BATCH).with("bank", bank.id);
-    let mut signals: Vec<Kept<Signal>> = Vec::new();
-    loop {
-        let batch = desk.list::<Signal>(&query).await?;
-        query.after = batch.last().map(|last| (last.sort(), last.uuid()));
-        let whole = batch.len() < BATCH as usize;
-        signals.extend(batch);
-        if whole {
-            break;
-        }
-    }
-    let rebuilt = digest_at(bank, signals.iter().map(|signal| &signal.record), version)?;
+    let signals = every(desk, Query::all(Kind::Signal, BATCH).with("bank", bank.id)).await?;
+    let rebuilt = digest_at(bank, Link::FIRST, signals.iter().map(|signal| &signal.record), version)?;
     let terms = bank.terms_at(version);
     let mut index = BankIndex::default();
     let place = index.put_bank(InForce {

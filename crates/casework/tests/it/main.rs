@@ -37,5 +37,6 @@ mod proceedings;
 mod referrals;
 mod report;
 mod scene;
+mod snapshots;
 mod standing;
 mod watch;

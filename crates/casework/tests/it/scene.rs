@@ -65,6 +65,14 @@ impl Mail for SlowMail {
     }
 }
 
+fn signer() -> ledger::Signer {
+    ledger::Signer::from_seed("lighthouse.example/vigie", [7; 32]).unwrap()
+}
+
+fn settings() -> Settings {
+    Settings { base_url: url("https://unit.example/"), rehearsal: true, europol: None }
+}
+
 pub fn url(address: &str) -> Url {
     address.parse().unwrap()
 }
@@ -112,11 +120,10 @@ impl Scene {
             collect: collect.clone(),
             clock: clock.clone(),
             entropy: Entropy::seeded(1),
-            signer: ledger::Signer::from_seed("lighthouse.example/vigie", [7; 32]).unwrap(),
+            signer: signer(),
             portal_secret: [9; 32],
         };
-        let desk =
-            Desk::new(doors, Settings { base_url: url("https://unit.example/"), rehearsal: true, europol: None });
+        let desk = Desk::new(doors, settings());
         let ours =
             directory::put_authority(&desk, None, authority("REHEARSAL Unit", "BE", Competence::IssuesOrders, true))
                 .await
@@ -151,6 +158,26 @@ impl Scene {
             ours,
             provider,
         }
+    }
+
+    /// A desk of the same unit as after a start, its index empty. Blobs are not needed there.
+    pub fn started_anew(&self) -> Desk {
+        let doors = Doors {
+            store: self.meddled.clone(),
+            blobs: Arc::new(MemoryBlobs::default()),
+            fetch: self.fetch.clone(),
+            mail: Arc::new(SlowMail(self.mail.clone())),
+            calls: self.calls.clone(),
+            print: self.print.clone(),
+            registry: self.registry.clone(),
+            media: Arc::new(casework::ports::NoDecoder),
+            collect: self.collect.clone(),
+            clock: self.clock.clone(),
+            entropy: Entropy::seeded(2),
+            signer: signer(),
+            portal_secret: [9; 32],
+        };
+        Desk::new(doors, settings())
     }
 
     /// What an address answers from now on, wherever it is asked from.

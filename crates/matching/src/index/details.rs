@@ -163,8 +163,7 @@ impl<K: Copy + Eq + Hash + Ord> DetailsOf<K> {
 
 /// The keys of a detail: for each table some of its bits, and the number of the table.
 fn keys(detail: &Detail) -> impl Iterator<Item = u32> {
-    let [low, high] = detail.halves();
-    let bits = u128::from(high) << 64 | u128::from(low);
+    let bits = detail.bits();
     (0..TABLES).map(move |table| {
         // Steps of 37 through the 128 bits meet each once; neighbours, which often change together, lie far apart.
         let bit = |n: usize| (bits >> ((table * KEY_BITS + n) * 37 % 128)) as u32 & 1;

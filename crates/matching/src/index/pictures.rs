@@ -102,6 +102,21 @@ impl<K: Copy + Ord> Pictures<K> {
         true
     }
 
+    /// Adds many hashes at once; says how many of them their keys did not hold already. More than there are before take
+    /// as long as making all anew.
+    pub fn insert_all(&mut self, hashes: Vec<(K, Pdq)>) -> usize {
+        let before = self.len();
+        if hashes.len() > before {
+            let (keys, codes) = self.iter().chain(hashes).unzip();
+            *self = Self { sizes: self.sizes, ..Self::of(codes, keys) };
+        } else {
+            for (key, pdq) in hashes {
+                self.insert(key, pdq);
+            }
+        }
+        self.len() - before
+    }
+
     /// Drops all hashes of a key.
     pub fn remove(&mut self, key: K) {
         while let Some(at) = self.keys.iter().position(|other| *other == key) {

@@ -39,8 +39,8 @@ const STEPS: f32 = 16.0;
 /// One spot of a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Detail {
-    /// What surrounds it: its 128 bits in two halves.
-    bits: [u64; 2],
+    /// What surrounds it: 128 bits, as bytes because a number of that size would make room for itself and waste a third.
+    bits: [u8; 16],
     /// Where it lies, in 65535ths of the picture's longer side.
     x: u16,
     y: u16,
@@ -98,7 +98,7 @@ impl Picture {
                 let bits = descriptor::bits(&octaves, &spot, direction);
                 let scale = (spot.sigma * step / longer * 1024.0).log2() * STEPS;
                 spots.push(Detail {
-                    bits: [bits as u64, (bits >> 64) as u64],
+                    bits: bits.to_le_bytes(),
                     x: share(spot.x),
                     y: share(spot.y),
                     scale: scale.round().clamp(0.0, 255.0) as u8,
@@ -183,7 +183,7 @@ impl Details {
         let mirrored = |spot: &Detail| {
             let bits = descriptor::mirrored(spot.bits());
             Detail {
-                bits: [bits as u64, (bits >> 64) as u64],
+                bits: bits.to_le_bytes(),
                 x: (width - f32::from(spot.x)).clamp(0.0, 65535.0) as u16,
                 direction: 128_u8.wrapping_sub(spot.direction),
                 ..*spot
@@ -194,18 +194,14 @@ impl Details {
 }
 
 impl Detail {
-    fn bits(&self) -> u128 {
-        u128::from(self.bits[1]) << 64 | u128::from(self.bits[0])
-    }
-
-    /// Some of its bits, for looking it up.
-    pub(crate) fn halves(&self) -> [u64; 2] {
-        self.bits
+    /// What surrounds it.
+    pub(crate) fn bits(&self) -> u128 {
+        u128::from_le_bytes(self.bits)
     }
 
     /// Bits in which the surroundings of two spots differ.
     pub(super) fn distance(&self, other: &Self) -> u32 {
-        (self.bits[0] ^ other.bits[0]).count_ones() + (self.bits[1] ^ other.bits[1]).count_ones()
+        (self.bits() ^ other.bits()).count_ones()
     }
 
     /// Where it lies, in shares of the longer side.

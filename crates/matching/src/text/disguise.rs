@@ -24,7 +24,7 @@ const RARE: [char; 6] = ['ԁ', 'һ', 'ԛ', 'ԝ', 'ӏ', 'ѵ'];
 /// Digits and signs that stand for letters: Latin, Cyrillic.
 const FOR_LETTERS: [(char, char, char); 10] = [
     ('0', 'o', 'о'),
-    ('1', 'i', '-'),
+    ('1', 'i', 'і'),
     ('3', 'e', 'з'),
     ('4', 'a', 'ч'),
     ('5', 's', '-'),
@@ -43,6 +43,12 @@ const CYRILLIC: usize = 1;
 const GREEK: usize = 2;
 /// The bit of digits and signs, after those of the alphabets.
 const SIGN: u8 = 8;
+/// The bit of the palochka besides.
+const STAFF: u8 = 16;
+
+/// The palochka of Caucasian languages. Hardly a keyboard has it: it is written as a figure one, a Latin l or I, or a
+/// Ukrainian і, which all of them become.
+const PALOCHKA: char = 'ӏ';
 
 /// The alphabet of a plain letter, if it is one of those that are mixed up.
 fn script(c: char) -> Option<usize> {
@@ -58,6 +64,7 @@ fn script(c: char) -> Option<usize> {
 pub(super) fn bit(c: char) -> u8 {
     match c {
         '0'..='9' | '@' | '$' => SIGN,
+        PALOCHKA => 1 << CYRILLIC | STAFF,
         _ => script(c).map_or(0, |script| 1 << script),
     }
 }
@@ -71,7 +78,7 @@ pub(super) fn bits(word: &str) -> u8 {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Suspicion {
     No,
-    /// Digits or signs stand between letters of one alphabet.
+    /// Digits or signs stand between letters of one alphabet, or a palochka among them.
     Signs,
     /// Letters of several alphabets.
     Alphabets,
@@ -80,8 +87,9 @@ pub(super) enum Suspicion {
 /// Looks at a folded word of which the bits are known.
 pub(super) fn suspicion(word: &str, bits: u8) -> Suspicion {
     let is_sign = |c: char| bit(c) == SIGN;
-    match (bits & !SIGN).count_ones() {
+    match (bits & !(SIGN | STAFF)).count_ones() {
         0 => Suspicion::No,
+        1 if bits & STAFF != 0 => Suspicion::Signs,
         1 if bits & SIGN != 0 && word.trim_matches(is_sign).contains(is_sign) => Suspicion::Signs,
         1 => Suspicion::No,
         _ => Suspicion::Alphabets,
@@ -91,15 +99,20 @@ pub(super) fn suspicion(word: &str, bits: u8) -> Suspicion {
 /// The small letter of the alphabet `to` that looks like this one: as it was written, else in its other form.
 fn counterpart(c: char, from: usize, to: usize, capital: bool) -> Option<char> {
     let large = c.to_uppercase().next().unwrap_or(c);
-    let forms = if capital { [large, c] } else { [c, large] };
+    let forms = match c {
+        // Only the capital is like an M; the small one means a millionth, and a microgram is no milligram.
+        'μ' if !capital => [c, c],
+        _ if capital => [large, c],
+        _ => [c, large],
+    };
     let serves = |row: &[char; 3]| row[to] != '-' && !RARE.contains(&row[to]);
     let found = forms.iter().find_map(|form| ALIKE.iter().find(|row| row[from] == *form && serves(row)))?;
     found[to].to_lowercase().next()
 }
 
 /// Whether no other alphabet has a letter like it.
-fn is_telling(c: char, from: usize) -> bool {
-    (0..3).filter(|to| *to != from).all(|to| counterpart(c, from, to, false).is_none())
+fn is_telling(c: char, from: usize, capital: bool) -> bool {
+    (0..3).filter(|to| *to != from).all(|to| counterpart(c, from, to, capital).is_none())
 }
 
 /// The word as it is meant to be read. Letters come folded, each with whether it was a capital.
@@ -108,7 +121,7 @@ fn is_telling(c: char, from: usize) -> bool {
 pub(super) fn reveal(letters: &[(char, bool)]) -> String {
     let count = |alphabet: usize| {
         let own = letters.iter().filter(|(c, _)| script(*c) == Some(alphabet));
-        let telling = own.clone().filter(|(c, _)| is_telling(*c, alphabet)).count();
+        let telling = own.clone().filter(|(c, capital)| is_telling(*c, alphabet, *capital)).count();
         (telling, own.count(), GREEK - alphabet)
     };
     let alphabet = [LATIN, CYRILLIC, GREEK].into_iter().max_by_key(|alphabet| count(*alphabet)).unwrap_or(LATIN);
@@ -118,6 +131,7 @@ pub(super) fn reveal(letters: &[(char, bool)]) -> String {
             Some(from) if from != alphabet => counterpart(*c, from, alphabet, *capital).unwrap_or(*c),
             _ => *c,
         })
+        .map(|c| if alphabet == CYRILLIC && matches!(c, PALOCHKA | 'l') { 'і' } else { c })
         .collect();
     without_signs(&one_alphabet, alphabet)
 }

@@ -145,11 +145,17 @@ impl<'de> Deserialize<'de> for Fingerprint {
 
 /// The hash of every run of `width` words, in the order of the text.
 pub(super) fn runs(text: &Normalised, width: usize) -> Vec<u64> {
-    let words: Vec<u64> = text.words().map(|word| hash_word(word.folded)).collect();
-    words
-        .windows(width)
-        .map(|run| run.iter().fold(width as u64, |hash, word| mix(hash.rotate_left(23) ^ word)))
-        .collect()
+    let mut runs = Vec::with_capacity((text.len() + 1).saturating_sub(width));
+    let mut latest = [0; WIDTH];
+    for (before, word) in text.words().enumerate() {
+        latest.rotate_left(1);
+        latest[WIDTH - 1] = hash_word(word.folded);
+        if before + 1 >= width {
+            let run = latest[WIDTH - width..].iter();
+            runs.push(run.fold(width as u64, |hash, word| mix(hash.rotate_left(23) ^ word)));
+        }
+    }
+    runs
 }
 
 /// FNV-1a, mixed once more so that all bits depend on all letters. Fixed for good: stored fingerprints depend on it.

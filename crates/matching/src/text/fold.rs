@@ -69,6 +69,9 @@ fn work_out_role(c: char) -> Role {
         Role::Ignored
     } else if is_unspaced(c) {
         Role::WholeWord
+    } else if matches!(c, '\u{2bb}'..='\u{2bd}') {
+        // Apostrophes that are letters by name: the same words are written with those that are not.
+        Role::Gap
     } else if c.is_alphanumeric() || CLASSES.get_u8(c) != 0 {
         Role::Letter
     } else {

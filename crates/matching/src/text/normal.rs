@@ -110,10 +110,11 @@ impl Normalised {
     }
 }
 
-/// Whether a folded word is one letter.
+/// Whether a folded word is one letter of a script in which that is unusual.
 pub(super) fn is_one_letter(word: &str) -> bool {
     let mut letters = word.chars();
-    letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none()
+    let is_letter = |c: char| c.is_alphabetic() && role(c) == Role::Letter;
+    letters.next().is_some_and(is_letter) && letters.next().is_none()
 }
 
 /// The runs of letters of a text. Ignored characters inside a run are part of its range.
@@ -145,11 +146,11 @@ fn for_each_run(text: &str, mut found: impl FnMut(Range<usize>)) {
     run.into_iter().for_each(found);
 }
 
-/// Whether the sign at this place stands for a letter: between two Latin letters, and not in an address.
+/// Whether the sign at this place stands for a letter: between two Latin letters, and not before the name of a host.
 fn is_letter_sign(text: &str, at: usize) -> bool {
-    let bytes = text.as_bytes();
-    let is_letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
-    let word_end = at + 1 + bytes[at + 1..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-    let in_address = bytes.get(word_end) == Some(&b'.') && is_letter(word_end + 1);
-    at > 0 && is_letter(at - 1) && is_letter(at + 1) && !in_address
+    let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+    let mut after = text[at + 1..].chars();
+    let between = is_latin(text[..at].chars().next_back()) && is_latin(after.clone().next());
+    let label_ends = after.find(|c| !c.is_alphanumeric() && *c != '-');
+    between && !(label_ends == Some('.') && after.next().is_some_and(char::is_alphabetic))
 }

@@ -10,6 +10,7 @@ use casework::{Desk, Entropy};
 use domain::people::{Competence, Role};
 use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
+use std::time::Instant;
 use tempfile::TempDir;
 use vigie::clock::StoryClock;
 use vigie::config::{self, Config, Hands};
@@ -37,7 +38,8 @@ pub struct House {
     pub officer: Actor,
     /// Answers deconfliction.
     pub liaison: Actor,
-    _folder: TempDir,
+    config: Config,
+    folder: TempDir,
 }
 
 impl House {
@@ -62,8 +64,7 @@ impl House {
         Keys::make(folder.path(), &Entropy::from_system())?;
         // A Tuesday morning, so that it is a working hour where the providers are.
         let clock = StoryClock::at("2026-11-17T09:00:00Z".parse::<Timestamp>()?);
-        let world = World { clock: Arc::new(clock.clone()), entropy: Entropy::from_system() };
-        let desk = installation::open(folder.path(), &config, world).await?;
+        let desk = installation::open(folder.path(), &config, world(&clock)).await?;
         let ours = directory::put_authority(&desk, None, authority("BE", Competence::IssuesOrders, true)?).await?;
         directory::put_authority(&desk, None, authority("NL", Competence::ScrutinisesOrders, false)?).await?;
         let mut staff = Vec::new();
@@ -82,8 +83,19 @@ impl House {
         let [investigator, analyst, colleague, officer, liaison] =
             <[Actor; 5]>::try_from(staff).ok().context("five people work here")?;
         furnish(&desk, &investigator, &clock).await?;
-        Ok(Self { desk, clock, analyst, colleague, officer, liaison, _folder: folder })
+        Ok(Self { desk, clock, analyst, colleague, officer, liaison, config, folder })
     }
+
+    /// How many seconds it takes to open the installation once more, as a start does.
+    pub async fn start(&self) -> anyhow::Result<f64> {
+        let began = Instant::now();
+        installation::open(self.folder.path(), &self.config, world(&self.clock)).await?;
+        Ok(began.elapsed().as_secs_f64())
+    }
+}
+
+fn world(clock: &StoryClock) -> World {
+    World { clock: Arc::new(clock.clone()), entropy: Entropy::from_system() }
 }
 
 async fn furnish(desk: &Desk, investigator: &Actor, clock: &StoryClock) -> anyhow::Result<()> {

@@ -3,7 +3,7 @@
 use super::At;
 use crate::installation::report_file;
 use crate::server::{App, router};
-use crate::worker;
+use crate::{snapshot, worker};
 use anyhow::{Context as _, bail};
 use clap::Args;
 use jiff::tz::TimeZone;
@@ -31,6 +31,7 @@ impl Serve {
         let listener = TcpListener::bind(self.listen.unwrap_or(config.listen))
             .await
             .context("the address to listen on is not free")?;
+        let asked_to_stop = stop();
         eprintln!("Vigie serves {} on {}", config.base_url, listener.local_addr()?);
         if config.mail.is_none() {
             eprintln!(
@@ -40,31 +41,37 @@ impl Serve {
         }
         let mailbox = config.bounces.as_ref().map(|path| Maildir::new(&self.at.data.join(path))).transpose()?;
         let worker = tokio::spawn(worker::work(desk.clone(), mailbox));
-        let app = App { desk, zone, report: report_file(&self.at.data) };
+        let keeper = tokio::spawn(snapshot::keep(desk.clone(), self.at.data.clone()));
+        let app = App { desk: desk.clone(), zone, report: report_file(&self.at.data) };
         let abort = worker.abort_handle();
         // The public check asks how often one address asks.
         let served = axum::serve(listener, router(app).into_make_service_with_connect_info::<SocketAddr>())
-            .with_graceful_shutdown(stop());
+            .with_graceful_shutdown(asked_to_stop);
         tokio::select! {
             served = served.into_future() => served?,
             // Without its worker nothing is delivered and no deadline kept: better to stop and be restarted.
             ended = worker => bail!("the worker ended: {ended:?}"),
         }
         abort.abort();
+        keeper.abort();
+        snapshot::end(&desk, &self.at.data).await;
         Ok(ExitCode::SUCCESS)
     }
 }
 
-/// Ends when the process is asked to stop.
-pub async fn stop() {
-    let terminated = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => drop(signal.recv().await),
-            Err(_) => std::future::pending().await,
+/// Ends when the process is asked to stop, from the moment of the call on.
+pub fn stop() -> impl Future<Output = ()> + Send {
+    let asked = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate());
+    async move {
+        let terminated = async {
+            match asked {
+                Ok(mut asked) => drop(asked.recv().await),
+                Err(_) => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            _ = tokio::signal::ctrl_c() => {}
+            () = terminated => {}
         }
-    };
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        () = terminated => {}
     }
 }

@@ -22,6 +22,7 @@ mod provider;
 mod rehearsed;
 mod security;
 mod shapes;
+mod snapshots;
 mod verify;
 mod warc;
 mod worker;

@@ -158,3 +158,24 @@ fn what_was_struck_out_gives_its_memory_back() {
     (0..20_000).for_each(|key| pictures.remove(key));
     assert!(pictures.is_empty() && pictures.find(code(17_000, &[]), 256).is_empty());
 }
+
+proptest! {
+    /// Whatever is there already, held or not.
+    #[test]
+    fn all_at_once_is_the_same_as_one_by_one(
+        before in prop::collection::vec((0u8..60, 0u64..6), 0..60),
+        later in prop::collection::vec((0u8..60, 0u64..6), 0..60),
+    ) {
+        let mut at_once = Pictures::with(Sizes { run: 4, short: 16 });
+        for (key, seed) in before {
+            at_once.insert(key, code(seed, &[]));
+        }
+        let mut one_by_one = at_once.clone();
+        let later: Vec<(u8, Pdq)> = later.into_iter().map(|(key, seed)| (key, code(seed, &[]))).collect();
+        let new = later.iter().filter(|(key, code)| one_by_one.insert(*key, *code)).count();
+        prop_assert_eq!(at_once.insert_all(later), new);
+        let sorted = |pictures: &Pictures<u8>| pictures.iter().collect::<BTreeSet<_>>();
+        prop_assert_eq!(sorted(&at_once), sorted(&one_by_one));
+        prop_assert_eq!(at_once.len(), one_by_one.len());
+    }
+}

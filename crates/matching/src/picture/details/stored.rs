@@ -36,7 +36,7 @@ impl Details {
         bytes.extend(&self.thumbnail);
         bytes.extend((self.spots.len() as u16).to_le_bytes());
         for spot in &self.spots {
-            bytes.extend(spot.bits().to_le_bytes());
+            bytes.extend(spot.bits);
             bytes.extend(spot.x.to_le_bytes());
             bytes.extend(spot.y.to_le_bytes());
             bytes.extend([spot.scale, spot.direction]);
@@ -61,9 +61,9 @@ impl Details {
             return Err(BadDetails::Damaged);
         }
         let spot = |bytes: &[u8; EACH]| {
-            let half = |at: usize| u64::from_le_bytes(std::array::from_fn(|i| bytes[at + i]));
+            let bits = std::array::from_fn(|at| bytes[at]);
             let share = |at: usize| u16::from_le_bytes([bytes[at], bytes[at + 1]]);
-            Detail { bits: [half(0), half(8)], x: share(16), y: share(18), scale: bytes[20], direction: bytes[21] }
+            Detail { bits, x: share(16), y: share(18), scale: bytes[20], direction: bytes[21] }
         };
         let spots = rest.as_chunks::<EACH>().0.iter().map(spot).collect();
         Ok(Self { width, height, thumbnail: head[5..HEAD - 2].to_vec(), spots })

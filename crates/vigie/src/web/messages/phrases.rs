@@ -14,6 +14,7 @@ macro_rules! phrases {
 
 mod act;
 mod left_out;
+mod seen;
 
 phrases! { FIELDS: "What a refusal names as the field that does not fit.";
     "emergency", "urgence";
@@ -237,108 +238,10 @@ phrases! { REFUSED: "Why something given does not fit, and what to do.";
     "write why; it stays in the record", "écrivez pourquoi ; cela reste au dossier";
 }
 
-phrases! { SEEN: "What a page showed around a likeness.";
-    "a copy of a page that names {place} as its place", "une copie d’une page qui nomme {place} comme son lieu";
-    "a list of search results", "une liste de résultats de recherche";
-    "an index of files", "un index de fichiers";
-    "beside the known text, words are given to others: {words}", "près du texte connu, des propos sont prêtés à autrui : {words}";
-    "box of facts", "encadré de données";
-    "case number", "numéro d’affaire";
-    "citation metadata", "métadonnées de citation";
-    "citations in the text", "renvois dans le texte";
-    "court and parties", "juridiction et parties";
-    "dated {date}", "daté {date}";
-    "declared a data set or source code", "déclaré jeu de données ou code source";
-    "declared a fact-check", "déclaré vérification des faits";
-    "declared a learning resource", "déclaré ressource pédagogique";
-    "declared a scholarly article", "déclaré article savant";
-    "declared a work of art or an exhibition", "déclaré œuvre d’art ou exposition";
-    "declared an archive record", "déclaré notice d’archives";
-    "edit links", "liens de modification";
-    "made by wiki software", "fait avec un logiciel wiki";
-    "numbered paragraphs", "paragraphes numérotés";
-    "pictures: {n}, with a caption; {words} words of prose on the page", "images : {n}, avec légende ; {words} mots de prose sur la page";
-    "pictures: {n}, without a caption; {words} words of prose on the page", "images : {n}, sans légende ; {words} mots de prose sur la page";
-    "references", "références";
-    "see also", "voir aussi";
-    "signed {name}, declared a news article", "signé {name}, déclaré article de presse";
-    "signed {name}", "signé {name}";
-    "speakers by name", "orateurs nommés";
-    "the address asks a search ({name})", "l’adresse interroge une recherche ({name})";
-    "the address is that of a person's profile", "l’adresse est celle du profil d’une personne";
-    "the address is that of a tag, a category or a numbered page", "l’adresse est celle d’une étiquette, d’une catégorie ou d’une page numérotée";
-    "the address is the site's front page with a part only scripts understand", "l’adresse est la page d’accueil du site, avec une part que seuls les scripts entendent";
-    "the address is the site's front page with parameters", "l’adresse est la page d’accueil du site, avec paramètres";
-    "the address is the site's front page", "l’adresse est la page d’accueil du site";
-    "the address looks like the front page in one language", "l’adresse semble la page d’accueil en une langue";
-    "the address of a collection, and many entries", "l’adresse d’une collection, et de nombreuses entrées";
-    "the known text stands in quotation marks or in a quotation block", "le texte connu est entre guillemets ou dans un bloc de citation";
-    "the page declares itself a collection ({name})", "la page se déclare une collection ({name})";
-    "the page declares itself the profile of a person or group", "la page se déclare le profil d’une personne ou d’un groupe";
-    "title of an official record", "titre d’un document officiel";
-    "words are given to others: {words}", "des propos sont prêtés à autrui : {words}";
-    "words of a filing", "termes d’une pièce de procédure";
-    "words of a ruling", "termes d’une décision";
-    "words of a sitting", "termes d’une séance";
-    "{host} is listed as archive", "{host} figure au registre : archives";
-    "{host} is listed as civil society", "{host} figure au registre : société civile";
-    "{host} is listed as court or authority", "{host} figure au registre : juridiction ou autorité";
-    "{host} is listed as encyclopaedia", "{host} figure au registre : encyclopédie";
-    "{host} is listed as press", "{host} figure au registre : presse";
-    "{host} is listed as research", "{host} figure au registre : recherche";
-    "{n} % of the page's words are the known text; {own} words of prose are its own", "{n} % des mots de la page sont le texte connu ; {own} mots de prose lui sont propres";
-    "{n} entries, {links} links and marks of further pages: no", "{n} entrées, {links} liens, sans marques de pages suivantes";
-    "{n} entries, {links} links and marks of further pages: yes", "{n} entrées, {links} liens et des marques de pages suivantes";
-    "{n} pictures and little text", "{n} images et peu de texte";
-}
-
-phrases! { NOT_EXAMINED: "Why something was not examined, or left out.";
-    "a link without a valid address", "un lien sans adresse valable";
-    "a picture without a valid address", "une image sans adresse valable";
-    "everything after the first {n} bytes", "tout ce qui suit les {n} premiers octets";
-    "links after the first {n}", "les liens après les {n} premiers";
-    "more than {n} redirects", "plus de {n} redirections";
-    "no answer within {n} s", "sans réponse en {n} s";
-    "no connection to {host}", "pas de connexion à {host}";
-    "not examined whole: {what}", "pas examiné en entier : {what}";
-    "other content is served", "un autre contenu est servi";
-    "pictures after the first {n}", "les images après les {n} premières";
-    "redirected to an address that cannot be fetched: {to}", "redirigé vers une adresse qui ne peut être consultée : {to}";
-    "robots.txt of {host} asks not to fetch this", "le robots.txt de {host} demande de ne pas consulter ceci";
-    "text after the first {n} parts of the page", "le texte après les {n} premières parties de la page";
-    "the answer could not be read", "la réponse n’a pu être lue";
-    "the decoded body is longer than {n} bytes; the rest was not examined", "le corps décodé dépasse {n} octets ; le reste n’a pas été examiné";
-    "the name {host} was not found", "le nom {host} n’a pas été trouvé";
-    "the picture is damaged; capture it again", "l’image est endommagée ; capturez-la à nouveau";
-    "the picture is {width} x {height} pixels, more than the limit; raise the limit or examine it by hand", "l’image fait {width} x {height} pixels, plus que la limite ; relevez la limite ou examinez-la à la main";
-    "the page says that there is nothing here", "la page dit qu’il n’y a rien ici";
-    "the same material is served at {url}", "le même contenu est servi à {url}";
-    "the same material is served", "le même contenu est servi";
-    "the server answered {n}", "le serveur a répondu {n}";
-    "the server refused with {n}", "le serveur a refusé avec {n}";
-    "there is nothing to compare it with", "rien à quoi le comparer";
-    "{host} leads to {address}, which is not a public address", "{host} mène à {address}, qui n’est pas une adresse publique";
-    "{n} of {all} pictures were not fetched", "{n} images sur {all} n’ont pas été consultées";
-    "sound and video are not examined here, because {program} is not installed", "le son et la vidéo ne sont pas examinés ici, car {program} n’est pas installé";
-    "so long and narrow that it was compared as a whole only, not part by part", "si longue et étroite qu’elle n’a été comparée qu’entière, non par parties";
-    "so long and narrow that parts of it will not be recognised", "si longue et étroite que des parties n’en seront pas reconnues";
-    "taken back by a row that did not bring it; it stays", "repris par une ligne qui ne l’avait pas apporté ; il reste";
-    "the file is empty", "le fichier est vide";
-    "it cannot be read as sound or video: {why}", "illisible comme son ou vidéo : {why}";
-    "the file holds neither sound nor pictures", "le fichier ne contient ni son ni images";
-    "decoding took more than {seconds} s and was ended", "le décodage a dépassé {seconds} s et a été interrompu";
-    "the decoder could not be run: {why}", "le décodeur n’a pas pu être lancé : {why}";
-    "only the first {n} s of the sound were examined", "seules les {n} premières secondes du son ont été examinées";
-    "only the first {n} s of the pictures were examined", "seules les {n} premières secondes des images ont été examinées";
-    "the sound could not be decoded whole: {why}", "le son n’a pas pu être décodé en entier : {why}";
-    "the pictures could not be decoded whole: {why}", "les images n’ont pas pu être décodées en entier : {why}";
-    "the file announces {n} s, of which {there} s are there", "le fichier annonce {n} s, dont {there} s sont présentes";
-}
-
 /// Every phrase, for the tests of the catalogue.
 #[cfg(test)]
 pub(super) fn all() -> Vec<Text> {
-    [FIELDS, REFUSED, act::ACT, SEEN, NOT_EXAMINED, left_out::LEFT_OUT].concat()
+    [FIELDS, REFUSED, act::ACT, seen::SEEN, seen::NOT_EXAMINED, left_out::LEFT_OUT].concat()
 }
 
 /// The name of a field in French, if it has one here.
@@ -348,20 +251,22 @@ pub fn field(english: &str) -> Option<&'static str> {
 
 /// A sentence in French, if it is here. A place before a colon stays as it is: `https://a.test/x.png: the server …`.
 pub fn french(english: &str) -> Option<String> {
-    let known = [REFUSED, act::ACT, SEEN, NOT_EXAMINED, left_out::LEFT_OUT].into_iter().flatten().find_map(|text| {
-        let found = captured(text.en, english)?;
-        // A reason within a sentence is one of these sentences itself.
-        let found: Vec<(&str, String)> = found
-            .into_iter()
-            .map(|(name, value)| {
-                let french = (name == "why").then(|| french(value)).flatten();
-                (name, french.unwrap_or_else(|| value.to_owned()))
-            })
-            .collect();
-        let values: Vec<(&str, &dyn std::fmt::Display)> =
-            found.iter().map(|(name, value)| (*name, value as &dyn std::fmt::Display)).collect();
-        Some(text.fill(super::Lang::Fr, &values))
-    });
+    let known = [REFUSED, act::ACT, seen::SEEN, seen::NOT_EXAMINED, left_out::LEFT_OUT].into_iter().flatten().find_map(
+        |text| {
+            let found = captured(text.en, english)?;
+            // A reason within a sentence is one of these sentences itself.
+            let found: Vec<(&str, String)> = found
+                .into_iter()
+                .map(|(name, value)| {
+                    let french = (name == "why").then(|| french(value)).flatten();
+                    (name, french.unwrap_or_else(|| value.to_owned()))
+                })
+                .collect();
+            let values: Vec<(&str, &dyn std::fmt::Display)> =
+                found.iter().map(|(name, value)| (*name, value as &dyn std::fmt::Display)).collect();
+            Some(text.fill(super::Lang::Fr, &values))
+        },
+    );
     known.or_else(|| {
         let (place, why) = english.split_once(": ")?;
         Some(format!("{place}\u{a0}: {}", french(why)?))
