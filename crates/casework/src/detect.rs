@@ -206,6 +206,10 @@ pub async fn examine_item(desk: &Desk, id: ItemId, job: Option<JobId>) -> Result
             }
             let sealed = preserve::seal(desk, &item, seen).await?;
             crate::banks::catch_up(desk, &sealed.examination.asked).await?;
+            if has_matched(&item) && proposed(&sealed.examination.matches) == Likeness::Nothing {
+                // A person was asked because of what stood there before, and stays asked.
+                return not_examined(desk, item, Some(sealed.capture), "other content is served", job).await;
+            }
             let change = conclude(desk, item, sealed, job).await?;
             desk.commit(vec![change]).await
         }
@@ -231,7 +235,7 @@ async fn not_examined(
     job: Option<JobId>,
 ) -> Result<(), Error> {
     item.not_examined.push(why.to_owned());
-    if item.matches.iter().any(|found| found.standing.proposes()) {
+    if has_matched(&item) {
         item.state = ItemState::InReview;
     } else {
         item.state = ItemState::NotExamined;
@@ -245,6 +249,11 @@ async fn not_examined(
         draft = draft.put(&Kept::new(capture))?;
     }
     draft.done(job).commit(&act).await
+}
+
+/// Whether anything proposed the item to a person.
+fn has_matched(item: &Item) -> bool {
+    item.matches.iter().any(|found| found.standing.proposes())
 }
 
 /// The strongest likeness among the matches that propose something.

@@ -5,8 +5,8 @@
 //! matches is added to the items.
 
 use super::earlier::{Needs, look_up};
+use super::refresh;
 use super::restand::stand_again;
-use super::{BATCH, refresh};
 use crate::desk::{Desk, Draft};
 use crate::error::Error;
 use crate::ports::Query;
@@ -95,12 +95,13 @@ pub(crate) async fn compare(desk: &Desk, id: BankId, job: Option<JobId>) -> Resu
     let first = Pass { begun: desk.now(), version: bank.version, after: None, compared: 0, unseen: 0 };
     let mut pass = before.pass.clone().unwrap_or(first);
     let needs = Needs::of(desk, &bank, before.covered).await?;
-    let mut query = Query::all(Kind::Capture, BATCH);
+    let batch = needs.batch();
+    let mut query = Query::all(Kind::Capture, batch);
     query.after.clone_from(&pass.after);
     let captures = desk.list::<Capture>(&query).await?;
     let all = captures.len();
     let looked = look_up(desk, id, needs, captures).await?;
-    let is_last = looked.captures == all && all < BATCH as usize;
+    let is_last = looked.captures == all && all < batch as usize;
     pass.compared += looked.captures as u64;
     pass.unseen += looked.unseen;
     pass.after = looked.last.or(pass.after);

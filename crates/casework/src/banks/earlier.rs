@@ -15,6 +15,7 @@ use matching::text::Normalised;
 use std::sync::Arc;
 use uuid::Uuid;
 
+use super::BATCH;
 use super::index::BankIndex;
 
 /// So many pictures are decoded for a batch, or one recording: a few seconds of work, so that whatever else is to be
@@ -37,6 +38,11 @@ impl Needs {
             pictures: got(desk, bank, after, [Method::Pdq, Method::Details]).await?,
             media: got(desk, bank, after, [Method::Sound, Method::Video]).await?,
         })
+    }
+
+    /// How many captures are read together: no more than can be looked at.
+    pub(super) const fn batch(self) -> u32 {
+        if self.pictures || self.media { FILES as u32 } else { BATCH }
     }
 }
 

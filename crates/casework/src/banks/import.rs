@@ -177,7 +177,8 @@ impl<'a> Import<'a> {
         Ok(())
     }
 
-    /// Writes some signals as one version of the bank, or nothing if all is as it was.
+    /// Writes some signals as one version of the bank, with which what was captured before is compared; or nothing if all is
+    /// as it was.
     async fn write(&mut self, ready: &[Ready]) -> Result<(), Error> {
         let desk = self.desk;
         let mut bank = desk.load::<Bank>(self.bank.0).await?;
@@ -228,6 +229,14 @@ impl<'a> Import<'a> {
             bank.signals = (bank.signals + outcome.added).saturating_sub(outcome.removed);
             let act = Act::new(Verb::Keep, "signals_added", bank.id.0, Who::Person(self.actor))
                 .detail(json!({ "bank": bank.name, "signals": outcome.added, "removed": outcome.removed }));
+            // Asked for here and not at the end, which an import may never come to.
+            if outcome.added > 0 && bank.enabled && is_anything_captured(desk).await? {
+                draft = compare_soon(desk, draft, &mut bank);
+            }
+            if outcome.removed > 0 {
+                // What was taken back while it was held harmless is looked at again.
+                draft = restand_soon(desk, draft, Whose::Bank(bank.id));
+            }
             draft.put(&bank)?.commit(&act).await?;
         }
         self.imported.added += outcome.added;
@@ -272,8 +281,8 @@ impl<'a> Import<'a> {
         }
     }
 
-    /// Ends the import: what was left out is kept with the bank, and what was captured before is compared with what was
-    /// added. An import that changed nothing and left out nothing leaves no trace.
+    /// Ends the import: what was left out is kept with the bank. An import that changed nothing and left out nothing leaves
+    /// no trace.
     ///
     /// # Errors
     /// Storage failures. What was added stays.
@@ -297,15 +306,7 @@ impl<'a> Import<'a> {
         let act = Act::new(Verb::Keep, "import_ended", bank.id.0, Who::Person(self.actor)).detail(
             json!({ "bank": bank.name, "added": added, "removed": removed, "known": known, "left_out": left_out_count }),
         );
-        let mut draft = Draft::new(self.desk);
-        if *added > 0 && bank.enabled && is_anything_captured(self.desk).await? {
-            draft = compare_soon(self.desk, draft, &mut bank);
-        }
-        if *removed > 0 {
-            // What was taken back while it was held harmless is looked at again.
-            draft = restand_soon(self.desk, draft, Whose::Bank(bank.id));
-        }
-        draft.put(&bank)?.commit(&act).await
+        Draft::new(self.desk).put(&bank)?.commit(&act).await
     }
 }
 

@@ -158,6 +158,14 @@ async fn what_was_seen_in_part_is_fetched_again_though_a_later_signal_matched_it
     assert_eq!((down.state, down.capture), (ItemState::InReview, before.capture));
     assert_eq!((down.matches.len(), down.not_examined.len()), (1, 1));
 
+    // Something harmless stands there now: that takes nothing from what a person was asked about.
+    scene.serve(LONE, 200, "REHEARSAL. The harbour is closed for the night.");
+    detect::fetch_again(&scene.desk, &scene.analyst, id).await.unwrap();
+    scene.work().await;
+    let other = scene.item(id).await;
+    assert_eq!((other.state, other.capture, other.matches.len()), (ItemState::InReview, before.capture, 1));
+    assert_eq!(other.not_examined, ["other content is served"]);
+
     scene.serve(LONE, 200, GARDEN);
     detect::fetch_again(&scene.desk, &scene.analyst, id).await.unwrap();
     scene.work().await;

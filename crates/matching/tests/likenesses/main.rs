@@ -152,12 +152,20 @@ fn any_size_has_details_and_a_blank_picture_is_like_nothing() {
 
 #[test]
 fn a_picture_that_is_too_long_for_details_says_so() {
-    let resized = |width, height| picture(imageops::thumbnail(&KNOWN[0], width, height));
-    let long = resized(60, 1400);
-    assert!(long.is_too_long_for_details() && !long.details().is_usable());
-    let less_long = resized(100, 1400);
+    // Pictures one below the other, each as high as wide, as in the screenshot of a long page.
+    let long = |width: u32, height: u32| {
+        let mut page = RgbImage::new(width, height);
+        for (row, known) in (0..height).step_by(width as usize).zip(KNOWN.iter()) {
+            imageops::replace(&mut page, &imageops::thumbnail(known, width, width), 0, row.into());
+        }
+        picture(page)
+    };
+    let too_long = long(60, 1400);
+    assert!(too_long.is_too_long_for_details() && !too_long.details().is_usable());
+    let less_long = long(200, 1400);
     assert!(!less_long.is_too_long_for_details() && less_long.details().is_usable());
-    assert!(!resized(300, 8).is_too_long_for_details(), "it was thin before");
+    let thin = picture(imageops::thumbnail(&KNOWN[0], 300, 8));
+    assert!(!thin.is_too_long_for_details(), "it was thin before");
 }
 
 #[test]

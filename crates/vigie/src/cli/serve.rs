@@ -11,6 +11,7 @@ use outside::bounces::Maildir;
 use std::net::SocketAddr;
 use std::process::ExitCode;
 use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
 
 /// How the server is run.
 #[derive(Args)]
@@ -61,16 +62,18 @@ impl Serve {
 
 /// Ends when the process is asked to stop, from the moment of the call on.
 pub fn stop() -> impl Future<Output = ()> + Send {
-    let asked = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate());
-    async move {
-        let terminated = async {
+    let [interrupted, terminated] = [SignalKind::interrupt(), SignalKind::terminate()].map(|kind| {
+        let asked = signal(kind);
+        async {
             match asked {
                 Ok(mut asked) => drop(asked.recv().await),
                 Err(_) => std::future::pending().await,
             }
-        };
+        }
+    });
+    async {
         tokio::select! {
-            _ = tokio::signal::ctrl_c() => {}
+            () = interrupted => {}
             () = terminated => {}
         }
     }

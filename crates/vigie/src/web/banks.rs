@@ -20,6 +20,7 @@ use axum::handler::Handler as _;
 use casework::policy::Permission as P;
 use casework::ports::Query as Listing;
 use casework::records::{Bank, Kept, Kind};
+use domain::bank::Effect;
 use domain::detect::Method;
 use maud::{Markup, html};
 
@@ -76,7 +77,7 @@ async fn list(State(app): State<App>, visitor: Visitor, Query(done): Query<Done>
     ];
     let by_method = Method::ALL
         .iter()
-        .map(|method| (method.text().get(lang), signals.get(method.name()).copied().unwrap_or_default()));
+        .filter_map(|method| Some((method.text().get(lang), *signals.get(method.name()).filter(|count| **count > 0)?)));
     let content = html! {
         (kit::head(html! {}, text::TITLE.get(lang), html! { (text::LEDE.get(lang)) }, html! {}))
         div.stack {
@@ -92,9 +93,10 @@ async fn list(State(app): State<App>, visitor: Visitor, Query(done): Query<Done>
 }
 
 fn state(bank: &Bank, frame: &Frame) -> Markup {
-    match bank.enabled {
-        true => kit::pill(Status::Ok, text::ON.get(frame.lang())),
-        false => kit::pill(Status::Hold, text::OFF.get(frame.lang())),
+    let lang = frame.lang();
+    html! {
+        @if bank.enabled { (kit::pill(Status::Ok, text::ON.get(lang))) } @else { (kit::pill(Status::Hold, text::OFF.get(lang))) }
+        @if bank.effect() == Effect::Suppresses { " " (kit::pill(Status::None, text::HARMLESS.get(lang))) }
     }
 }
 

@@ -170,9 +170,15 @@ async fn added(
     addition: Addition,
     signals: &[(SignalType, Hash)],
 ) -> Result<Json<Value>, Trouble> {
+    let uniques: Vec<String> = signals.iter().map(|(_, hash)| Signal::unique_in(bank.id, &kept(*hash))).collect();
+    // What a person took out of the bank does not come back under the other fingerprints of the same file.
+    if let Some(removed) =
+        app.desk.find_uniques::<Signal>(&uniques).await?.iter().find_map(|held| held.removed.as_ref())
+    {
+        return Err(Trouble::bad(format!("not added: a person removed it before: {}", removed.reason)));
+    }
     let imported = banks::import(&app.desk, &visitor.actor, &bank.name, SOURCE, vec![addition]).await?;
-    let unique = Signal::unique_in(bank.id, &kept(signals[0].1));
-    let held = app.desk.find_unique::<Signal>(&unique).await?.filter(|held| held.is_in_force());
+    let held = app.desk.find_unique::<Signal>(&uniques[0]).await?.filter(|held| held.is_in_force());
     let Some(held) = held else {
         let why = imported.left_out.first().map_or("it was left out", |(_, why)| why);
         return Err(Trouble::bad(format!("not added: {why}")));

@@ -43,7 +43,7 @@ pub struct Import {
     /// What a bare 64-digit hash in a list is: sha256 or pdq
     #[arg(long, value_name = "ALGORITHM", requires = "hashes")]
     bare: Option<String>,
-    /// Write every line of a list that is left out, and why, to a file; otherwise only the first are told
+    /// Write every line of a list that cannot be read, and why, to a file; otherwise only the first are told
     #[arg(long, value_name = "FILE")]
     left_out: Option<PathBuf>,
     /// Print as JSON
@@ -109,7 +109,8 @@ impl Import {
         }
         let more = done.left_out_count - done.left_out.len() as u64;
         if more > 0 {
-            let where_all = if self.left_out.is_some() { "" } else { "; --left-out FILE tells all lines" };
+            let where_all =
+                if self.left_out.is_some() { "" } else { "; --left-out FILE names all that could not be read" };
             println!("  and {more} more{where_all}");
         }
     }

@@ -19,9 +19,9 @@ use axum::http::header;
 use axum::response::{IntoResponse as _, Response};
 use casework::policy::Permission as P;
 use casework::ports::Query as Listing;
-use casework::records::{Bank, Item, Kept, Kind, Signal};
+use casework::records::{Bank, Item, Kept, Kind, Signal, Value};
 use casework::{Desk, Error, banks};
-use domain::detect::{ItemState, Method};
+use domain::detect::ItemState;
 use domain::id::BankId;
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -208,11 +208,13 @@ fn value(bank: &Bank, signal: &Signal, lang: Lang) -> Markup {
         @if signal.veil.is_some() {
             img.veiled-thumb src={ "/banks/" (bank.id) "/signals/" (signal.id) "/veil" } alt=(text::VEIL_ALT.fill(lang, &[("name", &signal.name)])) loading="lazy" decoding="async";
         }
-        @match (signal.value.digits(), signal.value.method()) {
-            (Some(digits), _) => { code { (format::short_digest(&digits)) } }
-            (None, Method::Sound) => { (text::SOUND_PRINT.get(lang)) }
-            (None, Method::Video) => { (text::VIDEO_PRINT.get(lang)) }
-            (None, _) => { (text::TEXT_PRINT.get(lang)) }
+        @match &signal.value {
+            Value::Text(_) => { (text::TEXT_PRINT.get(lang)) }
+            Value::Details(_) => { (text::DETAILS_PRINT.get(lang)) }
+            Value::Sound(_) => { (text::SOUND_PRINT.get(lang)) }
+            Value::Video(_) => { (text::VIDEO_PRINT.get(lang)) }
+            Value::Phrase(phrase) => { span.any dir="auto" { (phrase) } }
+            value => { @if let Some(digits) = value.digits() { code { (format::short_digest(&digits)) } } }
         }
     }
 }

@@ -153,15 +153,18 @@ fn compared(pair: &Pair<'_>, view: &View<'_>) -> Markup {
     html! {
         div.fig {
             @if let Some(alike) = pair.alike {
-                p { (likeness::changes(alike, lang)) }
-                (laid(pair, alike, view).unwrap_or_default())
+                @match laid(pair, alike, view) {
+                    Some(figure) => { (figure) }
+                    None => { p { (likeness::changes(alike, lang)) } }
+                }
             }
             @if let Some(bits) = pair.found.bits { (by_hash(bits, pair, view)) }
         }
     }
 }
 
-/// Both veils as they lie upon one another, with a frame around what differs; nothing where the bank has no veil.
+/// Both veils as they lie upon one another, with a frame around what differs, and what was done to the known picture; nothing
+/// where the bank has no veil.
 fn laid(pair: &Pair<'_>, alike: &Likeness, view: &View<'_>) -> Option<Markup> {
     let veil = view.signals.get(&pair.found.signal).and_then(|signal| signal.veil)?;
     let (width, height) = pair.details?.size();
@@ -169,7 +172,7 @@ fn laid(pair: &Pair<'_>, alike: &Likeness, view: &View<'_>) -> Option<Markup> {
     let matrix = alike.placement.0.map(|value| value.to_string()).join(" ");
     let lang = view.lang();
     Some(html! {
-        figure.laid {
+        figure.media.laid {
             svg viewBox={ "0 0 " (width) " " (height) } role="img" aria-label=(text::LAID.get(lang)) {
                 g transform={ "scale(" (width) " " (height) ")" } {
                     image href=(known) width="1" height="1" preserveAspectRatio="none" {}
@@ -179,7 +182,7 @@ fn laid(pair: &Pair<'_>, alike: &Likeness, view: &View<'_>) -> Option<Markup> {
                     }
                 }
             }
-            figcaption.meta { (text::LAID.get(lang)) }
+            figcaption { span { (likeness::changes(alike, lang)) } span.meta { (text::LAID.get(lang)) } }
         }
     })
 }

@@ -17,6 +17,7 @@ texts! {
     VALUE: "Fingerprint", "Empreinte";
     ON: "in force", "en vigueur";
     OFF: "switched off", "désactivée";
+    HARMLESS: "harmless material", "contenus inoffensifs";
     CREATED: "Made", "Créée";
     ENABLE: "Switch on", "Activer";
     DISABLE: "Switch off", "Désactiver";
@@ -40,6 +41,7 @@ texts! {
     MATCHED_MORE: "more than {n}", "plus de {n}";
     VEIL_ALT: "Veiled picture: {name}", "Image voilée : {name}";
     TEXT_PRINT: "fingerprint of a text", "empreinte d’un texte";
+    DETAILS_PRINT: "details of a picture", "détails d’une image";
     SOUND_PRINT: "fingerprint of a recording", "empreinte d’un enregistrement";
     VIDEO_PRINT: "fingerprint of a video", "empreinte d’une vidéo";
     DONE_ENABLE: "The bank is in force.", "La banque est en vigueur.";

@@ -37,7 +37,7 @@ texts! {
     SCALE_LABEL: "Distance {n} on a scale from 0 to {max}; the threshold is {limit}", "Distance {n} sur une échelle de 0 à {max} ; le seuil est {limit}";
     THRESHOLD: "{n} threshold", "seuil {n}";
     LAID: "Both veils upon one another; where they differ is framed", "Les deux flous superposés ; ce qui diffère est encadré";
-    PICTURE_SAME: "the whole picture, unchanged", "l’image entière, inchangée";
+    PICTURE_SAME: "the whole picture", "l’image entière";
     PICTURE_CHANGED: "the known picture {how}", "l’image connue {how}";
     PICTURE_TURNED: "mirrored or turned", "retournée ou pivotée";
     PICTURE_TILTED: "tilted by {n}°", "inclinée de {n}°";
