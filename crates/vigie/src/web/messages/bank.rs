@@ -24,7 +24,7 @@ texts! {
     SWITCH_HINT: "It is recorded with your name.", "Inscrit avec votre nom.";
     NAME_HINT: "A bank of this name is added to; otherwise it is made.", "Une banque de ce nom est complétée ; sinon elle est créée.";
     LIST: "Lists of hashes", "Listes d’empreintes";
-    LIST_HINT: "CSV with a header, or one hash a line; SHA-256 and PDQ are compared.", "CSV avec en-tête, ou une empreinte par ligne ; SHA-256 et PDQ sont comparées.";
+    LIST_HINT: "CSV with a header, one hash a line, or JSON of ThreatExchange, TCAP or STIX.", "CSV avec en-tête, une empreinte par ligne, ou JSON de ThreatExchange, de TCAP ou de STIX.";
     BARE: "A bare hash of 64 digits is", "Une empreinte nue de 64 chiffres est";
     BARE_NAMED: "named in the list", "nommée dans la liste";
     IMPORT: "Import", "Importer";

@@ -26,8 +26,8 @@ phrases! { LEFT_OUT: "Why a row of a list, a file or a phrase was left out of a 
     "through the HMA interface", "par l’interface HMA";
     "quality {n} is too low for a likeness; compared by exact bytes only", "qualité {n}, trop faible pour une ressemblance ; comparé par ses seuls octets exacts";
     "neither a picture nor UTF-8 text; compared by exact bytes only", "ni une image, ni du texte en UTF-8 ; comparé par ses seuls octets exacts";
-    "it is a list of hashes, not known material itself; give --hashes to take what it lists", "c’est une liste d’empreintes, non des contenus connus ; donnez --hashes pour prendre ce qu’elle énumère";
-    "it cannot be read: {why}", "illisible : {why}";
+    "it is a list of hashes, not known material itself; give --hashes to take what it lists", "c’est une liste d’empreintes, non des contenus connus ; donnez --hashes pour prendre ce qu’elle énumère";
+    "it cannot be read: {why}", "illisible : {why}";
     "too short for a likeness; compared by exact bytes only", "trop court pour une ressemblance ; comparé par ses seuls octets exacts";
     "{why}; compared by exact bytes only", "{why} ; comparé par ses seuls octets exacts";
     "a picture in the {format} format, which cannot be read; examine it by hand", "une image au format {format}, qui ne peut être lue ; examinez-la à la main";
