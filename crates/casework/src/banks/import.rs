@@ -230,13 +230,7 @@ impl<'a> Import<'a> {
             let act = Act::new(Verb::Keep, "signals_added", bank.id.0, Who::Person(self.actor))
                 .detail(json!({ "bank": bank.name, "signals": outcome.added, "removed": outcome.removed }));
             // Asked for here and not at the end, which an import may never come to.
-            if outcome.added > 0 && bank.enabled && is_anything_captured(desk).await? {
-                draft = compare_soon(desk, draft, &mut bank);
-            }
-            if outcome.removed > 0 {
-                // What was taken back while it was held harmless is looked at again.
-                draft = restand_soon(desk, draft, Whose::Bank(bank.id));
-            }
+            draft = self.look_again(draft, &mut bank, &outcome).await?;
             draft.put(&bank)?.commit(&act).await?;
         }
         self.imported.added += outcome.added;
@@ -245,6 +239,22 @@ impl<'a> Import<'a> {
         self.imported.left_out_count += outcome.left_out_count - outcome.left_out.len() as u64;
         outcome.left_out.into_iter().for_each(|(what, why)| self.imported.leave_out(what, why));
         Ok(())
+    }
+
+    /// Has earlier captures compared with what was added, and what was taken back while it was held harmless looked at
+    /// again.
+    async fn look_again<'d>(&self, draft: Draft<'d>, bank: &mut Bank, outcome: &Imported) -> Result<Draft<'d>, Error>
+    where
+        'a: 'd,
+    {
+        let mut draft = draft;
+        if outcome.added > 0 && bank.enabled && is_anything_captured(self.desk).await? {
+            draft = compare_soon(self.desk, draft, bank);
+        }
+        if outcome.removed > 0 {
+            draft = restand_soon(self.desk, draft, Whose::Bank(bank.id));
+        }
+        Ok(draft)
     }
 
     /// Those of some fingerprints that the bank held before its list took them back, as they last were.

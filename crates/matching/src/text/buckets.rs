@@ -320,7 +320,7 @@ mod tests {
         #[test]
         fn each_text_of_each_run_is_found(texts in prop::collection::vec((0_u64..12, 0_u64..3), 0..200), gone in 0_u32..200) {
             // Some share their bucket, some only the beginning of what is kept.
-            let run = |(low, high): (u64, u64)| low % 4 << SLOT_BITS | low / 4 << 52 | high << 60;
+            let run = |(low, high): (u64, u64)| ((low % 4) << SLOT_BITS) | ((low / 4) << 52) | (high << 60);
             let mut buckets = Buckets::new();
             for (number, text) in texts.iter().enumerate() {
                 buckets.insert(run(*text), Slot::of(number).unwrap(), |_| true);
