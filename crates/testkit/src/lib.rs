@@ -13,6 +13,7 @@
 //! | `Registry` | [`FakeRegistry`] |
 //! | `Collect` | [`FakeCollect`] |
 //! | records | [`item`], [`order`], [`provider`], [`authority`], [`person`] |
+//! | sound to look for | [`tune`] |
 //! | a joint action that is ready to go | [`action`] |
 //! | a store's own tests | [`store_contract!`] |
 //!
@@ -30,6 +31,7 @@ mod print;
 mod records;
 mod registry;
 mod store;
+mod tune;
 
 pub use blobs::MemoryBlobs;
 pub use calls::FakeCalls;
@@ -41,6 +43,7 @@ pub use print::FakePrint;
 pub use records::{authority, item, order, person, provider, start};
 pub use registry::FakeRegistry;
 pub use store::MemoryStore;
+pub use tune::tune;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 

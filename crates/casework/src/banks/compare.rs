@@ -6,7 +6,7 @@
 
 use super::earlier::{Needs, look_up};
 use super::refresh;
-use super::restand::stand_again;
+use super::restand::{Whose, restand_at, stand_again};
 use crate::desk::{Desk, Draft};
 use crate::error::Error;
 use crate::ports::Query;
@@ -74,7 +74,7 @@ async fn ask_again(desk: &Desk, bank: BankId, then: u64) -> Result<(), Error> {
     forget(&mut bank, then);
     let draft = match bank.enabled {
         true => compare_soon(desk, draft, &mut bank),
-        false => draft.then(&Task::Restand { whose: super::Whose::Bank(bank.id), after: None }, now + SETTLES),
+        false => restand_at(draft, Whose::Bank(bank.id), now + SETTLES),
     };
     let act = Act::new(Verb::Detect, "comparison_asked", bank.id.0, Who::Job)
         .detail(json!({ "bank": bank.name, "after_version": then }));

@@ -4,7 +4,7 @@ mod content;
 
 use super::chain::Changes;
 use super::compare::{compare_soon, is_anything_captured};
-use super::restand::{Whose, restand_soon};
+use super::restand::{Whose, restand_at};
 use super::{BATCH, kept, refresh};
 use crate::desk::{Desk, Draft};
 use crate::error::Error;
@@ -252,7 +252,7 @@ impl<'a> Import<'a> {
             draft = compare_soon(self.desk, draft, bank);
         }
         if outcome.removed > 0 {
-            draft = restand_soon(self.desk, draft, Whose::Bank(bank.id));
+            draft = restand_at(draft, Whose::Bank(bank.id), self.desk.now());
         }
         Ok(draft)
     }

@@ -3,7 +3,7 @@
 use super::chain::Changes;
 use super::compare::{compare_soon, forget, is_anything_captured};
 use super::refresh;
-use super::restand::{Whose, restand_soon};
+use super::restand::{Whose, restand_at};
 use crate::desk::{Desk, Draft};
 use crate::error::{Error, invalid};
 use crate::policy::{Actor, Permission};
@@ -90,7 +90,7 @@ async fn change_once(
         draft = compare_soon(desk, draft, &mut bank);
     }
     draft = draft.put(&bank)?;
-    restand_soon(desk, draft, Whose::Bank(bank.id)).commit(&act).await
+    restand_at(draft, Whose::Bank(bank.id), desk.now()).commit(&act).await
 }
 
 /// Takes a signal out of its bank. It is no longer compared, and is kept, since matches refer to it.
@@ -121,7 +121,7 @@ async fn remove_once(desk: &Desk, actor: &Actor, signal: SignalId, why: &str) ->
     let act = Act::new(Verb::Keep, "signal_removed", bank.id.0, Who::Person(actor))
         .detail(json!({ "bank": bank.name, "signal": signal.id.to_string(), "reason": why }));
     // What it kept from a person while it was held harmless is looked at again.
-    restand_soon(desk, Draft::new(desk).put(&bank)?.put(&signal)?, Whose::Signal(signal.id)).commit(&act).await
+    restand_at(Draft::new(desk).put(&bank)?.put(&signal)?, Whose::Signal(signal.id), desk.now()).commit(&act).await
 }
 
 /// Says what one's authority thinks of a signal. Its latest word counts.
@@ -152,7 +152,7 @@ async fn opine_once(desk: &Desk, actor: &Actor, signal: SignalId, voice: Voice, 
     };
     let act = Act::new(Verb::Keep, name, signal.bank.0, Who::Person(actor))
         .detail(json!({ "signal": signal.id.to_string(), "name": signal.name, "reason": why }));
-    restand_soon(desk, Draft::new(desk).put(&signal)?, Whose::Signal(signal.id)).commit(&act).await
+    restand_at(Draft::new(desk).put(&signal)?, Whose::Signal(signal.id), desk.now()).commit(&act).await
 }
 
 async fn in_force(desk: &Desk, signal: SignalId) -> Result<Kept<Signal>, Error> {
@@ -181,7 +181,7 @@ async fn release_once(desk: &Desk, actor: &Actor, signal: SignalId, why: &str) -
     }
     let act = Act::new(Verb::Keep, "signal_released", signal.bank.0, Who::Person(actor))
         .detail(json!({ "signal": signal.id.to_string(), "name": signal.name, "reason": why }));
-    restand_soon(desk, Draft::new(desk).put(&signal)?, Whose::Signal(signal.id)).commit(&act).await
+    restand_at(Draft::new(desk).put(&signal)?, Whose::Signal(signal.id), desk.now()).commit(&act).await
 }
 
 /// Takes a signal that floods out of the way until a person has looked.

@@ -10,6 +10,7 @@ use crate::seal::{Act, Verb, Who};
 use crate::task::Task;
 use domain::bank::Standing;
 use domain::id::{BankId, ItemId, JobId, SignalId};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use serde_with::{DisplayFromStr, serde_as};
@@ -53,9 +54,9 @@ impl Whose {
     }
 }
 
-/// Has matches settled anew, since what they amount to may have changed.
-pub(super) fn restand_soon<'a>(desk: &'a Desk, draft: Draft<'a>, whose: Whose) -> Draft<'a> {
-    draft.then(&Task::Restand { whose, after: None }, desk.now())
+/// Has matches settled anew at this moment or soon after, since what they amount to may have changed.
+pub(super) fn restand_at(draft: Draft<'_>, whose: Whose, due: Timestamp) -> Draft<'_> {
+    draft.then(&Task::Restand { whose, after: None }, due)
 }
 
 /// Settles matches anew, a batch of items at a time. The work of `Task::Restand`.

@@ -1,19 +1,19 @@
 //! What was captured earlier is compared with what banks get later: pictures by what they show, recordings by what is
 //! heard in them, and nothing is missed that was examined while a bank changed.
 
-use crate::media::tune;
 use crate::scene::{GARDEN, Scene};
-use casework::banks::{self, Addition};
+use casework::banks::{self, Addition, Import};
 use casework::detect::{self, Found, Handed, Hash, Sought};
 use casework::ports::{Blobs, Decoded, Media, MediaError, Query, Store as _, StoreError};
 use casework::records::{Bank, Comparison, Item, Kept, Kind, Signal, Value};
+use domain::bank::Effect;
 use domain::detect::{ItemState, Method};
 use domain::id::ItemId;
 use matching::digest::Sha256;
 use matching::picture::{Change, Picture};
 use matching::sound::write_wav;
 use std::sync::Arc;
-use testkit::MemoryBlobs;
+use testkit::{MemoryBlobs, tune};
 use tokio::sync::Notify;
 
 const BANK: &str = "REHEARSAL later";
@@ -284,4 +284,16 @@ impl Blobs for SlowBlobs {
     async fn get(&self, digest: &Sha256) -> Result<Option<Vec<u8>>, StoreError> {
         self.inner.get(digest).await
     }
+}
+
+#[tokio::test]
+async fn what_an_import_added_before_it_broke_off_is_compared() {
+    let scene = Scene::new().await;
+    let item = hand_in(&scene, "seven.bin", b"REHEARSAL 7".to_vec()).await;
+    let mut import = Import::into(&scene.desk, &scene.investigator, BANK, "rehearsal", Effect::Proposes).await.unwrap();
+    import.add(vec![sha(7)]).await.unwrap();
+    drop(import);
+    scene.minutes(2).await;
+    assert_eq!(scene.item(item).await.state, ItemState::InReview);
+    scene.end().await;
 }

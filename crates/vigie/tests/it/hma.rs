@@ -1,5 +1,7 @@
 //! What programs written for Hasher-Matcher-Actioner ask, and what its own tests and documentation say is answered.
 
+mod content;
+
 use crate::lookup::waves;
 use crate::office::{Answer, Office};
 use crate::shapes;
@@ -8,11 +10,11 @@ use axum::http::{Method, Request, StatusCode, header};
 use casework::people;
 use casework::policy::Permission as P;
 use casework::ports::Query;
-use casework::records::{Kind, Signal, content};
+use casework::records::Kind;
 use data_encoding::BASE64;
 use domain::people::Role;
 use jiff::SignedDuration;
-use matching::digest::{Md5, Sha256};
+use matching::digest::Md5;
 use matching::pdq::Pdq;
 use matching::picture::{Limits, hash_file};
 use serde_json::{Value, json};
@@ -230,38 +232,6 @@ async fn videos_are_known_by_their_digest() {
 }
 
 #[tokio::test]
-async fn what_is_removed_is_found_no_more() {
-    let program = Program::new().await;
-    let picture = waves(5);
-    program.post("/c/banks", json!({ "name": "NEW_BANK" })).await;
-    let id = program.send("/c/bank/NEW_BANK/content", &[("photo", &picture)]).await.1["id"].clone();
-    let path = format!("/c/bank/NEW_BANK/content/{id}");
-    let put = |body| program.ask(Method::PUT, &path, Some(body));
-    assert_eq!(put(json!({ "disable_until_ts": 9_999_999_999_i64 })).await.0, 400);
-    assert_eq!(put(json!({ "disable_until_ts": 1 })).await.1["disable_until_ts"], 1);
-    assert_eq!(program.ask(Method::DELETE, &path, None).await, (200, json!({ "deleted": 1 })));
-    assert_eq!(
-        program.send("/m/lookup?types=pdq,sha256", &[("photo", &picture)]).await.1,
-        json!({ "pdq": {}, "sha256": {} })
-    );
-    assert_eq!(program.get(&path).await.1["disable_until_ts"], 0);
-    assert_eq!(program.ask(Method::DELETE, &path, None).await, (200, json!({ "deleted": 0 })));
-    assert_eq!(put(json!({ "disable_until_ts": 1 })).await.0, 400, "what a person took out is not brought back");
-
-    let hash = json!({ "pdq": ZEROS });
-    assert_eq!(program.post("/c/bank/NEW_BANK/signal", hash.clone()).await.0, 200);
-    let known = program.post("/c/bank/NEW_BANK/signal", hash).await.1["id"].clone();
-    let raw = format!("/m/raw_lookup?signal_type=pdq&signal={ZEROS}");
-    assert_eq!(program.get(&raw).await.1["matches"], json!([known]), "what is added twice keeps its number");
-    for _ in 0..2 {
-        let gone = program.ask(Method::DELETE, "/c/bank/NEW_BANK", None).await;
-        assert_eq!(gone, (200, json!({ "message": "Done" })));
-    }
-    assert_eq!(program.ask(Method::DELETE, "/c/bank/NONE", None).await.0, 200);
-    assert_eq!(program.get(&raw).await.1["matches"], json!([]));
-}
-
-#[tokio::test]
 async fn addresses_are_fetched_through_the_guard() {
     let program = Program::new().await;
     let picture = waves(5);
@@ -336,84 +306,6 @@ async fn each_change_is_an_act_of_the_tokens_person() {
     assert_eq!(names, ["bank_made", "signals_added", "import_ended"], "a lookup is no act");
     let person = program.office.people[&Role::Investigator].person.to_string();
     assert!(acts.iter().all(|act| act.opened.contains(&person)));
-}
-
-#[tokio::test]
-async fn the_signals_of_one_file_share_its_number() {
-    let office = Office::open().await;
-    let signals = office.desk.list::<Signal>(&Query::all(Kind::Signal, 10)).await.unwrap();
-    let numbers: Vec<u64> = signals.iter().map(|signal| content(signal.id)).collect();
-    assert!(numbers.len() == 2 && numbers[0] == numbers[1] && numbers[0] < 1 << 53, "{numbers:?}");
-    let by_number = Query::all(Kind::Signal, 10).with("content", numbers[0]);
-    assert_eq!(office.desk.list::<Signal>(&by_number).await.unwrap().len(), 2);
-}
-
-#[tokio::test]
-async fn all_that_a_file_is_known_by_comes_and_goes_under_one_number() {
-    let program = Program::new().await;
-    program.post("/c/banks", json!({ "name": "NEW_BANK" })).await;
-    let picture = waves(5);
-    let hash = pdq(&picture).to_string();
-    let id = program.post("/c/bank/NEW_BANK/signal", json!({ "pdq": hash })).await.1["id"].clone();
-    let added = program.send("/c/bank/NEW_BANK/content", &[("photo", &picture)]).await;
-    assert_eq!(added, (200, json!({ "id": id, "signals": { "pdq": hash } })), "its looks were known under that number");
-    let content = |id: &Value| format!("/c/bank/NEW_BANK/content/{id}");
-    let shown = program.get(&format!("{}?include_signals=true", content(&id))).await.1;
-    assert_eq!(shown["signals"].as_object().unwrap().len(), 2, "the digest of the file stands beside them: {shown}");
-    let every = "/m/lookup?types=pdq,sha256";
-    let found = program.send(every, &[("photo", &picture)]).await.1;
-    let one = json!({ "NEW_BANK": [{ "bank_content_id": id, "distance": "0" }] });
-    assert_eq!((&found["pdq"], &found["sha256"]["NEW_BANK"][0]["bank_content_id"]), (&one, &id));
-    assert_eq!(program.ask(Method::DELETE, &content(&id), None).await, (200, json!({ "deleted": 1 })));
-    assert_eq!(program.send(every, &[("photo", &picture)]).await.1, json!({ "pdq": {}, "sha256": {} }));
-
-    // Hashes of one file that are told together, and a video that is kept by two.
-    let (md5, sha256) = (Md5::of(b"REHEARSAL one").to_string(), Sha256::of(b"REHEARSAL one").to_string());
-    let told = json!({ "pdq": FIVES, "video_md5": md5, "sha256": sha256 });
-    let (status, added) = program.post("/c/bank/NEW_BANK/signal", told.clone()).await;
-    assert_eq!((status, &added["signals"]), (200, &told));
-    let video: &[u8] = b"REHEARSAL, the tide goes out";
-    let kept =
-        program.send("/c/bank/NEW_BANK/content?types=video_md5,sha256", &[("video", video)]).await.1["id"].clone();
-    let raw = |kind: &str, signal: &str| format!("/m/raw_lookup?signal_type={kind}&signal={signal}");
-    let of_video = (Md5::of(video).to_string(), Sha256::of(video).to_string());
-    for (id, md5, sha256) in [(&added["id"], &md5, &sha256), (&kept, &of_video.0, &of_video.1)] {
-        let raws = [raw("video_md5", md5), raw("sha256", sha256)];
-        for raw in &raws {
-            assert_eq!(program.get(raw).await.1["matches"], json!([id]), "{raw}");
-        }
-        assert_eq!(program.ask(Method::DELETE, &content(id), None).await, (200, json!({ "deleted": 1 })));
-        for raw in &raws {
-            assert_eq!(program.get(raw).await.1["matches"], json!([]), "{raw}");
-        }
-    }
-    assert_eq!(program.post("/c/bank/NEW_BANK/signal", json!({})).await.1["message"], "No signals given");
-}
-
-#[tokio::test]
-async fn what_a_program_knows_content_by_is_told_again() {
-    let program = Program::new().await;
-    program.post("/c/banks", json!({ "name": "NEW_BANK" })).await;
-    let picture = waves(5);
-    let said = [("metadata", r#"{"content_id": "1197433091", "json": {}}"#), ("note", "REHEARSAL")];
-    let added = program.fill("/c/bank/NEW_BANK/content", &said, &[("photo", &picture)]).await.1;
-    let path = format!("/c/bank/NEW_BANK/content/{}", added["id"]);
-    let shown = program.get(&path).await.1;
-    let metadata = json!({ "content_id": "1197433091", "content_uri": null, "json": null });
-    assert_eq!((&shown["metadata"], &shown["note"]), (&metadata, &json!("REHEARSAL")));
-
-    let message = |(status, said): (u16, Value)| (status, said["message"].as_str().unwrap_or_default().to_owned());
-    for metadata in ["{", r#"{"colour": 1}"#] {
-        let refused = program.fill("/c/bank/NEW_BANK/content", &[("metadata", metadata)], &[("photo", &picture)]).await;
-        let (status, said) = message(refused);
-        assert!(status == 400 && said.starts_with("Invalid metadata"), "{status} {said}");
-    }
-    let (status, said) = message(program.get("/c/bank/NEW_BANK/content/seven").await);
-    assert_eq!((status, said.as_str()), (404, "content is named by a whole number"));
-    for kind in ["photo", "video"] {
-        let (status, said) = message(program.send("/h/hash", &[(kind, b"")]).await);
-        assert_eq!((status, said.as_str()), (400, "the file cannot be hashed: it is empty"));
-    }
 }
 
 #[tokio::test]
