@@ -298,11 +298,12 @@ async fn conclude(desk: &Desk, mut item: Kept<Item>, sealed: Sealed, job: Option
 }
 
 /// The earlier item that this one carries on: already referred or ordered, at another address, and
-/// made of the same bytes (page, text or picture).
+/// made of the same bytes (page, text, picture or what it plays).
 async fn forerunner(desk: &Desk, item: &Item, capture: &Capture) -> Result<Option<ItemId>, Error> {
     let mut digests = vec![capture.body];
     digests.extend(capture.text);
     digests.extend(capture.pictures.iter().map(|picture| picture.digest));
+    digests.extend(capture.played.iter().map(|played| played.digest));
     let mut elsewhere = None;
     for digest in digests {
         let query = Query::all(Kind::Capture, 20).with("digest", digest).newest_first();

@@ -28,7 +28,9 @@ pub use complaint::{About, Complaint, Outcome};
 pub use content::{content, is_same_content};
 pub(crate) use content::{first_of_content, next_of_content};
 pub use directory::{Authority, AuthorityTerms, Hold, InformationCameBack, Informed, Provider, ProviderDetails};
-pub use item::{Assessment, Capture, CapturedPicture, Context, FilePrints, Item, LanguageGuess, Match, Stretch};
+pub use item::{
+    Assessment, Capture, CapturedMedia, CapturedPicture, Context, FilePrints, Item, LanguageGuess, Match, Stretch,
+};
 pub use map::{
     Asset, AssetLook, Because, Counted, Expansion, ExpansionState, Fact, Judged, JudgedReason, Judgements, Level,
     Limit, Limits, MAX_FACTS, MAX_SIGHTINGS, Member, Network, NetworkDecision, Seed, Sighting, Told, Visit, Weighed,

@@ -48,6 +48,9 @@ pub struct Page {
     pub blocks: Vec<Block>,
     /// Pictures shown or declared (`og:image`), video posters too, in the order of the page.
     pub pictures: Vec<PictureRef>,
+    /// Addresses of recordings and videos that the page plays, in the order of the page, each once. Those of one player
+    /// may be the same in several formats.
+    pub played: Vec<Url>,
     /// Links, in the order of the page.
     pub links: Vec<Link>,
     /// What the page declares about itself.
@@ -194,6 +197,7 @@ impl Page {
             text: String::new(),
             blocks: Vec::new(),
             pictures: Vec::new(),
+            played: Vec::new(),
             links: Vec::new(),
             metadata: Metadata::default(),
             counts: Counts::default(),

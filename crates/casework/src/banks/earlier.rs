@@ -11,6 +11,7 @@ use crate::ports::{Decoded, Query};
 use crate::records::{Bank, Capture, Kept, Kind, Match, Record as _, Signal};
 use domain::detect::Method;
 use domain::id::{BankId, CaptureId, ItemId};
+use matching::digest::Sha256;
 use matching::text::Normalised;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -81,7 +82,7 @@ pub(super) async fn look_up(
             break;
         }
         let files = Files::read(desk, needs, &capture).await?;
-        cost += files.pictures.len() + files.media.as_ref().map_or(0, |_| FILES);
+        cost += files.pictures.len() + FILES * files.media.len();
         looked.captures += 1;
         looked.last = Some((capture.sort(), capture.uuid()));
         let (item, id, index) = (capture.item, capture.id, index.clone());
@@ -101,7 +102,8 @@ struct Files {
     text: Option<Vec<u8>>,
     /// In the order of the capture's; none where they are not needed.
     pictures: Vec<Option<Vec<u8>>>,
-    media: Option<Result<Decoded, String>>,
+    /// Each with the file that it was decoded of, if that is not the body itself.
+    media: Vec<(Option<Sha256>, Result<Decoded, String>)>,
 }
 
 impl Files {
@@ -116,14 +118,20 @@ impl Files {
             pictures.push(blobs.get(&picture.digest).await?);
         }
         // What has neither text nor pictures may be a recording or a video.
-        let media = if needs.media && capture.text.is_none() && capture.pictures.is_empty() {
-            match blobs.get(&capture.body).await? {
-                Some(body) => media::decode(desk, capture.content_type.as_deref(), &body).await,
-                None => Some(Err(format!("the sealed bytes {} are gone", capture.body))),
-            }
-        } else {
-            None
-        };
+        let itself = (capture.text.is_none() && capture.pictures.is_empty()).then_some((
+            None,
+            capture.body,
+            &capture.content_type,
+        ));
+        let played = capture.played.iter().map(|played| (Some(played.digest), played.digest, &played.content_type));
+        let mut media = Vec::new();
+        for (file, digest, content_type) in itself.into_iter().chain(played).filter(|_| needs.media) {
+            let decoded = match blobs.get(&digest).await? {
+                Some(bytes) => media::decode(desk, content_type.as_deref(), &bytes).await,
+                None => Some(Err(format!("the sealed bytes {digest} are gone"))),
+            };
+            media.extend(decoded.map(|decoded| (file, decoded)));
+        }
         Ok(Self { text, pictures, media })
     }
 
@@ -133,6 +141,9 @@ impl Files {
         exact(index, capture.body, &capture.prints, None, &mut found.matches);
         for picture in capture.pictures.iter().filter(|picture| picture.digest != capture.body) {
             exact(index, picture.digest, &picture.prints, Some(picture.digest), &mut found.matches);
+        }
+        for played in &capture.played {
+            exact(index, played.digest, &played.prints, Some(played.digest), &mut found.matches);
         }
         for (picture, bytes) in capture.pictures.iter().zip(self.pictures) {
             match bytes.map(|bytes| Seen::of(None, Arc::new(bytes), Depth::Look)) {
@@ -146,9 +157,9 @@ impl Files {
         if let Some(text) = self.text {
             worded_alike(index, &Normalised::of(&String::from_utf8_lossy(&text)), &mut found.matches);
         }
-        if let Some(media) = self.media {
+        for (file, media) in self.media {
             unseen += u64::from(media.is_err());
-            media::compare(index, media, &mut found);
+            media::compare(index, &media::or_why(media), file, &mut found.matches);
         }
         (found.matches, unseen)
     }

@@ -4,7 +4,8 @@ use super::chain::{Link, digest_at};
 use super::index::{BankIndex, Edits, InForce};
 use super::{BATCH, every};
 use crate::desk::Desk;
-use crate::detect::{Depth, Material, Seen, examine, media};
+use crate::detect::media::{self, Played};
+use crate::detect::{Depth, Material, Seen, examine};
 use crate::error::{Error, fault};
 use crate::policy::{Actor, Permission};
 use crate::ports::{Decoded, Query};
@@ -131,6 +132,7 @@ struct Sealed {
     body: Arc<Vec<u8>>,
     media: Option<Result<Decoded, String>>,
     pictures: Arc<HashMap<Url, Arc<Vec<u8>>>>,
+    played: Arc<HashMap<Url, Result<Arc<Played>, String>>>,
 }
 
 impl Sealed {
@@ -149,11 +151,22 @@ impl Sealed {
                 None => missing.push(format!("the sealed picture {} is gone", picture.digest)),
             }
         }
+        let mut played = HashMap::new();
+        for one in &capture.played {
+            match desk.doors.blobs.get(&one.digest).await? {
+                Some(bytes) => {
+                    let decoded = Played::of(desk, one.url.clone(), one.content_type.clone(), Arc::new(bytes)).await;
+                    played.insert(one.url.clone(), decoded.map(Arc::new));
+                }
+                None => missing.push(format!("the sealed recording or video {} is gone", one.digest)),
+            }
+        }
         let url = if item.url.scheme() == "urn" { item.url.clone() } else { capture.final_url.clone() };
         let body = Arc::new(body.unwrap_or_default());
         let media = media::decode(desk, capture.content_type.as_deref(), &body).await;
         missing.extend(media.iter().flat_map(|media| media.as_ref().err()).cloned());
-        Ok(Self { url, content_type: capture.content_type.clone(), body, media, pictures: Arc::new(pictures) })
+        let (pictures, played) = (Arc::new(pictures), Arc::new(played));
+        Ok(Self { url, content_type: capture.content_type.clone(), body, media, pictures, played })
     }
 
     async fn compared(self, index: BankIndex) -> Result<Vec<Match>, Error> {
@@ -167,6 +180,7 @@ impl Sealed {
                 depth: Depth::Look,
                 media: self.media,
                 picture: &picture,
+                played: &|url| self.played.get(url).cloned(),
             };
             examine(&index, material).matches
         };

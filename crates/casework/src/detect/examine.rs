@@ -1,7 +1,7 @@
 //! Comparing bytes with the banks. No I/O: it runs on a thread of its own.
 
 use super::looks::{self, Seen};
-use super::media;
+use super::media::{self, Played};
 use super::wording::worded_alike;
 use crate::banks::BankIndex;
 use crate::ports::Decoded;
@@ -37,9 +37,13 @@ pub(crate) struct Examination {
     pub(crate) text: String,
     pub(crate) language: Option<LanguageGuess>,
     pub(crate) pictures: Vec<Seen>,
+    /// The recordings and videos that the page plays, each once.
+    pub(crate) played: Vec<Arc<Played>>,
     pub(crate) matches: Vec<Match>,
     pub(crate) context: Vec<Context>,
     pub(crate) not_examined: Vec<String>,
+    /// How many files the page names that are not here.
+    pub(crate) absent: usize,
     /// Whether the item itself was not examined whole: a picture that cannot be decoded, a body that was cut.
     pub(crate) incomplete: bool,
 }
@@ -54,6 +58,8 @@ pub(crate) struct Material<'a> {
     pub(crate) media: Option<Result<Decoded, String>>,
     /// Gives the picture at an address, if it is there: looked at, or why that was not possible.
     pub(crate) picture: &'a dyn Fn(&Url) -> Option<Result<Seen, String>>,
+    /// Gives the recording or video at an address, if it is there: decoded, or why not.
+    pub(crate) played: &'a dyn Fn(&Url) -> Option<Result<Arc<Played>, String>>,
 }
 
 /// Compares a page, a text, a picture, a recording or a video with the banks.
@@ -71,7 +77,12 @@ pub(crate) fn examine(index: &BankIndex, mut material: Material<'_>) -> Examinat
             found.incomplete = true;
         }
         Err(_) => match material.media.take() {
-            Some(media) => media::compare(index, media, &mut found),
+            Some(media) => {
+                let mut decoded = media::or_why(media);
+                found.not_examined.append(&mut decoded.not_examined);
+                found.incomplete |= !found.not_examined.is_empty();
+                media::compare(index, &decoded, None, &mut found.matches);
+            }
             None => page(index, material, &mut found),
         },
     }
@@ -89,7 +100,10 @@ fn page(index: &BankIndex, material: Material<'_>, found: &mut Examination) {
         let seen = match &picture.source {
             PictureSource::Address(url) => match (material.picture)(url) {
                 Some(seen) => seen,
-                None => continue,
+                None => {
+                    found.absent += 1;
+                    continue;
+                }
             },
             PictureSource::Inline { bytes, .. } => Seen::of(None, Arc::new(bytes.clone()), material.depth),
         };
@@ -100,6 +114,17 @@ fn page(index: &BankIndex, material: Material<'_>, found: &mut Examination) {
                 found.pictures.push(seen);
             }
             Err(why) => found.not_examined.push(why),
+        }
+    }
+    for url in &page.played {
+        match (material.played)(url) {
+            Some(Ok(played)) if found.played.iter().any(|other| other.digest == played.digest) => {}
+            Some(Ok(played)) => {
+                played.compare(index, found);
+                found.played.push(played);
+            }
+            Some(Err(why)) => found.not_examined.push(why),
+            None => found.absent += 1,
         }
     }
     if material.depth == Depth::Capture && !found.matches.is_empty() {
@@ -232,6 +257,7 @@ pub(crate) fn matched(index: &BankIndex, signal: SignalId, method: Method, dista
         at: None,
         standing: Standing::Stands,
         stretch: None,
+        frame_at: None,
         suppressed_by: None,
         alike: None,
     })

@@ -1,4 +1,4 @@
-//! What a WARC file holds: its pages and texts, and the pictures that they show.
+//! What a WARC file holds: its pages and texts with the pictures that they show, its recordings and videos.
 
 use super::examine::Depth;
 use super::handed_in::{Piece, Source};
@@ -7,6 +7,7 @@ use super::visit;
 use domain::locator;
 use exchange::warc::{HttpResponse, Limits, Reader, Record, RecordKind};
 use matching::digest::Sha256;
+use matching::page::Page;
 use std::collections::HashMap;
 use std::sync::Arc;
 use url::Url;
@@ -20,7 +21,7 @@ pub(super) const MAX_DECODED_BYTES: u64 = 8 << 30;
 /// What is in a file.
 #[derive(Default)]
 pub(super) struct Contents {
-    /// Pages, texts, and pictures that no page shows.
+    /// Pages, texts, recordings and videos, and pictures that no page shows.
     pub(super) pages: Vec<Piece>,
     /// The pictures that pages show, looked at once.
     pub(super) pictures: HashMap<Url, Seen>,
@@ -61,7 +62,10 @@ pub(super) fn read(file: &[u8], digest: Sha256, most: u64) -> Contents {
         if is_image(&piece) {
             pictures.push(piece);
         } else {
-            shown.extend(visit::addresses(&piece.body, piece.content_type.as_deref(), &piece.url));
+            if !is_media(&piece) {
+                let page = Page::read(&piece.body, piece.content_type.as_deref(), &piece.url);
+                shown.extend(visit::picture_addresses(&page));
+            }
             contents.pages.push(piece);
         }
     }
@@ -79,10 +83,18 @@ pub(super) fn read(file: &[u8], digest: Sha256, most: u64) -> Contents {
 }
 
 fn is_image(piece: &Piece) -> bool {
-    piece.content_type.as_deref().is_some_and(|kind| kind.to_ascii_lowercase().starts_with("image/"))
+    is_of(piece.content_type.as_deref(), &["image/"])
 }
 
-/// The page, text or picture in a response record; nothing for other records and failed requests.
+fn is_media(piece: &Piece) -> bool {
+    is_of(piece.content_type.as_deref(), &["audio/", "video/"])
+}
+
+fn is_of(content_type: Option<&str>, kinds: &[&str]) -> bool {
+    content_type.is_some_and(|given| kinds.iter().any(|kind| given.to_ascii_lowercase().starts_with(kind)))
+}
+
+/// The page, text, picture, recording or video in a response record; nothing for other records and failed requests.
 fn piece(record: &Record, digest: Sha256) -> Result<Option<Piece>, String> {
     if record.kind != RecordKind::Response {
         return Ok(None);
@@ -96,11 +108,8 @@ fn piece(record: &Record, digest: Sha256) -> Result<Option<Piece>, String> {
         return Ok(None);
     }
     let content_type = response.header("content-type").map(str::to_owned);
-    let wanted = ["text/html", "text/plain", "application/xhtml+xml", "image/"];
-    if !content_type
-        .as_deref()
-        .is_some_and(|given| wanted.iter().any(|kind| given.to_ascii_lowercase().starts_with(kind)))
-    {
+    let wanted = ["text/html", "text/plain", "application/xhtml+xml", "image/", "audio/", "video/"];
+    if !is_of(content_type.as_deref(), &wanted) {
         return Ok(None);
     }
     let decoded = response.decoded(MAX_BODY_BYTES);

@@ -217,8 +217,14 @@ async fn examine_piece(desk: &Desk, piece: Piece, pictures: Pictures) -> Result<
                 depth: Depth::Capture,
                 media,
                 picture: &picture,
+                played: &|_| None,
             },
         );
+        if found.absent > 0 {
+            found
+                .not_examined
+                .push(format!("{} of the files that it shows or plays were not handed in with it", found.absent));
+        }
         found.incomplete |= piece.cut.is_some();
         found.not_examined.extend(piece.cut.clone());
         (piece, found)

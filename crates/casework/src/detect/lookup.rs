@@ -121,7 +121,7 @@ async fn of_hashes(desk: &Desk, sought: &[Sought]) -> Result<Vec<Found>, Error> 
     tokio::task::spawn_blocking(move || hashes.into_iter().map(answer).collect()).await.map_err(fault)
 }
 
-/// What a file is like, read as intake would read it. Nothing is fetched, so pictures that it only names are not seen.
+/// What a file is like, read as intake would read it. Nothing is fetched, so files that it only names are not seen.
 async fn of_file(
     index: Arc<BankIndex>,
     content_type: Option<&str>,
@@ -138,6 +138,7 @@ async fn of_file(
             depth: Depth::Look,
             media,
             picture: &|address| Some(Err(format!("{address}: a lookup fetches nothing"))),
+            played: &|address| Some(Err(format!("{address}: a lookup fetches nothing"))),
         };
         let found = examine::examine(&index, material);
         Found { matches: found.matches, not_examined: found.not_examined }

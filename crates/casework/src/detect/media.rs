@@ -1,14 +1,52 @@
 //! Recordings and videos: recognising them, and comparing what was decoded with the banks.
 
-use super::examine::{Examination, matched};
+use super::examine::{Examination, exact, matched};
 use crate::banks::{self, BankIndex};
 use crate::desk::Desk;
 use crate::error::Error;
 use crate::ports::Decoded;
-use crate::records::{Stretch, Value};
+use crate::records::{FilePrints, Match, Stretch, Value};
 use domain::detect::{Distance, Likeness, Method, PDQ_NEAR_BITS};
+use matching::digest::Sha256;
 use matching::sound::{self, Fingerprint};
 use std::sync::Arc;
+use url::Url;
+
+/// A recording or video that a page plays.
+#[derive(Debug, Clone)]
+pub(crate) struct Played {
+    pub(crate) url: Url,
+    pub(crate) content_type: Option<String>,
+    pub(crate) bytes: Arc<Vec<u8>>,
+    pub(crate) digest: Sha256,
+    pub(crate) prints: FilePrints,
+    /// What was decoded of it, or why nothing was.
+    decoded: Decoded,
+}
+
+impl Played {
+    /// Decodes it, or says in words that there is nothing to decode.
+    pub(crate) async fn of(
+        desk: &Desk,
+        url: Url,
+        content_type: Option<String>,
+        bytes: Arc<Vec<u8>>,
+    ) -> Result<Self, String> {
+        let Some(media) = decode(desk, content_type.as_deref(), &bytes).await else {
+            return Err(format!("{url}: it is neither a recording nor a video"));
+        };
+        let (digest, prints) = (Sha256::of(&bytes), FilePrints::of(&bytes));
+        Ok(Self { url, content_type, digest, prints, decoded: or_why(media), bytes })
+    }
+
+    /// Compares it with the banks.
+    pub(super) fn compare(&self, index: &BankIndex, found: &mut Examination) {
+        exact(index, self.digest, &self.prints, Some(self.digest), &mut found.matches);
+        compare(index, &self.decoded, Some(self.digest), &mut found.matches);
+        let why = self.decoded.not_examined.iter().map(|why| format!("{}: {why}", self.url));
+        found.not_examined.extend(why);
+    }
+}
 
 /// Decodes bytes if they are, or are said to be, a recording or video; nothing for everything else. Plain WAV files need
 /// no decoder.
@@ -79,20 +117,23 @@ pub(super) fn stretch<K>(find: &sound::Find<K>) -> Stretch {
     }
 }
 
-/// Compares what was decoded with the banks; what could not be decoded is said.
-pub(crate) fn compare(index: &BankIndex, media: Result<Decoded, String>, found: &mut Examination) {
-    let decoded = media.unwrap_or_else(|why| Decoded { not_examined: vec![why], ..Decoded::default() });
-    found.incomplete |= !decoded.not_examined.is_empty();
-    found.not_examined.extend(decoded.not_examined);
-    for find in sound::find(&index.signals.sounds(), &decoded.sound.unwrap_or_default()) {
+/// What was decoded; of what could not be decoded, why.
+pub(crate) fn or_why(media: Result<Decoded, String>) -> Decoded {
+    media.unwrap_or_else(|why| Decoded { not_examined: vec![why], ..Decoded::default() })
+}
+
+/// Compares what was decoded with the banks; `file` is what it was decoded of, if that is not the item itself.
+pub(crate) fn compare(index: &BankIndex, decoded: &Decoded, file: Option<Sha256>, matches: &mut Vec<Match>) {
+    for find in sound::find(&index.signals.sounds(), decoded.sound.as_deref().unwrap_or_default()) {
         let stretch = stretch(&find);
         let distance = Distance::Sound { of_known: stretch.of_known };
         if let Some(mut matched) = matched(index, find.key, Method::Sound, distance) {
-            matched.stretch = Some(stretch);
-            found.matches.push(matched);
+            (matched.stretch, matched.file) = (Some(stretch), file);
+            matches.push(matched);
         }
     }
-    for (signal, likeness) in index.signals.candidates_for_video(&decoded.video.unwrap_or_default(), PDQ_NEAR_BITS) {
+    let videos = decoded.video.iter().flat_map(|video| index.signals.candidates_for_video(video, PDQ_NEAR_BITS));
+    for (signal, likeness) in videos {
         let (query, known) = (likeness.stretch.query, likeness.stretch.known);
         let stretch = Stretch {
             found: [query.from, query.to],
@@ -106,8 +147,8 @@ pub(crate) fn compare(index: &BankIndex, media: Result<Decoded, String>, found: 
             continue;
         }
         if let Some(mut matched) = matched(index, signal, Method::Video, distance) {
-            matched.stretch = Some(stretch);
-            found.matches.push(matched);
+            (matched.stretch, matched.file) = (Some(stretch), file);
+            matches.push(matched);
         }
     }
 }

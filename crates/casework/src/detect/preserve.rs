@@ -1,11 +1,11 @@
-//! Sealing what was seen: every request and answer as WARC, the page, its text, its pictures.
+//! Sealing what was seen: every request and answer as WARC, the page, its text, its pictures, what it plays.
 
 use super::examine::Examination;
 use super::visit::Visit;
 use crate::desk::Desk;
 use crate::error::{Error, fault};
 use crate::ports::Hop;
-use crate::records::{Capture, CapturedPicture, Item};
+use crate::records::{Capture, CapturedMedia, CapturedPicture, Item};
 use domain::id::CaptureId;
 use exchange::warc::{self, CaptureFacts, Writer};
 use matching::digest::Sha256;
@@ -19,7 +19,7 @@ pub(crate) struct Sealed {
 
 /// Writes a visit as WARC.
 pub(crate) fn as_warc(desk: &Desk, visit: &Visit) -> Result<Vec<u8>, Error> {
-    let hops = visit.fetched.hops.iter().chain(visit.pictures.iter().flat_map(|picture| &picture.hops));
+    let hops = visit.fetched.hops.iter().chain(visit.files.iter().flat_map(|file| &file.hops));
     let capture = warc::Capture {
         began: visit.fetched.hops.first().map_or_else(|| desk.now(), |hop| hop.at),
         hops: hops.map(|hop| as_hop(hop, &visit.fetched.not_examined)).collect(),
@@ -106,6 +106,7 @@ pub(super) async fn keep(desk: &Desk, what: What<'_>, warc: Warc, found: Examina
     for picture in &found.pictures {
         bytes.extend([picture.bytes.as_slice(), picture.veil.as_slice()]);
     }
+    bytes.extend(found.played.iter().map(|played| played.bytes.as_slice()));
     desk.doors.blobs.put_all(&bytes).await?;
     let pictures = found.pictures.iter().map(|picture| CapturedPicture {
         url: picture.url.clone(),
@@ -115,6 +116,12 @@ pub(super) async fn keep(desk: &Desk, what: What<'_>, warc: Warc, found: Examina
         pdq: picture.pdq,
         quality: picture.quality,
         prints: picture.prints.clone(),
+    });
+    let played = found.played.iter().map(|played| CapturedMedia {
+        url: played.url.clone(),
+        content_type: played.content_type.clone(),
+        digest: played.digest,
+        prints: played.prints.clone(),
     });
     let capture = Capture {
         id: CaptureId(desk.doors.entropy.id(desk.now())),
@@ -132,6 +139,7 @@ pub(super) async fn keep(desk: &Desk, what: What<'_>, warc: Warc, found: Examina
         prints: found.prints.clone(),
         text: (!found.text.is_empty()).then(|| Sha256::of(found.text.as_bytes())),
         pictures: pictures.collect(),
+        played: played.collect(),
         not_examined: found.not_examined.clone(),
     };
     Ok(Sealed { capture, examination: found })

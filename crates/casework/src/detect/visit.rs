@@ -1,8 +1,9 @@
-//! Looking at a page with its pictures, through the fetch port.
+//! Looking at a page with its pictures and what it plays, through the fetch port.
 
 use super::examine::{Depth, Examination, Material, examine};
 use super::looks::Seen;
-use super::media;
+use super::media::{self, Played};
+use crate::banks;
 use crate::desk::Desk;
 use crate::error::{Error, fault};
 use crate::ports::{FetchError, Fetched};
@@ -14,6 +15,9 @@ use url::Url;
 /// How many pictures of one page are fetched.
 const MAX_PICTURES: usize = 20;
 
+/// How many recordings and videos of one page are fetched.
+const MAX_PLAYED: usize = 5;
+
 /// What was seen at an address and how it compares.
 #[derive(Debug)]
 pub(crate) struct Visit {
@@ -21,8 +25,8 @@ pub(crate) struct Visit {
     pub(crate) vantage: String,
     /// The page.
     pub(crate) fetched: Fetched,
-    /// Its pictures, as fetched.
-    pub(crate) pictures: Vec<Fetched>,
+    /// Its pictures, and the recordings and videos that it plays, as fetched.
+    pub(crate) files: Vec<Fetched>,
     /// The comparison.
     pub(crate) examination: Examination,
 }
@@ -38,81 +42,114 @@ pub(crate) enum NoVisit {
     Ours(#[from] Error),
 }
 
-/// Fetches a page and its pictures from a vantage point and compares them with the banks.
+/// Fetches a page with its pictures and what it plays from a vantage point, and compares them with the banks.
 pub(crate) async fn visit(desk: &Desk, url: &Url, vantage: &str, depth: Depth) -> Result<Visit, NoVisit> {
     let fetched = desk.doors.fetch.fetch(url, vantage).await?;
     let mut not_examined = fetched.not_examined.clone();
-    let (mut pictures, mut seen) = (Vec::new(), HashMap::new());
+    let (mut files, mut bodies) = (Vec::new(), Bodies::default());
     if (200..300).contains(&fetched.status) {
-        for address in picture_addresses(&fetched, &mut not_examined).await? {
+        let addresses = addresses_of(&fetched, &mut not_examined).await?;
+        for (address, is_played) in addresses {
             match desk.doors.fetch.fetch(&address, vantage).await {
-                Ok(picture) if picture.status == 200 => {
-                    seen.insert(address, Arc::new(picture.body.clone()));
-                    pictures.push(picture);
+                Ok(file) if file.status == 200 => {
+                    not_examined.extend(file.not_examined.iter().map(|why| format!("{address}: {why}")));
+                    bodies.put(address, is_played, &file);
+                    files.push(file);
                 }
-                Ok(picture) => not_examined.push(format!("{address}: the server answered {}", picture.status)),
+                Ok(file) => not_examined.push(format!("{address}: the server answered {}", file.status)),
                 Err(error) => not_examined.push(format!("{address}: {error}")),
             }
         }
     }
     if depth == Depth::Capture {
         // Sealed before anything examines it: what breaks a decoder is kept all the same.
-        let bodies: Vec<&[u8]> = std::iter::once(&fetched).chain(&pictures).map(|seen| seen.body.as_slice()).collect();
-        desk.doors.blobs.put_all(&bodies).await.map_err(Error::from)?;
+        let seen: Vec<&[u8]> = std::iter::once(&fetched).chain(&files).map(|seen| seen.body.as_slice()).collect();
+        desk.doors.blobs.put_all(&seen).await.map_err(Error::from)?;
     }
-    let mut examination = compare(desk, &fetched, seen, depth).await?;
+    let mut examination = compare(desk, &fetched, bodies, depth).await?;
     examination.incomplete |= !fetched.not_examined.is_empty();
     not_examined.extend(examination.not_examined.iter().cloned());
     not_examined.dedup();
-    Ok(Visit {
-        vantage: vantage.to_owned(),
-        fetched,
-        pictures,
-        examination: Examination { not_examined, ..examination },
-    })
+    Ok(Visit { vantage: vantage.to_owned(), fetched, files, examination: Examination { not_examined, ..examination } })
 }
 
-/// The addresses of a page's pictures, in order, without repeats. Parsing runs on a thread of its own.
-async fn picture_addresses(fetched: &Fetched, not_examined: &mut Vec<String>) -> Result<Vec<Url>, Error> {
-    let (body, content_type, url) = (fetched.body.clone(), fetched.content_type.clone(), fetched.url.clone());
-    let found =
-        tokio::task::spawn_blocking(move || addresses(&body, content_type.as_deref(), &url)).await.map_err(fault)?;
-    if found.len() > MAX_PICTURES {
-        not_examined.push(format!("{} of {} pictures were not fetched", found.len() - MAX_PICTURES, found.len()));
+/// The files of a page by their addresses.
+#[derive(Default)]
+struct Bodies {
+    pictures: HashMap<Url, Arc<Vec<u8>>>,
+    /// With what the server says that they are.
+    played: Vec<(Url, Option<String>, Arc<Vec<u8>>)>,
+}
+
+impl Bodies {
+    fn put(&mut self, address: Url, is_played: bool, file: &Fetched) {
+        let body = Arc::new(file.body.clone());
+        if is_played {
+            self.played.push((address, file.content_type.clone(), body));
+        } else {
+            self.pictures.insert(address, body);
+        }
     }
-    Ok(found.into_iter().take(MAX_PICTURES).collect())
 }
 
-/// The addresses of the pictures that a page shows.
-pub(super) fn addresses(body: &[u8], content_type: Option<&str>, url: &Url) -> Vec<Url> {
+/// The addresses of a page's pictures and of what it plays, the latter marked, in order and without repeats. Parsing runs
+/// on a thread of its own.
+async fn addresses_of(fetched: &Fetched, not_examined: &mut Vec<String>) -> Result<Vec<(Url, bool)>, Error> {
+    let (body, content_type, url) = (fetched.body.clone(), fetched.content_type.clone(), fetched.url.clone());
+    let read = move || Page::read(&body, content_type.as_deref(), &url);
+    let page = tokio::task::spawn_blocking(read).await.map_err(fault)?;
+    let (pictures, played) = (picture_addresses(&page), page.played);
+    if pictures.len() > MAX_PICTURES {
+        not_examined.push(format!("{} of {} pictures were not fetched", pictures.len() - MAX_PICTURES, pictures.len()));
+    }
+    if played.len() > MAX_PLAYED {
+        let (left, all) = (played.len() - MAX_PLAYED, played.len());
+        not_examined.push(format!("{left} of {all} recordings and videos were not fetched"));
+    }
+    let pictures = pictures.into_iter().take(MAX_PICTURES).map(|url| (url, false));
+    Ok(pictures.chain(played.into_iter().take(MAX_PLAYED).map(|url| (url, true))).collect())
+}
+
+/// The addresses of the pictures that a page shows, in order, without repeats.
+pub(super) fn picture_addresses(page: &Page) -> Vec<Url> {
     let mut found: Vec<Url> = Vec::new();
-    for picture in Page::read(body, content_type, url).pictures {
-        if let PictureSource::Address(address) = picture.source
-            && !found.contains(&address)
+    for picture in &page.pictures {
+        if let PictureSource::Address(address) = &picture.source
+            && !found.contains(address)
         {
-            found.push(address);
+            found.push(address.clone());
         }
     }
     found
 }
 
-async fn compare(
-    desk: &Desk,
-    fetched: &Fetched,
-    pictures: HashMap<Url, Arc<Vec<u8>>>,
-    depth: Depth,
-) -> Result<Examination, Error> {
-    let (media, index) = match (200..300).contains(&fetched.status) {
+async fn compare(desk: &Desk, fetched: &Fetched, files: Bodies, depth: Depth) -> Result<Examination, Error> {
+    let (media, mut index) = match (200..300).contains(&fetched.status) {
         true => media::decode_first(desk, fetched.content_type.as_deref(), &fetched.body).await?,
         false => (None, desk.index()),
     };
+    let mut played = HashMap::new();
+    for (url, content_type, body) in files.played {
+        played.insert(url.clone(), Played::of(desk, url, content_type, body).await.map(Arc::new));
+    }
+    if !played.is_empty() {
+        // Decoding may have taken minutes, and what came meanwhile counts.
+        banks::refresh(desk).await?;
+        index = desk.index();
+    }
     let (url, content_type, body) = (fetched.url.clone(), fetched.content_type.clone(), fetched.body.clone());
     let work = move || {
-        let picture = |url: &Url| pictures.get(url).map(|bytes| Seen::of(Some(url.clone()), bytes.clone(), depth));
-        examine(
-            &index,
-            Material { url: &url, content_type: content_type.as_deref(), body: &body, depth, media, picture: &picture },
-        )
+        let look = |bytes: &Arc<Vec<u8>>, url: &Url| Seen::of(Some(url.clone()), bytes.clone(), depth);
+        let material = Material {
+            url: &url,
+            content_type: content_type.as_deref(),
+            body: &body,
+            depth,
+            media,
+            picture: &|url| files.pictures.get(url).map(|bytes| look(bytes, url)),
+            played: &|url| played.get(url).cloned(),
+        };
+        examine(&index, material)
     };
     tokio::task::spawn_blocking(work).await.map_err(fault)
 }

@@ -140,7 +140,7 @@ pub struct Match {
     /// Where the matched passages stand, in bytes of the page's text.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub spans: Vec<Range<usize>>,
-    /// The captured file that matched, if not the page's text.
+    /// The captured file that matched, if not the page itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub file: Option<Sha256>,
     /// What this distance means by itself.
@@ -164,6 +164,9 @@ pub struct Match {
     /// Where in a recording or video it was found, and which part of the known one it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stretch: Option<Stretch>,
+    /// The moment of the animation that matched, in seconds; absent for the first frame and for whatever does not move.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub frame_at: Option<f64>,
     /// The signal of a bank of harmless material that suppresses it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[serde_as(as = "Option<DisplayFromStr>")]
@@ -289,6 +292,9 @@ pub struct Capture {
     pub prints: FilePrints,
     /// Pictures that belong to it.
     pub pictures: Vec<CapturedPicture>,
+    /// Recordings and videos that the page plays.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub played: Vec<CapturedMedia>,
     /// What was not examined, and why.
     pub not_examined: Vec<String>,
 }
@@ -335,6 +341,19 @@ pub struct CapturedPicture {
     pub prints: FilePrints,
 }
 
+/// A recording or video that a page plays.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CapturedMedia {
+    /// Where it came from.
+    pub url: Url,
+    /// What the server said that it is.
+    pub content_type: Option<String>,
+    /// Its bytes.
+    pub digest: Sha256,
+    /// Further fingerprints of its bytes.
+    pub prints: FilePrints,
+}
+
 impl Record for Capture {
     const KIND: Kind = Kind::Capture;
     fn uuid(&self) -> Uuid {
@@ -350,6 +369,7 @@ impl Record for Capture {
         let mut keys = vec![("item".to_owned(), self.item.to_string()), ("digest".to_owned(), self.body.to_string())];
         keys.extend(self.text.iter().map(|text| ("digest".to_owned(), text.to_string())));
         keys.extend(self.pictures.iter().map(|picture| ("digest".to_owned(), picture.digest.to_string())));
+        keys.extend(self.played.iter().map(|played| ("digest".to_owned(), played.digest.to_string())));
         keys.sort();
         keys.dedup();
         keys

@@ -138,7 +138,7 @@ async fn a_picture_too_large_to_look_at_is_not_called_clear() {
     scene.end().await;
 }
 
-fn warc(address: &str, head: &str, body: &[u8]) -> Vec<u8> {
+pub fn warc(address: &str, head: &str, body: &[u8]) -> Vec<u8> {
     let mut block = format!("HTTP/1.1 200 OK\r\n{head}\r\n\r\n").into_bytes();
     block.extend(body);
     let record = Record {

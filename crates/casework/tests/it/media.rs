@@ -1,28 +1,15 @@
 //! Recordings: what is known in them is found with its time, and what cannot be decoded is never called clear.
 
-use crate::scene::Scene;
+use crate::detect::warc;
+use crate::scene::{Scene, url};
 use casework::banks::{self, Addition};
 use casework::detect::{self, Handed};
-use casework::records::Signal;
+use casework::records::{Capture, Signal};
 use casework::{Error, Refusal};
 use domain::detect::{ItemState, Likeness, Method};
+use matching::digest::Sha256;
 use matching::sound::{SAMPLE_RATE, write_wav};
-
-/// REHEARSAL: an invented tune, the same for the same seed.
-pub fn tune(mut seed: u64, seconds: usize) -> Vec<i16> {
-    let mut samples = Vec::new();
-    while samples.len() < seconds * SAMPLE_RATE as usize {
-        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        let (note, length) = ((seed >> 33) % 24, 1500 + (seed >> 50) % 4000);
-        let pitch = 220.0 * 2f64.powf(note as f64 / 12.0) * std::f64::consts::TAU / f64::from(SAMPLE_RATE);
-        samples.extend((0..length).map(|n| {
-            let tone = |k: f64| (n as f64 * pitch * k).sin() / k;
-            ((tone(1.0) + tone(2.0) + tone(3.0)) * 8000.0 * (1.0 - n as f64 / length as f64)) as i16
-        }));
-    }
-    samples.truncate(seconds * SAMPLE_RATE as usize);
-    samples
-}
+use testkit::tune;
 
 async fn with_known_tune() -> Scene {
     let scene = Scene::new().await;
@@ -110,5 +97,59 @@ async fn what_cannot_be_decoded_is_not_called_clear() {
         assert_eq!(item.state, ItemState::NotExamined, "{}", item.given);
         assert!(item.not_examined.iter().any(|why| why.contains("ffmpeg is not installed")), "{:?}", item.not_examined);
     }
+    scene.end().await;
+}
+
+#[tokio::test]
+async fn what_a_page_plays_is_compared_sealed_and_compared_again() {
+    let scene = with_known_tune().await;
+    let (page, song, film) =
+        ("https://b.lowtide.test/player", "https://b.lowtide.test/song.wav", "https://b.lowtide.test/film.mp4");
+    let html = format!("<p>REHEARSAL harbour radio</p><audio src={song}></audio><video src={film}></video>");
+    let radio = write_wav(&[tune(8, 31), tune(7, 7), tune(9, 22)].concat());
+    let answers = [
+        (page, "text/html", html.as_bytes()),
+        (song, "audio/wav", radio.as_slice()),
+        (film, "text/plain", b"REHEARSAL"),
+    ];
+    for (address, content_type, body) in answers {
+        let answer = testkit::page(&url(address), testkit::start(), 200, content_type, body);
+        scene.fetch.answer(&url(address), Ok(answer));
+    }
+    let id = scene.take_in(page).await;
+    let item = scene.item(id).await;
+    assert_eq!((item.state, item.likeness), (ItemState::InReview, Likeness::Known), "{:?}", item.matches);
+    let found = &item.matches[0];
+    assert_eq!((found.method, found.file), (Method::Sound, Some(Sha256::of(&radio))));
+    assert_eq!(item.not_examined, [format!("{film}: it is neither a recording nor a video")]);
+    let capture = scene.desk.load::<Capture>(item.capture.unwrap().0).await.unwrap();
+    assert_eq!(capture.played.iter().map(|played| played.url.as_str()).collect::<Vec<_>>(), [song]);
+    let reproduced = banks::reproduce(&scene.desk, &scene.analyst, id).await.unwrap();
+    assert!(reproduced.is_the_same(), "{reproduced:?}");
+
+    // A bank that gets another piece of it later finds the page too.
+    let later = Addition::File { name: "REHEARSAL later.wav".to_owned(), bytes: write_wav(&tune(9, 10)) };
+    banks::import(&scene.desk, &scene.investigator, "REHEARSAL later", "rehearsal", vec![later]).await.unwrap();
+    scene.minutes(2).await;
+    let item = scene.item(id).await;
+    let banks: Vec<&str> = item.matches.iter().map(|found| found.bank_name.as_str()).collect();
+    assert_eq!(banks, ["REHEARSAL tunes", "REHEARSAL later"]);
+    assert_eq!(item.matches[1].file, item.matches[0].file);
+    scene.end().await;
+}
+
+#[tokio::test]
+async fn a_recording_in_a_warc_is_an_item_of_its_own() {
+    let scene = with_known_tune().await;
+    let song = "https://b.lowtide.test/song.wav";
+    let html = format!("<p>REHEARSAL harbour radio</p><audio src={song}></audio>");
+    let mut file = warc("https://b.lowtide.test/player", "content-type: text/html", html.as_bytes());
+    file.extend(warc(song, "content-type: audio/wav", &write_wav(&tune(7, 7))));
+    let files = vec![Handed { name: "radio.warc".to_owned(), address: None, bytes: file }];
+    let handed = detect::hand_in(&scene.desk, &scene.analyst, "REHEARSAL", files).await.unwrap();
+    let (page, song) = (scene.item(handed.items[0].0).await, scene.item(handed.items[1].0).await);
+    assert_eq!(page.not_examined, ["1 of the files that it shows or plays were not handed in with it"]);
+    assert_eq!((song.state, song.url.as_str()), (ItemState::InReview, "https://b.lowtide.test/song.wav"));
+    assert!(song.matches.iter().any(|found| found.method == Method::Sound), "{:?}", song.matches);
     scene.end().await;
 }

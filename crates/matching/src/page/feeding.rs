@@ -58,8 +58,8 @@ impl TokenSink for Sink {
         let mut reader = self.reader.borrow_mut();
         match token {
             Token::TagToken(tag) if tag.kind == TagKind::StartTag => {
-                reader.start(&tag);
-                if let Some(kind) = raw_kind(&tag.name) {
+                let has_content = reader.start(&tag);
+                if let Some(kind) = raw_kind(&tag.name).filter(|_| has_content) {
                     return TokenSinkResult::RawData(kind);
                 }
             }

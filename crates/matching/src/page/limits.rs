@@ -13,6 +13,8 @@ pub(super) struct Limits {
     pub blocks: usize,
     pub links: usize,
     pub pictures: usize,
+    /// Recordings and videos.
+    pub played: usize,
     /// Bytes of one picture inside the page, decoded.
     pub inline_picture_bytes: usize,
     /// Bytes of all pictures inside the page, decoded.
@@ -34,6 +36,7 @@ impl Default for Limits {
             blocks: 50_000,
             links: 10_000,
             pictures: 2_000,
+            played: 200,
             inline_picture_bytes: 2 << 20,
             inline_bytes: 4 << 20,
             json_bytes: 256 << 10,

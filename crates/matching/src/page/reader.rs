@@ -9,7 +9,7 @@ use super::declared::Declared;
 use super::limits::{Cuts, Limits};
 use super::picture::Pictures;
 use super::prose::Prose;
-use super::tags::{attr, block_kind, closes, has, is_block, is_hidden, is_void, marks, raw_kind};
+use super::tags::{attr, block_kind, closes, has, is_block, is_described, is_hidden, is_void, marks, raw_kind};
 use super::{BlockKind, Counts, Link, Page};
 
 /// An element that is open, with what it and its ancestors say about the text inside.
@@ -36,6 +36,7 @@ pub(super) struct Reader {
     too_deep: usize,
     prose: Prose,
     pictures: Pictures,
+    played: Vec<Url>,
     links: Vec<Link>,
     declared: Declared,
     counts: Counts,
@@ -56,6 +57,7 @@ impl Reader {
             too_deep: 0,
             prose: Prose::default(),
             pictures: Pictures::default(),
+            played: Vec::new(),
             links: Vec::new(),
             declared: Declared::default(),
             counts: Counts::default(),
@@ -65,7 +67,8 @@ impl Reader {
         }
     }
 
-    pub fn start(&mut self, tag: &Tag) {
+    /// Takes a start tag; says whether content may follow before its end tag.
+    pub fn start(&mut self, tag: &Tag) -> bool {
         let name: &str = &tag.name;
         if let Some((closed, stop)) = closes(name) {
             let found = self.open.iter().rposition(|open| closed.contains(&&*open.name) || stop.contains(&&*open.name));
@@ -78,12 +81,18 @@ impl Reader {
         if is_block(name) {
             self.prose.break_block();
         }
+        let is_empty = is_void(name) || (tag.self_closing && self.is_in_drawing());
         if is_void(name) {
             self.void(tag);
-        } else if !(tag.self_closing && self.open.iter().any(|open| &*open.name == "svg")) {
+        } else if !is_empty {
             self.open(tag, &marks);
         }
         self.line_broken = name == "br";
+        !is_empty
+    }
+
+    fn is_in_drawing(&self) -> bool {
+        self.open.iter().any(|open| &*open.name == "svg")
     }
 
     fn open(&mut self, tag: &Tag, marks: &[String]) {
@@ -103,7 +112,7 @@ impl Reader {
         let passed_on = if inline && mark.is_some() { None } else { own };
         self.open.push(Open {
             name: tag.name.clone(),
-            hidden: hidden || is_hidden(tag),
+            hidden: hidden || is_hidden(tag) || (is_described(&tag.name) && self.is_in_drawing()),
             kind: stronger(outer, passed_on),
             linked: linked || &*tag.name == "a",
             mark: mark.filter(|_| !outer.is_some_and(BlockKind::is_apart)).map(|kind| (kind, self.prose.end())),
@@ -121,14 +130,17 @@ impl Reader {
                 self.declared.language = lang.map(str::to_owned);
             }
             "a" => self.link(tag),
-            "title" if self.title.is_none() && !self.open.iter().any(|open| &*open.name == "svg") => {
+            "title" if self.title.is_none() && !self.is_in_drawing() => {
                 self.captured = Some(String::new());
             }
             "script" if attr(tag, "type").eq_ignore_ascii_case("application/ld+json") => {
                 self.captured = Some(String::new());
             }
-            "video" if !attr(tag, "poster").is_empty() => {
-                self.pictures.add(attr(tag, "poster"), "", &self.base, &self.limits, &mut self.cuts);
+            "audio" | "video" => {
+                if !attr(tag, "poster").is_empty() {
+                    self.pictures.add(attr(tag, "poster"), "", &self.base, &self.limits, &mut self.cuts);
+                }
+                self.plays(tag);
             }
             _ => {}
         }
@@ -143,6 +155,9 @@ impl Reader {
             "br" => self.text_as("\n"),
             "img" => self.pictures.img(tag, &self.base, &self.limits, &mut self.cuts),
             "source" if self.open.last().is_some_and(|open| &*open.name == "picture") => self.pictures.offer(tag),
+            "source" if self.open.last().is_some_and(|open| matches!(&*open.name, "audio" | "video")) => {
+                self.plays(tag)
+            }
             "base" if !self.based => {
                 if let Ok(base) = self.base.join(attr(tag, "href")) {
                     (self.base, self.based) = (base, true);
@@ -156,6 +171,25 @@ impl Reader {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Notes what a player plays. What is inside the page or made by its scripts has no address to be fetched from.
+    fn plays(&mut self, tag: &Tag) {
+        let src = attr(tag, "src");
+        if src.is_empty() {
+            return;
+        }
+        match self.base.join(src) {
+            Ok(url) if !matches!(url.scheme(), "http" | "https") => {
+                self.cuts.note("a recording or video that has no address of its own");
+            }
+            Ok(url) if self.played.contains(&url) => {}
+            Ok(_) if self.played.len() >= self.limits.played => {
+                self.cuts.note(format!("recordings and videos after the first {}", self.limits.played));
+            }
+            Ok(url) => self.played.push(url),
+            Err(_) => self.cuts.note("a recording or video without a valid address"),
         }
     }
 
@@ -276,6 +310,7 @@ impl Reader {
             text,
             blocks,
             pictures: self.pictures.into_list(),
+            played: self.played,
             links: self.links,
             metadata,
             counts: Counts { main_chars, linked_chars, ..self.counts },

@@ -110,7 +110,8 @@ pub(super) fn is_block(name: &str) -> bool {
     )
 }
 
-/// Elements whose content is never text of the page.
+/// Elements whose content is never text of the page. What an `object` holds is shown where the object itself cannot be,
+/// and nothing is known of that here.
 fn never_shown(name: &str) -> bool {
     matches!(
         name,
@@ -118,21 +119,21 @@ fn never_shown(name: &str) -> bool {
             | "style"
             | "title"
             | "template"
-            | "textarea"
             | "select"
             | "datalist"
-            | "xmp"
             | "iframe"
             | "noembed"
             | "noframes"
-            | "object"
             | "audio"
             | "video"
             | "canvas"
-            | "defs"
-            | "desc"
-            | "metadata"
     )
+}
+
+/// Elements whose content is never text of the page when they stand in a drawing. Anywhere else nobody knows them, and
+/// browsers show what is in them.
+pub(super) fn is_described(name: &str) -> bool {
+    matches!(name, "defs" | "desc" | "metadata")
 }
 
 /// Whether a reader does not see this element.

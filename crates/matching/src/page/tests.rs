@@ -147,6 +147,35 @@ fn pictures_of_every_kind() {
 }
 
 #[test]
+fn recordings_and_videos_that_are_played() {
+    let page = read(
+        "<base href='https://media.example/x/'><audio src=a.mp3></audio><audio src=a.mp3></audio>\
+         <video poster=still.jpg><source src=v.webm type=video/webm><source src=v.mp4><track src=v.vtt></video>\
+         <video src='blob:https://media.example/1'></video><audio src='http://['></audio><audio></audio>\
+         <picture><source src=not-played.webp></picture>",
+    );
+    let urls: Vec<&str> = page.played.iter().map(Url::path).collect();
+    assert_eq!(urls, ["/x/a.mp3", "/x/v.webm", "/x/v.mp4"]);
+    let left = ["a recording or video that has no address of its own", "a recording or video without a valid address"];
+    assert_eq!(page.not_examined, left);
+    let many: String = (0..202).map(|n| format!("<audio src={n}.mp3></audio>")).collect();
+    let many = read(&many);
+    assert_eq!((many.played.len(), many.not_examined), (200, vec!["recordings and videos after the first 200".into()]));
+}
+
+#[test]
+fn what_browsers_show_is_read_and_drawings_swallow_nothing() {
+    let page = read(
+        "<svg><title/><style/><script/><desc>drawn</desc><defs>drawn</defs></svg><p>after</p>\
+         <desc>one</desc><metadata>two</metadata><xmp>three</xmp><textarea>four</textarea><object>five</object>\
+         <img src=a.png><template>hidden</template>",
+    );
+    let words: Vec<&str> = page.text.split_whitespace().collect();
+    assert_eq!(words.join(" ").replace(' ', ""), "afteronetwothreefourfive");
+    assert_eq!(page.pictures.len(), 1);
+}
+
+#[test]
 fn links_and_counts() {
     let page = read(
         "<nav><a href='/'>Home</a></nav><form role=search><input name=q></form>\
@@ -212,6 +241,9 @@ fn fragment() -> impl Strategy<Value = String> {
         "<blockquote>",
         "</blockquote>",
         "<svg><title>",
+        "<svg><style/>",
+        "<desc>",
+        "<xmp>",
         "<title>",
         "</title>",
         "<script>",

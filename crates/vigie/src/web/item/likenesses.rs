@@ -8,6 +8,7 @@ use crate::web::messages::{detect as detect_text, words};
 use casework::records::Match;
 use domain::bank::Standing;
 use domain::detect::Method;
+use matching::digest::Sha256;
 use maud::{Markup, html};
 
 /// How many signals are listed; a text can match many of one series.
@@ -76,10 +77,14 @@ fn in_words(found: &Match, view: &View<'_>) -> String {
         let ([from, to], [known_from, known_to]) =
             (stretch.found.map(likeness::moment), stretch.known.map(likeness::moment));
         let share = likeness::percent(stretch.of_known);
-        return text::MATCH_STRETCH.fill(
+        let how = text::MATCH_STRETCH.fill(
             lang,
             &[("from", &from), ("to", &to), ("known_from", &known_from), ("known_to", &known_to), ("share", &share)],
         );
+        return match found.file {
+            None => how,
+            Some(file) => text::PLACE_HOW.fill(lang, &[("place", &place(file, view)), ("how", &how)]),
+        };
     }
     match found.method {
         Method::Text => {
@@ -90,11 +95,7 @@ fn in_words(found: &Match, view: &View<'_>) -> String {
         _ => match found.file {
             None => text::MATCH_WHOLE.get(lang).to_owned(),
             Some(file) => {
-                let pictures = view.dossier.capture.iter().flat_map(|capture| &capture.pictures);
-                let address =
-                    pictures.filter(|picture| picture.digest == file).find_map(|picture| picture.url.as_ref());
-                let place =
-                    address.map_or_else(|| text::THIS_ITEM.get(lang).to_owned(), |url| likeness::short(url).to_owned());
+                let place = place(file, view);
                 match &found.alike {
                     Some(alike) => {
                         text::PLACE_HOW.fill(lang, &[("place", &place), ("how", &likeness::changes(alike, lang))])
@@ -104,6 +105,16 @@ fn in_words(found: &Match, view: &View<'_>) -> String {
             }
         },
     }
+}
+
+/// Where a file of the item was, as short as can be told.
+fn place(file: Sha256, view: &View<'_>) -> String {
+    let addresses = view.dossier.capture.iter().flat_map(|capture| {
+        let pictures = capture.pictures.iter().filter_map(|picture| Some((picture.digest, picture.url.as_ref()?)));
+        pictures.chain(capture.played.iter().map(|played| (played.digest, &played.url)))
+    });
+    let address = addresses.into_iter().find_map(|(digest, url)| (digest == file).then_some(url));
+    address.map_or_else(|| text::THIS_ITEM.get(view.lang()).to_owned(), |url| likeness::short(url).to_owned())
 }
 
 /// The places where a phrase stands, as the page writes them: the first few that differ.

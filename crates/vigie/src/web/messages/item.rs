@@ -126,7 +126,7 @@ texts! {
     MATCH_PHRASE: "written here: {places}; by itself it says little", "écrit ici : {places} ; à elle seule, elle dit peu";
     MATCH_WHOLE: "the page itself", "la page elle-même";
     MATCH_STRETCH: "from {from} to {to} here: {known_from} to {known_to} of the known one, {share} of it", "de {from} à {to} ici : de {known_from} à {known_to} du contenu connu, dont {share}";
-    NOT_COMPARED: "Sound, video within a page", "Son, vidéo dans une page";
+    NOT_COMPARED: "Live streams, and what only scripts play", "Flux en direct, et ce que seuls des scripts jouent";
     NOT_COMPARED_WHY: "not compared; take in their own addresses", "non comparés ; signalez leurs propres adresses";
     BANK_VEIL: "The bank keeps this veil and the fingerprint, never the picture.", "La banque garde ce voile et l’empreinte, jamais l’image.";
     BANK_NO_VEIL: "The bank holds a fingerprint only.", "La banque ne détient qu’une empreinte.";
