@@ -1,6 +1,7 @@
 //! The desk: everything a command works with.
 
 use crate::act::Board;
+use crate::apart::Apart;
 use crate::banks::BankIndex;
 use crate::entropy::Entropy;
 use crate::error::Error;
@@ -73,6 +74,8 @@ pub struct Desk {
     pub(crate) boards: Recent<(WaveId, PersonId, AuthorityId), Board>,
     /// Held while the index of the banks is brought up to date, so that it is done once.
     pub(crate) indexing: tokio::sync::Mutex<()>,
+    /// Reading pictures, pages, recordings.
+    pub(crate) apart: Apart,
     index: watch::Sender<Arc<BankIndex>>,
     changed: watch::Sender<u64>,
 }
@@ -90,6 +93,7 @@ impl Desk {
             drafting: tokio::sync::Mutex::default(),
             boards: Recent::default(),
             indexing: tokio::sync::Mutex::default(),
+            apart: Apart::new(),
             index: watch::Sender::default(),
             changed,
         }

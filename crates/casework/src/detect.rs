@@ -22,7 +22,7 @@ pub use lookup::{Found, Hash, Sought, fetch_to_look_up, look_up, look_up_hash};
 
 pub(crate) use examine::{Depth, Examination, Material, alike_pdq, exact, examine, speaks_for_protection};
 pub(crate) use handed_in::guess;
-pub(crate) use looks::{Seen, alike};
+pub(crate) use looks::{Budget, Seen, alike};
 pub(crate) use preserve::as_warc;
 pub(crate) use visit::{NoVisit, Visit, visit};
 pub(crate) use wording::worded_alike;

@@ -31,6 +31,7 @@ pub mod report;
 pub mod transparency;
 pub mod watch;
 
+mod apart;
 mod code;
 mod desk;
 mod entropy;

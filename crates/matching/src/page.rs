@@ -59,6 +59,9 @@ pub struct Page {
     pub counts: Counts,
     /// What a limit cut off or what could not be read, in plain words. Empty when all was examined.
     pub not_examined: Vec<String>,
+    /// Whether that is text or pictures that a reader may see: of a file that is no page all of it, of a very long page
+    /// the rest.
+    pub is_cut: bool,
 }
 
 /// A part of the text.
@@ -184,6 +187,7 @@ impl Page {
             charset::Kind::Other(name) => {
                 let mut page = Self::empty("");
                 page.not_examined.push(format!("{name} is not read as a page"));
+                page.is_cut = true;
                 page
             }
         }
@@ -202,6 +206,7 @@ impl Page {
             metadata: Metadata::default(),
             counts: Counts::default(),
             not_examined: Vec::new(),
+            is_cut: false,
         }
     }
 

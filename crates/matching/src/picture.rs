@@ -128,13 +128,23 @@ fn recognise(bytes: &[u8]) -> Result<ImageFormat, Error> {
     use ImageFormat::{Avif, Bmp, Gif, Ico, Jpeg, Png, Tiff, WebP};
     let unsupported = |format| Err(Error::Unsupported { format });
     match image::guess_format(bytes) {
-        Ok(known @ (Jpeg | Png | Gif | WebP | Bmp)) => Ok(known),
+        Ok(known @ (Jpeg | Png | Gif | WebP)) => Ok(known),
+        Ok(Bmp) if is_bitmap(bytes) => Ok(Bmp),
         Ok(Avif) => unsupported("avif"),
         Ok(Ico) => unsupported("ico"),
         Ok(Tiff) => unsupported("tiff"),
         _ if matches!(bytes.get(4..12), Some(b"ftypheic" | b"ftypheix" | b"ftypmif1")) => unsupported("heic"),
         _ => Err(Error::NotAPicture),
     }
+}
+
+/// Whether what begins with the two letters of a bitmap goes on like one: texts may begin with them too.
+///
+/// # Source
+/// Microsoft, Bitmap Storage: the reserved words of BITMAPFILEHEADER are zero; the sizes of the headers that may follow.
+fn is_bitmap(bytes: &[u8]) -> bool {
+    const HEADERS: [u8; 7] = [12, 40, 52, 56, 64, 108, 124];
+    bytes.get(6..10) == Some(&[0; 4]) && matches!(bytes.get(14..18), Some(&[size, 0, 0, 0]) if HEADERS.contains(&size))
 }
 
 /// A ceiling for the decoder's own memory: 16 bits in four channels, and as much again for its tables.

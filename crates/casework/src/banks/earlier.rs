@@ -5,8 +5,8 @@
 //! something of that kind.
 
 use crate::desk::Desk;
-use crate::detect::{Depth, Examination, Seen, alike, alike_pdq, exact, media, worded_alike};
-use crate::error::{Error, fault};
+use crate::detect::{Budget, Depth, Examination, Seen, alike, alike_pdq, exact, media, worded_alike};
+use crate::error::Error;
 use crate::ports::{Decoded, Query};
 use crate::records::{Bank, Capture, Kept, Kind, Match, Record as _, Signal};
 use domain::detect::Method;
@@ -87,7 +87,8 @@ pub(super) async fn look_up(
         looked.last = Some((capture.sort(), capture.uuid()));
         let (item, id, index) = (capture.item, capture.id, index.clone());
         let work = move || files.compare(&index, &capture);
-        let (mut matches, unseen) = tokio::task::spawn_blocking(work).await.map_err(fault)?;
+        // What breaks down on one capture is not to stand in the way of all that came after it.
+        let (mut matches, unseen) = desk.apart.run(work).await?.unwrap_or((Vec::new(), 1));
         matches.retain(|found| found.bank == bank);
         looked.unseen += unseen;
         if !matches.is_empty() {
@@ -145,8 +146,9 @@ impl Files {
         for played in &capture.played {
             exact(index, played.digest, &played.prints, Some(played.digest), &mut found.matches);
         }
+        let budget = Budget::new();
         for (picture, bytes) in capture.pictures.iter().zip(self.pictures) {
-            match bytes.map(|bytes| Seen::of(None, Arc::new(bytes), Depth::Look)) {
+            match bytes.map(|bytes| Seen::of(None, Arc::new(bytes), Depth::Look, &budget)) {
                 Some(Ok(seen)) => alike(index, &seen, &mut found),
                 _ => {
                     unseen += 1;

@@ -5,11 +5,11 @@ use super::index::{BankIndex, Edits, InForce};
 use super::{BATCH, every};
 use crate::desk::Desk;
 use crate::detect::media::{self, Played};
-use crate::detect::{Depth, Material, Seen, examine};
+use crate::detect::{Budget, Depth, Material, Seen, examine};
 use crate::error::{Error, fault};
 use crate::policy::{Actor, Permission};
 use crate::ports::{Decoded, Query};
-use crate::records::{Bank, Capture, Item, Kind, Match};
+use crate::records::{Bank, Capture, CapturedMedia, Item, Kind, Match};
 use domain::id::{BankId, ItemId};
 use matching::digest::Sha256;
 use std::collections::{BTreeMap, HashMap};
@@ -82,7 +82,7 @@ pub async fn reproduce(desk: &Desk, actor: &Actor, id: ItemId) -> Result<Reprodu
     for ((bank, version), recorded) in versions {
         let bank = desk.load::<Bank>(bank.0).await?;
         let (index, chain) = as_of(desk, &bank, version, recorded).await?;
-        let now = sealed.clone().compared(index).await?;
+        let now = sealed.clone().compared(desk, index).await?;
         let mine = |found: &&Match| (found.bank, found.index_version) == (bank.id, version);
         for then in item.matches.iter().filter(mine) {
             reproduced.matches.push((then.clone(), now.iter().find(|now| is_same(then, now)).cloned()));
@@ -132,7 +132,7 @@ struct Sealed {
     body: Arc<Vec<u8>>,
     media: Option<Result<Decoded, String>>,
     pictures: Arc<HashMap<Url, Arc<Vec<u8>>>>,
-    played: Arc<HashMap<Url, Result<Arc<Played>, String>>>,
+    played: Arc<Vec<(CapturedMedia, Arc<Vec<u8>>)>>,
 }
 
 impl Sealed {
@@ -151,13 +151,10 @@ impl Sealed {
                 None => missing.push(format!("the sealed picture {} is gone", picture.digest)),
             }
         }
-        let mut played = HashMap::new();
+        let mut played = Vec::new();
         for one in &capture.played {
             match desk.doors.blobs.get(&one.digest).await? {
-                Some(bytes) => {
-                    let decoded = Played::of(desk, one.url.clone(), one.content_type.clone(), Arc::new(bytes)).await;
-                    played.insert(one.url.clone(), decoded.map(Arc::new));
-                }
+                Some(bytes) => played.push((one.clone(), Arc::new(bytes))),
                 None => missing.push(format!("the sealed recording or video {} is gone", one.digest)),
             }
         }
@@ -169,10 +166,18 @@ impl Sealed {
         Ok(Self { url, content_type: capture.content_type.clone(), body, media, pictures, played })
     }
 
-    async fn compared(self, index: BankIndex) -> Result<Vec<Match>, Error> {
+    async fn compared(self, desk: &Desk, index: BankIndex) -> Result<Vec<Match>, Error> {
+        let index = Arc::new(index);
+        let mut played = HashMap::new();
+        for (CapturedMedia { url, content_type, .. }, bytes) in self.played.iter().cloned() {
+            let one = Played::of(desk, &index, url.clone(), content_type, bytes).await?;
+            played.insert(url, one.map(Arc::new));
+        }
         let work = move || {
-            let picture =
-                |url: &Url| self.pictures.get(url).map(|bytes| Seen::of(Some(url.clone()), bytes.clone(), Depth::Look));
+            let picture = |url: &Url, budget: &Budget| {
+                let bytes = self.pictures.get(url)?;
+                Some(Seen::of(Some(url.clone()), bytes.clone(), Depth::Look, budget))
+            };
             let material = Material {
                 url: &self.url,
                 content_type: self.content_type.as_deref(),
@@ -180,7 +185,7 @@ impl Sealed {
                 depth: Depth::Look,
                 media: self.media,
                 picture: &picture,
-                played: &|url| self.played.get(url).cloned(),
+                played: &|url| played.get(url).cloned(),
             };
             examine(&index, material).matches
         };

@@ -1,8 +1,9 @@
 //! Comparing bytes with the banks. No I/O: it runs on a thread of its own.
 
-use super::looks::{self, Seen};
+use super::looks::{self, Budget, Seen, Unseen};
 use super::media::{self, Played};
 use super::wording::worded_alike;
+use crate::apart::BROKE_DOWN;
 use crate::banks::BankIndex;
 use crate::ports::Decoded;
 use crate::records::{Context, FilePrints, LanguageGuess, Match};
@@ -48,18 +49,31 @@ pub(crate) struct Examination {
     pub(crate) incomplete: bool,
 }
 
+impl Examination {
+    /// That of something which no code could read.
+    pub(super) fn broke_down(asked: Vec<(BankId, u64)>) -> Self {
+        Self { asked, not_examined: vec![BROKE_DOWN.to_owned()], incomplete: true, ..Self::default() }
+    }
+}
+
+/// A picture that a page shows, or why it was not looked at.
+type SeenOrNot = Result<Seen, Unseen>;
+
+/// A recording or video that a page plays, or why it is not here.
+type PlayedOrWhy = Result<Arc<Played>, String>;
+
 /// What is to be compared.
 pub(crate) struct Material<'a> {
     pub(crate) url: &'a Url,
     pub(crate) content_type: Option<&'a str>,
-    pub(crate) body: &'a [u8],
+    pub(crate) body: &'a Arc<Vec<u8>>,
     pub(crate) depth: Depth,
     /// What was decoded of it, if it is a recording or a video; or why not.
     pub(crate) media: Option<Result<Decoded, String>>,
     /// Gives the picture at an address, if it is there: looked at, or why that was not possible.
-    pub(crate) picture: &'a dyn Fn(&Url) -> Option<Result<Seen, String>>,
+    pub(crate) picture: &'a dyn Fn(&Url, &Budget) -> Option<SeenOrNot>,
     /// Gives the recording or video at an address, if it is there: decoded, or why not.
-    pub(crate) played: &'a dyn Fn(&Url) -> Option<Result<Arc<Played>, String>>,
+    pub(crate) played: &'a dyn Fn(&Url) -> Option<PlayedOrWhy>,
 }
 
 /// Compares a page, a text, a picture, a recording or a video with the banks.
@@ -67,24 +81,26 @@ pub(crate) fn examine(index: &BankIndex, mut material: Material<'_>) -> Examinat
     let prints = FilePrints::of(material.body);
     let mut found = Examination { asked: index.versions(), prints, ..Examination::default() };
     exact(index, Sha256::of(material.body), &found.prints, None, &mut found.matches);
-    match Seen::of(None, Arc::new(material.body.to_vec()), material.depth) {
+    let budget = Budget::new();
+    match Seen::of(None, material.body.clone(), material.depth, &budget) {
         Ok(seen) => {
             looks::alike(index, &seen, &mut found);
+            found.incomplete |= seen.is_cut;
             found.pictures.push(seen);
         }
-        Err(why) if is_picture(material.content_type) => {
-            found.not_examined.push(why);
-            found.incomplete = true;
-        }
-        Err(_) => match material.media.take() {
+        Err(Unseen::Other(_)) if !is_picture(material.content_type) => match material.media.take() {
             Some(media) => {
                 let mut decoded = media::or_why(media);
                 found.not_examined.append(&mut decoded.not_examined);
                 found.incomplete |= !found.not_examined.is_empty();
                 media::compare(index, &decoded, None, &mut found.matches);
             }
-            None => page(index, material, &mut found),
+            None => page(index, material, &budget, &mut found),
         },
+        Err(unseen) => {
+            found.not_examined.push(unseen.why());
+            found.incomplete = true;
+        }
     }
     found
 }
@@ -93,19 +109,19 @@ fn is_picture(content_type: Option<&str>) -> bool {
     content_type.is_some_and(|given| given.trim_start().to_ascii_lowercase().starts_with("image/"))
 }
 
-fn page(index: &BankIndex, material: Material<'_>, found: &mut Examination) {
+fn page(index: &BankIndex, material: Material<'_>, budget: &Budget, found: &mut Examination) {
     let page = Page::read(material.body, material.content_type, material.url);
     let best = worded_alike(index, &Normalised::of(&page.text), &mut found.matches);
     for picture in &page.pictures {
         let seen = match &picture.source {
-            PictureSource::Address(url) => match (material.picture)(url) {
+            PictureSource::Address(url) => match (material.picture)(url, budget) {
                 Some(seen) => seen,
                 None => {
                     found.absent += 1;
                     continue;
                 }
             },
-            PictureSource::Inline { bytes, .. } => Seen::of(None, Arc::new(bytes.clone()), material.depth),
+            PictureSource::Inline { bytes, .. } => Seen::of(None, Arc::new(bytes.clone()), material.depth, budget),
         };
         match seen {
             Ok(seen) => {
@@ -113,14 +129,18 @@ fn page(index: &BankIndex, material: Material<'_>, found: &mut Examination) {
                 looks::alike(index, &seen, found);
                 found.pictures.push(seen);
             }
-            Err(why) => found.not_examined.push(why),
+            Err(unseen) => {
+                found.incomplete |= matches!(unseen, Unseen::Over(_));
+                found.not_examined.push(unseen.why());
+            }
         }
     }
     for url in &page.played {
         match (material.played)(url) {
             Some(Ok(played)) if found.played.iter().any(|other| other.digest == played.digest) => {}
             Some(Ok(played)) => {
-                played.compare(index, found);
+                found.matches.extend(played.matches.iter().cloned());
+                found.not_examined.extend(played.not_examined.iter().cloned());
                 found.played.push(played);
             }
             Some(Err(why)) => found.not_examined.push(why),
@@ -137,6 +157,7 @@ fn page(index: &BankIndex, material: Material<'_>, found: &mut Examination) {
             .map(|language| LanguageGuess { code: language.code.to_owned(), confidence: language.confidence });
     }
     found.not_examined.extend(page.not_examined);
+    found.incomplete |= page.is_cut;
     found.title = page.title;
     found.text = page.text;
 }

@@ -2,7 +2,7 @@
 
 use super::examine::Depth;
 use super::handed_in::{Piece, Source};
-use super::looks::Seen;
+use super::looks::{Budget, Seen};
 use super::visit;
 use domain::locator;
 use exchange::warc::{HttpResponse, Limits, Reader, Record, RecordKind};
@@ -71,9 +71,9 @@ pub(super) fn read(file: &[u8], digest: Sha256, most: u64) -> Contents {
     }
     for picture in pictures {
         if shown.contains(&picture.url) {
-            match Seen::of(Some(picture.url.clone()), picture.body, Depth::Capture) {
+            match Seen::of(Some(picture.url.clone()), picture.body, Depth::Capture, &Budget::new()) {
                 Ok(seen) => drop(contents.pictures.insert(picture.url, seen)),
-                Err(why) => contents.left_out.push((picture.url.to_string(), why)),
+                Err(unseen) => contents.left_out.push((picture.url.to_string(), unseen.why())),
             }
         } else {
             contents.pages.push(picture);

@@ -2,7 +2,7 @@
 
 use super::examine::{Depth, Examination, Material, examine};
 use super::from_warc::{self, Contents};
-use super::looks::Seen;
+use super::looks::{Budget, Seen};
 use super::media;
 use super::preserve::{Warc, What, keep, random_id};
 use super::{BATCH, blank, conclude};
@@ -48,6 +48,7 @@ pub struct HandedIn {
 }
 
 /// One page, text or picture on its way to becoming an item.
+#[derive(Clone)]
 pub(super) struct Piece {
     pub(super) url: Url,
     pub(super) given: String,
@@ -123,11 +124,14 @@ pub(crate) fn guess(name: &str) -> Option<String> {
         "html" | "htm" | "xhtml" => "text/html",
         "txt" | "md" => "text/plain",
         "jpg" | "jpeg" => "image/jpeg",
+        "bmp" | "tif" | "tiff" | "heic" | "heif" | "avif" | "ico" => "image/*",
         "png" => "image/png",
         "gif" => "image/gif",
         "webp" => "image/webp",
-        "mp3" | "wav" | "ogg" | "oga" | "opus" | "flac" | "m4a" | "aac" => "audio/*",
-        "mp4" | "m4v" | "mov" | "webm" | "mkv" | "avi" | "mpg" | "mpeg" | "ts" | "flv" | "3gp" => "video/*",
+        "mp3" | "wav" | "ogg" | "oga" | "opus" | "flac" | "m4a" | "aac" | "ac3" | "wma" | "amr" | "aif" | "aiff"
+        | "caf" => "audio/*",
+        "mp4" | "m4v" | "mov" | "webm" | "mkv" | "avi" | "mpg" | "mpeg" | "ts" | "mts" | "m2ts" | "flv" | "3gp"
+        | "wmv" | "asf" | "ogv" => "video/*",
         _ => return None,
     };
     Some(kind.to_owned())
@@ -206,8 +210,11 @@ impl Group {
 
 async fn examine_piece(desk: &Desk, piece: Piece, pictures: Pictures) -> Result<(Piece, Examination), Error> {
     let (media, index) = media::decode_first(desk, piece.content_type.as_deref(), &piece.body).await?;
+    let asked = index.versions();
+    let (read, cut) = (piece.clone(), piece.cut.clone());
     let work = move || {
-        let picture = |url: &Url| pictures.get(url).cloned().map(Ok);
+        let piece = read;
+        let picture = |url: &Url, _: &Budget| pictures.get(url).cloned().map(Ok);
         let mut found = examine(
             &index,
             Material {
@@ -225,11 +232,12 @@ async fn examine_piece(desk: &Desk, piece: Piece, pictures: Pictures) -> Result<
                 .not_examined
                 .push(format!("{} of the files that it shows or plays were not handed in with it", found.absent));
         }
-        found.incomplete |= piece.cut.is_some();
-        found.not_examined.extend(piece.cut.clone());
-        (piece, found)
+        found
     };
-    tokio::task::spawn_blocking(work).await.map_err(fault)
+    let mut found = desk.apart.run(work).await?.unwrap_or_else(|| Examination::broke_down(asked));
+    found.incomplete |= cut.is_some();
+    found.not_examined.extend(cut);
+    Ok((piece, found))
 }
 
 /// Keeps a piece's bytes, and writes the two changes: taken in, and examined.

@@ -2,6 +2,7 @@
 
 use super::examine::{self, Depth, Material};
 use super::handed_in::guess;
+use super::looks::Unseen;
 use super::media;
 use crate::banks::{self, BankIndex};
 use crate::desk::Desk;
@@ -134,10 +135,10 @@ async fn of_file(
         let material = Material {
             url: &nowhere,
             content_type: content_type.as_deref(),
-            body: &bytes,
+            body: &Arc::new(bytes),
             depth: Depth::Look,
             media,
-            picture: &|address| Some(Err(format!("{address}: a lookup fetches nothing"))),
+            picture: &|address, _| Some(Err(Unseen::Unreadable(format!("{address}: a lookup fetches nothing")))),
             played: &|address| Some(Err(format!("{address}: a lookup fetches nothing"))),
         };
         let found = examine::examine(&index, material);

@@ -3,9 +3,8 @@
 use super::examine::{Depth, Examination, Material, examine};
 use super::looks::Seen;
 use super::media::{self, Played};
-use crate::banks;
 use crate::desk::Desk;
-use crate::error::{Error, fault};
+use crate::error::Error;
 use crate::ports::{FetchError, Fetched};
 use matching::page::{Page, PictureSource};
 use std::collections::HashMap;
@@ -48,7 +47,7 @@ pub(crate) async fn visit(desk: &Desk, url: &Url, vantage: &str, depth: Depth) -
     let mut not_examined = fetched.not_examined.clone();
     let (mut files, mut bodies) = (Vec::new(), Bodies::default());
     if (200..300).contains(&fetched.status) {
-        let addresses = addresses_of(&fetched, &mut not_examined).await?;
+        let addresses = addresses_of(desk, &fetched, &mut not_examined).await?;
         for (address, is_played) in addresses {
             match desk.doors.fetch.fetch(&address, vantage).await {
                 Ok(file) if file.status == 200 => {
@@ -94,10 +93,15 @@ impl Bodies {
 
 /// The addresses of a page's pictures and of what it plays, the latter marked, in order and without repeats. Parsing runs
 /// on a thread of its own.
-async fn addresses_of(fetched: &Fetched, not_examined: &mut Vec<String>) -> Result<Vec<(Url, bool)>, Error> {
+async fn addresses_of(
+    desk: &Desk,
+    fetched: &Fetched,
+    not_examined: &mut Vec<String>,
+) -> Result<Vec<(Url, bool)>, Error> {
     let (body, content_type, url) = (fetched.body.clone(), fetched.content_type.clone(), fetched.url.clone());
     let read = move || Page::read(&body, content_type.as_deref(), &url);
-    let page = tokio::task::spawn_blocking(read).await.map_err(fault)?;
+    // What breaks down here breaks down again when it is examined, and is told then.
+    let Some(page) = desk.apart.run(read).await? else { return Ok(Vec::new()) };
     let (pictures, played) = (picture_addresses(&page), page.played);
     if pictures.len() > MAX_PICTURES {
         not_examined.push(format!("{} of {} pictures were not fetched", pictures.len() - MAX_PICTURES, pictures.len()));
@@ -124,32 +128,33 @@ pub(super) fn picture_addresses(page: &Page) -> Vec<Url> {
 }
 
 async fn compare(desk: &Desk, fetched: &Fetched, files: Bodies, depth: Depth) -> Result<Examination, Error> {
-    let (media, mut index) = match (200..300).contains(&fetched.status) {
+    let (media, index) = match (200..300).contains(&fetched.status) {
         true => media::decode_first(desk, fetched.content_type.as_deref(), &fetched.body).await?,
         false => (None, desk.index()),
     };
+    // What comes while this is decoded is compared later: see `banks::catch_up`.
+    let asked = index.versions();
     let mut played = HashMap::new();
     for (url, content_type, body) in files.played {
-        played.insert(url.clone(), Played::of(desk, url, content_type, body).await.map(Arc::new));
-    }
-    if !played.is_empty() {
-        // Decoding may have taken minutes, and what came meanwhile counts.
-        banks::refresh(desk).await?;
-        index = desk.index();
+        let one = Played::of(desk, &index, url.clone(), content_type, body).await?;
+        played.insert(url, one.map(Arc::new));
     }
     let (url, content_type, body) = (fetched.url.clone(), fetched.content_type.clone(), fetched.body.clone());
     let work = move || {
-        let look = |bytes: &Arc<Vec<u8>>, url: &Url| Seen::of(Some(url.clone()), bytes.clone(), depth);
+        let body = Arc::new(body);
         let material = Material {
             url: &url,
             content_type: content_type.as_deref(),
             body: &body,
             depth,
             media,
-            picture: &|url| files.pictures.get(url).map(|bytes| look(bytes, url)),
+            picture: &|url, budget| {
+                let bytes = files.pictures.get(url)?;
+                Some(Seen::of(Some(url.clone()), bytes.clone(), depth, budget))
+            },
             played: &|url| played.get(url).cloned(),
         };
         examine(&index, material)
     };
-    tokio::task::spawn_blocking(work).await.map_err(fault)
+    Ok(desk.apart.run(work).await?.unwrap_or_else(|| Examination::broke_down(asked)))
 }

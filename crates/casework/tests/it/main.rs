@@ -39,4 +39,5 @@ mod report;
 mod scene;
 mod snapshots;
 mod standing;
+mod unread;
 mod watch;

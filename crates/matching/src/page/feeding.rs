@@ -34,7 +34,7 @@ pub(super) fn read(bytes: &[u8], content_type: Option<&str>, url: &Url, limits: 
             unfinished = Unfinished::default();
         } else if unfinished.read(piece) > limits.attributes {
             let why = format!("everything after an element with more than {} attributes", limits.attributes);
-            tokenizer.sink.reader.borrow_mut().cuts.note(why);
+            tokenizer.sink.reader.borrow_mut().cuts.note_seen(why);
             return tokenizer.sink.reader.into_inner().finish(charset);
         }
     }

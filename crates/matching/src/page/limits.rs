@@ -48,25 +48,31 @@ impl Default for Limits {
 
 /// What was cut off; each thing is said once.
 #[derive(Debug, Default)]
-pub(super) struct Cuts(Vec<String>);
+pub(super) struct Cuts {
+    pub list: Vec<String>,
+    /// Whether a reader may see some of it.
+    pub is_seen: bool,
+}
 
 impl Cuts {
     pub fn note(&mut self, what: impl Into<String>) {
         let what = what.into();
-        if !self.0.contains(&what) {
-            self.0.push(what);
+        if !self.list.contains(&what) {
+            self.list.push(what);
         }
     }
 
-    pub fn into_list(self) -> Vec<String> {
-        self.0
+    /// Notes something that a reader may see.
+    pub fn note_seen(&mut self, what: impl Into<String>) {
+        self.note(what);
+        self.is_seen = true;
     }
 }
 
 /// The beginning of a body, as far as it is examined.
 pub(super) fn examined<'a>(bytes: &'a [u8], limits: &Limits, cuts: &mut Cuts) -> &'a [u8] {
     if bytes.len() > limits.bytes {
-        cuts.note(format!("everything after the first {} bytes", limits.bytes));
+        cuts.note_seen(format!("everything after the first {} bytes", limits.bytes));
     }
     &bytes[..bytes.len().min(limits.bytes)]
 }

@@ -116,11 +116,15 @@ impl Pictures {
     /// A picture by its address, unless it is known already.
     pub fn add(&mut self, address: &str, alt: &str, base: &Url, limits: &Limits, cuts: &mut Cuts) {
         if self.found.len() >= limits.pictures {
-            cuts.note(format!("pictures after the first {}", limits.pictures));
+            cuts.note_seen(format!("pictures after the first {}", limits.pictures));
             return;
         }
         let source = if address.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:")) {
-            match self.inline(&address[5..], limits) {
+            if address.len() / 4 * 3 > limits.inline_picture_bytes || self.inline_bytes > limits.inline_bytes {
+                return cuts
+                    .note_seen(format!("pictures inside the page beyond {} bytes", limits.inline_picture_bytes));
+            }
+            match self.inline(&address[5..]) {
                 Ok(source) => source,
                 Err(why) => return cuts.note(why),
             }
@@ -137,12 +141,9 @@ impl Pictures {
         }
     }
 
-    fn inline(&mut self, data: &str, limits: &Limits) -> Result<PictureSource, String> {
+    fn inline(&mut self, data: &str) -> Result<PictureSource, &'static str> {
         let (head, body) = data.split_once(',').ok_or("a picture inside the page that is damaged")?;
         let media_type = head.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-        if body.len() / 4 * 3 > limits.inline_picture_bytes || self.inline_bytes > limits.inline_bytes {
-            return Err(format!("pictures inside the page beyond {} bytes", limits.inline_picture_bytes));
-        }
         let unescaped = unescape(body);
         let bytes = if head.to_ascii_lowercase().ends_with(";base64") {
             let packed: Vec<u8> = unescaped.into_iter().filter(|byte| !byte.is_ascii_whitespace()).collect();

@@ -22,6 +22,6 @@ pub(super) fn read(bytes: &[u8], content_type: Option<&str>, limits: &Limits) ->
     }
     let mut page = Page::empty(charset);
     (page.text, page.blocks, page.counts.main_chars, page.counts.linked_chars) = prose.finish();
-    page.not_examined = cuts.into_list();
+    (page.not_examined, page.is_cut) = (cuts.list, cuts.is_seen);
     page
 }

@@ -33,7 +33,7 @@ impl Prose {
     /// Adds text of a block of the given kind; white space is collapsed.
     pub fn push(&mut self, text: &str, kind: BlockKind, linked: bool, limits: &Limits, cuts: &mut Cuts) {
         if self.blocks.len() >= limits.blocks {
-            cuts.note(format!("text after the first {} parts of the page", limits.blocks));
+            cuts.note_seen(format!("text after the first {} parts of the page", limits.blocks));
             return;
         }
         for c in text.chars() {

@@ -314,7 +314,8 @@ impl Reader {
             links: self.links,
             metadata,
             counts: Counts { main_chars, linked_chars, ..self.counts },
-            not_examined: self.cuts.into_list(),
+            not_examined: self.cuts.list,
+            is_cut: self.cuts.is_seen,
         }
     }
 }

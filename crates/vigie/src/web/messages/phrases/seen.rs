@@ -68,6 +68,8 @@ phrases! { NOT_EXAMINED: "Why something was not examined, or left out.";
     "no answer within {n} s", "sans réponse en {n} s";
     "no connection to {host}", "pas de connexion à {host}";
     "not examined whole: {what}", "pas examiné en entier : {what}";
+    "not looked at, since what was looked at before comes to {n} pixels", "pas examiné, car ce qui a été examiné avant atteint {n} pixels";
+    "the code that reads it broke down; examine it by hand", "le code qui le lit est tombé en panne ; examinez-le à la main";
     "other content is served", "un autre contenu est servi";
     "pictures after the first {n}", "les images après les {n} premières";
     "redirected to an address that cannot be fetched: {to}", "redirigé vers une adresse qui ne peut être consultée : {to}";
