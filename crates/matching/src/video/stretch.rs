@@ -113,13 +113,9 @@ impl Offsets {
 
 /// How many milliseconds two videos have beside each other when they lie so many steps apart, or one more.
 fn room(query: &[Shown], known: &[Shown], step: i64) -> i64 {
-    let ends = |shown: &[Shown]| shown.first().zip(shown.last()).map(|(first, last)| (first.0.into(), last.0.into()));
-    let (Some((from, to)), Some((known_from, known_to))): (Option<(i64, i64)>, Option<(i64, i64)>) =
-        (ends(query), ends(known))
-    else {
-        return 0;
-    };
-    to.min(known_to + (step + 2) * SLACK) - from.max(known_from + step * SLACK)
+    let moment = |frame: Option<&Shown>| frame.map_or(0, |(moment, _)| i64::from(*moment));
+    let last = moment(query.last()).min(moment(known.last()) + (step + 2) * SLACK);
+    last - moment(query.first()).max(moment(known.first()) + step * SLACK)
 }
 
 /// The pairs of like frames that lie so many steps apart, or one more; in order.
