@@ -70,11 +70,10 @@ pub struct Index<K> {
     details: DetailsOf<K>,
     sounds: Sounds<K>,
     videos: Videos<K>,
-    version: u64,
 }
 
 impl<K: Copy + Eq + Hash + Ord> Index<K> {
-    /// An empty index, at version 0.
+    /// An empty index.
     pub fn new() -> Self {
         Self {
             digests: Digests::new(),
@@ -87,13 +86,7 @@ impl<K: Copy + Eq + Hash + Ord> Index<K> {
             details: DetailsOf::new(),
             sounds: Sounds::new(),
             videos: Videos::new(),
-            version: 0,
         }
-    }
-
-    /// Counts the changes, so that a match can record which state of the index it was found in.
-    pub fn version(&self) -> u64 {
-        self.version
     }
 
     /// The number of fingerprints held.
@@ -111,35 +104,43 @@ impl<K: Copy + Eq + Hash + Ord> Index<K> {
     /// Adds a fingerprint under `key`. A fingerprint that the key already holds changes nothing; a text
     /// takes the place of the text that the key held before.
     pub fn insert(&mut self, key: K, signal: Signal) {
-        let changed = match signal {
-            Signal::Sha256(digest) => self.digests.insert(key, digest.0),
-            Signal::Pdq(pdq) => self.pictures.insert(key, pdq),
-            Signal::Text(fingerprint) => {
-                self.texts.insert(key, &fingerprint);
-                true
+        match signal {
+            Signal::Sha256(digest) => {
+                self.digests.insert(key, digest.0);
             }
-            Signal::Phrase(phrase) => {
-                self.phrases.insert(key, &phrase);
-                true
+            Signal::Pdq(pdq) => {
+                self.pictures.insert(key, pdq);
             }
-            Signal::Md5(digest) => self.md5.insert(key, digest.0),
-            Signal::Sha1(digest) => self.sha1.insert(key, digest.0),
-            Signal::Tlsh(tlsh) => self.files.insert(key, tlsh),
-            Signal::Details(details) => self.details.insert(key, details),
-            Signal::Sound(fingerprint) => self.sounds.insert(key, &fingerprint),
-            Signal::Video(fingerprint) => self.videos.insert(key, &fingerprint),
-        };
-        self.version += u64::from(changed);
+            Signal::Text(fingerprint) => self.texts.insert(key, &fingerprint),
+            Signal::Phrase(phrase) => self.phrases.insert(key, &phrase),
+            Signal::Md5(digest) => {
+                self.md5.insert(key, digest.0);
+            }
+            Signal::Sha1(digest) => {
+                self.sha1.insert(key, digest.0);
+            }
+            Signal::Tlsh(tlsh) => {
+                self.files.insert(key, tlsh);
+            }
+            Signal::Details(details) => {
+                self.details.insert(key, details);
+            }
+            Signal::Sound(fingerprint) => {
+                self.sounds.insert(key, &fingerprint);
+            }
+            Signal::Video(fingerprint) => {
+                self.videos.insert(key, &fingerprint);
+            }
+        }
     }
 
     /// Adds many picture hashes at once, as [`Index::insert`] does one by one, and much faster where they are most of all.
     pub fn insert_pictures(&mut self, hashes: Vec<(K, Pdq)>) {
-        self.version += self.pictures.insert_all(hashes) as u64;
+        self.pictures.insert_all(hashes);
     }
 
     /// Drops all fingerprints of `key`.
     pub fn remove(&mut self, key: K) {
-        let before = self.len();
         self.digests.remove(key);
         self.pictures.remove(key);
         self.texts.remove(key);
@@ -150,7 +151,6 @@ impl<K: Copy + Eq + Hash + Ord> Index<K> {
         self.details.remove(key);
         self.sounds.remove(key);
         self.videos.remove(key);
-        self.version += u64::from(self.len() < before);
     }
 
     /// The keys that hold exactly this digest, in order.

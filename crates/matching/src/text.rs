@@ -18,6 +18,7 @@ mod phrase_list;
 mod phrases;
 mod postings;
 mod skeleton;
+mod sought;
 mod spaced;
 #[cfg(test)]
 mod tests;

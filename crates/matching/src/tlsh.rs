@@ -162,10 +162,18 @@ mod tests {
         }
 
         #[test]
-        fn never_panics(text in "\\PC{0,80}|[Tt]1[0-9a-fA-Fé]{68,72}") {
-            if let (Ok(one), Ok(other)) = (text.parse::<Tlsh>(), LIGHT.parse::<Tlsh>().or(text.parse())) {
-                let _ = one.distance(&other);
+        fn no_text_trips_the_reader(text in "\\PC{0,80}|[Tt]1[0-9a-fA-Fé]{68,72}") {
+            if let Ok(tlsh) = text.parse::<Tlsh>() {
+                prop_assert_eq!(tlsh.to_string(), text.to_ascii_uppercase());
             }
+        }
+
+        /// Also of hashes that no file has.
+        #[test]
+        fn any_two_hashes_lie_as_far_apart_either_way(one in "T1[0-9a-f]{70}", other in "T1[0-9a-f]{70}") {
+            let (one, other): (Tlsh, Tlsh) = (one.parse().unwrap(), other.parse().unwrap());
+            prop_assert_eq!(one.distance(&other), other.distance(&one));
+            prop_assert_eq!(one.distance(&one), 0);
         }
     }
 }

@@ -1,8 +1,13 @@
-//! Decoding recordings and videos by ffmpeg, as a child process that can do nothing else.
+//! Decoding recordings and videos by ffmpeg, as a child process that is kept from most other things.
 //!
-//! The child gets a file of ours and a pipe to write to: no shell, no environment, no network (its protocols are `file`
-//! and `pipe`, and formats that name other files, such as playlists, are not read), and `prlimit` bounds its memory and
-//! its processor time. It is killed when nobody waits for it any more.
+//! The child gets a file of ours and a pipe to write to: no shell and no environment. It is told to use the protocols
+//! `file` and `pipe` only, and formats that name other files, such as playlists, are not read. `prlimit` bounds its memory
+//! and its processor time and lets it write no file. Where the system permits it, `unshare` takes the network from it,
+//! loopback too, and `setpriv` any way to gain privileges. It is killed when nobody waits for it any more.
+//!
+//! It is not kept from reading the files that Vigie's own user may read, nor from seeing that user's other processes, and
+//! there is no filter of system calls. Where namespaces are not permitted, whoever takes the decoder over has the network
+//! too. Whoever wants more puts the whole service into a sandbox.
 
 mod child;
 mod frames;
@@ -10,7 +15,7 @@ mod live;
 
 use async_trait::async_trait;
 use casework::ports::{Decoded, Media, MediaError};
-use child::{Child, Program};
+use child::{Child, End, Program};
 use matching::sound::SAMPLE_RATE;
 use matching::video::Fingerprint;
 use serde::Deserialize;
@@ -71,6 +76,8 @@ struct Announced {
     sound: bool,
     video: bool,
     seconds: Option<f64>,
+    /// What was complained of though the file could be read.
+    complaint: Option<String>,
 }
 
 impl Ffmpeg {
@@ -119,10 +126,16 @@ impl Ffmpeg {
         let mut json = Vec::new();
         let end = child.read(1 << 20, |bytes| json.extend_from_slice(bytes)).await?;
         let unreadable = |why: String| MediaError::Unreadable { why };
-        if let Some(why) = end.trouble {
-            return Err(unreadable(why));
-        }
+        let complaint = match end {
+            End::Well { complaint } => complaint,
+            End::Badly { why } => return Err(unreadable(why)),
+            End::Cut => None,
+            End::Late => return Err(self.late()),
+        };
         let answer: Answer = serde_json::from_slice(&json).map_err(|error| unreadable(error.to_string()))?;
+        if let (true, Some(why)) = (answer.streams.is_empty(), &complaint) {
+            return Err(unreadable(why.clone()));
+        }
         // The cover of a record is no video.
         let has = |kind: &str| {
             let of_kind =
@@ -130,27 +143,38 @@ impl Ffmpeg {
             answer.streams.iter().any(of_kind)
         };
         let seconds = answer.format.duration.as_deref().and_then(|seconds| seconds.parse().ok());
-        Ok(Announced { sound: has("audio"), video: has("video"), seconds })
+        Ok(Announced { sound: has("audio"), video: has("video"), seconds, complaint })
+    }
+
+    fn late(&self) -> MediaError {
+        MediaError::TimedOut { seconds: self.settings.time_limit }
+    }
+
+    /// Says of sound or pictures that were decoded for so many seconds why there are no more.
+    fn note(&self, what: &str, seconds: usize, end: End, not_examined: &mut Vec<String>) {
+        not_examined.extend(match end {
+            End::Late if seconds == 0 => Some(self.late().to_string()),
+            End::Cut | End::Late => Some(format!("only the first {seconds} s of the {what} were examined")),
+            end => end.trouble().map(|why| format!("the {what} could not be decoded whole: {why}")),
+        });
     }
 
     async fn sound(&self, file: &Path, not_examined: &mut Vec<String>) -> Result<Vec<i16>, MediaError> {
-        let (rate, most) = (SAMPLE_RATE.to_string(), (self.settings.max_seconds + 1).to_string());
+        let (rate, most) = (SAMPLE_RATE.to_string(), self.settings.max_seconds.saturating_add(1).to_string());
         let to_pipe =
             ["-map", "0:a:0", "-vn", "-sn", "-dn", "-ac", "1", "-ar", &rate, "-t", &most, "-f", "s16le", "pipe:1"];
         let child = self.child(Program::Ffmpeg, file, &to_pipe)?;
         let limit = self.settings.max_seconds as usize * SAMPLE_RATE as usize;
         let mut bytes = Vec::new();
         let end = child.read(2 * limit, |more| bytes.extend_from_slice(more)).await?;
-        if end.was_cut {
-            not_examined.push(format!("only the first {} s of the sound were examined", self.settings.max_seconds));
-        }
-        not_examined.extend(end.trouble.map(|why| format!("the sound could not be decoded whole: {why}")));
-        Ok(bytes.as_chunks().0.iter().map(|sample| i16::from_le_bytes(*sample)).collect())
+        let sound: Vec<i16> = bytes.as_chunks().0.iter().map(|sample| i16::from_le_bytes(*sample)).collect();
+        self.note("sound", sound.len() / SAMPLE_RATE as usize, end, not_examined);
+        Ok(sound)
     }
 
     async fn video(&self, file: &Path, not_examined: &mut Vec<String>) -> Result<Fingerprint, MediaError> {
         let scale = format!("fps=1,scale=w='min({SIDE},iw)':h='min({SIDE},ih)':force_original_aspect_ratio=decrease");
-        let most = (self.settings.max_seconds + 1).to_string();
+        let most = self.settings.max_seconds.saturating_add(1).to_string();
         let to_pipe = [
             "-map",
             "0:V:0",
@@ -172,8 +196,8 @@ impl Ffmpeg {
         let child = self.child(Program::Ffmpeg, file, &to_pipe)?;
         let mut frames = frames::Frames::new(SIDE, self.settings.max_seconds);
         let end = child.read(usize::MAX, |bytes| frames.take(bytes)).await?;
-        not_examined.extend(end.trouble.map(|why| format!("the pictures could not be decoded whole: {why}")));
         let (fingerprint, trouble) = frames.done();
+        self.note("pictures", fingerprint.frames().len(), end, not_examined);
         not_examined.extend(trouble);
         Ok(fingerprint)
     }
@@ -218,6 +242,27 @@ impl Media for Ffmpeg {
         if decoded.sound.is_none() && decoded.video.is_none() && decoded.not_examined.is_empty() {
             decoded.not_examined.push("nothing could be decoded of what the file announces".to_owned());
         }
+        // Last, since a file of which somebody complains may be whole.
+        decoded.not_examined.extend(announced.complaint.map(|why| format!("the decoder complains of the file: {why}")));
         Ok(decoded)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case::whole(12, End::Well { complaint: None }, None)]
+    #[case::complaint(12, End::Well { complaint: Some("a gull".to_owned()) }, Some("the sound could not be decoded whole: a gull"))]
+    #[case::broken(7, End::Badly { why: "a gull".to_owned() }, Some("the sound could not be decoded whole: a gull"))]
+    #[case::too_long(7, End::Cut, Some("only the first 7 s of the sound were examined"))]
+    #[case::too_slow(7, End::Late, Some("only the first 7 s of the sound were examined"))]
+    #[case::far_too_slow(0, End::Late, Some("decoding took more than 300 s and was ended"))]
+    fn why_there_is_no_more_is_said(#[case] seconds: usize, #[case] end: End, #[case] said: Option<&str>) {
+        let mut notes = Vec::new();
+        Ffmpeg::default().note("sound", seconds, end, &mut notes);
+        assert_eq!(notes, said.into_iter().collect::<Vec<_>>());
     }
 }

@@ -1,7 +1,7 @@
 //! How an installation is set up: `vigie.toml` in its folder.
 
 use anyhow::Context as _;
-use outside::{CollectSettings, FetchSettings, MailSettings};
+use outside::{CollectSettings, FetchSettings, MailSettings, MediaSettings};
 use serde::Deserialize;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -28,6 +28,9 @@ pub struct Config {
     /// How pages are looked at.
     #[serde(default)]
     pub fetch: FetchSettings,
+    /// What decoding recordings and videos may cost.
+    #[serde(default)]
+    pub media: MediaSettings,
     /// How letters are sent; they are put into the folder `outgoing` when absent.
     pub mail: Option<MailSettings>,
     /// The certificate that signs papers; they are not signed when absent.
@@ -121,6 +124,12 @@ pub fn new_file(origin: &str, base_url: &Url, listen: SocketAddr, time_zone: &st
          # mmdb = [\"country.mmdb\", \"asn.mmdb\"]\n\
          # A platform that shows its listings to all, and answers 404 or 410 where there is none, is looked at:\n\
          # platforms = [{{ host = \"store.example\", name = \"store\", kind = \"app\", after = \"/apps/\", open = true }}]\n\
+         \n\
+         # Recordings and videos are decoded within these bounds: seconds of each, seconds for each, bytes of memory.\n\
+         # [media]\n\
+         # max_seconds = 7200\n\
+         # time_limit = 300\n\
+         # max_memory = 2147483648\n\
          \n\
          # Papers are signed with this certificate, and stamped by this authority (RFC 3161).\n\
          # [signature]\n\

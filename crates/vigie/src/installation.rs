@@ -132,7 +132,7 @@ pub async fn open(folder: &Path, config: &Config, world: World) -> anyhow::Resul
         calls: Arc::new(calls),
         print: Arc::new(press(config, certificate, &world)?),
         registry: Arc::new(registry),
-        media: Arc::new(Ffmpeg::default()),
+        media: Arc::new(Ffmpeg::new(config.media.clone())),
         clock: world.clock,
         entropy: world.entropy,
         signer: ledger::Signer::from_seed(&config.origin, keys.ledger).context("the name in `origin` cannot sign")?,

@@ -2,7 +2,7 @@
 
 use super::lexicon::Topic;
 use super::signal::{ContextSignal, Kind, PointsTo, Weight, excerpt};
-use super::surroundings::Surroundings;
+use super::surroundings::{Surroundings, outermost};
 use crate::page::{Block, BlockKind};
 
 const NEWS_TYPES: [&str; 7] = [
@@ -148,10 +148,13 @@ fn is_date_line(around: &Surroundings<'_>, block: &Block) -> bool {
 fn is_quoted(around: &Surroundings<'_>) -> bool {
     let spans = around.spans.unwrap_or_default();
     let total: usize = spans.iter().map(ExactSizeIterator::len).sum();
+    let quotes: Vec<&Block> =
+        outermost(around.page.blocks.iter().filter(|block| block.kind == BlockKind::Quote)).collect();
     let quoted = spans.iter().filter(|span| {
-        let in_block = around.page.blocks.iter().any(|block| {
-            let shared = block.range.end.min(span.end).saturating_sub(block.range.start.max(span.start));
-            block.kind == BlockKind::Quote && shared * 10 >= span.len() * 8
+        let first = quotes.partition_point(|quote| quote.range.end <= span.start);
+        let in_block = quotes[first..].iter().take_while(|quote| quote.range.start < span.end).any(|quote| {
+            let shared = quote.range.end.min(span.end).saturating_sub(quote.range.start.max(span.start));
+            shared * 10 >= span.len() * 8
         });
         in_block || is_in_marks(&around.page.text, span)
     });

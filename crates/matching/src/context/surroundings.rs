@@ -30,19 +30,19 @@ pub(super) struct Surroundings<'a> {
     hits: Vec<Hit>,
 }
 
+/// Those of some blocks, which come in order, that do not lie inside another of them.
+pub(super) fn outermost<'a>(blocks: impl IntoIterator<Item = &'a Block>) -> impl Iterator<Item = &'a Block> {
+    let mut end = 0;
+    blocks.into_iter().filter(move |block| {
+        let is_outermost = block.range.start >= end;
+        end = end.max(block.range.end);
+        is_outermost
+    })
+}
+
 impl<'a> Surroundings<'a> {
     pub fn of(page: &'a Page, likeness: Option<&'a Likeness>) -> Self {
         let words = Normalised::of(&page.text);
-        let mut end = 0;
-        let outermost: Vec<&Block> = page
-            .blocks
-            .iter()
-            .filter(|block| {
-                let is_outermost = block.range.start >= end;
-                end = end.max(block.range.end);
-                is_outermost
-            })
-            .collect();
         let mut around = Self {
             page,
             words,
@@ -54,7 +54,7 @@ impl<'a> Surroundings<'a> {
             hits: Vec::new(),
         };
         around.main =
-            outermost.into_iter().filter(|block| !block.kind.is_apart() || around.is_matched(&block.range)).collect();
+            outermost(&page.blocks).filter(|block| !block.kind.is_apart() || around.is_matched(&block.range)).collect();
         around.count();
         around.hits = find(&around.words);
         around.hits = std::mem::take(&mut around.hits).into_iter().filter(|hit| around.is_own(&hit.words)).collect();
@@ -152,13 +152,12 @@ impl<'a> Surroundings<'a> {
             return self.hits(topic).count();
         };
         let spans: Vec<Range<usize>> = spans.iter().map(|span| self.words.words_in(span)).collect();
-        self.hits(topic)
-            .filter(|hit| {
-                spans
-                    .iter()
-                    .any(|span| hit.words.start < span.end + NEAR_WORDS && span.start < hit.words.end + NEAR_WORDS)
-            })
-            .count()
+        // The passages lie in order: none is as near as the first that does not lie far before.
+        let is_near = |hit: &&Hit| {
+            let next = spans.partition_point(|span| span.end + NEAR_WORDS <= hit.words.start);
+            spans.get(next).is_some_and(|span| span.start < hit.words.end + NEAR_WORDS)
+        };
+        self.hits(topic).filter(is_near).count()
     }
 
     /// Whether there is enough prose of the page's own for the matched material to be its subject.

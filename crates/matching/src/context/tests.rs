@@ -2,6 +2,8 @@
 
 mod forms;
 
+use std::time::Instant;
+
 use proptest::prelude::*;
 use rstest::rstest;
 
@@ -300,6 +302,20 @@ fn signals_repeat_little_of_the_page() {
     for signal in seen("en", "https://harbour.example/2026/x", &html) {
         assert!(signal.found.chars().count() <= 200, "{signal:?}");
     }
+}
+
+#[test]
+fn a_page_of_nothing_but_matches_and_attributions_is_judged_in_good_time() {
+    let html = format!("{}<p>{}", "<blockquote>light</blockquote>".repeat(40_000), "said ".repeat(400_000));
+    let url: Url = "https://harbour.example/endless".parse().unwrap();
+    let page = Page::read(html.as_bytes(), Some("text/html"), &url);
+    let spans: Vec<_> = page.text.match_indices("light").map(|(at, light)| at..at + light.len()).collect();
+    assert_eq!(spans.len(), 40_000);
+    let before = Instant::now();
+    let found = signals(&page, &url, Some(&Likeness { contained: 1.0, covered: 0.1, spans }));
+    assert!(before.elapsed().as_secs() < 5, "{:?}", before.elapsed());
+    let kinds: Vec<Kind> = found.iter().map(|signal| signal.kind).collect();
+    assert!(kinds.contains(&Kind::Quotation) && kinds.contains(&Kind::Attribution), "{found:?}");
 }
 
 proptest! {

@@ -23,7 +23,7 @@ const OVER: f64 = 6.0;
 /// Seconds after which a find in a stream is told though it goes on.
 const LONG: f64 = 30.0;
 
-/// Seconds by which two views of the same find may place the beginning of the piece differently.
+/// Seconds by which two views of the same find may place the piece differently.
 const ALIKE: f64 = 0.5;
 
 /// From when to when, in seconds.
@@ -136,11 +136,7 @@ impl<K: Copy + Eq + Hash + Ord> Listener<K> {
 
     /// Takes a find up: as another view of one that is there, or for itself.
     fn take(&mut self, new: Going<K>) {
-        let heard = new.find.heard;
-        let same = |old: &&mut Going<K>| {
-            old.find.key == new.find.key && old.find.heard.from < heard.to && heard.from < old.find.heard.to
-        };
-        match self.finds.iter_mut().find(same) {
+        match self.finds.iter_mut().find(|old| old.is_same(&new)) {
             Some(old) => old.join(new),
             None => self.finds.push(new),
         }
@@ -186,9 +182,20 @@ impl Place {
     fn of(from: u64, to: u64, speed: f64) -> Self {
         Self { from: from as f64 * STEP / speed, to: ((to - 1) as f64 * STEP + SPAN) / speed }
     }
+
+    fn seconds(&self) -> f64 {
+        self.to - self.from
+    }
 }
 
-impl<K> Going<K> {
+impl<K> Find<K> {
+    /// Which moment of the piece is heard at a moment, by this view of it.
+    fn playing(&self, at: f64) -> f64 {
+        self.piece.from + (at - self.heard.from) * self.speed
+    }
+}
+
+impl<K: Eq> Going<K> {
     fn of(agreement: Agreement<K>, lane: &Lane) -> Self {
         let Agreement { key, length, shift, stretch } = agreement;
         let heard = |at: usize| (lane.first as i64 + shift + at as i64) as u64;
@@ -201,6 +208,20 @@ impl<K> Going<K> {
             error_rate: f64::from(stretch.errors) / (32 * (stretch.to - stretch.from)) as f64,
         };
         Self { find, evidence: stretch.evidence, whole: stretch.to == length, told: false }
+    }
+
+    /// Whether another view is one of the same time that the piece was played. Two views of one time lie mostly over each
+    /// other, or the one goes on where the other breaks off. When a piece is played again without a pause, what was
+    /// found of it overlaps too, by the little that views are inexact, but there one time ends where the next begins.
+    fn is_same(&self, other: &Self) -> bool {
+        let (ours, theirs) = (&self.find, &other.find);
+        let (from, to) = (ours.heard.from.max(theirs.heard.from), ours.heard.to.min(theirs.heard.to));
+        if ours.key != theirs.key || from >= to {
+            return false;
+        }
+        let shorter = ours.heard.seconds().min(theirs.heard.seconds());
+        let middle = from.midpoint(to);
+        2.0 * (to - from) > shorter || (ours.playing(middle) - theirs.playing(middle)).abs() <= ALIKE
     }
 
     /// Takes the stronger of two views for true, and lets it reach as far as both if they place the piece alike.

@@ -15,6 +15,8 @@ const PASSAGE: usize = 6;
 const SHARE: f32 = 0.3;
 /// ... in at least so many distinct runs.
 pub(super) const FEW: usize = 3;
+/// Passages that are told of one text; a page may repeat it without end.
+const MAX_SPANS: usize = 100;
 
 /// How much of a known text was found on a page, how much of the page that is, and where.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -22,10 +24,10 @@ pub struct Likeness {
     /// Share of the known text's runs of words that the page holds, 0 to 1. An unedited full copy has 1; a copy with
     /// one word in ten changed about 0.65.
     pub contained: f32,
-    /// Share of the page's words that lie inside [`Likeness::spans`], 0 to 1.
+    /// Share of the page's words that lie inside passages which hold the known text, 0 to 1.
     pub covered: f32,
     /// The passages of the page that hold the known text, edits inside them included: byte ranges of the text the
-    /// [`Normalised`] was made of, in order, not touching each other.
+    /// [`Normalised`] was made of, in order, not touching each other. The longest hundred, if there are more.
     pub spans: Vec<Range<usize>>,
 }
 
@@ -47,14 +49,23 @@ impl Likeness {
     }
 }
 
+/// Whether [`judge`] may find so many distinct runs of a text of `total` to be more than chance, wherever they stand.
+pub(super) fn may_suffice(found: usize, total: usize) -> bool {
+    found >= total.min(PASSAGE) || suffices(found, total)
+}
+
+/// Whether so many distinct runs are more than chance though they stand apart.
+fn suffices(found: usize, total: usize) -> bool {
+    found == total || (found >= FEW && share(found, total) >= SHARE)
+}
+
 /// Judges the `hits` (indexes into `runs`, ascending) of a known text of `total` distinct runs of `width` words.
 /// `None` when they are no more than chance.
 pub(super) fn judge(page: &Normalised, width: usize, runs: &[u64], hits: &[usize], total: usize) -> Option<Likeness> {
     let passages: Vec<&[usize]> = hits.chunk_by(|a, b| b - a <= REACH).collect();
     let longest = passages.iter().map(|passage| distinct(runs, passage.iter())).max()?;
     let found = distinct(runs, hits.iter());
-    let enough = longest >= PASSAGE || found == total || (found >= FEW && share(found, total) >= SHARE);
-    if !enough {
+    if longest < PASSAGE && !suffices(found, total) {
         return None;
     }
     // A run that stands alone is a common phrase rather than part of the copy.
@@ -69,8 +80,18 @@ pub(super) fn judge(page: &Normalised, width: usize, runs: &[u64], hits: &[usize
     Some(Likeness {
         contained: share(distinct(runs, kept.iter().copied().flatten()), total),
         covered: share(words, page.len()),
-        spans: spans.into_iter().map(|words| page.bytes_of(words)).collect(),
+        spans: longest_of(spans).into_iter().map(|words| page.bytes_of(words)).collect(),
     })
+}
+
+/// The longest [`MAX_SPANS`], in order: short ones before a whole copy must not hide it.
+fn longest_of(mut spans: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    if spans.len() > MAX_SPANS {
+        spans.sort_by_key(|span| std::cmp::Reverse(span.len()));
+        spans.truncate(MAX_SPANS);
+        spans.sort_unstable_by_key(|span| span.start);
+    }
+    spans
 }
 
 fn distinct<'a>(runs: &[u64], hits: impl Iterator<Item = &'a usize>) -> usize {

@@ -3,10 +3,15 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use super::buckets::{Buckets, Slot};
+use super::buckets::{Buckets, Hit, Slot};
 use super::fingerprint::{Fingerprint, SHORTEST, WIDTH, runs};
-use super::likeness::{FEW, Likeness, judge};
+use super::likeness::{FEW, Likeness, judge, may_suffice};
 use super::normal::Normalised;
+use super::sought::Sought;
+
+/// Places of runs, of all texts together, that are judged for one page. No page has as many hits, unless it repeats
+/// what very many texts have in common; of such a page each run counts at its first places only.
+const PLACES: usize = 1 << 22;
 
 /// An index of known texts by their runs of words. It can be changed at any time, nothing is rebuilt, and nothing is
 /// sampled. Memory: about 13 bytes for each run of each text, so 1.3 GB for a million texts of a hundred words; besides,
@@ -108,19 +113,34 @@ impl<K: Copy + Eq + Hash + Ord> Postings<K> {
 
     fn candidates_of_width(&self, page: &Normalised, width: usize) -> Vec<(K, Likeness)> {
         let page_runs = runs(page, width);
-        let hits = self.runs.find(&page_runs);
+        let sought = Sought::of(&page_runs);
+        let hits = self.runs.find(sought.runs());
         // Most texts share a common phrase with the page and no more.
         let least = if self.tiny > 0 { 1 } else { FEW };
-        hits.chunk_by(|a, b| a.slot() == b.slot())
+        let likely: Vec<(Known<K>, &[Hit])> = hits
+            .chunk_by(|a, b| a.slot() == b.slot())
             .filter(|group| group.len() >= least)
-            .filter_map(|group| {
-                let known = self.texts[group.first()?.slot().index()].as_ref()?;
-                let positions: Vec<usize> = group.iter().map(|hit| hit.at()).collect();
-                let likeness = judge(page, width, &page_runs, &positions, known.runs as usize)?;
-                (!known.is_contradicted(&page_runs, &positions)).then_some((known.key, likeness))
-            })
-            .collect()
+            .filter_map(|group| Some((self.texts[group.first()?.slot().index()]?, group)))
+            .filter(|(known, group)| may_suffice(group.len(), known.runs as usize))
+            .collect();
+        let most = most_places(&sought, likely.iter().map(|(_, group)| *group));
+        let judged = likely.into_iter().filter_map(|(known, group)| {
+            let positions = sought.places_of(group, most);
+            let likeness = judge(page, width, &page_runs, &positions, known.runs as usize)?;
+            (!known.is_contradicted(&page_runs, &positions)).then_some((known.key, likeness))
+        });
+        judged.collect()
     }
+}
+
+/// At how many of its places each run counts, so that all hits together have no more than [`PLACES`].
+fn most_places<'a>(sought: &Sought, groups: impl Iterator<Item = &'a [Hit]>) -> usize {
+    let (mut hits, mut places) = (0, 0);
+    for hit in groups.flatten() {
+        hits += 1;
+        places += sought.places(hit.at()).len();
+    }
+    if places <= PLACES { usize::MAX } else { (PLACES / hits).max(1) }
 }
 
 impl<K> Known<K> {

@@ -3,6 +3,7 @@
 mod disguised;
 mod natural;
 mod phrases;
+mod repeated;
 
 use std::fmt::Write as _;
 

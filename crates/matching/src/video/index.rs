@@ -1,16 +1,16 @@
 //! Known videos by their frames.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::Hash;
 
 use super::Fingerprint;
-use super::stretch::{Likeness, Pair, longest};
+use super::stretch::{Likeness, Offsets, Shown};
 use crate::index::Pictures;
 use crate::pdq::Pdq;
 
-/// Pairs of like frames of two videos that are put in order of time at most: more come from pictures that stand still,
-/// which say nothing about order.
-const PAIRS: usize = 2_000_000;
+/// Frames that are looked up together. All like ones of so many are held at a time; those of a camera that never moves
+/// are like every other.
+const TOGETHER: usize = 256;
 
 /// Known videos by key.
 #[derive(Debug, Clone)]
@@ -89,47 +89,66 @@ impl<K: Copy + Eq + Hash + Ord> Videos<K> {
     #[must_use]
     pub fn find(&self, query: &Fingerprint, radius: u16) -> Vec<(K, Likeness)> {
         let frames = different(query);
-        let codes: Vec<Pdq> = frames.iter().map(|(pdq, _)| *pdq).collect();
-        let mut alike: BTreeMap<u32, Vec<Alike>> = BTreeMap::new();
-        for (query, found) in self.frames.find_each(&codes, radius).into_iter().enumerate() {
-            for ((place, known), distance) in found {
-                alike.entry(place).or_default().push(Alike { query, known: known as usize, distance });
+        let mut met: BTreeMap<u32, Met> = BTreeMap::new();
+        for frames in frames.chunks(TOGETHER) {
+            let codes: Vec<Pdq> = frames.iter().map(|(pdq, _)| *pdq).collect();
+            for ((_, moments), found) in frames.iter().zip(self.frames.find_each(&codes, radius)) {
+                self.meet(moments, &found, &mut met);
             }
         }
-        let mut found: Vec<(K, Likeness)> = Vec::new();
-        for (place, alike) in alike {
-            if let Some(known) = &self.known[place as usize] {
-                found.push((known.key, likeness(&frames, &known.frames, &alike)));
-            }
-        }
+        let shown = in_order(&frames);
+        let found = met.into_iter().filter_map(|(place, met)| {
+            let known = self.known[place as usize].as_ref()?;
+            let share = |part: usize, whole: &Frames| part as f32 / whole.len() as f32;
+            let likeness = Likeness {
+                of_query: share(met.query, &frames),
+                of_known: share(met.known.iter().filter(|met| **met).count(), &known.frames),
+                nearest: met.nearest,
+                stretch: met.offsets.longest(&shown, &in_order(&known.frames), radius)?,
+            };
+            Some((known.key, likeness))
+        });
+        let mut found: Vec<(K, Likeness)> = found.collect();
         found.sort_by(|(_, a), (_, b)| b.stretch.seconds().total_cmp(&a.stretch.seconds()));
         found
     }
-}
 
-/// Two different frames that are alike.
-struct Alike {
-    query: usize,
-    known: usize,
-    distance: u16,
-}
-
-fn likeness(query: &Frames, known: &Frames, alike: &[Alike]) -> Likeness {
-    let share = |mut matched: Vec<usize>, of: usize| {
-        matched.sort_unstable();
-        matched.dedup();
-        matched.len() as f32 / of as f32
-    };
-    let moments = |alike: &Alike| {
-        let known = &known[alike.known].1;
-        query[alike.query].1.iter().flat_map(|&query| known.iter().map(move |&known| Pair { query, known }))
-    };
-    Likeness {
-        of_query: share(alike.iter().map(|alike| alike.query).collect(), query.len()),
-        of_known: share(alike.iter().map(|alike| alike.known).collect(), known.len()),
-        nearest: alike.iter().map(|alike| alike.distance).min().unwrap_or(u16::MAX),
-        stretch: longest(alike.iter().flat_map(moments).take(PAIRS).collect()),
+    /// Notes the known frames that are like one of the query's, which is shown at these moments.
+    fn meet(&self, moments: &[u32], found: &[((u32, u32), u16)], met: &mut BTreeMap<u32, Met>) {
+        let mut places = BTreeSet::new();
+        for &((place, number), distance) in found {
+            let Some(known) = &self.known[place as usize] else { continue };
+            let met = met.entry(place).or_insert_with(|| Met::none_of(known.frames.len()));
+            met.query += usize::from(places.insert(place));
+            met.known[number as usize] = true;
+            met.nearest = met.nearest.min(distance);
+            met.offsets.count(moments, &known.frames[number as usize].1);
+        }
     }
+}
+
+/// What was met of a known video so far.
+struct Met {
+    /// How many different frames of the query are like one of it.
+    query: usize,
+    /// Which of its frames are like one of the query.
+    known: Vec<bool>,
+    nearest: u16,
+    offsets: Offsets,
+}
+
+impl Met {
+    fn none_of(frames: usize) -> Self {
+        Self { query: 0, known: vec![false; frames], nearest: u16::MAX, offsets: Offsets::default() }
+    }
+}
+
+/// Every frame at each of its moments, in the order of time.
+fn in_order(frames: &Frames) -> Vec<Shown> {
+    let mut shown: Vec<Shown> =
+        frames.iter().flat_map(|(pdq, moments)| moments.iter().map(|moment| (*moment, *pdq))).collect();
+    shown.sort_by_key(|(moment, _)| *moment);
+    shown
 }
 
 impl<K: Copy + Eq + Hash + Ord> Default for Videos<K> {

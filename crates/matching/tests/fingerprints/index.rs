@@ -35,14 +35,14 @@ fn keys_share_digests_and_come_and_go() {
     index.insert(2, Signal::Sha256(digest));
     index.insert(1, Signal::Sha256(digest));
     index.insert(1, Signal::Pdq(Pdq([7; 4])));
-    assert_eq!((index.len(), index.version()), (3, 3));
+    assert_eq!(index.len(), 3);
     index.insert(1, Signal::Sha256(digest));
-    assert_eq!((index.len(), index.version()), (3, 3));
+    assert_eq!(index.len(), 3);
     assert_eq!(index.candidates_for_digest(digest), [1, 2]);
     assert!(index.candidates_for_digest(Sha256::of(b"")).is_empty());
     index.remove(1);
     index.remove(1);
-    assert_eq!((index.len(), index.version()), (1, 4));
+    assert_eq!(index.len(), 1);
     assert_eq!(index.candidates_for_digest(digest), [2]);
     assert!(index.candidates_for_pdq(Pdq([7; 4]), 31).is_empty());
 }
@@ -56,10 +56,9 @@ fn texts_are_found_until_they_are_removed() {
     let page = text(&format!("Readers asked us about the weather. {known} Bring in your boats."));
     let found = index.candidates_for_text(&page);
     assert_eq!(found.iter().map(|(key, _)| *key).collect::<Vec<_>>(), [5]);
-    assert_eq!((index.len(), index.version()), (1, 1));
+    assert_eq!(index.len(), 1);
     index.remove(5);
     assert!(index.is_empty() && index.candidates_for_text(&page).is_empty());
-    assert_eq!(index.version(), 2);
 }
 
 /// Codes in families: each starts from one of few, so that many lie near each other.

@@ -101,7 +101,23 @@ fn a_picture_that_stands_still_for_hours_is_compared_in_good_time() {
         hashed: Hashed { pdq: Pdq([1, 2, 3, 4]), quality: 100 },
         at: second * 1000,
     }));
-    assert_eq!(still.likeness(&still, RADIUS).unwrap().of_known, 1.0);
+    let likeness = still.likeness(&still, RADIUS).unwrap();
+    assert_eq!((likeness.of_known, likeness.stretch.seconds()), (1.0, 14_399.0));
+}
+
+#[test]
+fn a_copy_of_a_film_of_a_camera_that_never_moves_is_found_whole() {
+    let mut dice = Dice::new(21);
+    let view = Pdq::default_scene(&mut dice);
+    let film = Fingerprint::of((0..2_500).map(|second| Frame {
+        number: second,
+        hashed: Hashed { pdq: differing(view, 8, &mut dice), quality: 90 },
+        at: second * 1000,
+    }));
+    let likeness = excerpt(&film, 0, 2_500).likeness(&film, RADIUS).unwrap();
+    assert!(likeness.of_query > 0.99 && likeness.of_known > 0.99, "{likeness:?}");
+    assert!(likeness.stretch.seconds() > 2_490.0, "{likeness:?}");
+    assert!((likeness.stretch.known.from - likeness.stretch.query.from).abs() < 1.5, "{likeness:?}");
 }
 
 #[test]

@@ -11,6 +11,9 @@ use url::Url;
 pub struct Tuned {
     response: reqwest::Response,
     patience: Duration,
+    /// Whether the answer says how long it is.
+    is_bounded: bool,
+    broke_off: bool,
 }
 
 impl Fetcher {
@@ -34,7 +37,8 @@ impl Fetcher {
                 .map_err(|_| late())?
                 .map_err(|error| failure::classify(&error, &url, self.settings.connect_timeout_ms))?;
             if response.status().is_success() {
-                return Ok(Tuned { response, patience: self.budget() });
+                let is_bounded = response.content_length().is_some();
+                return Ok(Tuned { response, patience: self.budget(), is_bounded, broke_off: false });
             }
             let to = response.headers().get(header::LOCATION).filter(|_| response.status().is_redirection());
             let to = to.map(|to| String::from_utf8_lossy(to.as_bytes()).into_owned()).ok_or(FetchError::BadAnswer)?;
@@ -47,7 +51,14 @@ impl Fetcher {
 impl Tuned {
     /// The next bytes as they come; nothing once the stream has ended, broken off or fallen silent.
     pub async fn next(&mut self) -> Option<Vec<u8>> {
-        let chunk = timeout(self.patience, self.response.chunk()).await.ok()?.ok()?;
-        chunk.map(|chunk| chunk.to_vec())
+        let next = timeout(self.patience, self.response.chunk()).await;
+        self.broke_off = !matches!(next, Ok(Ok(_)));
+        Some(next.ok()?.ok()??.to_vec())
+    }
+
+    /// Whether this is a file and no stream: the answer said how long it is, and did not break off so far.
+    #[must_use]
+    pub fn is_file(&self) -> bool {
+        self.is_bounded && !self.broke_off
     }
 }

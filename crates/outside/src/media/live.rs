@@ -19,7 +19,7 @@ impl Ffmpeg {
     ///
     /// # Errors
     /// When there is no decoder here, or it cannot be run.
-    pub async fn follow(&self, mut stream: Tuned, samples: &Sender<Vec<i16>>) -> Result<u64, MediaError> {
+    pub async fn follow(&self, stream: &mut Tuned, samples: &Sender<Vec<i16>>) -> Result<u64, MediaError> {
         let mut head = Vec::new();
         loop {
             match Wav::begin(&head) {
@@ -36,7 +36,7 @@ impl Ffmpeg {
     async fn decode_stream(
         &self,
         head: Vec<u8>,
-        mut stream: Tuned,
+        stream: &mut Tuned,
         samples: &Sender<Vec<i16>>,
     ) -> Result<u64, MediaError> {
         let rate = SAMPLE_RATE.to_string();
@@ -93,7 +93,7 @@ impl Ffmpeg {
 }
 
 /// Passes on the samples of plain WAV, of which the first bytes are here already.
-async fn plain(mut stream: Tuned, mut wav: Wav, first: &[u8], samples: &Sender<Vec<i16>>) -> u64 {
+async fn plain(stream: &mut Tuned, mut wav: Wav, first: &[u8], samples: &Sender<Vec<i16>>) -> u64 {
     let mut heard = 0;
     let mut next = Some(first.to_vec());
     while let Some(bytes) = next {

@@ -91,6 +91,17 @@ async fn a_file_that_breaks_off_is_said_to() {
     assert!(!decoded.not_examined.is_empty());
 }
 
+#[tokio::test]
+async fn a_file_of_which_the_decoder_complains_is_examined_all_the_same() {
+    let Some(bytes) = made(&["-f", "lavfi", "-i", PICTURES, "-c:v", "mpeg4", "-f", "mpegts"]) else { return };
+    // It begins within a frame, as what is cut out of a broadcast does.
+    let decoded = decode(bytes[1_000..].to_vec()).await.unwrap();
+    assert!(decoded.video.unwrap().frames().len() >= 10);
+    let complaints = ["the decoder complains of the file: ", "the pictures could not be decoded whole: "];
+    let is_complaint = |note: &String| complaints.iter().any(|complaint| note.starts_with(complaint));
+    assert!(decoded.not_examined.iter().all(is_complaint), "{:?}", decoded.not_examined);
+}
+
 #[rstest]
 #[case::empty(b"".to_vec())]
 #[case::text(b"REHEARSAL: the lighthouse is closed on Mondays.".to_vec())]
@@ -122,9 +133,9 @@ async fn a_stream_is_followed_from_behind_a_redirect_until_it_ends() {
     })
     .await;
     let fetcher = fetcher(settings());
-    let stream = fetcher.tune_in(&format!("http://{}/live", site.address).parse().unwrap()).await.unwrap();
+    let mut stream = fetcher.tune_in(&format!("http://{}/live", site.address).parse().unwrap()).await.unwrap();
     let (send, mut samples) = tokio::sync::mpsc::channel(1);
-    let following = tokio::spawn(async move { Ffmpeg::default().follow(stream, &send).await });
+    let following = tokio::spawn(async move { Ffmpeg::default().follow(&mut stream, &send).await });
     let mut heard = Vec::new();
     while let Some(part) = samples.recv().await {
         heard.extend(part);
@@ -140,9 +151,9 @@ async fn a_stream_without_end_is_left_when_nobody_listens_any_more() {
     let head = b"HTTP/1.1 200 OK\r\nContent-Type: audio/mpeg\r\n\r\n".to_vec();
     let site = Site::start(move |_| Reply::Endless(head.clone(), mp3.clone())).await;
     let fetcher = fetcher(settings());
-    let stream = fetcher.tune_in(&format!("http://{}/stream", site.address).parse().unwrap()).await.unwrap();
+    let mut stream = fetcher.tune_in(&format!("http://{}/stream", site.address).parse().unwrap()).await.unwrap();
     let (send, mut samples) = tokio::sync::mpsc::channel(1);
-    let following = tokio::spawn(async move { Ffmpeg::default().follow(stream, &send).await });
+    let following = tokio::spawn(async move { Ffmpeg::default().follow(&mut stream, &send).await });
     let mut heard = 0;
     while heard < 30 * SAMPLE_RATE as usize {
         heard += samples.recv().await.unwrap().len();
@@ -160,11 +171,11 @@ async fn plain_wav_is_followed_without_a_decoder_though_it_announces_no_length()
     let head = b"HTTP/1.1 200 OK\r\nContent-Type: audio/wav\r\n\r\n".to_vec();
     let first = [head, first].concat();
     let site = Site::start(move |_| Reply::Endless(first.clone(), again.clone())).await;
-    let stream = fetcher(settings()).tune_in(&site.url("/stream")).await.unwrap();
+    let mut stream = fetcher(settings()).tune_in(&site.url("/stream")).await.unwrap();
     let (send, mut samples) = tokio::sync::mpsc::channel(1);
     // A decoder that may use no memory cannot be run.
     let without = Ffmpeg::new(MediaSettings { max_memory: 0, ..MediaSettings::default() });
-    let following = tokio::spawn(async move { without.follow(stream, &send).await });
+    let following = tokio::spawn(async move { without.follow(&mut stream, &send).await });
     let mut heard = Vec::new();
     while heard.len() < 3 * tones.len() {
         heard.extend(samples.recv().await.unwrap());
@@ -172,6 +183,31 @@ async fn plain_wav_is_followed_without_a_decoder_though_it_announces_no_length()
     drop(samples);
     assert!(following.await.unwrap().unwrap() >= heard.len() as u64);
     assert!(heard.iter().eq(tones.iter().cycle().take(heard.len())));
+}
+
+#[rstest]
+#[case::a_file(true, true, true)]
+#[case::a_file_that_breaks_off(true, false, false)]
+#[case::a_stream_that_ends(false, true, false)]
+#[tokio::test]
+async fn a_file_is_told_from_a_stream(#[case] announced: bool, #[case] whole: bool, #[case] file: bool) {
+    let wav = write_wav(&(0..40_000i32).map(|n| (n * n % 20_011 - 10_005) as i16).collect::<Vec<_>>());
+    let length = if announced { format!("Content-Length: {}\r\n", wav.len()) } else { String::new() };
+    let there = if whole { wav.len() } else { wav.len() / 2 };
+    let head = format!("HTTP/1.1 200 OK\r\nContent-Type: audio/wav\r\n{length}\r\n").into_bytes();
+    let answer = [head, wav[..there].to_vec()].concat();
+    let site = Site::start(move |_| Reply::Bytes(answer.clone())).await;
+    let mut stream = fetcher(settings()).tune_in(&site.url("/tones.wav")).await.unwrap();
+    let (send, mut samples) = tokio::sync::mpsc::channel(1);
+    let following = async {
+        let heard = Ffmpeg::default().follow(&mut stream, &send).await.unwrap();
+        drop(send);
+        heard
+    };
+    let listening = async { while samples.recv().await.is_some() {} };
+    let (heard, ()) = tokio::join!(following, listening);
+    assert!(heard > 0);
+    assert_eq!(stream.is_file(), file);
 }
 
 #[tokio::test]

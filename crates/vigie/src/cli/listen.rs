@@ -40,7 +40,7 @@ pub struct Listen {
 }
 
 impl Listen {
-    /// Listens until it is told to stop.
+    /// Listens until it is told to stop, or until the end of a file.
     pub async fn run(self) -> anyhow::Result<ExitCode> {
         let (desk, actor) = self.at.open_for_person().await?;
         // Whoever may not is told so before anybody is asked for a stream.
@@ -51,7 +51,8 @@ impl Listen {
         let config = Config::read(&self.at.data)?;
         let fetcher = Fetcher::new(config.fetch, Arc::new(SystemClock)).context("the [fetch] settings do not fit")?;
         let (send, mut samples) = mpsc::channel(WAITING);
-        let following = follow(&fetcher, &self.url, &send);
+        let decoder = Ffmpeg::new(config.media);
+        let following = follow(&fetcher, &decoder, &self.url, &send);
         let ends = async {
             match self.lasting {
                 Some(lasting) => tokio::time::sleep(lasting.unsigned_abs()).await,
@@ -62,10 +63,18 @@ impl Listen {
         loop {
             let heard = tokio::select! {
                 part = samples.recv() => radio.hear(&desk, &part.unwrap_or_default()).await?,
-                ended = &mut following => return ended.map(|()| ExitCode::SUCCESS),
+                ended = &mut following => {
+                    ended?;
+                    break;
+                }
                 () = &mut ends => break,
                 () = &mut stopped => break,
             };
+            self.tell(&desk, &actor, &radio, heard).await?;
+        }
+        // What was decoded before the end.
+        while let Ok(part) = samples.try_recv() {
+            let heard = radio.hear(&desk, &part).await?;
             self.tell(&desk, &actor, &radio, heard).await?;
         }
         let last = radio.finish(&desk).await?;
@@ -108,16 +117,20 @@ fn line(at: Timestamp, heard: &Heard, item: Option<String>) -> String {
     )
 }
 
-/// Decodes the stream, and asks for it again whenever it ends. That it is there at all must be seen once.
-async fn follow(fetcher: &Fetcher, url: &Url, samples: &Sender<Vec<i16>>) -> anyhow::Result<()> {
-    let decoder = Ffmpeg::default();
+/// Decodes the stream, and asks for it again whenever it ends; of a file only when it broke off. That there is sound at
+/// all must be heard once.
+async fn follow(fetcher: &Fetcher, decoder: &Ffmpeg, url: &Url, samples: &Sender<Vec<i16>>) -> anyhow::Result<()> {
     let mut stream = fetcher.tune_in(url).await.with_context(|| format!("{url} cannot be listened to"))?;
     let mut failures = 0;
     let mut heard_before = false;
     loop {
-        let heard = decoder.follow(stream, samples).await? > 0;
+        let heard = decoder.follow(&mut stream, samples).await? > 0;
         heard_before |= heard;
         anyhow::ensure!(heard_before, "{url}: what comes from there holds no sound that could be decoded");
+        if stream.is_file() {
+            eprintln!("{url}: this is a file and no stream, and it was listened to up to its end");
+            return Ok(());
+        }
         failures = if heard { 0 } else { failures + 1 };
         stream = loop {
             let pause = PAUSES[failures.min(PAUSES.len() - 1)];

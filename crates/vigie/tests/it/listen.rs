@@ -116,6 +116,21 @@ fn a_tune_in_a_stream_of_mp3_is_found() {
 }
 
 #[test]
+fn a_file_is_listened_to_once_up_to_its_end() {
+    let place = installation();
+    let file = programme();
+    let head = format!("audio/wav\r\nContent-Length: {}", file.len());
+    let station = Station::sending(head.leak(), file);
+    let (code, out, err) = place.run(&["listen", &station.url(), "--take-in", "--json"]);
+    assert!(code == 0 && err.contains("this is a file"), "{code}: {out}{err}");
+    let finds: Vec<Value> = out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(finds.len(), 1, "{out}");
+    is_found_and_taken_in(&place, &station.url(), &finds[0]);
+    // Once for robots.txt.
+    assert_eq!(station.asked.load(Ordering::SeqCst), 2);
+}
+
+#[test]
 fn who_may_not_is_told_so_before_anybody_is_asked() {
     let (place, station) = (installation(), Station::sending("audio/wav", programme()));
     let liaison = ["person", "add", "gull", "--name", "REHEARSAL Gull", "--role", "liaison"];

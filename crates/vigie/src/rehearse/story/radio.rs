@@ -33,7 +33,7 @@ impl Story<'_> {
         let desk = &self.stage.app.desk;
         let actor = people::by_login(desk, LISTENER).await?;
         let mut radio = Radio::new(&actor)?;
-        let stream = self.stage.fetcher.tune_in(&Url::parse(url)?).await?;
+        let mut stream = self.stage.fetcher.tune_in(&Url::parse(url)?).await?;
         let (send, mut samples) = mpsc::channel::<Vec<i16>>(WAITING);
         let (decoder, mut left) = (Ffmpeg::default(), (SPAN * SAMPLE_RATE) as usize);
         let mut heard: Vec<(Heard, _)> = Vec::new();
@@ -57,7 +57,7 @@ impl Story<'_> {
             drop(samples);
             anyhow::Ok(())
         };
-        let following = async move { anyhow::Ok(decoder.follow(stream, &send).await?) };
+        let following = async move { anyhow::Ok(decoder.follow(&mut stream, &send).await?) };
         tokio::try_join!(listening, following)?;
         Ok(Listened { url: url.to_owned(), seconds: radio.seconds(), heard })
     }

@@ -105,5 +105,6 @@ phrases! { NOT_EXAMINED: "Why something was not examined, or left out.";
     "only the first {n} s of the pictures were examined", "seules les {n} premières secondes des images ont été examinées";
     "the sound could not be decoded whole: {why}", "le son n’a pas pu être décodé en entier : {why}";
     "the pictures could not be decoded whole: {why}", "les images n’ont pas pu être décodées en entier : {why}";
+    "the decoder complains of the file: {why}", "le décodeur se plaint du fichier : {why}";
     "the file announces {n} s, of which {there} s are there", "le fichier annonce {n} s, dont {there} s sont présentes";
 }
