@@ -6,7 +6,7 @@ use super::messages::terms::Term as _;
 use super::messages::{Lang, item as item_text, queue as text};
 use super::refusal;
 use casework::records::{Context, Item, Match};
-use domain::detect::{ItemState, Method};
+use domain::detect::{Distance, ItemState, Method};
 use matching::picture::{self, Change};
 use maud::{Markup, html};
 use std::collections::HashSet;
@@ -116,19 +116,14 @@ pub(super) fn changes(alike: &picture::Likeness, lang: Lang) -> String {
 
 /// How near a signal is, as a figure.
 pub(super) fn distance(found: &Match, lang: Lang) -> String {
-    if let (Method::Details, Some(alike)) = (found.method, &found.alike) {
-        return item_text::DETAILS_SHARED.fill(lang, &[("n", &alike.shared)]);
-    }
-    if found.method == Method::Phrase {
-        return item_text::TIMES.count(lang, found.spans.len() as u64);
-    }
-    if let Some(stretch) = found.stretch {
-        return percent(stretch.of_known);
-    }
-    match (found.bits, found.contained) {
-        (Some(bits), _) => item_text::BITS.fill(lang, &[("n", &bits)]),
-        (None, Some(contained)) => format::decimal(f64::from(contained), 2, lang),
-        (None, None) => text::SAME_BYTES.get(lang).to_owned(),
+    match found.distance() {
+        Distance::Same => text::SAME_BYTES.get(lang).to_owned(),
+        Distance::Bits(bits) => item_text::BITS.fill(lang, &[("n", &bits)]),
+        Distance::Text { contained, .. } => format::decimal(f64::from(contained), 2, lang),
+        Distance::Tlsh(score) => item_text::SCORE.fill(lang, &[("n", &score)]),
+        Distance::Phrase => item_text::TIMES.count(lang, found.spans.len() as u64),
+        Distance::Details(shared) => item_text::DETAILS_SHARED.fill(lang, &[("n", &shared)]),
+        Distance::Sound { of_known } | Distance::Video { of_known, .. } => percent(of_known),
     }
 }
 
