@@ -157,6 +157,7 @@ pub(super) fn sign_pill(sign: &Context, lang: Lang) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
 
     #[test]
     fn moments_are_read_like_a_clock() {
@@ -175,6 +176,38 @@ mod tests {
         assert!(sign("journalism", "weak").contains("Could be: journalism"));
         assert!(sign("not_one_item", "clear").contains("pill bad"));
         assert!(sign("something newer", "clear").contains("something newer"));
+    }
+
+    #[test]
+    fn each_method_has_a_figure_of_its_own() {
+        let edges = json!({ "left": 0.0, "top": 0.0, "right": 0.0, "bottom": 0.0 });
+        let alike = json!({
+            "placement": [1.0, 0.0, 0.0, 1.0, 0.0, 0.0], "attitude": "as_is", "tilt": 0.0, "cut": edges, "around": edges,
+            "differing": [], "differs": 0.0, "shared": 31
+        });
+        let stretch = |of_found: Option<f64>| json!({ "found": [0.0, 9.0], "known": [1.0, 10.0], "of_known": 0.5, "of_found": of_found });
+        let rows = [
+            (Method::Sha256, json!({}), "same bytes"),
+            (Method::Pdq, json!({ "bits": 12, "alike": alike }), "12 of 256"),
+            (Method::Text, json!({ "contained": 0.71, "covered": 0.2 }), "0.71"),
+            (Method::Md5, json!({}), "same bytes"),
+            (Method::Sha1, json!({}), "same bytes"),
+            (Method::Tlsh, json!({ "tlsh": 17 }), "a score of 17"),
+            (Method::Details, json!({ "alike": alike }), "31 details shared"),
+            (Method::Phrase, json!({ "spans": [{ "start": 0, "end": 4 }, { "start": 9, "end": 13 }] }), "2 times"),
+            (Method::Sound, json!({ "stretch": stretch(None) }), "50\u{a0}%"),
+            (Method::Video, json!({ "stretch": stretch(Some(0.9)) }), "50\u{a0}%"),
+        ];
+        assert_eq!(rows.each_ref().map(|(method, ..)| *method).as_slice(), Method::ALL);
+        let id = "0190a000-0000-7000-8000-000000000001";
+        for (method, of_it, figure) in rows {
+            let mut found = json!({
+                "signal": id, "signal_name": "REHEARSAL", "bank": id, "bank_name": "REHEARSAL", "method": method.name(),
+                "bits": null, "contained": null, "covered": null, "file": null, "likeness": "near", "index_version": 1
+            });
+            found.as_object_mut().unwrap().extend(of_it.as_object().unwrap().clone());
+            assert_eq!(distance(&serde_json::from_value(found).unwrap(), Lang::En), figure, "{method}");
+        }
     }
 
     #[test]

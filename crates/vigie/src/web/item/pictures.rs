@@ -170,7 +170,11 @@ fn listed(further: &[Matched<'_>], view: &View<'_>) -> Markup {
 
 /// How near a match is, by which method and in which bank.
 fn how_far(found: &Match, lang: Lang) -> String {
-    let how = format!("{}, {}", found.method.text().get(lang), likeness::distance(found, lang));
+    let method = found.method.text().get(lang);
+    let how = match found.distance() {
+        Distance::Same => method.to_owned(),
+        _ => format!("{method}, {}", likeness::distance(found, lang)),
+    };
     text::PLACE_HOW.fill(lang, &[("place", &found.bank_name), ("how", &how)])
 }
 
@@ -245,3 +249,6 @@ fn veil_only(src: &str, caption: &str, remark: &str, view: &View<'_>) -> Markup 
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
