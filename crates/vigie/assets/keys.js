@@ -15,7 +15,9 @@ function typing(target) {
   return !["radio", "checkbox", "submit", "button"].includes(kind) && /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
 }
 
-const seen = (element) => element.getClientRects().length > 0;
+// What lies in a closed disclosure is not seen, though browsers lay it out.
+const seen = (element) =>
+  element.getClientRects().length > 0 && !element.closest("details:not([open]) > :not(summary)");
 
 // While a dialog is open only its own keys count.
 function scope() {
@@ -31,11 +33,14 @@ function press(key) {
   return true;
 }
 
+// Where a row takes the focus: the first thing in it that is seen and can take it.
+const stop = (row) => [...row.querySelectorAll("a, summary, button, input:not([type=hidden])")].find(seen);
+
 function walk(step) {
-  const rows = [...document.querySelectorAll("[data-row]")].filter(seen);
+  const rows = [...document.querySelectorAll("[data-row]")].filter(stop);
   const at = rows.findIndex((row) => row.contains(document.activeElement));
   const row = rows[at < 0 ? (step > 0 ? 0 : rows.length - 1) : at + step];
-  row?.querySelector("a, button, input")?.focus();
+  if (row) stop(row).focus();
   return Boolean(row);
 }
 

@@ -22,7 +22,9 @@ const CAP: u32 = 1_000_000;
 pub struct Figures {
     /// Items matched on each of the last [`DAYS`] days (UTC), the oldest first.
     pub days: Vec<(Date, u64)>,
-    /// What became of all items it ever matched.
+    /// All items it matches, whether it proposed them to a person or, as harmless material does, speaks against them.
+    pub matched: u64,
+    /// What became of the items that it proposed.
     pub verdicts: Verdicts,
 }
 
@@ -38,11 +40,12 @@ pub async fn figures(desk: &Desk, bank: BankId) -> Result<Figures, Error> {
     let verdicts = verdicts_of(desk, "bank", &[bank.to_string()]).await?;
     Ok(Figures {
         days: days.into_iter().zip(counts).collect(),
+        matched: desk.doors.store.count_with(Kind::Item, "bank", &bank.to_string(), CAP).await?,
         verdicts: verdicts.into_iter().next().unwrap_or_default(),
     })
 }
 
-/// What became of the items that each of some signals matched, in their order.
+/// What became of the items that each of some signals proposed, in their order.
 ///
 /// # Errors
 /// Storage failures.

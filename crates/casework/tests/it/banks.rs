@@ -88,6 +88,8 @@ async fn harmless_material_suppresses_what_it_explains_and_it_shows() {
     assert_eq!((by.len(), suppressed.len(), item.matches.len()), (1, 1, 2));
     assert_eq!(suppressed[0].suppressed_by, Some(by[0].signal));
     assert_eq!(suppressed[0].bank_name, BULLETINS);
+    let figures = banks::figures(&scene.desk, by[0].bank).await.unwrap();
+    assert_eq!((figures.matched, figures.days.last().unwrap().1, figures.verdicts.all()), (1, 1, 0));
 
     // Somebody disputes the harmless signal: in doubt a person looks.
     banks::opine(&scene.desk, &scene.analyst, by[0].signal, Voice::Dispute, "REHEARSAL: not an archive").await.unwrap();

@@ -12,6 +12,7 @@ use super::frame::frame;
 use super::kit::{self, Button, Column, Field, Row, Status, Table};
 use super::messages::terms::Term as _;
 use super::messages::{Text, bank as text, words};
+use super::paging::{self, Place};
 use super::refusal;
 use super::shell::{self, Frame, Section};
 use crate::server::{Access, App, MAX_BODY_BYTES, Routes, Visitor};
@@ -24,8 +25,8 @@ use domain::bank::Effect;
 use domain::detect::Method;
 use maud::{Markup, html};
 
-/// How many banks are shown.
-const MOST: u32 = 500;
+/// How many banks a page of the list shows.
+const BANKS: u32 = 200;
 
 pub(super) fn routes(routes: Routes) -> Routes {
     let (see, keep) = (Access::Needs(P::SeeBanks), Access::Needs(P::KeepBanks));
@@ -53,11 +54,20 @@ const DONE: [(&str, Text); 6] = [
     ("remove", text::DONE_REMOVE),
 ];
 
-async fn list(State(app): State<App>, visitor: Visitor, Query(done): Query<Done>) -> Result<Markup, Failure> {
+async fn list(
+    State(app): State<App>,
+    visitor: Visitor,
+    Query(place): Query<Place>,
+    Query(done): Query<Done>,
+) -> Result<Markup, Failure> {
     let mut frame = frame(&app, &visitor, Some(Section::Banks)).await?;
     let lang = frame.lang();
     frame.notice = done.notice(&DONE, lang);
-    let banks: Vec<Kept<Bank>> = app.desk.list(&Listing::all(Kind::Bank, MOST)).await?;
+    let mut listing = Listing::all(Kind::Bank, BANKS + 1);
+    listing.after = place.cursor();
+    let mut banks: Vec<Kept<Bank>> = app.desk.list(&listing).await?;
+    let next = paging::cut(&mut banks, BANKS);
+    let shown = text::BANKS.count(lang, banks.len() as u64);
     let signals = app.desk.counts(Kind::Signal).await?;
     let rows = banks.iter().map(|bank| {
         Row::new([
@@ -83,7 +93,10 @@ async fn list(State(app): State<App>, visitor: Visitor, Query(done): Query<Done>
         div.stack {
             div {
                 @if banks.is_empty() { (kit::empty(text::EMPTY.get(lang), text::EMPTY_WHY.get(lang))) }
-                @else { (Table::new(text::CAPTION.get(lang), columns).walk().rows(rows)) }
+                @else {
+                    (Table::new(text::CAPTION.get(lang), columns).walk().rows(rows))
+                    (paging::steps("/banks", &place, next, shown, lang))
+                }
                 p.meta.mt2 { @for (i, (method, count)) in by_method.enumerate() { @if i > 0 { " · " } (method) ": " (format::count(count, lang)) } }
             }
             @if visitor.actor.may(P::KeepBanks) { (kit::section(text::NEW.get(lang), html! {}, html! {}, form(None, &frame))) }

@@ -28,7 +28,7 @@ use casework::policy::Permission as P;
 use casework::records::{Hold, Kept, Provider, Signal};
 use casework::{Error, detect, order};
 use domain::assess::Outcome;
-use domain::id::{ItemId, ProviderId};
+use domain::id::{ItemId, ProviderId, SignalId};
 use finding::{Draft, Wrong};
 use matching::digest::Sha256;
 use maud::{Markup, html};
@@ -48,6 +48,7 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .post("/items/{id}/back", Access::Needs(P::Assess), hand_back)
         .post("/items/{id}/skip", Access::Needs(P::Assess), skip)
         .get("/items/{id}/media/{digest}", Access::Needs(P::SeeItems), media::veiled)
+        .get("/items/{id}/known/{signal}", Access::Needs(P::SeeItems), media::known)
         .post("/items/{id}/reveal/{digest}", Access::Needs(P::Reveal), media::reveal)
         .get("/items/{id}/revealed/{token}", Access::Needs(P::Reveal), media::revealed)
 }
@@ -59,6 +60,8 @@ struct Asked {
     done: Option<String>,
     /// The one-time token of a picture that is to be shown unveiled.
     shown: Option<String>,
+    /// The digest of the picture that is to be compared first.
+    picture: Option<String>,
     /// Whether the provider is to be chosen anew.
     provider: Option<String>,
 }
@@ -71,7 +74,7 @@ struct View<'a> {
     seat: Seat,
     history: Vec<Line>,
     /// The signals of pictures that matched, for comparison side by side.
-    signals: HashMap<domain::id::SignalId, Kept<Signal>>,
+    signals: HashMap<SignalId, Kept<Signal>>,
     provider: Option<Kept<Provider>>,
     /// The directory, when the provider may be chosen.
     directory: Vec<Kept<Provider>>,
@@ -80,6 +83,8 @@ struct View<'a> {
     officers: Vec<String>,
     /// The token and the digest of the picture that is shown unveiled.
     shown: Option<(String, Sha256)>,
+    /// The picture that comes first: the one shown unveiled, or the one that was asked for.
+    first: Option<Sha256>,
 }
 
 impl<'a> View<'a> {
@@ -102,10 +107,12 @@ impl<'a> View<'a> {
             Some(token) => media::pending(app, visitor, id, token).await?.map(|digest| (token.clone(), digest)),
             None => None,
         };
+        let asked_for = || asked.picture.as_deref()?.parse().ok();
+        let first = shown.as_ref().map(|(_, digest)| *digest).or_else(asked_for);
         Ok(Self {
             visitor,
             history: history::lines(&app.desk, id.0).await?,
-            signals: signals(app, &dossier).await?,
+            signals: pictures::signals(app, &dossier, first).await?,
             directory: if choose { facts::directory(app).await? } else { Vec::new() },
             holds: facts::holds(app, order::holds_on(&app.desk, &dossier.item.url).await?).await?,
             frame,
@@ -114,6 +121,7 @@ impl<'a> View<'a> {
             provider,
             officers,
             shown,
+            first,
         })
     }
 
@@ -125,17 +133,6 @@ impl<'a> View<'a> {
     fn href(&self, below: &str) -> String {
         format!("/items/{}{below}", self.dossier.item.id)
     }
-}
-
-/// The signals of the pictures that are shown side by side.
-async fn signals(app: &App, dossier: &Dossier) -> Result<HashMap<domain::id::SignalId, Kept<Signal>>, Error> {
-    let mut signals = HashMap::new();
-    for found in dossier.item.matches.iter().filter(|found| found.is_of_looks()).take(pictures::SIGNALS) {
-        if let Some(signal) = app.desk.find::<Signal>(found.signal.0).await? {
-            signals.insert(found.signal, signal);
-        }
-    }
-    Ok(signals)
 }
 
 async fn show(

@@ -6,7 +6,7 @@ use super::messages::terms::Term as _;
 use super::messages::{Lang, item as item_text, queue as text};
 use super::refusal;
 use casework::records::{Context, Item, Match};
-use domain::detect::{ItemState, Method};
+use domain::detect::{Distance, ItemState, Method};
 use matching::picture::{self, Change};
 use maud::{Markup, html};
 use std::collections::HashSet;
@@ -116,19 +116,14 @@ pub(super) fn changes(alike: &picture::Likeness, lang: Lang) -> String {
 
 /// How near a signal is, as a figure.
 pub(super) fn distance(found: &Match, lang: Lang) -> String {
-    if let (Method::Details, Some(alike)) = (found.method, &found.alike) {
-        return item_text::DETAILS_SHARED.fill(lang, &[("n", &alike.shared)]);
-    }
-    if found.method == Method::Phrase {
-        return item_text::TIMES.count(lang, found.spans.len() as u64);
-    }
-    if let Some(stretch) = found.stretch {
-        return percent(stretch.of_known);
-    }
-    match (found.bits, found.contained) {
-        (Some(bits), _) => item_text::BITS.fill(lang, &[("n", &bits)]),
-        (None, Some(contained)) => format::decimal(f64::from(contained), 2, lang),
-        (None, None) => text::SAME_BYTES.get(lang).to_owned(),
+    match found.distance() {
+        Distance::Same => text::SAME_BYTES.get(lang).to_owned(),
+        Distance::Bits(bits) => item_text::BITS.fill(lang, &[("n", &bits)]),
+        Distance::Text { contained, .. } => format::decimal(f64::from(contained), 2, lang),
+        Distance::Tlsh(score) => item_text::SCORE.fill(lang, &[("n", &score)]),
+        Distance::Phrase => item_text::TIMES.count(lang, found.spans.len() as u64),
+        Distance::Details(shared) => item_text::DETAILS_SHARED.fill(lang, &[("n", &shared)]),
+        Distance::Sound { of_known } | Distance::Video { of_known, .. } => percent(of_known),
     }
 }
 
@@ -162,6 +157,7 @@ pub(super) fn sign_pill(sign: &Context, lang: Lang) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
 
     #[test]
     fn moments_are_read_like_a_clock() {
@@ -180,6 +176,38 @@ mod tests {
         assert!(sign("journalism", "weak").contains("Could be: journalism"));
         assert!(sign("not_one_item", "clear").contains("pill bad"));
         assert!(sign("something newer", "clear").contains("something newer"));
+    }
+
+    #[test]
+    fn each_method_has_a_figure_of_its_own() {
+        let edges = json!({ "left": 0.0, "top": 0.0, "right": 0.0, "bottom": 0.0 });
+        let alike = json!({
+            "placement": [1.0, 0.0, 0.0, 1.0, 0.0, 0.0], "attitude": "as_is", "tilt": 0.0, "cut": edges, "around": edges,
+            "differing": [], "differs": 0.0, "shared": 31
+        });
+        let stretch = |of_found: Option<f64>| json!({ "found": [0.0, 9.0], "known": [1.0, 10.0], "of_known": 0.5, "of_found": of_found });
+        let rows = [
+            (Method::Sha256, json!({}), "same bytes"),
+            (Method::Pdq, json!({ "bits": 12, "alike": alike }), "12 of 256"),
+            (Method::Text, json!({ "contained": 0.71, "covered": 0.2 }), "0.71"),
+            (Method::Md5, json!({}), "same bytes"),
+            (Method::Sha1, json!({}), "same bytes"),
+            (Method::Tlsh, json!({ "tlsh": 17 }), "a score of 17"),
+            (Method::Details, json!({ "alike": alike }), "31 details shared"),
+            (Method::Phrase, json!({ "spans": [{ "start": 0, "end": 4 }, { "start": 9, "end": 13 }] }), "2 times"),
+            (Method::Sound, json!({ "stretch": stretch(None) }), "50\u{a0}%"),
+            (Method::Video, json!({ "stretch": stretch(Some(0.9)) }), "50\u{a0}%"),
+        ];
+        assert_eq!(rows.each_ref().map(|(method, ..)| *method).as_slice(), Method::ALL);
+        let id = "0190a000-0000-7000-8000-000000000001";
+        for (method, of_it, figure) in rows {
+            let mut found = json!({
+                "signal": id, "signal_name": "REHEARSAL", "bank": id, "bank_name": "REHEARSAL", "method": method.name(),
+                "bits": null, "contained": null, "covered": null, "file": null, "likeness": "near", "index_version": 1
+            });
+            found.as_object_mut().unwrap().extend(of_it.as_object().unwrap().clone());
+            assert_eq!(distance(&serde_json::from_value(found).unwrap(), Lang::En), figure, "{method}");
+        }
     }
 
     #[test]

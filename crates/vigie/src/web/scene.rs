@@ -9,7 +9,7 @@ use casework::banks::Addition;
 use casework::directory::{AuthorityEntry, ProviderEntry};
 use casework::people::Account;
 use casework::policy::Actor;
-use casework::records::Order;
+use casework::records::{Order, Record};
 use casework::{Desk, Doors, Entropy, Settings, assess, banks, detect, directory, jobs, order, people};
 use domain::assess::{Category, Confidence, Finding, Outcome, Purpose};
 use domain::id::{AuthorityId, ItemId, OrderId, ReferralId};
@@ -279,6 +279,13 @@ impl Scene {
     pub async fn file(&self, path: &str, name: &str, bytes: Vec<u8>) -> Answer {
         let fields: &[(&str, &str)] = &[];
         self.upload_as("file", path, Role::Investigator, fields, &[(name, bytes)]).await
+    }
+
+    /// Writes a record as it might also stand, past the commands.
+    pub async fn rewrite<T: Record>(&self, id: uuid::Uuid, change: impl FnOnce(&mut T)) {
+        let mut record = self.desk.load::<T>(id).await.unwrap();
+        change(&mut record);
+        self.desk.commit(vec![testkit::contract::change(1, vec![record.row().unwrap()])]).await.unwrap();
     }
 
     /// Sends any request.

@@ -35,7 +35,7 @@ pub(super) async fn show(at: &At, name: &str, as_json: bool) -> anyhow::Result<(
                 "effect": bank.effect().name(), "signals": bank.signals, "version": bank.version,
                 "digest": bank.digest.to_string(), "pdq_bits": thresholds.pdq_bits,
                 "text_contained": thresholds.text_contained, "text_covered": thresholds.text_covered,
-                "tlsh": thresholds.tlsh, "upheld": verdicts.upheld, "rejected": verdicts.rejected,
+                "tlsh": thresholds.tlsh, "matched": figures.matched, "upheld": verdicts.upheld, "rejected": verdicts.rejected,
                 "exempt": verdicts.exempt, "open": verdicts.open, "precision": verdicts.precision(),
                 "quarantine": held, "left_out": bank.left_out.as_ref().map(left_out),
             })
@@ -52,8 +52,8 @@ pub(super) async fn show(at: &At, name: &str, as_json: bool) -> anyhow::Result<(
     );
     println!("  texts from {} of theirs or {} of the page", thresholds.text_contained, thresholds.text_covered);
     println!(
-        "  matched {} items: {} upheld, {} dismissed, {} exempt, {} open",
-        verdicts.all(),
+        "  matched {}; of those it proposed: {} upheld, {} dismissed, {} exempt, {} open",
+        counted(figures.matched, "item"),
         verdicts.upheld,
         verdicts.rejected,
         verdicts.exempt,

@@ -1,6 +1,6 @@
 //! What people decide on a bank's page: how it is compared, and what its signals are worth.
 
-use super::one::{Why, after};
+use super::one::{Around, Why, after};
 use crate::server::{App, Visitor};
 use crate::web::Failure;
 use crate::web::kit::{self, Button, Field};
@@ -10,9 +10,9 @@ use crate::web::refusal;
 use crate::web::shell::Frame;
 use axum::extract::{Form, Path, State};
 use axum::response::Response;
-use casework::banks;
 use casework::policy::{Actor, Permission as P};
 use casework::records::{Bank, Signal};
+use casework::{Error, Refusal, banks};
 use domain::bank::{Effect, Thresholds, Voice};
 use domain::id::{BankId, SignalId};
 use maud::{Markup, html};
@@ -32,7 +32,7 @@ pub(super) struct Given {
 
 impl Given {
     /// What was written; a figure that is none is as wide as none may be, and so refused with the rule in words.
-    fn read(&self) -> (Effect, Thresholds) {
+    fn read(&self) -> Result<(Effect, Thresholds), Error> {
         let share = |given: &str| given.trim().replace(',', ".").parse().unwrap_or(f32::NAN);
         let thresholds = Thresholds {
             pdq_bits: self.pdq_bits.trim().parse().unwrap_or(u16::MAX),
@@ -40,7 +40,21 @@ impl Given {
             text_covered: share(&self.text_covered),
             tlsh: self.tlsh.trim().parse().unwrap_or(u16::MAX),
         };
-        (self.effect.parse().unwrap_or(Effect::Proposes), thresholds)
+        let unknown = || Refusal::Invalid { what: "bank", why: "choose what its matches do".to_owned() };
+        Ok((self.effect.parse().map_err(|_| unknown())?, thresholds))
+    }
+
+    /// What a form begins with: what is in force.
+    fn of(bank: &Bank) -> Self {
+        let now = bank.thresholds();
+        Self {
+            effect: bank.effect().name().to_owned(),
+            pdq_bits: now.pdq_bits.to_string(),
+            text_contained: now.text_contained.to_string(),
+            text_covered: now.text_covered.to_string(),
+            tlsh: now.tlsh.to_string(),
+            reason: String::new(),
+        }
     }
 }
 
@@ -50,9 +64,13 @@ pub(super) async fn terms(
     Path(id): Path<Uuid>,
     Form(given): Form<Given>,
 ) -> Result<Response, Failure> {
-    let (effect, thresholds) = given.read();
-    let done = banks::set_terms(&app.desk, &visitor.actor, BankId(id), effect, thresholds, &given.reason).await;
-    after(&app, &visitor, id, "terms", done).await
+    let done = match given.read() {
+        Ok((effect, thresholds)) => {
+            banks::set_terms(&app.desk, &visitor.actor, BankId(id), effect, thresholds, &given.reason).await
+        }
+        Err(refused) => Err(refused),
+    };
+    after(&app, &visitor, id, "terms", done, Around { typed: Some(&given), ..Around::default() }).await
 }
 
 pub(super) async fn confirm(
@@ -62,7 +80,7 @@ pub(super) async fn confirm(
     Form(why): Form<Why>,
 ) -> Result<Response, Failure> {
     let done = banks::opine(&app.desk, &visitor.actor, SignalId(signal), Voice::Confirm, &why.reason).await;
-    after(&app, &visitor, id, "opinion", done).await
+    after(&app, &visitor, id, "opinion", done, showing(signal)).await
 }
 
 pub(super) async fn dispute(
@@ -72,7 +90,7 @@ pub(super) async fn dispute(
     Form(why): Form<Why>,
 ) -> Result<Response, Failure> {
     let done = banks::opine(&app.desk, &visitor.actor, SignalId(signal), Voice::Dispute, &why.reason).await;
-    after(&app, &visitor, id, "opinion", done).await
+    after(&app, &visitor, id, "opinion", done, showing(signal)).await
 }
 
 pub(super) async fn release(
@@ -82,7 +100,7 @@ pub(super) async fn release(
     Form(why): Form<Why>,
 ) -> Result<Response, Failure> {
     let done = banks::release(&app.desk, &visitor.actor, SignalId(signal), &why.reason).await;
-    after(&app, &visitor, id, "release", done).await
+    after(&app, &visitor, id, "release", done, showing(signal)).await
 }
 
 pub(super) async fn remove(
@@ -92,36 +110,39 @@ pub(super) async fn remove(
     Form(why): Form<Why>,
 ) -> Result<Response, Failure> {
     let done = banks::remove(&app.desk, &visitor.actor, SignalId(signal), &why.reason).await;
-    after(&app, &visitor, id, "remove", done).await
+    after(&app, &visitor, id, "remove", done, showing(signal)).await
 }
 
-/// The form that sets how a bank is compared.
-pub(super) fn terms_form(bank: &Bank, frame: &Frame) -> Markup {
+/// The page on which a signal was decided about shows that signal first.
+fn showing(signal: Uuid) -> Around<'static> {
+    Around { first: Some(signal), ..Around::default() }
+}
+
+/// The form that sets how a bank is compared; one that was refused keeps what was typed.
+pub(super) fn terms_form(bank: &Bank, typed: Option<&Given>, frame: &Frame) -> Markup {
     let lang = frame.lang();
-    let (now, effect) = (bank.thresholds(), bank.effect());
-    let (bits, tlsh) = (now.pdq_bits.to_string(), now.tlsh.to_string());
-    let (contained, covered) = (now.text_contained.to_string(), now.text_covered.to_string());
-    // The present one first: a list begins with what is chosen.
-    let mut effects: Vec<(&str, &str)> = Effect::ALL.iter().map(|one| (one.name(), one.text().get(lang))).collect();
-    effects.sort_by_key(|(name, _)| *name != effect.name());
+    let now = Given::of(bank);
+    let given = typed.unwrap_or(&now);
+    let effects: Vec<(&str, &str)> = Effect::ALL.iter().map(|one| (one.name(), one.text().get(lang))).collect();
+    let effect = effects.iter().map(|(name, _)| *name).find(|name| *name == given.effect).unwrap_or(&now.effect);
     kit::post(
         &format!("/banks/{}/terms", bank.id),
         &frame.csrf,
         "form narrow",
         html! {
-            (Field::new("effect", text::EFFECT.get(lang)).select(&effects))
-            (Field::new("pdq_bits", text::PDQ_BITS.get(lang)).value(&bits).hint(text::STRICTER.get(lang)).numeric("[0-9]+").input())
-            (Field::new("text_contained", text::CONTAINED.get(lang)).value(&contained).input())
-            (Field::new("text_covered", text::COVERED.get(lang)).value(&covered).input())
-            (Field::new("tlsh", text::TLSH.get(lang)).value(&tlsh).numeric("[0-9]+").input())
-            (Field::new("reason", words::REASON.get(lang)).id("terms-reason").required(lang).textarea(2))
+            (Field::new("effect", text::EFFECT.get(lang)).value(effect).select(&effects))
+            (Field::new("pdq_bits", text::PDQ_BITS.get(lang)).value(&given.pdq_bits).hint(text::PDQ_HINT.get(lang)).numeric("[0-9]+").input())
+            (Field::new("text_contained", text::CONTAINED.get(lang)).value(&given.text_contained).input())
+            (Field::new("text_covered", text::COVERED.get(lang)).value(&given.text_covered).input())
+            (Field::new("tlsh", text::TLSH.get(lang)).value(&given.tlsh).numeric("[0-9]+").hint(text::STRICTER.get(lang)).input())
+            (Field::new("reason", words::REASON.get(lang)).id("terms-reason").value(&given.reason).required(lang).textarea(2))
             div.acts { (Button::submit(text::SET.get(lang))) }
         },
     )
 }
 
-/// What is thought of a signal, and the forms by which one says so.
-pub(super) fn opinions(bank: &Bank, signal: &Signal, actor: &Actor, frame: &Frame) -> Markup {
+/// What is thought of a signal, and the forms by which one says so; `open` where the page is about this signal.
+pub(super) fn opinions(bank: &Bank, signal: &Signal, actor: &Actor, open: bool, frame: &Frame) -> Markup {
     let lang = frame.lang();
     let latest = signal.latest_opinions();
     let count = |voice| latest.iter().filter(|opinion| opinion.voice == voice).count();
@@ -134,7 +155,7 @@ pub(super) fn opinions(bank: &Bank, signal: &Signal, actor: &Actor, frame: &Fram
             (kit::sub(text::REMOVED.fill(lang, &[("date", &frame.reader.date(removal.at)), ("reason", &refusal::recorded_words(&removal.reason, lang))])))
         }
         @if may_speak {
-            details {
+            details open[open] {
                 summary.meta { (text::DECIDE.get(lang)) }
                 (decision(bank, signal, "confirm", text::CONFIRM.get(lang), frame))
                 (decision(bank, signal, "dispute", text::DISPUTE.get(lang), frame))

@@ -7,9 +7,10 @@ use crate::web::kit::{self, Column, Row, Status, Table};
 use crate::web::messages::{bank as text, words};
 use crate::web::refusal;
 use crate::web::shell::Frame;
-use casework::records::Bank;
+use casework::records::{Bank, Comparison};
 use casework::{Error, banks};
 use maud::{Markup, html};
+use std::fmt::Display;
 
 /// What it matched, as a line over the last month and in figures.
 pub(super) async fn matched(app: &App, bank: &Bank, frame: &Frame) -> Result<Markup, Error> {
@@ -24,7 +25,7 @@ pub(super) async fn matched(app: &App, bank: &Bank, frame: &Frame) -> Result<Mar
         .precision()
         .map_or_else(|| text::PRECISION_NONE.get(lang).to_owned(), |share| crate::web::likeness::percent(share as f32));
     let count = |n: u64| html! { (format::count(n, lang)) };
-    let end = words::ITEMS.count(lang, verdicts.all());
+    let end = words::ITEMS.count(lang, figures.matched);
     Ok(kit::section(
         text::FIGURES.get(lang),
         html! {},
@@ -32,6 +33,7 @@ pub(super) async fn matched(app: &App, bank: &Bank, frame: &Frame) -> Result<Mar
         html! {
             div.fig { (kit::spark(&counts, &label)) }
             p.meta.mb2 { (label) }
+            p.meta { (text::PROPOSED.count(lang, verdicts.all())) }
             (kit::facts(&[
                 (text::PRECISION.get(lang), html! { (precision) }),
                 (text::UPHELD.get(lang), count(verdicts.upheld)),
@@ -39,12 +41,31 @@ pub(super) async fn matched(app: &App, bank: &Bank, frame: &Frame) -> Result<Mar
                 (text::EXEMPT.get(lang), count(verdicts.exempt)),
                 (text::OPEN.get(lang), count(verdicts.open)),
             ]))
-            @if let Some(comparison) = &bank.comparison {
-                p.meta.mt2 { (text::RETRO.fill(lang, &[("compared", &comparison.compared()), ("matched", &comparison.matched), ("opened", &comparison.opened)])) }
-                @if comparison.unseen() > 0 { p.meta { (text::RETRO_UNSEEN.fill(lang, &[("n", &comparison.unseen())])) } }
-            }
+            @if let Some(comparison) = &bank.comparison { (compared(comparison, frame)) }
         },
     ))
+}
+
+/// How far the comparison of earlier captures has come: figures of one that has not ended are not the last word.
+fn compared(comparison: &Comparison, frame: &Frame) -> Markup {
+    let lang = frame.lang();
+    let at = |moment| frame.reader.near(moment, frame.now);
+    let stands = match &comparison.pass {
+        _ if comparison.done => text::RETRO_ENDED.get(lang).to_owned(),
+        Some(pass) => text::RETRO_UNDER_WAY.fill(lang, &[("time", &at(pass.begun))]),
+        None => text::RETRO_WAITS.fill(lang, &[("time", &at(comparison.asked))]),
+    };
+    let count = |n| format::count(n, lang);
+    let figures = [
+        ("compared", count(comparison.compared())),
+        ("matched", count(comparison.matched)),
+        ("opened", count(comparison.opened)),
+    ];
+    let figures: Vec<(&str, &dyn Display)> = figures.iter().map(|(name, figure)| (*name, figure as _)).collect();
+    html! {
+        p.meta.mt2 { b { (stands) } " " (text::RETRO.fill(lang, &figures)) }
+        @if comparison.unseen() > 0 { p.meta { (text::RETRO_UNSEEN.fill(lang, &[("n", &count(comparison.unseen()))])) } }
+    }
 }
 
 /// The signals that the flood guard holds, each with the form that releases it.
@@ -62,6 +83,7 @@ pub(super) async fn quarantine(app: &App, bank: &Bank, keep: bool, frame: &Frame
             @for signal in &held {
                 @let seen = signal.quarantine.as_ref();
                 @let (today, week) = seen.map_or((0, 0), |seen| (seen.today, seen.week));
+                @let (today, week) = (format::count(today, lang), format::count(week, lang));
                 div.mb3 {
                     (kit::note(Status::Warn, html! { b.any { (signal.name) } " " (text::QUARANTINE_WHY.fill(lang, &[("today", &today), ("week", &week)])) }))
                     @if keep { (decision(bank, signal, "release", text::RELEASE.get(lang), frame)) }
@@ -89,7 +111,7 @@ pub(super) fn left_out(bank: &Bank, frame: &Frame) -> Markup {
         html! { (format::count(left.count, lang)) },
         html! {
             (Table::new(text::LAST_IMPORT.get(lang), columns).tight().rows(rows))
-            @if more > 0 { p.meta.mt2 { (text::LEFT_OUT_MORE.fill(lang, &[("n", &more)])) } }
+            @if more > 0 { p.meta.mt2 { (text::LEFT_OUT_MORE.fill(lang, &[("n", &format::count(more, lang))])) } }
         },
     )
 }

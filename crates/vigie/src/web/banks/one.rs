@@ -1,5 +1,6 @@
 //! One bank: its signals, what each has matched, and the switch.
 
+use super::decide::Given;
 use super::{DONE, decide, figures, form, state};
 use crate::api::problem;
 use crate::server::{App, Visitor};
@@ -17,7 +18,7 @@ use crate::web::shell::{self, Frame, Section};
 use axum::extract::{Form, Path, Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse as _, Response};
-use casework::policy::Permission as P;
+use casework::policy::{Actor, Permission as P};
 use casework::ports::Query as Listing;
 use casework::records::{Bank, Item, Kept, Kind, Signal, Value};
 use casework::{Desk, Error, banks};
@@ -32,14 +33,37 @@ const SIGNALS: u32 = 20;
 /// How many matches of a signal are counted.
 const COUNTED: u32 = 25;
 
+/// The signal that a bank's page is to show first.
+#[derive(Deserialize)]
+pub(super) struct First {
+    signal: Option<String>,
+}
+
+/// What a bank's page shows besides the bank.
+#[derive(Default)]
+pub(super) struct Around<'a> {
+    /// Where its list of signals begins.
+    pub(super) place: Place,
+    /// The signal that comes first.
+    pub(super) first: Option<Uuid>,
+    /// What the last act brought about.
+    pub(super) done: Done,
+    /// Why an act was refused.
+    pub(super) refused: Option<&'a Error>,
+    /// What was typed into the form of its terms, when that was refused.
+    pub(super) typed: Option<&'a Given>,
+}
+
 pub(super) async fn show(
     State(app): State<App>,
     visitor: Visitor,
     Path(id): Path<Uuid>,
     Query(place): Query<Place>,
     Query(done): Query<Done>,
+    Query(First { signal }): Query<First>,
 ) -> Result<Markup, Failure> {
-    Ok(page(&app, &visitor, id, &place, None, Some(&done)).await?)
+    let first = signal.and_then(|signal| signal.parse().ok());
+    Ok(page(&app, &visitor, id, Around { place, done, first, ..Around::default() }).await?)
 }
 
 #[derive(Deserialize)]
@@ -70,7 +94,7 @@ pub(super) async fn disable(
 
 async fn switch(app: &App, visitor: &Visitor, id: Uuid, on: bool, reason: &str) -> Result<Response, Failure> {
     let done = banks::enable(&app.desk, &visitor.actor, BankId(id), on, reason).await;
-    after(app, visitor, id, if on { "enable" } else { "disable" }, done).await
+    after(app, visitor, id, if on { "enable" } else { "disable" }, done, Around::default()).await
 }
 
 /// The page that follows a decision: the bank, with what was done or why not.
@@ -80,11 +104,15 @@ pub(super) async fn after(
     id: Uuid,
     what: &str,
     done: Result<(), Error>,
+    around: Around<'_>,
 ) -> Result<Response, Failure> {
     match done {
-        Ok(()) => Ok(back(&format!("/banks/{id}"), what).into_response()),
+        Ok(()) => {
+            let first = around.first.map(|signal| format!("&signal={signal}")).unwrap_or_default();
+            Ok(back(&format!("/banks/{id}"), &format!("{what}{first}")).into_response())
+        }
         Err(error @ (Error::Refused(_) | Error::Conflict)) => {
-            let page = page(app, visitor, id, &Place::default(), Some(&error), None).await?;
+            let page = page(app, visitor, id, Around { refused: Some(&error), ..around }).await?;
             Ok((problem::status(&error), page).into_response())
         }
         Err(error) => Err(Failure(error)),
@@ -99,36 +127,29 @@ pub(super) async fn veil(State(app): State<App>, Path((_, signal)): Path<(Uuid, 
     Ok(([(header::CONTENT_TYPE, "image/jpeg")], bytes).into_response())
 }
 
-pub(super) async fn page(
-    app: &App,
-    visitor: &Visitor,
-    id: Uuid,
-    place: &Place,
-    refused: Option<&Error>,
-    done: Option<&Done>,
-) -> Result<Markup, Error> {
+async fn page(app: &App, visitor: &Visitor, id: Uuid, around: Around<'_>) -> Result<Markup, Error> {
     let bank = app.desk.load::<Bank>(id).await?;
     let mut frame = frame(app, visitor, Some(Section::Banks)).await?;
     let lang = frame.lang();
-    frame.notice = done.and_then(|done| done.notice(&DONE, lang));
+    frame.notice = around.done.notice(&DONE, lang);
     let lines = history::lines(&app.desk, id).await?;
     let keep = visitor.actor.may(P::KeepBanks);
     let content = html! {
         (kit::head(html! { a href="/banks" { (text::TITLE.get(lang)) } }, &bank.name, html! { (refusal::recorded_words(&bank.source, lang)) " · " (words::SIGNALS.count(lang, bank.signals)) }, state(&bank, &frame)))
-        @if let Some(error) = refused {
+        @if let Some(error) = around.refused {
             div.mb3 role="alert" { (kit::note(Status::Bad, html! { b { (text::NOT_DONE.get(lang)) } " " (refusal::words(error, &frame.reader)) })) }
         }
         div.grid {
             div.c8.stack {
                 (figures::quarantine(app, &bank, keep, &frame).await?)
                 (figures::matched(app, &bank, &frame).await?)
-                (signals(app, &visitor.actor, &bank, place, &frame).await?)
+                (signals(app, &visitor.actor, &bank, &around, &frame).await?)
                 (figures::left_out(&bank, &frame))
             }
             div.c4.stack {
                 @if keep {
                     (kit::section(text::IMPORT.get(lang), html! {}, html! {}, form(Some(&bank), &frame)))
-                    (kit::section(text::COMPARED.get(lang), html! {}, html! {}, decide::terms_form(&bank, &frame)))
+                    (kit::section(text::COMPARED.get(lang), html! {}, html! {}, decide::terms_form(&bank, around.typed, &frame)))
                     (kit::section(if bank.enabled { text::DISABLE } else { text::ENABLE }.get(lang), html! {}, html! {}, switch_form(&bank, &frame)))
                 }
                 (kit::section(words::HISTORY.get(lang), html! {}, html! {}, history::timeline(&lines, &frame.reader, frame.now)))
@@ -153,25 +174,27 @@ fn switch_form(bank: &Bank, frame: &Frame) -> Markup {
     )
 }
 
-async fn signals(
-    app: &App,
-    actor: &casework::policy::Actor,
-    bank: &Bank,
-    place: &Place,
-    frame: &Frame,
-) -> Result<Markup, Error> {
+/// The bank's signals: the one that is asked for, then the others, those that changed last first.
+async fn signals(app: &App, actor: &Actor, bank: &Bank, around: &Around<'_>, frame: &Frame) -> Result<Markup, Error> {
     let lang = frame.lang();
-    let mut listing = Listing::all(Kind::Signal, SIGNALS + 1).with("bank", bank.id);
-    listing.after = place.cursor();
+    let mut listing = Listing::all(Kind::Signal, SIGNALS + 1).with("bank", bank.id).newest_first();
+    listing.after = around.place.cursor();
     let mut signals: Vec<Kept<Signal>> = app.desk.list(&listing).await?;
     let next = paging::cut(&mut signals, SIGNALS);
+    if let Some(first) = around.first {
+        signals.retain(|signal| signal.id.0 != first);
+        let asked = app.desk.find::<Signal>(first).await?.filter(|signal| signal.bank == bank.id);
+        signals.splice(0..0, asked);
+    }
     let see_items = actor.may(P::SeeItems);
     let mut rows = Vec::new();
     for signal in &signals {
+        let is_first = around.first == Some(signal.id.0);
         let mut cells = vec![
             html! {
-                span.any { (signal.name) } (kit::sub(frame.reader.date(signal.added)))
-                (decide::opinions(bank, signal, actor, frame))
+                a.any href={ "/banks/" (bank.id) "?signal=" (signal.id) } { (signal.name) }
+                (kit::sub(frame.reader.date(signal.added)))
+                (decide::opinions(bank, signal, actor, is_first, frame))
             },
             html! { (signal.value.method().text().get(lang)) },
             value(bank, signal, lang),
@@ -179,7 +202,7 @@ async fn signals(
         if see_items {
             cells.push(matched(&app.desk, signal, lang).await?);
         }
-        rows.push(Row::new(cells));
+        rows.push(Row::new(cells).current(is_first));
     }
     let mut columns = vec![
         Column::text(words::NAME.get(lang)),
@@ -190,13 +213,13 @@ async fn signals(
     let shown = words::SIGNALS.count(lang, signals.len() as u64);
     Ok(kit::section(
         text::SIGNALS.get(lang),
-        html! {},
+        html! { (text::SIGNALS_ORDER.get(lang)) },
         html! {},
         html! {
             @if rows.is_empty() { (kit::empty(text::NO_SIGNALS.get(lang), text::NO_SIGNALS_WHY.get(lang))) }
             @else {
                 (Table::new(text::SIGNALS_CAPTION.get(lang), columns).walk().rows(rows))
-                (paging::steps(&format!("/banks/{}", bank.id), place, next, shown, lang))
+                (paging::steps(&format!("/banks/{}", bank.id), &around.place, next, shown, lang))
             }
         },
     ))

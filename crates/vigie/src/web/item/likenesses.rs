@@ -5,6 +5,7 @@ use crate::web::kit::{self, Column, Row, Table, sub};
 use crate::web::likeness;
 use crate::web::messages::terms::Term as _;
 use crate::web::messages::{detect as detect_text, words};
+use casework::policy::Permission as P;
 use casework::records::Match;
 use domain::bank::Standing;
 use domain::detect::Method;
@@ -51,8 +52,13 @@ fn row(found: &Match, view: &View<'_>) -> Row {
     let lang = view.lang();
     let bank = view.dossier.banks.iter().find(|bank| bank.id == found.bank);
     let source = bank.map_or(words::UNKNOWN.get(lang), |bank| bank.source.as_str());
+    // Whoever may say what a signal is worth reaches it from here.
+    let name = html! {
+        @if view.visitor.actor.may(P::SeeBanks) { a.any href={ "/banks/" (found.bank) "?signal=" (found.signal) } { (found.signal_name) } }
+        @else { span.any { (found.signal_name) } }
+    };
     Row::new([
-        html! { (found.method.text().get(lang)) (sub(html! { span.any { (found.signal_name) } })) },
+        html! { (found.method.text().get(lang)) (sub(name)) },
         html! { (found.bank_name) (sub(source)) },
         html! {
             (found.likeness.text().get(lang)) (sub(in_words(found, view)))
@@ -95,13 +101,14 @@ fn in_words(found: &Match, view: &View<'_>) -> String {
         _ => match found.file {
             None => text::MATCH_WHOLE.get(lang).to_owned(),
             Some(file) => {
+                let how = found.alike.as_ref().map(|alike| likeness::changes(alike, lang));
+                let at = found.frame_at.map(|at| text::FRAME_AT.fill(lang, &[("time", &likeness::moment(at))]));
+                let how: Vec<String> = how.into_iter().chain(at).collect();
                 let place = place(file, view);
-                match &found.alike {
-                    Some(alike) => {
-                        text::PLACE_HOW.fill(lang, &[("place", &place), ("how", &likeness::changes(alike, lang))])
-                    }
-                    None => place,
+                if how.is_empty() {
+                    return place;
                 }
+                text::PLACE_HOW.fill(lang, &[("place", &place), ("how", &how.join(", "))])
             }
         },
     }

@@ -30,7 +30,7 @@ fn jpeg(bytes: Vec<u8>) -> Response {
     (StatusCode::OK, [kind, sniff], bytes).into_response()
 }
 
-/// Serves a veil of one of the item's pictures, or of a signal it matched; nothing else by whatever digest.
+/// Serves a veil of one of the item's pictures; nothing else by whatever digest.
 pub(super) async fn veiled(
     State(app): State<App>,
     _: Visitor,
@@ -38,25 +38,29 @@ pub(super) async fn veiled(
 ) -> Result<Response, Failure> {
     let wanted: Sha256 = digest.parse().map_err(|_| no_picture())?;
     let item = app.desk.load::<Item>(id).await?;
-    let known = veils_capture(&app, &item, wanted).await? || veils_signal(&app, &item, wanted).await?;
-    let bytes = if known { app.desk.doors.blobs.get(&wanted).await.map_err(Error::from)? } else { None };
-    bytes.map(jpeg).ok_or_else(no_picture)
+    let capture = app.desk.load::<Capture>(item.capture.ok_or_else(no_picture)?.0).await?;
+    let is_one = capture.pictures.iter().any(|picture| picture.veil == wanted);
+    veil(&app, is_one.then_some(wanted)).await
 }
 
-async fn veils_capture(app: &App, item: &Item, wanted: Sha256) -> Result<bool, Error> {
-    let Some(capture) = item.capture else { return Ok(false) };
-    let capture = app.desk.find::<Capture>(capture.0).await?;
-    Ok(capture.is_some_and(|capture| capture.pictures.iter().any(|picture| picture.veil == wanted)))
-}
-
-async fn veils_signal(app: &App, item: &Item, wanted: Sha256) -> Result<bool, Error> {
-    for found in item.matches.iter().filter(|found| found.is_of_looks()).take(super::pictures::SIGNALS) {
-        let signal = app.desk.find::<Signal>(found.signal.0).await?;
-        if signal.is_some_and(|signal| signal.veil == Some(wanted)) {
-            return Ok(true);
-        }
+/// Serves the veil of a signal that the item matched, and of no other.
+pub(super) async fn known(
+    State(app): State<App>,
+    _: Visitor,
+    Path((id, signal)): Path<(Uuid, Uuid)>,
+) -> Result<Response, Failure> {
+    let item = app.desk.load::<Item>(id).await?;
+    if item.matches.iter().all(|found| found.signal.0 != signal) {
+        return Err(no_picture());
     }
-    Ok(false)
+    let signal = app.desk.load::<Signal>(signal).await?;
+    veil(&app, signal.veil).await
+}
+
+async fn veil(app: &App, digest: Option<Sha256>) -> Result<Response, Failure> {
+    let digest = digest.ok_or_else(no_picture)?;
+    let bytes = app.desk.doors.blobs.get(&digest).await.map_err(Error::from)?;
+    bytes.map(jpeg).ok_or_else(no_picture)
 }
 
 fn note_key(token: &str) -> String {

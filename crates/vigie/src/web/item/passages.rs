@@ -39,6 +39,7 @@ pub(super) fn section(view: &View<'_>) -> Markup {
     let whole = windows.len() == 1 && windows[0].len() == page_text.len();
     let count = page_text.split_whitespace().count() as u64;
     let end = html! { kbd { "[" } " " kbd { "]" } " " (text::SPANS_KEYS.get(lang)) };
+    // Passages are numbered through all that is shown of the text.
     let mut first = 1;
     let mut shown = Vec::new();
     for window in &windows {
@@ -52,12 +53,14 @@ pub(super) fn section(view: &View<'_>) -> Markup {
         ));
         first += inside.len();
     }
+    let unseen = spans.len() - (first - 1);
     kit::section(
         text::TEXT.get(lang),
         html! { (label) " · " (text::WORDS.count(lang, count)) },
         end,
         html! {
             @for passage in &shown { (passage) }
+            @if unseen > 0 { p.mt2 { (text::MORE_PASSAGES.count(lang, unseen as u64)) } }
             p.meta.mt2 {
                 @if !spans.is_empty() {
                     mark { (text::MARK_UNDERLINED.get(lang)) } " " (text::MARK_MATCHED.get(lang)) " \u{a0} "

@@ -1,32 +1,38 @@
 //! Pictures side by side with what they resemble: veiled, grey, each reveal counted.
 
+mod compared;
+
 use super::{View, text};
+use crate::server::App;
 use crate::web::kit::{self, Media};
 use crate::web::likeness;
-use crate::web::messages::words;
+use crate::web::messages::terms::Term as _;
+use crate::web::messages::{Lang, words};
+use casework::Error;
+use casework::assess::Dossier;
 use casework::policy::Permission as P;
-use casework::records::{CapturedPicture, Match, Signal, Value};
-use domain::detect::{PDQ_MIN_QUALITY, PDQ_NEAR_BITS};
-use matching::pdq::Pdq;
-use matching::picture::{Details, Likeness};
+use casework::records::{CapturedPicture, Kept, Match, Signal};
+use domain::detect::{Distance, Likeness, Method, PDQ_MIN_QUALITY};
+use domain::id::SignalId;
+use matching::digest::Sha256;
 use maud::{Markup, html};
+use std::cmp::Reverse;
+use std::collections::HashMap;
 
-/// How many pairs are compared side by side.
+/// How many pictures are compared side by side.
 const PAIRS: usize = 3;
-/// How many signals are read for them; a known picture has two, and may be in several banks.
-pub(super) const SIGNALS: usize = 12;
+/// How many signals of each are read: so many by details, and so many by all else. The nearest come first.
+const SIGNALS: usize = 12;
 /// How many pictures without a likeness are shown below them.
 const OTHERS: usize = 3;
-/// The end of the scale on which distances are drawn, in bits: twice the threshold and a little.
-const SCALE_BITS: u32 = 64;
 
 pub(super) fn section(view: &View<'_>) -> Markup {
     let lang = view.lang();
+    let matched = matched(&view.dossier, view.first);
+    let (shown, further) = matched.split_at(matched.len().min(PAIRS));
     let pictures = view.dossier.capture.as_ref().map(|capture| capture.pictures.as_slice()).unwrap_or_default();
-    let matched = pairs(view, pictures);
-    let shown: Vec<_> = matched.iter().take(PAIRS).collect();
     let others: Vec<_> =
-        pictures.iter().filter(|picture| matched.iter().all(|pair| pair.picture.digest != picture.digest)).collect();
+        pictures.iter().filter(|picture| matched.iter().all(|one| one.picture.digest != picture.digest)).collect();
     let unseen = others.len().saturating_sub(OTHERS);
     kit::section(
         text::SIDE_BY_SIDE.get(lang),
@@ -34,7 +40,11 @@ pub(super) fn section(view: &View<'_>) -> Markup {
         html! { (text::VEIL_RULE.get(lang)) },
         html! {
             @if shown.is_empty() { p.ink2.mb2 { (text::NO_PICTURE.get(lang)) } }
-            @for pair in shown { div.pair.mb3 { (own(pair.picture, view)) (known(pair.found, view)) (compared(pair, view)) } }
+            @for one in shown {
+                @let pair = Pair::of(one, &view.signals);
+                div.pair.mb3 { (own(one.picture, view)) (known(pair.found, view)) (compared::figure(&pair, view)) }
+            }
+            (listed(further, view))
             @if !others.is_empty() {
                 div.pair.mt2 { @for picture in others.iter().take(OTHERS) { (own(picture, view)) } }
                 @if unseen > 0 { p.meta.mt2 { (text::OTHER_PICTURES.fill(lang, &[("n", &unseen)])) } }
@@ -43,41 +53,129 @@ pub(super) fn section(view: &View<'_>) -> Markup {
     )
 }
 
-/// A picture of this item and a known one that it is like.
-struct Pair<'a> {
+/// A picture of this item that matched.
+struct Matched<'a> {
     picture: &'a CapturedPicture,
-    /// The match by hash, or the one by details where there is no other.
-    found: &'a Match,
-    /// What is known of how the two lie upon one another.
-    alike: Option<&'a Likeness>,
-    /// The known picture's details, if its bank has them.
-    details: Option<&'a Details>,
+    /// Its matches, of which there is one at least, the nearest first.
+    found: Vec<&'a Match>,
 }
 
-/// The pairs that matched. A known picture that matched by its hash and by its details is one pair: both signals show the
-/// same veil.
-fn pairs<'a>(view: &'a View<'_>, pictures: &'a [CapturedPicture]) -> Vec<Pair<'a>> {
-    let mut pairs: Vec<Pair<'a>> = Vec::new();
-    for found in view.dossier.item.matches.iter().filter(|found| found.is_of_looks()) {
-        let Some(picture) = pictures.iter().find(|picture| Some(picture.digest) == found.file) else {
+impl<'a> Matched<'a> {
+    /// The matches whose signals are read.
+    fn looked_at(&self) -> impl Iterator<Item = &'a Match> {
+        let by_details = |found: &&Match| found.method == Method::Details;
+        let others = self.found.iter().copied().filter(move |found| !by_details(found)).take(SIGNALS);
+        others.chain(self.found.iter().copied().filter(by_details).take(SIGNALS))
+    }
+}
+
+/// The pictures that matched, each once: first the one that the reader asked for, then the nearest.
+fn matched(dossier: &Dossier, first: Option<Sha256>) -> Vec<Matched<'_>> {
+    let Some(capture) = &dossier.capture else {
+        return Vec::new();
+    };
+    let mut matched: Vec<Matched<'_>> = Vec::new();
+    for picture in &capture.pictures {
+        if matched.iter().any(|one| one.picture.digest == picture.digest) {
             continue;
-        };
-        let signal = view.signals.get(&found.signal);
-        let details = signal.and_then(|signal| match &signal.value {
-            Value::Details(details) => Some(&**details),
-            _ => None,
-        });
-        let veil = |found: &Match| view.signals.get(&found.signal).and_then(|signal| signal.veil);
-        let same = |pair: &&mut Pair<'_>| {
-            veil(found).is_some() && veil(pair.found) == veil(found) && pair.picture.digest == picture.digest
-        };
-        match pairs.iter_mut().find(same) {
-            Some(pair) if details.is_some() => (pair.alike, pair.details) = (found.alike.as_ref(), details),
-            Some(_) => {}
-            None => pairs.push(Pair { picture, found, alike: found.alike.as_ref(), details }),
+        }
+        // A match that names no file is of the item itself, which may be a picture.
+        let of_it = |found: &&Match| found.file.unwrap_or(capture.body) == picture.digest;
+        let mut found: Vec<&Match> = dossier.item.matches.iter().filter(of_it).collect();
+        found.sort_by_key(|found| nearness(found));
+        if !found.is_empty() {
+            matched.push(Matched { picture, found });
         }
     }
-    pairs
+    matched.sort_by_key(|one| (Some(one.picture.digest) != first, one.found.first().map(|found| nearness(found))));
+    matched
+}
+
+/// What sorts matches of pictures: what proposes before what does not, then the nearest.
+fn nearness(found: &Match) -> (Reverse<bool>, Likeness, u8, u16) {
+    let (kind, far) = match found.distance() {
+        Distance::Bits(bits) => (1, bits),
+        Distance::Details(shared) => (2, u16::MAX - shared),
+        Distance::Tlsh(score) => (3, score),
+        _ => (0, 0),
+    };
+    (Reverse(found.standing.proposes()), found.likeness, kind, far)
+}
+
+/// The signals of the pictures that are shown side by side.
+pub(super) async fn signals(
+    app: &App,
+    dossier: &Dossier,
+    first: Option<Sha256>,
+) -> Result<HashMap<SignalId, Kept<Signal>>, Error> {
+    let mut signals = HashMap::new();
+    for found in matched(dossier, first).iter().take(PAIRS).flat_map(Matched::looked_at) {
+        if !signals.contains_key(&found.signal) {
+            signals.extend(app.desk.find::<Signal>(found.signal.0).await?.map(|signal| (found.signal, signal)));
+        }
+    }
+    Ok(signals)
+}
+
+/// A picture of this item and the known one that is shown beside it.
+struct Pair<'a> {
+    picture: &'a CapturedPicture,
+    /// The nearest match, of those whose bank has a veil if there is one.
+    found: &'a Match,
+    /// The match of the same known picture by its hash.
+    by_hash: Option<&'a Match>,
+    /// The match of the same known picture by its details, which tells how the two lie upon one another.
+    by_details: Option<&'a Match>,
+    /// How many signals the picture matched besides these.
+    more: usize,
+}
+
+impl<'a> Pair<'a> {
+    fn of(one: &Matched<'a>, signals: &HashMap<SignalId, Kept<Signal>>) -> Self {
+        let veil = |found: &Match| signals.get(&found.signal).and_then(|signal| signal.veil);
+        let mut best = one.found[0];
+        // What proposes is never hidden behind what does not for the sake of a veil.
+        let better = |found: &&Match| veil(found).is_some() && found.standing.proposes() == best.standing.proposes();
+        best = one.looked_at().filter(better).min_by_key(|found| nearness(found)).unwrap_or(best);
+        let same = |found: &&Match| found.signal == best.signal || veil(best).is_some() && veil(found) == veil(best);
+        let by = |method| one.looked_at().filter(same).find(|found| found.method == method);
+        let (by_hash, by_details) = (by(Method::Pdq), by(Method::Details));
+        let shown = [Some(best), by_hash, by_details];
+        let is_shown = |found: &Match| shown.iter().flatten().any(|one| one.signal == found.signal);
+        let more = one.found.iter().filter(|found| !is_shown(found)).count();
+        Self { picture: one.picture, found: best, by_hash, by_details, more }
+    }
+}
+
+/// The matched pictures that are not compared: what each is like, so that each can be revealed, or compared if asked for.
+fn listed(further: &[Matched<'_>], view: &View<'_>) -> Markup {
+    let lang = view.lang();
+    html! {
+        @if !further.is_empty() {
+            p.ink2.mt2 { (text::MORE_PICTURES.count(lang, further.len() as u64)) }
+            div.pair.mb3 {
+                @for one in further {
+                    div {
+                        (own(one.picture, view))
+                        p.meta {
+                            (how_far(one.found[0], lang)) " · "
+                            a href=(view.href(&format!("?picture={}", one.picture.digest))) { (text::COMPARE.get(lang)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// How near a match is, by which method and in which bank.
+fn how_far(found: &Match, lang: Lang) -> String {
+    let method = found.method.text().get(lang);
+    let how = match found.distance() {
+        Distance::Same => method.to_owned(),
+        _ => format!("{method}, {}", likeness::distance(found, lang)),
+    };
+    text::PLACE_HOW.fill(lang, &[("place", &found.bank_name), ("how", &how)])
 }
 
 /// A picture of this item.
@@ -121,9 +219,9 @@ fn revealed_by_me(view: &View<'_>) -> u64 {
 fn known(found: &Match, view: &View<'_>) -> Markup {
     let lang = view.lang();
     let caption = text::FROM_BANK.fill(lang, &[("name", &found.bank_name)]);
-    let veil = view.signals.get(&found.signal).and_then(|signal| signal.veil);
-    match veil {
-        Some(veil) => veil_only(&view.href(&format!("/media/{veil}")), &caption, text::BANK_VEIL.get(lang), view),
+    let signal = view.signals.get(&found.signal);
+    match signal.and_then(|signal| signal.veil) {
+        Some(_) => veil_only(&known_veil(found, view), &caption, text::BANK_VEIL.get(lang), view),
         None => html! {
             figure.media {
                 div.frame { div.veil { span.meta { (text::BANK_NO_VEIL.get(lang)) } } }
@@ -131,6 +229,11 @@ fn known(found: &Match, view: &View<'_>) -> Markup {
             }
         },
     }
+}
+
+/// Where the veil of the known picture is served that matched.
+fn known_veil(found: &Match, view: &View<'_>) -> String {
+    view.href(&format!("/known/{}", found.signal))
 }
 
 /// A veil that nobody can lift.
@@ -147,76 +250,5 @@ fn veil_only(src: &str, caption: &str, remark: &str, view: &View<'_>) -> Markup 
     }
 }
 
-/// What was done to the known picture, both veils upon one another, and the two fingerprints with their distance.
-fn compared(pair: &Pair<'_>, view: &View<'_>) -> Markup {
-    let lang = view.lang();
-    html! {
-        div.fig {
-            @if let Some(alike) = pair.alike {
-                @match laid(pair, alike, view) {
-                    Some(figure) => { (figure) }
-                    None => { p { (likeness::changes(alike, lang)) } }
-                }
-            }
-            @if let Some(bits) = pair.found.bits { (by_hash(bits, pair, view)) }
-        }
-    }
-}
-
-/// Both veils as they lie upon one another, with a frame around what differs, and what was done to the known picture; nothing
-/// where the bank has no veil.
-fn laid(pair: &Pair<'_>, alike: &Likeness, view: &View<'_>) -> Option<Markup> {
-    let veil = view.signals.get(&pair.found.signal).and_then(|signal| signal.veil)?;
-    let (width, height) = pair.details?.size();
-    let [known, own] = [veil, pair.picture.veil].map(|veil| view.href(&format!("/media/{veil}")));
-    let matrix = alike.placement.0.map(|value| value.to_string()).join(" ");
-    let lang = view.lang();
-    Some(html! {
-        figure.media.laid {
-            svg viewBox={ "0 0 " (width) " " (height) } role="img" aria-label=(text::LAID.get(lang)) {
-                g transform={ "scale(" (width) " " (height) ")" } {
-                    image href=(known) width="1" height="1" preserveAspectRatio="none" {}
-                    image.over href=(own) width="1" height="1" preserveAspectRatio="none" transform={ "matrix(" (matrix) ")" } {}
-                    @for region in &alike.differing {
-                        rect x=(region.left) y=(region.top) width=(region.right - region.left) height=(region.bottom - region.top) {}
-                    }
-                }
-            }
-            figcaption { span { (likeness::changes(alike, lang)) } span.meta { (text::LAID.get(lang)) } }
-        }
-    })
-}
-
-/// The two hashes over each other, and their distance on its scale.
-fn by_hash(bits: u16, pair: &Pair<'_>, view: &View<'_>) -> Markup {
-    let lang = view.lang();
-    let fingerprint = view.signals.get(&pair.found.signal).and_then(|signal| pdq_of(signal));
-    // The bits of a picture that was turned or framed are not those that were compared.
-    let as_it_is = pair.alike.is_none_or(|alike| alike.changes().is_empty());
-    let scale_label = text::SCALE_LABEL.fill(lang, &[("n", &bits), ("max", &SCALE_BITS), ("limit", &PDQ_NEAR_BITS)]);
-    html! {
-        @if let Some(known) = fingerprint.filter(|_| as_it_is) {
-            (kit::bits(&in_bytes(pair.picture.pdq), &in_bytes(known), &text::BITS_LABEL.fill(lang, &[("n", &bits)])))
-        }
-        div {
-            (kit::scale(u32::from(bits), u32::from(PDQ_NEAR_BITS), SCALE_BITS, &text::THRESHOLD.fill(lang, &[("n", &PDQ_NEAR_BITS)]), &scale_label))
-            p.meta { (text::BITS_LABEL.fill(lang, &[("n", &bits)])) }
-        }
-    }
-}
-
-const fn pdq_of(signal: &Signal) -> Option<Pdq> {
-    match &signal.value {
-        Value::Pdq(pdq) => Some(*pdq),
-        _ => None,
-    }
-}
-
-/// The fingerprint's bits in the order in which it is printed.
-fn in_bytes(pdq: Pdq) -> [u8; 32] {
-    let mut bytes = [0; 32];
-    for (place, word) in bytes.chunks_exact_mut(8).zip(pdq.0) {
-        place.copy_from_slice(&word.to_be_bytes());
-    }
-    bytes
-}
+#[cfg(test)]
+mod tests;

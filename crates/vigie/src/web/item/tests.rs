@@ -262,3 +262,39 @@ async fn the_search_is_offered_where_the_provider_may_be_chosen() {
     assert!(change.contains(&format!("/items/{id}/provider/find")), "{change}");
     assert!(!scene.get(&format!("/items/{id}"), Some(Role::Overseer)).await.body.contains("provider/find"));
 }
+
+#[tokio::test]
+async fn passages_of_a_long_text_that_are_not_shown_are_counted() {
+    let scene = Scene::new().await;
+    let lines = "REHEARSAL the tide is noted in the harbour book at the hour. ".repeat(1_000);
+    scene.hand_in("https://b.lowtide.test/rehearsal/book", "book.txt", lines.into_bytes()).await;
+    let id = item(&scene).await.id;
+    let example = scene.page_in_review(1).await;
+    let mut found = scene.desk.load::<Item>(example.0).await.unwrap().matches[0].clone();
+    for (passages, words) in [(2, None), (60, Some("more matched passages, which are not shown"))] {
+        found.spans = (0..passages).map(|n| n * 1_000..n * 1_000 + 20).collect();
+        scene.rewrite::<Item>(id.0, |item| item.matches = vec![found.clone()]).await;
+        let shown = scene.get(&format!("/items/{id}"), Some(Role::Analyst)).await.body;
+        let seen = shown.matches("data-span").count();
+        let unseen = passages - seen;
+        assert_eq!(shown.contains("are not shown"), words.is_some(), "{shown}");
+        if let Some(words) = words {
+            assert!(seen > 5 && shown.contains(&format!("And {unseen} {words}")), "{seen}: {shown}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn why_it_matched_leads_to_the_signal() {
+    let scene = Scene::new().await;
+    let id = scene.page_in_review(1).await;
+    let found = scene.desk.load::<Item>(id.0).await.unwrap().matches[0].clone();
+    let way = format!("/banks/{}?signal={}", found.bank, found.signal);
+    let shown = scene.get(&format!("/items/{id}"), Some(Role::Analyst)).await.body;
+    assert!(shown.contains(&format!("href=\"{way}\"")), "{shown}");
+    let bank = scene.get(&way, Some(Role::Analyst)).await.body;
+    let first = bank.split("<tr role=\"row\" data-row").nth(1).unwrap();
+    for words in ["aria-current=\"true\"", "<details open>", &format!("/signals/{}/dispute", found.signal)] {
+        assert!(first.contains(words), "{words}: {first}");
+    }
+}

@@ -33,7 +33,8 @@ texts! {
     LEFT_OUT: "Left out", "Laissé de côté";
     LEFT_OUT_NONE: "Nothing was left out.", "Rien n’a été laissé de côté.";
     LEFT_OUT_MORE: "and {n} more", "et {n} de plus";
-    SIGNALS_CAPTION: "Signals by name", "Signaux par nom";
+    SIGNALS_CAPTION: "Signals, the last change first", "Signaux, la dernière modification d’abord";
+    SIGNALS_ORDER: "the last change first", "la dernière modification d’abord";
     NO_SIGNALS: "This bank holds nothing yet", "Cette banque est vide";
     NO_SIGNALS_WHY: "Import files or a list of hashes into it.", "Importez-y des fichiers ou une liste d’empreintes.";
     MATCHED_NONE: "nothing", "rien";
@@ -52,6 +53,7 @@ texts! {
     CONTAINED: "Texts: least share of the known text", "Textes : plus petite part du texte connu";
     COVERED: "Texts: least share of the page", "Textes : plus petite part de la page";
     TLSH: "Files: largest distance", "Fichiers : plus grande distance";
+    PDQ_HINT: "It is about the hash of a picture. Parts of pictures, sound and video follow the general rule.", "Il s’agit de l’empreinte d’une image. Parties d’images, son et vidéo suivent la règle générale.";
     STRICTER: "A bank may be stricter than the rule, never wider.", "Une banque peut être plus stricte que la règle, jamais plus large.";
     SET: "Set", "Régler";
     FIGURES: "What it matched", "Ses concordances";
@@ -66,7 +68,10 @@ texts! {
     QUARANTINE_WHY: "It matched {today} items in a day, and {week} in the week before. What it matches is recorded and opens no review.", "{today} concordances en un jour, {week} la semaine précédente. Elles sont inscrites et n’ouvrent aucun examen.";
     RELEASE: "Release", "Libérer";
     LAST_IMPORT: "Left out by the last import", "Laissé de côté au dernier import";
-    RETRO: "Earlier captures compared: {compared}; matched anew: {matched}; opened for review: {opened}.", "Captures antérieures comparées : {compared} ; nouvelles concordances : {matched} ; ouvertes à l’examen : {opened}.";
+    RETRO_WAITS: "Earlier captures wait to be compared with it (asked for: {time}).", "Les captures antérieures attendent d’être comparées (demandé : {time}).";
+    RETRO_UNDER_WAY: "Earlier captures are being compared with it (begun: {time}).", "Les captures antérieures sont en cours de comparaison (début : {time}).";
+    RETRO_ENDED: "The comparison with earlier captures has ended.", "La comparaison des captures antérieures est terminée.";
+    RETRO: "Compared: {compared}; matched anew: {matched}; opened for review: {opened}.", "Comparées : {compared} ; nouvelles concordances : {matched} ; ouvertes à l’examen : {opened}.";
     RETRO_UNSEEN: "Files that could not be looked at again: {n}.", "Fichiers qui n’ont pu être regardés à nouveau : {n}.";
     CONFIRMED: "{n} confirm", "{n} pour";
     DISPUTED: "{n} dispute", "{n} contre";
@@ -83,5 +88,7 @@ texts! {
 }
 
 plurals! {
+    BANKS: "{n} bank", "{n} banks" / "{n} banque", "{n} banques";
+    PROPOSED: "It proposed {n} of them to a person. Of those it proposed:", "It proposed {n} of them to a person. Of those it proposed:" / "Elle en a proposé {n} à une personne. Parmi ceux-ci :", "Elle en a proposé {n} à une personne. Parmi ceux-ci :";
     RESULT_ADDED: "{n} signal added to", "{n} signals added to" / "{n} signal ajouté à", "{n} signaux ajoutés à";
 }

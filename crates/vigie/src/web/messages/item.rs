@@ -27,6 +27,7 @@ texts! {
     LIKENESS: "Likeness", "Ressemblance";
     DISTANCE: "Distance", "Distance";
     BITS: "{n} of 256", "{n} sur 256";
+    SCORE: "a score of {n}", "un score de {n}";
     INDEX: "Index", "Index";
     NO_MATCH: "No signal matched", "Aucun signal ne concorde";
     SIDE_BY_SIDE: "Side by side", "Côte à côte";
@@ -131,6 +132,9 @@ texts! {
     BANK_VEIL: "The bank keeps this veil and the fingerprint, never the picture.", "La banque garde ce voile et l’empreinte, jamais l’image.";
     BANK_NO_VEIL: "The bank holds a fingerprint only.", "La banque ne détient qu’une empreinte.";
     OTHER_PICTURES: "{n} further pictures of the page resemble nothing known.", "{n} autres images de la page ne ressemblent à rien de connu.";
+    LATER_FRAME: "Found at {time} of the animation; what is shown here is its first frame.", "Trouvé à {time} de l’animation ; ce qui est montré ici en est la première image.";
+    COMPARE: "compare", "comparer";
+    FRAME_AT: "at {time} of the animation", "à {time} de l’animation";
     NO_PICTURE: "No picture of this item matched", "Aucune image de cet élément ne concorde";
     LOW_QUALITY: "too few features for a likeness", "trop peu de détails pour une ressemblance";
     REVEAL_LOST: "A revealed picture is shown once. Reveal it again to see it again; that is counted too.", "Une image montrée ne l’est qu’une fois. Montrez-la de nouveau pour la revoir ; c’est compté aussi.";
@@ -164,6 +168,9 @@ texts! {
 
 plurals! {
     TIMES: "once", "{n} times" / "une fois", "{n} fois";
+    MORE_PICTURES: "{n} more picture matched; it is listed here and compared when you ask for it.", "{n} more pictures matched; they are listed here and compared when you ask for it." / "{n} autre image concorde ; elle est listée ici et comparée à la demande.", "{n} autres images concordent ; elles sont listées ici et comparées à la demande.";
+    MORE_SIGNALS: "This picture matched {n} more signal.", "This picture matched {n} more signals." / "Cette image concorde avec {n} autre signal.", "Cette image concorde avec {n} autres signaux.";
+    MORE_PASSAGES: "And {n} more matched passage, which is not shown: the text is too long.", "And {n} more matched passages, which are not shown: the text is too long." / "Et {n} autre passage concordant, non montré : le texte est trop long.", "Et {n} autres passages concordants, non montrés : le texte est trop long.";
     WORDS: "{n} word", "{n} words" / "{n} mot", "{n} mots";
     MATCHES: "{n} signal matched", "{n} signals matched" / "{n} signal concordant", "{n} signaux concordants";
 }
