@@ -23,6 +23,8 @@ use url::Url;
 /// From how many signals on the small layer is put together with the large one: as many as are copied in some
 /// milliseconds.
 const SMALL: usize = 16_384;
+/// The same in bytes, since a recording weighs as much as thousands of digests.
+const SMALL_BYTES: usize = 16 << 20;
 
 /// The fingerprints in force, with the banks that hold them.
 #[derive(Clone, Default)]
@@ -34,6 +36,8 @@ pub struct BankIndex {
     large: Arc<HashMap<SignalId, u32>>,
     /// The same of the small layer, with the fingerprint; nothing for a signal that was removed.
     small: HashMap<SignalId, Option<(u32, Fingerprinted)>>,
+    /// About how many bytes the fingerprints of the small layer take.
+    small_bytes: usize,
     /// The registry of known sites.
     pub(super) sites: Arc<[(String, SiteKind)]>,
 }
@@ -112,6 +116,17 @@ fn fingerprinted(value: Value) -> Option<Fingerprinted> {
     })
 }
 
+/// About how many bytes a fingerprint takes besides what every signal does.
+fn weight(fingerprint: &Fingerprinted) -> usize {
+    match fingerprint {
+        Fingerprinted::Text(text) => text.len() * size_of::<u64>(),
+        Fingerprinted::Details(_) => 5 << 10,
+        Fingerprinted::Sound(sound) => size_of_val(sound.sub_fingerprints()),
+        Fingerprinted::Video(video) => size_of_val(video.frames()),
+        _ => 0,
+    }
+}
+
 impl BankIndex {
     /// What a host is known as, if the registry lists it or a domain above it.
     #[must_use]
@@ -187,10 +202,12 @@ impl BankIndex {
 
     /// Makes changes. Many are put into the large layer at once, which is copied for it unless it is empty.
     pub(super) fn apply(&mut self, edits: Edits) {
-        if self.small.len() + edits.len() > SMALL {
+        let bytes = edits.others.iter().map(|(.., fingerprint)| weight(fingerprint)).sum::<usize>();
+        if self.small.len() + edits.len() > SMALL || self.small_bytes + bytes > SMALL_BYTES {
             self.put_together(edits);
             return;
         }
+        self.small_bytes += bytes;
         let small = Arc::make_mut(&mut self.signals.small);
         for signal in edits.gone {
             small.remove(signal);
@@ -224,6 +241,7 @@ impl BankIndex {
             bank_of.remove(&signal);
         }
         self.signals = Signals { large: Arc::new(index), small: Arc::default() };
+        self.small_bytes = 0;
     }
 }
 
