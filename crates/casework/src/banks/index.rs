@@ -308,3 +308,27 @@ impl Signals {
         self.both(|layer| layer.candidates_for_phrases(text))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn what_weighs_much_is_not_copied_at_each_change() {
+        let mut index = BankIndex::default();
+        let mut add = |number: u128| {
+            let mut edits = Edits::default();
+            edits.add(SignalId(Uuid::from_u128(number)), 0, Value::Sound(vec![7; 1_000].into()));
+            index.apply(edits);
+            (index.small.len(), index.small_bytes, index.len())
+        };
+        assert_eq!(add(1), (1, 4_000, 1));
+        assert_eq!(add(2), (2, 8_000, 2));
+        index.small_bytes = SMALL_BYTES;
+        let mut edits = Edits::default();
+        edits.add(SignalId(Uuid::from_u128(3)), 0, Value::Sound(vec![8; 1_000].into()));
+        index.apply(edits);
+        assert_eq!((index.small.len(), index.small_bytes, index.len()), (0, 0, 3), "put together, and nothing lost");
+    }
+}

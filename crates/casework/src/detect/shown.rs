@@ -5,7 +5,7 @@ use crate::error::{Error, fault};
 use crate::ports::{Decoded, Media};
 use matching::digest::Sha256;
 use matching::page::Page;
-use matching::pdq::{Hashed, Pdq};
+use matching::pdq::Hashed;
 use matching::picture::{self, FrameLimits, Limits, Picture};
 use std::sync::Arc;
 use url::Url;
@@ -71,14 +71,14 @@ impl<T: Send + 'static> Shown<T> {
 }
 
 /// The address of a file that stands at none.
-pub(super) fn nowhere(bytes: &[u8]) -> Url {
+fn nowhere(bytes: &[u8]) -> Url {
     Url::parse(&format!("urn:sha256:{}", Sha256::of(bytes))).expect("digits make a name")
 }
 
 /// Goes through the frames of an animation, or looks at the one of a picture.
 fn frames<T>(bytes: &[u8], of: fn(&Picture, Hashed) -> T) -> Result<Frames<T>, picture::Error> {
     let limits = FrameLimits { max_frames: FRAMES, ..FrameLimits::default() };
-    let (mut made, mut hashes, mut more) = (Vec::new(), Vec::<Pdq>::new(), 0);
+    let (mut made, mut hashes, mut more) = (Vec::new(), Vec::<Hashed>::new(), 0);
     let (mut looked_at, mut not_examined) = (0, Vec::new());
     for frame in picture::frames(bytes, &Limits::default(), limits)? {
         let picture = match frame {
@@ -91,11 +91,13 @@ fn frames<T>(bytes: &[u8], of: fn(&Picture, Hashed) -> T) -> Result<Frames<T>, p
         };
         looked_at += 1;
         let hashed = picture.hash();
-        if hashes.iter().any(|earlier| earlier.distance(hashed.pdq) <= NOTHING_NEW) {
+        // One that is faint hashes like the same in full, and is not compared.
+        let covers = |earlier: &Hashed| earlier.is_usable() || !hashed.is_usable();
+        if hashes.iter().any(|earlier| covers(earlier) && earlier.pdq.distance(hashed.pdq) <= NOTHING_NEW) {
             continue;
         }
         if made.len() < DIFFERENT {
-            hashes.push(hashed.pdq);
+            hashes.push(hashed);
             made.push(of(&picture, hashed));
         } else {
             more += 1;

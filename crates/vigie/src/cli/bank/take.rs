@@ -47,7 +47,7 @@ pub struct Import {
     /// Print as JSON
     #[arg(long)]
     json: bool,
-    /// Files or folders
+    /// Files or folders; a .vpdq file is the frames of one video
     #[arg(required = true)]
     paths: Vec<PathBuf>,
 }
