@@ -31,10 +31,11 @@ pub fn animation(seeds: &[u32]) -> Vec<u8> {
 }
 
 fn waves(seed: u32) -> Vec<u8> {
-    let (a, b) = (f64::from(seed * 5 % 11 + 2), f64::from(seed * 7 % 13 + 2));
+    let (across, down) = (f64::from(seed % 7 + 1) * 6.3, f64::from(seed % 5 + 1) * 4.1);
+    let (here, there) = (f64::from(seed) * 1.7, f64::from(seed) * 2.3);
     let grey = |x: u16, y: u16| {
         let (x, y) = (f64::from(x) / f64::from(SIDE), f64::from(y) / f64::from(SIDE));
-        (127.0 + 60.0 * (a * 6.3 * x + f64::from(seed)).sin() + 60.0 * (b * 4.1 * (y + x * x)).cos()) as u8
+        (127.0 + 60.0 * (across * x + here).sin() + 60.0 * (down * (y + x * x) + there).cos()) as u8
     };
     (0..SIDE).flat_map(|y| (0..SIDE).map(move |x| grey(x, y))).collect()
 }
