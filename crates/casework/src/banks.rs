@@ -12,6 +12,7 @@ mod index;
 mod keep;
 mod kept;
 mod likened;
+mod nearest;
 mod refresh;
 mod reproduce;
 mod restand;
@@ -21,10 +22,11 @@ mod snapshot;
 
 pub(crate) use compare::{catch_up, compare};
 pub use figures::{DAYS, Figures, figures, held, verdicts};
-pub use import::{Addition, Import, Imported, import};
+pub use import::{Addition, Import, Imported, VPDQ_ENDING, import};
 pub use index::BankIndex;
 pub use keep::{enable, opine, release, remove, set_terms};
 pub use kept::{make, rename};
+pub(crate) use nearest::Nearest;
 pub use refresh::{refresh, start};
 pub use reproduce::{Chain, Reproduced, reproduce};
 pub use restand::Whose;
@@ -41,7 +43,7 @@ use crate::records::{Kept, Record as _, Signal};
 /// How many records are read or written at a time.
 const BATCH: u32 = 500;
 /// How many banks and known sites an installation may hold.
-const MAX_BANKS: u32 = 10_000;
+pub const MAX_BANKS: u32 = 10_000;
 
 /// Reads signals, a batch after the other, until there are no more.
 async fn every(desk: &Desk, mut query: Query) -> Result<Vec<Kept<Signal>>, Error> {

@@ -70,6 +70,8 @@ pub struct Desk {
     pub(crate) mapping: tokio::sync::Mutex<()>,
     /// Held from drawing a reference until it is written, so that officers who draft at once draw different ones.
     pub(crate) drafting: tokio::sync::Mutex<()>,
+    /// Held while an import writes to its bank, so that many who add to one bank at once do not undo each other's work.
+    pub(crate) importing: tokio::sync::Mutex<()>,
     /// The boards of a moment ago, by wave, person and authority.
     pub(crate) boards: Recent<(WaveId, PersonId, AuthorityId), Board>,
     /// Held while the index of the banks is brought up to date, so that it is done once.
@@ -91,6 +93,7 @@ impl Desk {
             counting_attempts: tokio::sync::Mutex::default(),
             mapping: tokio::sync::Mutex::default(),
             drafting: tokio::sync::Mutex::default(),
+            importing: tokio::sync::Mutex::default(),
             boards: Recent::default(),
             indexing: tokio::sync::Mutex::default(),
             apart: Apart::new(),

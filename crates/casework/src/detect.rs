@@ -12,23 +12,26 @@ mod looks;
 mod lookup;
 pub(crate) mod media;
 mod preserve;
+mod shown;
 mod visit;
 mod wording;
 
-pub use fingerprints::{Fingerprints, PictureHash, TextHash};
+pub use fingerprints::{Fingerprints, FrameHash, PictureHash, SoundHash, TextHash, VideoHash};
 pub use handed_in::{Handed, HandedIn, hand_in};
 pub use live::{Heard, Radio};
-pub use lookup::{Found, Hash, Sought, fetch_to_look_up, look_up, look_up_hash};
+pub use lookup::{Found, Hash, Sought, fetch_to_look_up, look_up, look_up_hash, not_asked};
 
 pub(crate) use examine::{Depth, Examination, Material, alike_pdq, exact, examine, speaks_for_protection};
 pub(crate) use handed_in::guess;
 pub(crate) use looks::{Budget, Seen, alike};
 pub(crate) use preserve::as_warc;
+pub(crate) use shown::{Frames, Shown};
 pub(crate) use visit::{NoVisit, Visit, visit};
 pub(crate) use wording::worded_alike;
 
 use preserve::Sealed;
 
+use crate::banks::Nearest;
 use crate::desk::{Desk, Draft};
 use crate::error::{Error, Refusal, invalid, refused};
 use crate::policy::{Actor, Permission};
@@ -274,11 +277,12 @@ pub(crate) fn priority(matches: &[Match], protected: bool) -> u8 {
 async fn conclude(desk: &Desk, mut item: Kept<Item>, sealed: Sealed, job: Option<JobId>) -> Result<Change, Error> {
     let Sealed { capture, examination } = sealed;
     let protected = examination.context.iter().any(speaks_for_protection);
-    item.matches = crate::banks::settle(desk, item.id, examination.matches).await?;
+    let Nearest { matches, more } = crate::banks::settle(desk, item.id, examination.matches).await?;
+    item.matches = matches;
     item.likeness = proposed(&item.matches);
     item.state = match item.likeness {
         // What was not seen may be what we look for.
-        Likeness::Nothing if examination.incomplete => ItemState::NotExamined,
+        Likeness::Nothing if examination.incomplete || !more.is_empty() => ItemState::NotExamined,
         Likeness::Nothing => ItemState::Clear,
         Likeness::Known | Likeness::Near => ItemState::InReview,
     };
@@ -287,7 +291,7 @@ async fn conclude(desk: &Desk, mut item: Kept<Item>, sealed: Sealed, job: Option
     item.title = examination.title;
     item.language = examination.language;
     item.context = examination.context;
-    item.not_examined = capture.not_examined.clone();
+    item.not_examined = capture.not_examined.iter().cloned().chain(more).collect();
     if item.forerunner.is_none() && item.likeness != Likeness::Nothing {
         item.forerunner = forerunner(desk, &item, &capture).await?;
     }

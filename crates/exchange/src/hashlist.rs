@@ -2,16 +2,19 @@
 //!
 //! Three shapes of lines are read: a table with a header (`hash` or `hash_digest`, with `algorithm`, `label`, `id` and
 //! `deleted` if there are such columns), lines of an algorithm and a hash (`pdq 0f0f…`), and bare hashes; and JSON, see
-//! [`read_document`]. Lines are read one by one, so that ten million of them need no memory. One bad row never spoils
-//! the others, and a hash that would match blank pictures or empty files is refused, since banks do contain them.
+//! [`read_document`]; [`read_any`] tells which it is. Lines are read one by one, so that ten million of them need no
+//! memory. One bad row never spoils the others, and a hash that would match blank pictures or empty files is refused,
+//! since banks do contain them.
 
 use std::io::BufRead;
 
+mod any;
 mod document;
 mod write;
 
 pub use crate::list::{Limits, Problem, RowFault};
 use crate::list::{Lines, Table};
+pub use any::{AnyRows, Unit, is_list, read_any};
 pub use document::{MAX_BYTES, MAX_OBJECTS, NotAList, read_document};
 pub use write::{Form, Writer};
 

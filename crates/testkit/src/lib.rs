@@ -14,12 +14,14 @@
 //! | `Collect` | [`FakeCollect`] |
 //! | records | [`item`], [`order`], [`provider`], [`authority`], [`person`] |
 //! | sound to look for | [`tune`] |
+//! | pictures that move | [`animation`] |
 //! | a joint action that is ready to go | [`action`] |
 //! | a store's own tests | [`store_contract!`] |
 //!
 //! What is invented here says REHEARSAL.
 
 pub mod action;
+mod animation;
 mod blobs;
 mod calls;
 mod clock;
@@ -33,6 +35,7 @@ mod registry;
 mod store;
 mod tune;
 
+pub use animation::animation;
 pub use blobs::MemoryBlobs;
 pub use calls::FakeCalls;
 pub use clock::TestClock;

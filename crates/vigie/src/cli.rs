@@ -50,7 +50,7 @@ enum Command {
     Intake(intake::Intake),
     /// Follow a stream of sound and tell what is known in it
     Listen(listen::Listen),
-    /// Say what files are known by: digests, the hash of a picture, the wording of a text
+    /// Say what files are known by: digests, the hashes of a picture or video, the wording of a text
     Hash(hash::Hash),
     /// Ask the banks about files or hashes, without taking them in
     Match(look_up::LookUp),
@@ -151,7 +151,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Serve(command) => command.run().await,
         Command::Intake(command) => command.run().await,
         Command::Listen(command) => command.run().await,
-        Command::Hash(command) => Ok(command.run()),
+        Command::Hash(command) => command.run().await,
         Command::Match(command) => command.run().await,
         Command::Item(command) => command.run().await,
         Command::Bank(command) => command.run().await,

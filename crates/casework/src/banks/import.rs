@@ -1,6 +1,9 @@
 //! Adding to a bank, a batch at a time: what is sound is taken, what is not is left out and named.
 
 mod content;
+mod given;
+
+pub use given::VPDQ_ENDING;
 
 use super::chain::Changes;
 use super::compare::{compare_soon, is_anything_captured};
@@ -26,12 +29,20 @@ const MAX_TAKEN_BACK: u32 = 100 * BATCH;
 /// A file or hash to be added to a bank.
 #[derive(Debug, Clone)]
 pub enum Addition {
-    /// A file: a picture, a text, a recording or a video. It is fingerprinted and not kept.
+    /// A file: a picture, a page or a text, a recording or a video, which is fingerprinted and not kept; or the frames of
+    /// a video in vPDQ's form. A list of hashes is left out.
     File {
         /// Its name.
         name: String,
         /// Its bytes.
         bytes: Vec<u8>,
+    },
+    /// A text in words.
+    Text {
+        /// What it is called.
+        name: String,
+        /// The words.
+        text: String,
     },
     /// A hash that somebody else made.
     Hash {
@@ -100,13 +111,7 @@ pub async fn import(
     source: &str,
     additions: Vec<Addition>,
 ) -> Result<Imported, Error> {
-    let mut import = Import::into(desk, actor, bank_name, source, Effect::Proposes).await?;
-    let mut additions = additions.into_iter().peekable();
-    while additions.peek().is_some() {
-        let batch = additions.by_ref().take(BATCH as usize).collect();
-        import.add(batch).await?;
-    }
-    import.end().await
+    Import::into(desk, actor, bank_name, source, Effect::Proposes).await?.all(additions).await
 }
 
 /// An import under way, for lists too long to be held at once.
@@ -148,6 +153,29 @@ impl<'a> Import<'a> {
         Ok(Self { desk, actor, bank, imported: Imported::default() })
     }
 
+    /// Begins an import into a bank that is there.
+    ///
+    /// # Errors
+    /// Not permitted, no such bank, or storage failures.
+    pub async fn of(desk: &'a Desk, actor: &'a Actor, bank: BankId) -> Result<Self, Error> {
+        actor.needs(Permission::KeepBanks)?;
+        let bank = desk.load::<Bank>(bank.0).await?.id;
+        Ok(Self { desk, actor, bank, imported: Imported::default() })
+    }
+
+    /// Adds all that there is, and ends the import.
+    ///
+    /// # Errors
+    /// As [`Import::add`] and [`Import::end`].
+    pub async fn all(mut self, additions: Vec<Addition>) -> Result<Imported, Error> {
+        let mut additions = additions.into_iter().peekable();
+        while additions.peek().is_some() {
+            let batch = additions.by_ref().take(BATCH as usize).collect();
+            self.add(batch).await?;
+        }
+        self.end().await
+    }
+
     /// The bank that is added to.
     #[must_use]
     pub const fn bank(&self) -> BankId {
@@ -171,6 +199,7 @@ impl<'a> Import<'a> {
                 end += 1;
             }
             let (part, after) = rest.split_at(end);
+            let _alone = self.desk.importing.lock().await;
             again!(self.write(part))?;
             rest = after;
         }
@@ -299,6 +328,7 @@ impl<'a> Import<'a> {
     pub async fn end(self) -> Result<Imported, Error> {
         let left = self.imported.left_out_count;
         if self.imported.added > 0 || self.imported.removed > 0 || left > 0 {
+            let _alone = self.desk.importing.lock().await;
             again!(self.conclude())?;
         }
         refresh(self.desk).await?;

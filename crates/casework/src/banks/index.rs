@@ -23,6 +23,8 @@ use url::Url;
 /// From how many signals on the small layer is put together with the large one: as many as are copied in some
 /// milliseconds.
 const SMALL: usize = 16_384;
+/// The same in bytes, since a recording weighs as much as thousands of digests.
+const SMALL_BYTES: usize = 16 << 20;
 
 /// The fingerprints in force, with the banks that hold them.
 #[derive(Clone, Default)]
@@ -34,6 +36,8 @@ pub struct BankIndex {
     large: Arc<HashMap<SignalId, u32>>,
     /// The same of the small layer, with the fingerprint; nothing for a signal that was removed.
     small: HashMap<SignalId, Option<(u32, Fingerprinted)>>,
+    /// About how many bytes the fingerprints of the small layer take.
+    small_bytes: usize,
     /// The registry of known sites.
     pub(super) sites: Arc<[(String, SiteKind)]>,
 }
@@ -112,6 +116,17 @@ fn fingerprinted(value: Value) -> Option<Fingerprinted> {
     })
 }
 
+/// About how many bytes a fingerprint takes besides what every signal does.
+fn weight(fingerprint: &Fingerprinted) -> usize {
+    match fingerprint {
+        Fingerprinted::Text(text) => text.len() * size_of::<u64>(),
+        Fingerprinted::Details(_) => 5 << 10,
+        Fingerprinted::Sound(sound) => size_of_val(sound.sub_fingerprints()),
+        Fingerprinted::Video(video) => size_of_val(video.frames()),
+        _ => 0,
+    }
+}
+
 impl BankIndex {
     /// What a host is known as, if the registry lists it or a domain above it.
     #[must_use]
@@ -187,10 +202,12 @@ impl BankIndex {
 
     /// Makes changes. Many are put into the large layer at once, which is copied for it unless it is empty.
     pub(super) fn apply(&mut self, edits: Edits) {
-        if self.small.len() + edits.len() > SMALL {
+        let bytes = edits.others.iter().map(|(.., fingerprint)| weight(fingerprint)).sum::<usize>();
+        if self.small.len() + edits.len() > SMALL || self.small_bytes + bytes > SMALL_BYTES {
             self.put_together(edits);
             return;
         }
+        self.small_bytes += bytes;
         let small = Arc::make_mut(&mut self.signals.small);
         for signal in edits.gone {
             small.remove(signal);
@@ -224,6 +241,7 @@ impl BankIndex {
             bank_of.remove(&signal);
         }
         self.signals = Signals { large: Arc::new(index), small: Arc::default() };
+        self.small_bytes = 0;
     }
 }
 
@@ -288,5 +306,29 @@ impl Signals {
 
     pub(crate) fn candidates_for_phrases(&self, text: &Normalised) -> Vec<(SignalId, Range<usize>)> {
         self.both(|layer| layer.candidates_for_phrases(text))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn what_weighs_much_is_not_copied_at_each_change() {
+        let mut index = BankIndex::default();
+        let mut add = |number: u128| {
+            let mut edits = Edits::default();
+            edits.add(SignalId(Uuid::from_u128(number)), 0, Value::Sound(vec![7; 1_000].into()));
+            index.apply(edits);
+            (index.small.len(), index.small_bytes, index.len())
+        };
+        assert_eq!(add(1), (1, 4_000, 1));
+        assert_eq!(add(2), (2, 8_000, 2));
+        index.small_bytes = SMALL_BYTES;
+        let mut edits = Edits::default();
+        edits.add(SignalId(Uuid::from_u128(3)), 0, Value::Sound(vec![8; 1_000].into()));
+        index.apply(edits);
+        assert_eq!((index.small.len(), index.small_bytes, index.len()), (0, 0, 3), "put together, and nothing lost");
     }
 }

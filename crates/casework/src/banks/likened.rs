@@ -1,10 +1,12 @@
 //! The likeness fingerprints of a file that is put into a bank.
 
 use crate::desk::Desk;
-use crate::detect::{guess, media};
-use crate::error::{Error, fault};
+use crate::detect::{Frames, Shown, media};
+use crate::error::Error;
 use crate::records::Value;
-use matching::picture::{self, Limits};
+use matching::page::Page;
+use matching::pdq::Hashed;
+use matching::picture::Picture;
 use matching::text::{Fingerprint, Normalised};
 use std::sync::Arc;
 
@@ -19,63 +21,73 @@ pub(super) struct Likened {
     pub(super) left_out: Vec<String>,
 }
 
+/// What one frame is recognised by.
+struct Frame {
+    hashed: Hashed,
+    details: Option<Value>,
+    veil: Vec<u8>,
+    is_too_long: bool,
+}
+
+impl Frame {
+    fn of(picture: &Picture, hashed: Hashed) -> Self {
+        let details = picture.details();
+        Self {
+            hashed,
+            details: details.is_usable().then(|| Value::Details(Box::new(details))),
+            veil: picture.veil(),
+            is_too_long: picture.is_too_long_for_details(),
+        }
+    }
+}
+
 impl Likened {
-    /// Looks at a file as an examination does: as a picture, as a recording or video by its first bytes or its name,
-    /// and else as a text. Decoding runs on threads of its own.
+    /// What a file of this type shows, read as an examination reads it.
     ///
     /// # Errors
-    /// Such a thread that broke down; what cannot be read is left out with the reason.
-    pub(super) async fn of(desk: &Desk, name: &str, bytes: Vec<u8>) -> Result<Self, Error> {
-        let bytes = Arc::new(bytes);
-        let of_file = bytes.clone();
-        if let Some(picture) = tokio::task::spawn_blocking(move || of_picture(&of_file)).await.map_err(fault)? {
-            return Ok(picture);
-        }
-        let media = media::decode(desk, guess(name).as_deref(), &bytes).await;
-        let likened = move || match media {
-            Some(Ok(decoded)) => {
+    /// A thread of ours that broke down; what cannot be read is left out with the reason.
+    pub(super) async fn of(desk: &Desk, content_type: Option<String>, bytes: Vec<u8>) -> Result<Self, Error> {
+        Ok(match Shown::by(&*desk.doors.media, content_type, Arc::new(bytes), Frame::of).await? {
+            Shown::Picture(frames) => Self::of_frames(frames),
+            Shown::Unread(why) => Self::none(why),
+            Shown::Media(decoded) => {
                 let (values, left_out) = media::values(decoded);
                 Self { values, left_out, veil: None }
             }
-            Some(Err(why)) => Self::none(why),
-            None => of_text(&bytes),
-        };
-        tokio::task::spawn_blocking(likened).await.map_err(fault)
+            Shown::Page(page) => Self::of_page(*page),
+        })
     }
 
     fn none(why: impl std::fmt::Display) -> Self {
         Self { left_out: vec![format!("{why}; compared by exact bytes only")], ..Self::default() }
     }
-}
 
-/// Nothing if it is no picture.
-fn of_picture(bytes: &[u8]) -> Option<Likened> {
-    let picture = match picture::decode(bytes, &Limits::default()) {
-        Ok(picture) => picture,
-        Err(picture::Error::NotAPicture) => return None,
-        Err(error) => return Some(Likened::none(error)),
-    };
-    let hashed = picture.hash();
-    if hashed.quality < domain::detect::PDQ_MIN_QUALITY {
-        return Some(Likened::none(format!("quality {} is too low for a likeness", hashed.quality)));
+    fn of_frames(frames: Frames<Frame>) -> Self {
+        let best = frames.made.iter().map(|frame| frame.hashed.quality).max().unwrap_or_default();
+        let mut likened = Self { left_out: frames.not_examined, ..Self::default() };
+        for frame in frames.made.into_iter().filter(|frame| frame.hashed.is_usable()) {
+            likened.values.push(Value::Pdq(frame.hashed.pdq));
+            likened.values.extend(frame.details);
+            if frame.is_too_long && likened.veil.is_none() {
+                likened.left_out.push("so long and narrow that parts of it will not be recognised".to_owned());
+            }
+            likened.veil.get_or_insert(frame.veil);
+        }
+        if likened.values.is_empty() {
+            likened.left_out.push(format!("quality {best} is too low for a likeness; compared by exact bytes only"));
+        }
+        likened
     }
-    let mut likened =
-        Likened { values: vec![Value::Pdq(hashed.pdq)], veil: Some(picture.veil()), ..Likened::default() };
-    let details = picture.details();
-    if details.is_usable() {
-        likened.values.push(Value::Details(Box::new(details)));
-    } else if picture.is_too_long_for_details() {
-        likened.left_out.push("so long and narrow that parts of it will not be recognised".to_owned());
-    }
-    Some(likened)
-}
 
-fn of_text(bytes: &[u8]) -> Likened {
-    let Ok(text) = std::str::from_utf8(bytes) else {
-        return Likened::none("neither a picture nor UTF-8 text");
-    };
-    match Fingerprint::of(&Normalised::of(text)) {
-        short if short.is_empty() => Likened::none("too short for a likeness"),
-        text => Likened { values: vec![Value::Text(text)], ..Likened::default() },
+    fn of_page(page: Page) -> Self {
+        let Page { text, not_examined: mut left_out, .. } = page;
+        let fingerprint = Fingerprint::of(&Normalised::of(&text));
+        if !fingerprint.is_empty() {
+            return Self { values: vec![Value::Text(fingerprint)], left_out, veil: None };
+        }
+        if left_out.is_empty() {
+            left_out.push("too short for a likeness".to_owned());
+        }
+        Self::none(left_out.join("; "))
     }
 }

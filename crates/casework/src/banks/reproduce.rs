@@ -2,14 +2,14 @@
 
 use super::chain::{Link, digest_at};
 use super::index::{BankIndex, Edits, InForce};
-use super::{BATCH, every};
+use super::{BATCH, Nearest, every};
 use crate::desk::Desk;
 use crate::detect::media::{self, Played};
 use crate::detect::{Budget, Depth, Material, Seen, examine};
 use crate::error::{Error, fault};
 use crate::policy::{Actor, Permission};
 use crate::ports::{Decoded, Query};
-use crate::records::{Bank, Capture, CapturedMedia, Item, Kind, Match};
+use crate::records::{Bank, Capture, CapturedMedia, Item, Kept, Kind, Match, Signal};
 use domain::id::{BankId, ItemId};
 use matching::digest::Sha256;
 use std::collections::{BTreeMap, HashMap};
@@ -55,10 +55,11 @@ impl Chain {
 }
 
 impl Reproduced {
-    /// Whether every match was found again, at its distance, in banks shown to be those of then.
+    /// Whether every match was found again, at its distance, in banks shown to be those of then, and nothing besides.
     #[must_use]
     pub fn is_the_same(&self) -> bool {
-        self.banks.iter().all(Chain::is_the_same)
+        self.more.is_empty()
+            && self.banks.iter().all(Chain::is_the_same)
             && self.matches.iter().all(|(then, now)| now.as_ref().is_some_and(|now| then.distance() == now.distance()))
     }
 }
@@ -79,11 +80,16 @@ pub async fn reproduce(desk: &Desk, actor: &Actor, id: ItemId) -> Result<Reprodu
     let mut reproduced =
         Reproduced { banks: Vec::new(), matches: Vec::new(), more: Vec::new(), not_examined: Vec::new() };
     let sealed = Sealed::of(desk, &item, &capture, &mut reproduced.not_examined).await?;
+    let mut held: Option<Held> = None;
     for ((bank, version), recorded) in versions {
-        let bank = desk.load::<Bank>(bank.0).await?;
-        let (index, chain) = as_of(desk, &bank, version, recorded).await?;
+        let signals = match held.take().filter(|held| held.bank.id == bank) {
+            Some(same) => same,
+            None => Held::of(desk, bank).await?,
+        };
+        let (index, chain) = as_of(&signals, version, recorded).await?;
+        held = Some(signals);
         let now = sealed.clone().compared(desk, index).await?;
-        let mine = |found: &&Match| (found.bank, found.index_version) == (bank.id, version);
+        let mine = |found: &&Match| (found.bank, found.index_version) == (bank, version);
         for then in item.matches.iter().filter(mine) {
             reproduced.matches.push((then.clone(), now.iter().find(|now| is_same(then, now)).cloned()));
         }
@@ -94,13 +100,27 @@ pub async fn reproduce(desk: &Desk, actor: &Actor, id: ItemId) -> Result<Reprodu
     Ok(reproduced)
 }
 
+/// A bank with all signals that it ever held, read once for all versions of it.
+struct Held {
+    bank: Bank,
+    signals: Vec<Kept<Signal>>,
+}
+
+impl Held {
+    async fn of(desk: &Desk, bank: BankId) -> Result<Self, Error> {
+        let bank = desk.load::<Bank>(bank.0).await?.record;
+        let signals = every(desk, Query::all(Kind::Signal, BATCH).with("bank", bank.id)).await?;
+        Ok(Self { bank, signals })
+    }
+}
+
 fn is_same(then: &Match, now: &Match) -> bool {
     (then.signal, then.method, then.file) == (now.signal, now.method, now.file)
 }
 
 /// A bank as it stood at a version, in an index of its own.
-async fn as_of(desk: &Desk, bank: &Bank, version: u64, recorded: Option<Sha256>) -> Result<(BankIndex, Chain), Error> {
-    let signals = every(desk, Query::all(Kind::Signal, BATCH).with("bank", bank.id)).await?;
+async fn as_of(held: &Held, version: u64, recorded: Option<Sha256>) -> Result<(BankIndex, Chain), Error> {
+    let Held { bank, signals } = held;
     let rebuilt = digest_at(bank, Link::FIRST, signals.iter().map(|signal| &signal.record), version)?;
     let terms = bank.terms_at(version);
     let mut index = BankIndex::default();
@@ -112,15 +132,15 @@ async fn as_of(desk: &Desk, bank: &Bank, version: u64, recorded: Option<Sha256>)
         ..InForce::of(bank)
     });
     let mut edits = Edits::default();
-    for signal in signals.into_iter().filter(|signal| signal.was_held_at(version)) {
-        edits.add(signal.id, place, signal.record.value);
+    for signal in signals.iter().filter(|signal| signal.was_held_at(version)) {
+        edits.add(signal.id, place, signal.value.clone());
     }
-    let held = edits.len() as u64;
+    let count = edits.len() as u64;
     let index = tokio::task::spawn_blocking(move || {
         index.apply(edits);
         index
     });
-    let chain = Chain { bank: bank.id, name: bank.name.clone(), version, signals: held, recorded, rebuilt };
+    let chain = Chain { bank: bank.id, name: bank.name.clone(), version, signals: count, recorded, rebuilt };
     Ok((index.await.map_err(fault)?, chain))
 }
 
@@ -187,7 +207,7 @@ impl Sealed {
                 picture: &picture,
                 played: &|url| played.get(url).cloned(),
             };
-            examine(&index, material).matches
+            Nearest::of(examine(&index, material).matches).matches
         };
         tokio::task::spawn_blocking(work).await.map_err(fault)
     }

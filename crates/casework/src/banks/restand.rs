@@ -1,6 +1,6 @@
 //! Settling matches anew, when what is thought of a signal has changed, or what its bank does.
 
-use super::{BATCH, settle};
+use super::{BATCH, Nearest, settle};
 use crate::desk::{Desk, Draft};
 use crate::detect;
 use crate::error::Error;
@@ -14,6 +14,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use serde_with::{DisplayFromStr, serde_as};
+use std::collections::HashSet;
 use uuid::Uuid;
 
 /// Whose matches are settled anew. What a harmless signal or bank suppresses stands with an item that it matches too,
@@ -104,12 +105,13 @@ async fn restand_one(desk: &Desk, item: ItemId, whose: Whose) -> Result<bool, Er
 
 /// Settles an item's matches anew, and puts it before a person if that is now needed. What a person decided stands.
 pub(super) async fn stand_again(desk: &Desk, item: &mut Kept<Item>) -> Result<(), Error> {
+    let Nearest { matches: found, more } = Nearest::of(std::mem::take(&mut item.matches));
+    Nearest::note(more, &mut item.not_examined);
+    let mut settled = settle(desk, item.id, found.clone()).await?.matches;
+    let stands: HashSet<_> = settled.iter().map(|found| (found.signal, found.file)).collect();
     // What was removed since stays on record with the item, as it stood.
-    let found = std::mem::take(&mut item.matches);
-    let mut settled = settle(desk, item.id, found.clone()).await?;
-    let kept = |found: &Match| settled.iter().any(|other| (other.signal, other.file) == (found.signal, found.file));
-    let gone: Vec<Match> = found.into_iter().filter(|found| !kept(found)).collect();
-    settled.extend(gone.into_iter().map(|found| Match { standing: Standing::Gone, ..found }));
+    let gone = found.into_iter().filter(|found| !stands.contains(&(found.signal, found.file)));
+    settled.extend(gone.map(|found| Match { standing: Standing::Gone, ..found }));
     item.matches = settled;
     let protected = item.context.iter().any(detect::speaks_for_protection);
     item.likeness = detect::proposed(&item.matches);

@@ -1,5 +1,6 @@
 //! Whether matches stand: everything that speaks against each is heard before an item is put before a person.
 
+use super::Nearest;
 use super::keep::quarantine;
 use crate::desk::Desk;
 use crate::error::Error;
@@ -7,28 +8,34 @@ use crate::records::{Bank, Kept, Kind, Match, Quarantine, Signal};
 use domain::bank::{Flood, Standing, suppresses};
 use domain::detect::{Distance, Method};
 use domain::id::{BankId, ItemId, SignalId};
+use futures::{StreamExt as _, TryStreamExt as _, stream};
 use jiff::{SignedDuration, Timestamp};
-use std::collections::HashMap;
+use matching::digest::Sha256;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 /// No further are a day's matches counted.
 const CAP: u32 = 10_000;
+/// How many records are read side by side.
+const AT_ONCE: usize = 16;
 
-/// Completes matches with what is read from their signals, and says what each amounts to. What was removed, switched
-/// off or is too far by the bank's terms since the comparison is no match.
-pub(crate) async fn settle(desk: &Desk, item: ItemId, found: Vec<Match>) -> Result<Vec<Match>, Error> {
+/// Completes the nearest matches with what is read from their signals, and says what each amounts to. What was removed,
+/// switched off or is too far by the bank's terms since the comparison is no match.
+pub(crate) async fn settle(desk: &Desk, item: ItemId, found: Vec<Match>) -> Result<Nearest, Error> {
     let now = desk.now();
-    let (signals, mut settled) = read(desk, found, now).await?;
-    guard(desk, item, now, &signals, &mut settled).await?;
-    suppress(&mut settled);
-    Ok(settled)
+    let Nearest { matches, more } = Nearest::of(found);
+    let (signals, mut matches) = read(desk, matches, now).await?;
+    guard(desk, item, now, &signals, &mut matches).await?;
+    suppress(&mut matches);
+    Ok(Nearest { matches, more })
 }
 
 /// The same for matches of something that is only asked about: nothing is counted, and nothing follows.
-pub(crate) async fn told(desk: &Desk, found: Vec<Match>) -> Result<Vec<Match>, Error> {
-    let (_, mut told) = read(desk, found, desk.now()).await?;
-    suppress(&mut told);
-    Ok(told)
+pub(crate) async fn told(desk: &Desk, found: Vec<Match>) -> Result<Nearest, Error> {
+    let Nearest { matches, more } = Nearest::of(found);
+    let (_, mut matches) = read(desk, matches, desk.now()).await?;
+    suppress(&mut matches);
+    Ok(Nearest { matches, more })
 }
 
 /// Reads the signals of matches, and completes those that are still in force.
@@ -37,15 +44,14 @@ async fn read(
     found: Vec<Match>,
     now: Timestamp,
 ) -> Result<(HashMap<SignalId, Kept<Signal>>, Vec<Match>), Error> {
-    let (mut signals, mut banks) = (HashMap::<SignalId, Kept<Signal>>::new(), HashMap::<BankId, Kept<Bank>>::new());
-    for found in &found {
-        if !signals.contains_key(&found.signal) {
-            signals.extend(desk.find::<Signal>(found.signal.0).await?.map(|signal| (found.signal, signal)));
-        }
-        if !banks.contains_key(&found.bank) {
-            banks.extend(desk.find::<Bank>(found.bank.0).await?.map(|bank| (found.bank, bank)));
-        }
-    }
+    let signals: BTreeSet<SignalId> = found.iter().map(|found| found.signal).collect();
+    let banks: BTreeSet<BankId> = found.iter().map(|found| found.bank).collect();
+    let signals = stream::iter(signals).map(|signal| desk.find::<Signal>(signal.0)).buffered(AT_ONCE);
+    let signals: HashMap<SignalId, Kept<Signal>> =
+        signals.try_filter_map(async |signal| Ok(signal.map(|signal| (signal.id, signal)))).try_collect().await?;
+    let banks = stream::iter(banks).map(|bank| desk.find::<Bank>(bank.0)).buffered(AT_ONCE);
+    let banks: HashMap<BankId, Kept<Bank>> =
+        banks.try_filter_map(async |bank| Ok(bank.map(|bank| (bank.id, bank)))).try_collect().await?;
     let mut settled = Vec::with_capacity(found.len());
     for mut found in found {
         let (Some(signal), Some(bank)) = (signals.get(&found.signal), banks.get(&found.bank)) else {
@@ -67,11 +73,11 @@ pub(super) fn suppress(matches: &mut [Match]) {
     // Anybody can make two files of one MD5 or SHA-1, and have the harmless one listed.
     let sure = |found: &&Match| !matches!(found.method, Method::Md5 | Method::Sha1);
     let harmless = matches.iter().filter(|found| found.standing == Standing::Suppresses).filter(sure);
-    let harmless: Vec<Match> = harmless.cloned().collect();
+    let mut of_file: HashMap<Option<Sha256>, Vec<Match>> = HashMap::new();
+    harmless.for_each(|harmless| of_file.entry(harmless.file).or_default().push(harmless.clone()));
     for found in matches.iter_mut().filter(|found| found.standing.proposes()) {
-        let by = harmless.iter().find(|harmless| {
-            harmless.file == found.file
-                && suppresses(harmless.distance(), found.distance())
+        let by = of_file.get(&found.file).into_iter().flatten().find(|harmless| {
+            suppresses(harmless.distance(), found.distance())
                 && (harmless.distance() == Distance::Same
                     || found.spans.iter().all(|span| lies_within(span, &harmless.spans)))
         });

@@ -1,11 +1,18 @@
 //! The fingerprints of a file, as they would be compared with the banks.
 
+use super::handed_in::guess;
+use super::media;
+use super::shown::{Frames, Shown};
+use crate::error::Error;
+use crate::ports::{Decoded, Media};
+use crate::records::Value;
 use matching::digest::{Md5, Sha1, Sha256};
-use matching::pdq::Pdq;
-use matching::picture::{self, Limits};
+use matching::pdq::{Hashed, Pdq};
 use matching::text::{Fingerprint, Language, Normalised, language};
 use matching::tlsh::Tlsh;
+use matching::video;
 use serde::Serialize;
+use std::sync::Arc;
 
 /// What a file is known by. Nothing of the file itself is in it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -24,22 +31,57 @@ pub struct Fingerprints {
     /// Its looks, if it is a picture.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub picture: Option<PictureHash>,
-    /// Its wording, if it is a text.
+    /// Its sound, if it is a recording or a video that has any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sound: Option<SoundHash>,
+    /// Its frames, if it is a video.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub video: Option<VideoHash>,
+    /// Its wording, if it is a page or a text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<TextHash>,
     /// What could not be looked at, and why.
     pub not_examined: Vec<String>,
 }
 
-/// The looks of a picture.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+/// The looks of a picture, or of the first frame of an animation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PictureHash {
+    /// How it is compared.
+    #[serde(flatten)]
+    pub hash: FrameHash,
+    /// How many frames were looked at: one, unless it is an animation.
+    pub frames: usize,
+    /// The looks of each further frame that shows something new.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<FrameHash>,
+}
+
+/// The looks of one frame.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct FrameHash {
     /// Its perceptual hash.
     pub pdq: Pdq,
     /// How much structure it has, 0 to 100.
     pub quality: u8,
     /// Whether that is enough for its hash to be compared.
     pub usable: bool,
+}
+
+/// The sound of a recording. The fingerprint itself is long and means nothing to a reader; this says how much there is.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct SoundHash {
+    /// Seconds of sound that are compared.
+    pub seconds: f64,
+}
+
+/// The frames of a video.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct VideoHash {
+    /// How many frames were hashed.
+    pub frames: usize,
+    /// They in vPDQ's form: a line `frame,quality,hash,timestamp` each.
+    pub vpdq: String,
 }
 
 /// The wording of a text. The fingerprint itself is long and means nothing to a reader; these say how much there is.
@@ -54,35 +96,68 @@ pub struct TextHash {
 }
 
 impl Fingerprints {
-    /// Those of these bytes. Decoding a large picture takes a moment: call it where that may be.
-    #[must_use]
-    pub fn of(bytes: &[u8]) -> Self {
+    /// Those of a file, read as an examination reads it: its name and its first bytes say what it is. Recordings and
+    /// videos are decoded by `decoder`.
+    ///
+    /// # Errors
+    /// A thread of ours that broke down; what cannot be read is said among the fingerprints.
+    pub async fn of(decoder: &dyn Media, name: &str, bytes: Vec<u8>) -> Result<Self, Error> {
         let mut found = Self {
             bytes: bytes.len() as u64,
-            sha256: Sha256::of(bytes),
-            md5: Md5::of(bytes),
-            sha1: Sha1::of(bytes),
-            tlsh: Tlsh::of(bytes),
+            sha256: Sha256::of(&bytes),
+            md5: Md5::of(&bytes),
+            sha1: Sha1::of(&bytes),
+            tlsh: Tlsh::of(&bytes),
             picture: None,
+            sound: None,
+            video: None,
             text: None,
             not_examined: Vec::new(),
         };
         if bytes.is_empty() {
             found.not_examined.push("the file is empty".to_owned());
-            return found;
+            return Ok(found);
         }
-        match picture::hash_file(bytes, &Limits::default()) {
-            Ok(hashed) => {
-                let usable = hashed.is_usable();
-                found.picture = Some(PictureHash { pdq: hashed.pdq, quality: hashed.quality, usable });
+        match Shown::by(decoder, guess(name), Arc::new(bytes), |_, hashed| FrameHash::of(hashed)).await? {
+            Shown::Picture(Frames { made, looked_at, not_examined }) => {
+                let mut frames = made.into_iter();
+                found.picture =
+                    frames.next().map(|hash| PictureHash { hash, frames: looked_at, others: frames.collect() });
+                found.not_examined = not_examined;
             }
-            Err(picture::Error::NotAPicture) => match std::str::from_utf8(bytes) {
-                Ok(text) => found.text = Some(TextHash::of(text)),
-                Err(_) => found.not_examined.push("neither a picture nor UTF-8 text".to_owned()),
-            },
-            Err(error) => found.not_examined.push(error.to_string()),
+            Shown::Unread(why) => found.not_examined.push(why),
+            Shown::Media(decoded) => found.decoded(decoded),
+            Shown::Page(page) => {
+                // Of what is no text at all nothing is said but that.
+                found.text = (!page.charset.is_empty()).then(|| TextHash::of(&page.text));
+                found.not_examined = page.not_examined;
+            }
         }
-        found
+        Ok(found)
+    }
+
+    fn decoded(&mut self, decoded: Decoded) {
+        let (values, not_examined) = media::values(decoded);
+        self.not_examined = not_examined;
+        for value in values {
+            match value {
+                Value::Sound(sound) => self.sound = Some(SoundHash { seconds: sound.seconds() }),
+                Value::Video(video) => self.video = Some(VideoHash::of(&video)),
+                _ => {}
+            }
+        }
+    }
+}
+
+impl FrameHash {
+    fn of(hashed: Hashed) -> Self {
+        Self { pdq: hashed.pdq, quality: hashed.quality, usable: hashed.is_usable() }
+    }
+}
+
+impl VideoHash {
+    fn of(video: &video::Fingerprint) -> Self {
+        Self { frames: video.frames().len(), vpdq: video.to_lines() }
     }
 }
 

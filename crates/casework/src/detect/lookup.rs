@@ -4,14 +4,14 @@ use super::examine::{self, Depth, Material};
 use super::handed_in::guess;
 use super::looks::Unseen;
 use super::media;
-use crate::banks::{self, BankIndex};
+use crate::banks::{self, BankIndex, Nearest};
 use crate::desk::Desk;
 use crate::error::{Error, fault, invalid};
 use crate::policy::{Actor, Permission};
 use crate::ports::{Decoded, Fetched};
-use crate::records::Match;
+use crate::records::{Bank, Kind, Match};
 use domain::detect::{Distance, Method, PDQ_NEAR_BITS};
-use domain::id::SignalId;
+use domain::id::{BankId, SignalId};
 use matching::digest::{Md5, Sha256};
 use matching::pdq::Pdq;
 use std::sync::Arc;
@@ -79,9 +79,30 @@ pub async fn look_up(desk: &Desk, actor: &Actor, sought: Vec<Sought>) -> Result<
         };
     }
     for answer in &mut answers {
-        answer.matches = banks::told(desk, std::mem::take(&mut answer.matches)).await?;
+        let Nearest { matches, more } = banks::told(desk, std::mem::take(&mut answer.matches)).await?;
+        answer.matches = matches;
+        answer.not_examined.extend(more);
     }
     Ok(answers)
+}
+
+/// Which of these banks, or of all where none is named, are not asked, in words: that nothing was found in them must not
+/// seem to mean that they hold nothing like it.
+///
+/// # Errors
+/// A bank that there is not, or storage failures.
+pub async fn not_asked(desk: &Desk, banks: &[BankId]) -> Result<Vec<String>, Error> {
+    let mut off = Vec::new();
+    for bank in banks {
+        let bank = desk.load::<Bank>(bank.0).await?;
+        if !bank.enabled {
+            off.push(format!("the bank “{}” is switched off, so nothing was compared with it", bank.name));
+        }
+    }
+    if banks.is_empty() && !desk.counts(Kind::Bank).await?.contains_key("enabled") {
+        off.push("no bank is in force, so nothing was compared".to_owned());
+    }
+    Ok(off)
 }
 
 /// Looks for what has this hash, the nearest first: what the index says, without what is read of the signals (their

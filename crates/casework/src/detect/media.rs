@@ -5,7 +5,7 @@ use crate::apart::BROKE_DOWN;
 use crate::banks::{self, BankIndex};
 use crate::desk::Desk;
 use crate::error::Error;
-use crate::ports::Decoded;
+use crate::ports::{Decoded, Media};
 use crate::records::{FilePrints, Match, Stretch, Value};
 use domain::detect::{Distance, Likeness, Method, PDQ_NEAR_BITS};
 use matching::digest::Sha256;
@@ -57,13 +57,22 @@ impl Played {
 /// Decodes bytes if they are, or are said to be, a recording or video; nothing for everything else. Plain WAV files need
 /// no decoder.
 pub(crate) async fn decode(desk: &Desk, content_type: Option<&str>, bytes: &[u8]) -> Option<Result<Decoded, String>> {
+    decode_by(&*desk.doors.media, content_type, bytes).await
+}
+
+/// The same where there is no desk.
+pub(crate) async fn decode_by(
+    decoder: &dyn Media,
+    content_type: Option<&str>,
+    bytes: &[u8],
+) -> Option<Result<Decoded, String>> {
     if !is_media(content_type, bytes) {
         return None;
     }
     if let Some(sound) = sound::read_wav(bytes) {
         return Some(Ok(Decoded { sound: Some(sound), ..Decoded::default() }));
     }
-    Some(desk.doors.media.decode(Arc::new(bytes.to_vec())).await.map_err(|error| error.to_string()))
+    Some(decoder.decode(Arc::new(bytes.to_vec())).await.map_err(|error| error.to_string()))
 }
 
 /// Decodes bytes as [`decode`] does, and gives the index as it is afterwards: decoding may take minutes, and what came

@@ -3,7 +3,7 @@
 use crate::scene::{self, BULLETIN, GARDEN, Scene};
 use casework::banks::{self, Addition, Import, Imported};
 use casework::ports::{Query, Store as _};
-use casework::records::{Bank, Kept, Kind, Signal, Value, content};
+use casework::records::{Bank, Item, Kept, Kind, Signal, Value, content};
 use casework::{Error, assess};
 use domain::assess::Outcome;
 use domain::bank::{Effect, Standing, Thresholds, Voice};
@@ -225,6 +225,21 @@ async fn a_match_is_found_again_whatever_became_of_the_bank() {
     scene.store.commit(vec![change(1, vec![meddled.row().unwrap()])]).await.unwrap();
     let again = banks::reproduce(&scene.desk, &scene.analyst, item).await.unwrap();
     assert!(!again.is_the_same() && !again.banks[0].is_the_same());
+}
+
+#[tokio::test]
+async fn what_is_found_and_is_not_on_record_is_told() {
+    let scene = Scene::new().await;
+    import(&scene, BULLETINS, Effect::Proposes, vec![file("copy.txt", &format!("{BULLETIN} Added later."))]).await;
+    let id = scene.known(LONE).await;
+    assert!(banks::reproduce(&scene.desk, &scene.analyst, id).await.unwrap().is_the_same());
+    // Somebody meddles with the item in the database: one of its two matches is gone.
+    let mut item = scene.desk.load::<Item>(id.0).await.unwrap();
+    assert_eq!(item.matches.len(), 2);
+    item.matches.pop();
+    scene.store.commit(vec![change(1, vec![item.row().unwrap()])]).await.unwrap();
+    let again = banks::reproduce(&scene.desk, &scene.analyst, id).await.unwrap();
+    assert_eq!((again.matches.len(), again.more.len(), again.is_the_same()), (1, 1, false));
 }
 
 #[tokio::test]

@@ -25,6 +25,7 @@ mod map;
 mod map_levers;
 mod map_network;
 mod map_views;
+mod material;
 mod meddled;
 mod media;
 mod notices;

@@ -6,6 +6,7 @@
 
 use serde_json::{Map, Value};
 
+use super::any::unmarked;
 use super::{Algorithm, Parts, Problem, Row, RowFault, sound, unnamed};
 
 /// The longest document, in bytes. Longer lists come as lines.
@@ -22,6 +23,9 @@ pub enum NotAList {
     /// It is no JSON.
     #[error("this is not JSON")]
     NotJson(#[source] serde_json::Error),
+    /// Its bytes do not come.
+    #[error("it cannot be read: {0}")]
+    Unreadable(std::io::Error),
     /// It is some other JSON.
     #[error(
         "this is no list of hashes: a list of objects is expected, or an object with such a list as “data”, “results”, \
@@ -44,7 +48,7 @@ pub fn read_document(bytes: &[u8], bare: Option<Algorithm>) -> Result<(Vec<Row>,
     if bytes.len() > MAX_BYTES {
         return Err(NotAList::TooLong);
     }
-    let document: Value = serde_json::from_slice(bytes).map_err(NotAList::NotJson)?;
+    let document: Value = serde_json::from_slice(unmarked(bytes)).map_err(NotAList::NotJson)?;
     let inside =
         ["data", "results", "hash_list", "objects"].into_iter().find_map(|name| document.get(name)?.as_array());
     let objects = document.as_array().or(inside).ok_or(NotAList::NotAList)?;

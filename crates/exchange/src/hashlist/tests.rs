@@ -162,6 +162,26 @@ fn documents_of_three_houses() {
     assert!(matches!(read_document(b"REHEARSAL", None), Err(NotAList::NotJson(_))));
 }
 
+#[test]
+fn a_list_of_any_shape_is_told_by_its_beginning() {
+    let objects = format!("[{{\"hash_digest\": \"{MD5}\", \"algorithm\": \"md5\"}}, {{\"oops\": 1}}]");
+    let lines = format!("md5,{MD5}\noops\n");
+    for mark in ["", "\u{feff}", "\u{feff} \r\n"] {
+        for (list, unit) in [(&objects, Unit::Object), (&lines, Unit::Line)] {
+            let list = format!("{mark}{list}");
+            let read = read_any(list.as_bytes(), None, Limits::default()).unwrap();
+            assert_eq!(read.unit(), unit, "{list}");
+            let (sound, broken): (Vec<_>, Vec<_>) = read.partition(Result::is_ok);
+            assert_eq!((sound.len(), broken.len()), (1, 1), "{list}: {broken:?}");
+        }
+    }
+    assert!(read_any("{\"tides\": 2}".as_bytes(), None, Limits::default()).is_err());
+    for (file, is) in [(lines.as_str(), false), (MD5, true), (&objects, false), ("the tide tables", false), ("", false)]
+    {
+        assert_eq!(is_list(file.as_bytes()), is, "{file}");
+    }
+}
+
 fn rows() -> impl Strategy<Value = Vec<Row>> {
     let algorithm =
         prop::sample::select(vec![Algorithm::Pdq, Algorithm::Md5, Algorithm::Sha1, Algorithm::Sha256, Algorithm::Tlsh]);

@@ -9,7 +9,7 @@ use axum::extract::{DefaultBodyLimit, Multipart, Path, Query, State};
 use axum::handler::Handler as _;
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
-use casework::banks::{self, Addition, Imported};
+use casework::banks::{self, Addition, Import, Imported, MAX_BANKS};
 use casework::detect::{self, Fingerprints, Found, Hash, Sought};
 use casework::policy::Permission as P;
 use casework::ports::Query as Listing;
@@ -75,7 +75,7 @@ fn shown(signal: &Signal) -> serde_json::Value {
 
 /// All banks, by name.
 pub async fn list(State(app): State<App>, _: Visitor) -> Done {
-    let banks: Vec<Kept<Bank>> = app.desk.list(&Listing::all(Kind::Bank, 10_000)).await?;
+    let banks: Vec<Kept<Bank>> = app.desk.list(&Listing::all(Kind::Bank, MAX_BANKS)).await?;
     Ok(Json(json!({ "banks": banks.iter().map(|one| bank(one)).collect::<Vec<_>>() })))
 }
 
@@ -131,21 +131,32 @@ pub async fn disable(
 /// Where a list goes on.
 #[derive(Deserialize)]
 pub struct Place {
-    after: Option<Uuid>,
+    after: Option<String>,
     limit: Option<u32>,
 }
 
+/// A place in the list of a bank's signals. It says by itself where it stands: the signal that stood there may change, and
+/// then stands at the end.
+fn place(signal: &Signal) -> String {
+    format!("{}.{}", signal.sort(), signal.id)
+}
+
+fn placed(place: &str) -> Result<(String, Uuid), Error> {
+    let read = place.split_once('.').and_then(|(version, id)| {
+        let (version, id) = (version.parse().ok()?, Uuid::try_parse(id).ok()?);
+        Some((Signal::sort_of(version), id))
+    });
+    read.ok_or_else(|| invalid("after", "give what `next` said, as it is"))
+}
+
 /// What a bank holds; `next` is where the list goes on, if it does.
-pub async fn signals(State(app): State<App>, _: Visitor, Path(id): Path<Uuid>, Query(place): Query<Place>) -> Done {
+pub async fn signals(State(app): State<App>, _: Visitor, Path(id): Path<Uuid>, Query(given): Query<Place>) -> Done {
     let bank = app.desk.load::<Bank>(id).await?;
-    let limit = place.limit.unwrap_or(MOST).clamp(1, MOST);
+    let limit = given.limit.unwrap_or(MOST).clamp(1, MOST);
     let mut listing = Listing::all(Kind::Signal, limit).with("bank", bank.id);
-    if let Some(after) = place.after {
-        let last = app.desk.load::<Signal>(after).await?;
-        listing.after = Some((last.sort(), last.uuid()));
-    }
+    listing.after = given.after.as_deref().map(placed).transpose()?;
     let signals: Vec<Kept<Signal>> = app.desk.list(&listing).await?;
-    let next = signals.last().filter(|_| signals.len() == limit as usize).map(|last| last.id.to_string());
+    let next = signals.last().filter(|_| signals.len() == limit as usize).map(|last| place(last));
     Ok(Json(json!({ "signals": signals.iter().map(|one| shown(one)).collect::<Vec<_>>(), "next": next })))
 }
 
@@ -215,7 +226,7 @@ pub async fn add_signals(
             Sought::Hash(Hash::Sha256(digest)) => Addition::Hash { name, value: Value::Sha256(digest) },
             Sought::Hash(Hash::Md5(digest)) => Addition::Hash { name, value: Value::Md5(digest) },
             Sought::Hash(Hash::Pdq(pdq)) => Addition::Hash { name, value: Value::Pdq(pdq) },
-            Sought::Text(text) => Addition::File { name, bytes: text.into_bytes() },
+            Sought::Text(text) => Addition::Text { name, text },
             Sought::File { name, bytes } => Addition::File { name, bytes },
         })
     });
@@ -236,9 +247,8 @@ pub async fn add_files(
 }
 
 async fn add(desk: &Desk, visitor: &Visitor, id: Uuid, additions: Vec<Addition>) -> Done {
-    let bank = desk.load::<Bank>(id).await?;
-    let Imported { added, known, left_out, left_out_count, .. } =
-        banks::import(desk, &visitor.actor, &bank.name, &bank.source, additions).await?;
+    let import = Import::of(desk, &visitor.actor, BankId(id)).await?;
+    let Imported { added, known, left_out, left_out_count, .. } = import.all(additions).await?;
     let left_out: Vec<_> = left_out.iter().map(|(name, why)| json!({ "name": name, "problem": why })).collect();
     Ok(Json(json!({ "added": added, "known": known, "left_out_count": left_out_count, "left_out": left_out })))
 }
@@ -261,9 +271,12 @@ pub async fn look_up(
 ) -> Done {
     fresh.banks(&app.desk).await?;
     let sought = given.queries.into_iter().map(Given::sought).collect::<Result<_, _>>()?;
+    let banks: Vec<BankId> = given.banks.into_iter().map(BankId).collect();
+    let not_asked = detect::not_asked(&app.desk, &banks).await?;
     let mut answers = detect::look_up(&app.desk, &visitor.actor, sought).await?;
     for answer in &mut answers {
-        answer.matches.retain(|found| given.banks.is_empty() || given.banks.contains(&found.bank.0));
+        answer.matches.retain(|found| banks.is_empty() || banks.contains(&found.bank));
+        answer.not_examined.extend_from_slice(&not_asked);
     }
     Ok(Json(json!({ "answers": answers.iter().map(found).collect::<Vec<_>>() })))
 }
@@ -279,7 +292,9 @@ pub async fn look_up_files(
     fresh.banks(&app.desk).await?;
     let names: Vec<String> = files.iter().map(|(name, _)| name.clone()).collect();
     let sought = files.into_iter().map(|(name, bytes)| Sought::File { name, bytes }).collect();
-    let answers = detect::look_up(&app.desk, &visitor.actor, sought).await?;
+    let not_asked = detect::not_asked(&app.desk, &[]).await?;
+    let mut answers = detect::look_up(&app.desk, &visitor.actor, sought).await?;
+    answers.iter_mut().for_each(|answer| answer.not_examined.extend_from_slice(&not_asked));
     let shown = names.into_iter().zip(&answers).map(|(name, answer)| {
         let mut shown = found(answer);
         shown["file"] = json!(name);
@@ -298,17 +313,17 @@ fn found(found: &Found) -> serde_json::Value {
 }
 
 /// Fingerprints files; nothing is kept or looked up.
-pub async fn hash_files(_: Visitor, parts: Multipart) -> Result<Json<serde_json::Value>, Refused> {
-    let files = read(parts).await?;
-    let work = move || {
-        let hashed = files.iter().map(|(name, bytes)| {
-            let mut shown = json!(Fingerprints::of(bytes));
-            shown["file"] = json!(name);
-            shown
-        });
-        hashed.collect::<Vec<_>>()
-    };
-    let hashed = tokio::task::spawn_blocking(work).await.map_err(|error| Error::Fault(Box::new(error)))?;
+pub async fn hash_files(
+    State(app): State<App>,
+    _: Visitor,
+    parts: Multipart,
+) -> Result<Json<serde_json::Value>, Refused> {
+    let mut hashed = Vec::new();
+    for (name, bytes) in read(parts).await? {
+        let mut shown = json!(Fingerprints::of(&*app.desk.doors.media, &name, bytes).await?);
+        shown["file"] = json!(name);
+        hashed.push(shown);
+    }
     Ok(Json(json!({ "files": hashed })))
 }
 

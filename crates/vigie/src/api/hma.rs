@@ -11,6 +11,7 @@ mod content;
 mod curation;
 mod hashing;
 mod lookup;
+mod loose;
 mod names;
 mod signal;
 mod trouble;

@@ -1,6 +1,7 @@
 //! `vigie bank`: banks of known material.
 
 mod decide;
+mod export;
 mod show;
 mod take;
 
@@ -9,17 +10,15 @@ pub use take::{NOT_COMPARED, addition};
 use super::At;
 use anyhow::Context as _;
 use casework::Desk;
+use casework::banks::MAX_BANKS;
+use casework::policy::Permission;
 use casework::ports::Query;
 use casework::records::{self, Kept, Kind};
 use clap::{Subcommand, ValueEnum};
 use domain::bank::Effect;
-use exchange::hashlist::Form;
+use domain::id::ItemId;
 use serde_json::json;
-use std::path::PathBuf;
 use std::process::ExitCode;
-
-/// How many banks an installation may hold.
-const MOST: u32 = 10_000;
 
 /// What can be done with banks.
 #[derive(Subcommand)]
@@ -27,18 +26,7 @@ pub enum Bank {
     /// Add files, folders of files, or lists of hashes to a bank; it is made if there is none
     Import(take::Import),
     /// Write a bank down for other tools
-    Export {
-        #[command(flatten)]
-        at: At,
-        /// The bank's name
-        name: String,
-        /// The form
-        #[arg(long, value_enum, default_value_t = Written::Csv)]
-        form: Written,
-        /// The file to write [default: standard output]
-        #[arg(long, value_name = "FILE")]
-        to: Option<PathBuf>,
-    },
+    Export(export::Export),
     /// List the banks
     List {
         #[command(flatten)]
@@ -62,7 +50,7 @@ pub enum Bank {
         #[command(flatten)]
         at: At,
         /// The item's identifier
-        item: String,
+        item: ItemId,
         /// Print as JSON
         #[arg(long)]
         json: bool,
@@ -94,17 +82,8 @@ pub enum Written {
     Threatexchange,
     /// A STIX 2.1 bundle of files
     Stix,
-}
-
-impl From<Written> for Form {
-    fn from(written: Written) -> Self {
-        match written {
-            Written::Csv => Self::Csv,
-            Written::Lines => Self::Lines,
-            Written::Threatexchange => Self::ThreatExchange,
-            Written::Stix => Self::Stix,
-        }
-    }
+    /// The frames of each video in vPDQ's form, in a file of its own
+    Vpdq,
 }
 
 impl Bank {
@@ -112,10 +91,10 @@ impl Bank {
     pub async fn run(self) -> anyhow::Result<ExitCode> {
         match self {
             Self::Import(import) => import.run().await?,
-            Self::Export { at, name, form, to } => show::export(&at, &name, form.into(), to.as_deref()).await?,
+            Self::Export(export) => export.run().await?,
             Self::List { at, json } => list(&at, json).await?,
             Self::Show { at, name, json } => show::show(&at, &name, json).await?,
-            Self::Reproduce { at, item, json } => return show::reproduce(&at, &item, json).await,
+            Self::Reproduce { at, item, json } => return show::reproduce(&at, item, json).await,
             Self::Enable(switch) => switch.run(true).await?,
             Self::Disable(switch) => switch.run(false).await?,
             Self::Terms(terms) => terms.run().await?,
@@ -140,8 +119,9 @@ fn counted(number: u64, one: &str) -> String {
 }
 
 async fn list(at: &At, as_json: bool) -> anyhow::Result<()> {
-    let (_, desk) = at.open().await?;
-    let banks = desk.list::<records::Bank>(&Query::all(Kind::Bank, MOST)).await?;
+    let (desk, actor) = at.open_for_person().await?;
+    actor.needs(Permission::SeeBanks)?;
+    let banks = desk.list::<records::Bank>(&Query::all(Kind::Bank, MAX_BANKS)).await?;
     for bank in &banks {
         if as_json {
             println!(

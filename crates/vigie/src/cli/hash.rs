@@ -1,11 +1,11 @@
 //! `vigie hash`: what files are known by. Needs no installation.
 
 use super::exit;
-use casework::detect::Fingerprints;
+use casework::detect::{Fingerprints, FrameHash};
 use clap::Args;
+use outside::Ffmpeg;
 use serde_json::json;
 use std::fs;
-use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -15,56 +15,69 @@ pub struct Hash {
     /// Print one JSON object for each file, each on its line
     #[arg(long)]
     json: bool,
-    /// Pictures, texts, or any other files
+    /// Pictures, pages, texts, recordings, videos, or any other files
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 }
 
 impl Hash {
     /// Does it. A file that cannot be read stops nothing; the exit code says that there was one.
-    pub fn run(self) -> ExitCode {
+    pub async fn run(self) -> anyhow::Result<ExitCode> {
+        let decoder = Ffmpeg::default();
         let mut worst = 0;
         for path in &self.files {
-            let read = fs::read(path).map(|bytes| Fingerprints::of(&bytes));
+            let name = path.display().to_string();
+            let read = match fs::read(path) {
+                Ok(bytes) => Ok(Fingerprints::of(&decoder, &name, bytes).await?),
+                Err(error) => Err(format!("cannot be read: {error}")),
+            };
             worst = worst.max(match &read {
                 Err(_) => exit::UNAVAILABLE,
                 Ok(found) if !found.not_examined.is_empty() => exit::REFUSED,
                 Ok(_) => 0,
             });
-            let name = path.display().to_string();
             match self.json {
                 true => println!("{}", as_json(&name, &read)),
                 false => print(&name, &read),
             }
         }
-        ExitCode::from(worst)
+        Ok(ExitCode::from(worst))
     }
 }
 
-fn as_json(name: &str, read: &io::Result<Fingerprints>) -> serde_json::Value {
+fn as_json(name: &str, read: &Result<Fingerprints, String>) -> serde_json::Value {
     match read {
         Ok(found) => {
             let mut object = json!(found);
             object["file"] = json!(name);
             object
         }
-        Err(error) => json!({ "file": name, "problem": format!("cannot be read: {error}") }),
+        Err(problem) => json!({ "file": name, "problem": problem }),
     }
 }
 
-fn print(name: &str, read: &io::Result<Fingerprints>) {
+fn print(name: &str, read: &Result<Fingerprints, String>) {
     let found = match read {
         Ok(found) => found,
-        Err(error) => return eprintln!("vigie: {name} cannot be read: {error}"),
+        Err(problem) => return eprintln!("vigie: {name} {problem}"),
     };
     println!("{name}  {} bytes", found.bytes);
     println!("  sha256  {}\n  sha1    {}\n  md5     {}", found.sha256, found.sha1, found.md5);
     if let Some(tlsh) = &found.tlsh {
         println!("  tlsh    {tlsh}");
     }
-    if let Some(picture) = found.picture {
-        let worth = if picture.usable { "" } else { ", too low to be compared" };
-        println!("  pdq     {}  quality {}{worth}", picture.pdq, picture.quality);
+    if let Some(picture) = &found.picture {
+        std::iter::once(&picture.hash).chain(&picture.others).for_each(print_frame);
+        if picture.frames > 1 {
+            println!("  frames  {} looked at, {} different", picture.frames, picture.others.len() + 1);
+        }
+    }
+    if let Some(sound) = &found.sound {
+        println!("  sound   {:.1} s", sound.seconds);
+    }
+    if let Some(video) = &found.video {
+        println!("  video   {} frames in vPDQ's form", video.frames);
+        video.vpdq.lines().for_each(|line| println!("    {line}"));
     }
     if let Some(text) = &found.text {
         let language = text.language.map(|language| format!("  {} {:.2}", language.code, language.confidence));
@@ -73,4 +86,9 @@ fn print(name: &str, read: &io::Result<Fingerprints>) {
     for why in &found.not_examined {
         println!("  not examined: {why}");
     }
+}
+
+fn print_frame(frame: &FrameHash) {
+    let worth = if frame.usable { "" } else { ", too low to be compared" };
+    println!("  pdq     {}  quality {}{worth}", frame.pdq, frame.quality);
 }

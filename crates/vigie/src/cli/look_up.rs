@@ -3,7 +3,7 @@
 use super::{At, exit};
 use casework::Desk;
 use casework::detect::{self, Found, Hash, Sought};
-use casework::records::{Kind, Match};
+use casework::records::Match;
 use clap::Args;
 use domain::detect::Distance;
 use matching::pdq::Pdq;
@@ -26,7 +26,7 @@ pub struct LookUp {
     /// The PDQ hash of a picture instead of a file; may be given several times
     #[arg(long, value_name = "HEX", required_unless_present = "files")]
     pdq: Vec<Pdq>,
-    /// Pictures, texts or pages
+    /// Pictures, pages, texts, recordings or videos
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
 }
@@ -64,19 +64,13 @@ impl LookUp {
         Ok(ExitCode::from(worst))
     }
 
-    /// The banks that should be asked and are off, in words: that nothing was found in them must not seem to mean that
-    /// they hold nothing like it.
+    /// Which of the banks that should be asked are not, in words.
     async fn not_asked(&self, desk: &Desk) -> anyhow::Result<Vec<String>> {
-        let mut off = Vec::new();
+        let mut banks = Vec::new();
         for name in &self.banks {
-            if !super::bank::named(desk, name).await?.enabled {
-                off.push(format!("the bank “{name}” is switched off, so nothing was compared with it"));
-            }
+            banks.push(super::bank::named(desk, name).await?.id);
         }
-        if self.banks.is_empty() && !desk.counts(Kind::Bank).await?.contains_key("enabled") {
-            off.push("no bank is in force, so nothing was compared".to_owned());
-        }
-        Ok(off)
+        Ok(detect::not_asked(desk, &banks).await?)
     }
 
     fn say(&self, kind: &str, sought: &str, found: Vec<Found>, not_asked: &[String]) {
@@ -90,9 +84,9 @@ impl LookUp {
             println!("{sought}");
             for found in &matches {
                 let (bank, signal, likeness) = (&found.bank_name, &found.signal_name, found.likeness.name());
-                println!("  {likeness:<8}{}  {signal} in {bank}", distance(found));
+                println!("  {likeness:<8}{}  {signal} in {bank}  {}", distance(found), found.signal);
             }
-            if matches.is_empty() && not_asked.is_empty() {
+            if matches.is_empty() && not_examined.is_empty() {
                 println!("  like nothing in the banks");
             }
             for why in not_examined {

@@ -1,12 +1,11 @@
 //! A bank of ours in the hands of the exchange's own tool: it finds what we find.
 
 use crate::office::Office;
+use crate::program::Installation;
 use casework::banks::{self, Addition};
 use casework::detect::{Fingerprints, Hash, look_up_hash};
-use casework::ports::Query;
-use casework::records::{Kind, Signal, Value};
+use casework::ports::NoDecoder;
 use domain::people::Role;
-use exchange::hashlist::{Algorithm, Form, Row, Writer};
 use matching::picture::Picture;
 use std::process::Command;
 
@@ -69,18 +68,18 @@ fn sought(number: u32) -> Vec<u8> {
     }
 }
 
-/// The bank as it is exported for the tool.
-async fn exported(office: &Office) -> Vec<u8> {
-    let signals = office.desk.list::<Signal>(&Query::all(Kind::Signal, 1_000)).await.unwrap();
-    let mut bank = Vec::new();
-    let mut list = Writer::new(Form::Lines, &mut bank, "").unwrap();
-    for signal in signals.iter().filter(|signal| matches!(signal.value, Value::Pdq(_))) {
-        let hash = signal.value.digits().unwrap();
-        let (algorithm, label, id) = (Algorithm::Pdq, None, None);
-        list.write(&Row { line: 0, algorithm, hash, label, id, deleted: false }).unwrap();
+/// An installation's bank of the same pictures, as `vigie bank export` writes it for the tool.
+fn exported() -> (Installation, String) {
+    let place = Installation::make();
+    for number in 0..KNOWN {
+        place.write(&format!("known/{number}.jpg"), drawn(number, 0).preview(128));
     }
-    assert_eq!(list.end().unwrap(), (u64::from(KNOWN), 0));
-    bank
+    let known = place.path("known").display().to_string();
+    assert_eq!(place.run(&["bank", "import", "REHEARSAL waves", &known]).0, 0);
+    let bank = place.path("bank.txt").display().to_string();
+    let (code, _, said) = place.run(&["bank", "export", "REHEARSAL waves", "--form", "lines", "--to", &bank]);
+    assert!(code == 0 && said.contains("100 signals written"), "{said}");
+    (place, bank)
 }
 
 #[tokio::test]
@@ -97,8 +96,7 @@ async fn the_exchanges_own_tool_finds_what_we_find() {
     banks::import(&office.desk, keeper, "REHEARSAL waves", "rehearsal", known).await.unwrap();
 
     let folder = tempfile::TempDir::new().unwrap();
-    let bank = folder.path().join("bank.txt");
-    std::fs::write(&bank, exported(&office).await).unwrap();
+    let (_place, bank) = exported();
     let mut tool = Command::new(format!("{venv}/bin/python"));
     tool.args(["-c", TOOL]).arg(folder.path().join("state")).arg(&bank);
     let mut ours = Vec::new();
@@ -106,7 +104,8 @@ async fn the_exchanges_own_tool_finds_what_we_find() {
         let (file, bytes) = (folder.path().join(format!("{number}.jpg")), sought(number));
         std::fs::write(&file, &bytes).unwrap();
         tool.arg(&file);
-        let pdq = Fingerprints::of(&bytes).picture.filter(|picture| picture.usable).unwrap().pdq;
+        let print = Fingerprints::of(&NoDecoder, "sought.jpg", bytes).await.unwrap();
+        let pdq = print.picture.filter(|picture| picture.hash.usable).unwrap().hash.pdq;
         let found = look_up_hash(&office.desk, keeper, Hash::Pdq(pdq)).unwrap();
         ours.push(found.iter().filter_map(|found| found.bits).collect::<Vec<u16>>());
     }

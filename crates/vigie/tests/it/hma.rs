@@ -122,6 +122,11 @@ async fn banks_are_made_named_and_switched_as_its_tests_do() {
     assert_eq!(put(json!({ "enabled_ratio": 1.0 })).await.1["matching_enabled_ratio"], 1.0);
     let (status, said) = put(json!({ "enabled_ratio": 0.5 })).await;
     assert!(status == 400 && said["message"].as_str().unwrap().contains("coin"), "{said}");
+    for (word, ratio) in [("false", 0.0), ("True", 1.0), ("0", 0.0)] {
+        assert_eq!(put(json!({ "enabled": word })).await.1["matching_enabled_ratio"], ratio, "{word}");
+    }
+    assert_eq!(put(json!({ "enabled_ratio": "1" })).await.1["matching_enabled_ratio"], 1.0);
+    assert_eq!(put(json!({ "enabled": "perhaps" })).await.0, 422);
     assert_eq!(put(json!({ "name": "MY_TEST_BANK_RENAMED" })).await.1["name"], "MY_TEST_BANK_RENAMED");
     let gone = json!({ "message": "bank 'MY_TEST_BANK_01' not found" });
     assert_eq!(program.get(path).await, (404, gone));
@@ -240,6 +245,17 @@ async fn addresses_are_fetched_through_the_guard() {
         let url = address.parse().unwrap();
         let page = testkit::page(&url, testkit::start(), status, "image/jpeg", body);
         program.office.fetch.answer(&url, Ok(page));
+    }
+    for (note, wanted, words) in [
+        ("https://b.lowtide.test/cut.jpg: was cut at 9 bytes; the rest was not fetched", 413, "Content too large"),
+        ("the coding of the body is broken after 9 decoded bytes; the rest was not examined", 400, "is broken after 9"),
+    ] {
+        let url = "https://b.lowtide.test/cut.jpg".parse().unwrap();
+        let mut page = testkit::page(&url, testkit::start(), 200, "image/jpeg", &picture);
+        page.not_examined.push(note.to_owned());
+        program.office.fetch.answer(&url, Ok(page));
+        let (status, said) = program.get(&format!("/h/hash?url={url}")).await;
+        assert!(status == wanted && said["message"].as_str().unwrap().contains(words), "{status} {said}");
     }
     let (status, hashed) = program.get(&format!("/h/hash?url={address}")).await;
     assert_eq!((status, &hashed["pdq"]), (200, &json!(pdq(&picture).to_string())), "{hashed}");

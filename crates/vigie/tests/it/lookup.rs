@@ -145,6 +145,15 @@ async fn many_things_are_looked_up_at_once() {
     let second = keeper.get(&format!("{path}/signals?after={}", first["next"].as_str().unwrap())).await;
     let count = |page: &Value| page["signals"].as_array().unwrap().len();
     assert_eq!((count(&first), count(&second), &second["next"]), (2, 1, &Value::Null));
+    assert_eq!(keeper.ask(Method::GET, &format!("{path}/signals?after=oops"), Value::Null).await.0, 422);
+
+    // The signal at which the first part ended is removed: the list goes on from where it stood.
+    let last = first["signals"][1]["id"].as_str().unwrap();
+    let removed = keeper.post(&format!("/api/v1/signals/{last}/remove"), json!({ "reason": "REHEARSAL" })).await;
+    assert_eq!(removed.0, 200);
+    let rest = keeper.get(&format!("{path}/signals?after={}", first["next"].as_str().unwrap())).await;
+    let ids: Vec<&Value> = rest["signals"].as_array().unwrap().iter().map(|signal| &signal["id"]).collect();
+    assert!(ids.contains(&&second["signals"][0]["id"]), "{rest}");
 
     let text = format!("REHEARSAL. A page that quotes: {BULLETIN} {quoted}");
     let queries = json!({ "queries": [{ "pdq": hash }, { "text": text }, { "sha256": hash }] });
@@ -158,8 +167,15 @@ async fn many_things_are_looked_up_at_once() {
     assert_eq!(answers[2], json!({ "matches": [], "not_examined": [] }));
     let id = path.rsplit('/').next().unwrap();
     let elsewhere = json!({ "queries": [{ "text": text }], "banks": [id] });
-    let only = keeper.post("/api/v1/lookup", elsewhere).await.1;
-    assert!(banks(&only["answers"][0]["matches"]).iter().all(|bank| bank == "Harbour"), "{only}");
+    let only = keeper.post("/api/v1/lookup", elsewhere.clone()).await.1;
+    let found = banks(&only["answers"][0]["matches"]);
+    assert!(!found.is_empty() && found.iter().all(|bank| bank == "Harbour"), "{only}");
+    let nowhere = json!({ "queries": [{ "text": text }], "banks": [uuid::Uuid::nil()] });
+    assert_eq!(keeper.post("/api/v1/lookup", nowhere).await.0, 404, "there is no such bank");
+    assert_eq!(keeper.post(&format!("{path}/disable"), json!({ "reason": "REHEARSAL" })).await.0, 200);
+    let off = keeper.post("/api/v1/lookup", elsewhere).await.1["answers"][0].clone();
+    assert_eq!(off["matches"], json!([]));
+    assert!(off["not_examined"][0].as_str().unwrap().contains("switched off"), "{off}");
     let many = json!({ "queries": vec![json!({ "pdq": hash }); 1_001] });
     assert_eq!(keeper.post("/api/v1/lookup", many).await.0, 422);
 }

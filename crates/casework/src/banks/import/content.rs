@@ -2,28 +2,45 @@
 
 use super::super::BATCH;
 use super::super::likened::Likened;
+use super::given::{Given, video_name};
 use super::{Addition, Import, Ready};
-use crate::error::Error;
+use crate::detect::guess;
+use crate::error::{Error, fault};
 use crate::ports::Query;
 use crate::records::{Kept, Kind, Signal, Value, content, first_of_content, is_same_content, next_of_content};
 use domain::id::SignalId;
-use matching::digest::Sha256;
+use exchange::hashlist::RowFault;
+use matching::digest::{Md5, Sha1, Sha256};
+use matching::video::Problem;
 use std::collections::HashMap;
 
-/// The longest name of a signal, in characters; what is longer is cut.
-const MAX_NAME: usize = 200;
+/// The longest name of a signal, in characters, as HMA has it; what is longer is cut.
+const MAX_NAME: usize = 255;
+
+/// A file of which fingerprints are made, with its type.
+type File = (Option<String>, Vec<u8>);
 
 impl Import<'_> {
     /// Reads what is to be added.
     pub(super) async fn read(&mut self, addition: Addition, ready: &mut Vec<Ready>) -> Result<(), Error> {
-        let (name, bytes, values, row, taken_back) = match addition {
+        let (name, file, values, row, taken_back) = match addition {
             Addition::Hash { name, value } => (name, None, vec![value], None, false),
             Addition::Row { name, value, row, taken_back } => (name, None, vec![value], row, taken_back),
-            Addition::File { name, bytes } => (name, Some(bytes), Vec::new(), None, false),
-            Addition::Content { name, bytes, values, row } => (name, bytes, values, row, false),
+            Addition::Text { name, text } => {
+                (name, Some((Some("text/plain".to_owned()), text.into_bytes())), Vec::new(), None, false)
+            }
+            Addition::File { name, bytes } => {
+                let (name, file, values) = self.given(name, bytes).await?;
+                (name, file, values, None, false)
+            }
+            Addition::Content { name, bytes, values, row } => {
+                let file = bytes.map(|bytes| (guess(&name), bytes));
+                (name, file, values, row, false)
+            }
         };
-        let made = match bytes {
-            Some(bytes) => self.fingerprints(&name, bytes).await?,
+        let values: Vec<Value> = values.into_iter().filter(|value| self.says_something(&name, value)).collect();
+        let made = match file {
+            Some(file) => self.fingerprints(&name, file).await?,
             None => Vec::new(),
         };
         let name: String = name.chars().take(MAX_NAME).collect();
@@ -36,15 +53,61 @@ impl Import<'_> {
         Ok(())
     }
 
+    /// A file that is put in: the material, or the fingerprints that stand in it, under the name of what they are of.
+    async fn given(&mut self, name: String, bytes: Vec<u8>) -> Result<(String, Option<File>, Vec<Value>), Error> {
+        let called = name.clone();
+        let given = tokio::task::spawn_blocking(move || Given::of(&called, bytes)).await.map_err(fault)?;
+        match given {
+            Given::Material(bytes) => {
+                let content_type = guess(&name);
+                Ok((name, Some((content_type, bytes)), Vec::new()))
+            }
+            Given::HashList => {
+                let why = "it is a list of hashes, not known material itself; take it in as a list of hashes";
+                self.imported.leave_out(name.clone(), why.to_owned());
+                Ok((name, None, Vec::new()))
+            }
+            Given::Frames(video, problems) => {
+                for Problem { line, fault } in problems {
+                    self.imported.leave_out(format!("{name}, line {line}"), fault.to_string());
+                }
+                if video.is_blank() {
+                    let why = "no frame of the video has enough structure to be looked for";
+                    self.imported.leave_out(name.clone(), why.to_owned());
+                    return Ok((name, None, Vec::new()));
+                }
+                Ok((video_name(&name).to_owned(), None, vec![Value::Video(video)]))
+            }
+        }
+    }
+
+    /// Whether a fingerprint tells something from anything else; the digest of an empty file does not, and is left out.
+    fn says_something(&mut self, name: &str, value: &Value) -> bool {
+        let is_of_nothing = match value {
+            Value::Sha256(digest) => *digest == Sha256::of(&[]),
+            Value::Md5(digest) => *digest == Md5::of(&[]),
+            Value::Sha1(digest) => *digest == Sha1::of(&[]),
+            _ => false,
+        };
+        if is_of_nothing {
+            self.imported.leave_out(name.to_owned(), RowFault::Blank.to_string());
+        }
+        !is_of_nothing
+    }
+
     /// What a file is known by: its digest, and its likenesses, beside them the derivative of a picture. What it has no
     /// likeness of is left out and said.
-    async fn fingerprints(&mut self, name: &str, bytes: Vec<u8>) -> Result<Vec<(Value, Option<Sha256>)>, Error> {
+    async fn fingerprints(
+        &mut self,
+        name: &str,
+        (content_type, bytes): File,
+    ) -> Result<Vec<(Value, Option<Sha256>)>, Error> {
         if bytes.is_empty() {
             self.imported.leave_out(name.to_owned(), "the file is empty".to_owned());
             return Ok(Vec::new());
         }
         let mut known = vec![(Value::Sha256(Sha256::of(&bytes)), None)];
-        let Likened { values, veil, left_out } = Likened::of(self.desk, name, bytes).await?;
+        let Likened { values, veil, left_out } = Likened::of(self.desk, content_type, bytes).await?;
         let veil = match veil {
             Some(veil) => Some(self.desk.doors.blobs.put(&veil).await?),
             None => None,

@@ -2,6 +2,7 @@
 
 use super::curation::{SOURCE, as_hma, bank};
 use super::hashing::{self, Media};
+use super::loose;
 use super::signal::{SignalType, kept, kind, text};
 use super::trouble::{Path, Query, Trouble};
 use crate::server::{App, Visitor};
@@ -9,7 +10,7 @@ use axum::Json;
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{FromRequest as _, Multipart, Request, State};
 use axum::http::{StatusCode, header};
-use casework::banks::{self, Addition};
+use casework::banks::{self, Addition, Import};
 use casework::detect::Hash;
 use casework::policy::Permission;
 use casework::ports::Query as Listing;
@@ -177,7 +178,7 @@ async fn added(
     {
         return Err(Trouble::bad(format!("not added: a person removed it before: {}", removed.reason)));
     }
-    let imported = banks::import(&app.desk, &visitor.actor, &bank.name, SOURCE, vec![addition]).await?;
+    let imported = Import::of(&app.desk, &visitor.actor, bank.id).await?.all(vec![addition]).await?;
     let held = app.desk.find_unique::<Signal>(&uniques[0]).await?.filter(|held| held.is_in_force());
     let Some(held) = held else {
         let why = imported.left_out.first().map_or("it was left out", |(_, why)| why);
@@ -262,7 +263,10 @@ const DISABLED: i64 = 0;
 /// What is changed of content.
 #[derive(Deserialize)]
 pub struct Change {
+    #[serde(default, deserialize_with = "loose::number")]
     disable_until_ts: Option<i64>,
+    #[serde(flatten)]
+    others: Map<String, Value>,
 }
 
 /// Takes content out of its bank when it is to be disabled. That is for good, and a date until which it is disabled is
@@ -276,6 +280,9 @@ pub async fn change(
     let bank = bank(&app.desk, &name).await?;
     let found = signals(&app, &bank, number).await?;
     let Json(given) = given?;
+    if let Some(name) = given.others.keys().next() {
+        return Err(Trouble::bad(format!("{name} is not changed here, only disable_until_ts; nothing was changed")));
+    }
     match given.disable_until_ts {
         Some(DISABLED) => take_out(&app, &visitor, &found).await.map(drop)?,
         Some(ENABLED) if !found.iter().any(|signal| signal.is_in_force()) => {

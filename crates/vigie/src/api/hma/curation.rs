@@ -1,5 +1,6 @@
 //! Banks: making them, naming them, switching them on and off.
 
+use super::loose;
 use super::names::{for_hma, is_allowed};
 use super::trouble::{Path, Trouble};
 use crate::server::{App, Visitor};
@@ -7,16 +8,15 @@ use axum::Json;
 use axum::extract::State;
 use axum::extract::rejection::JsonRejection;
 use axum::http::StatusCode;
+use casework::Desk;
+use casework::banks::{self, MAX_BANKS};
 use casework::ports::Query as Listing;
 use casework::records::{Bank, Kept, Kind};
-use casework::{Desk, banks};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 /// Who vouches for what is added through this interface, and the reason given for a switch.
 pub const SOURCE: &str = "through the HMA interface";
-/// How many banks an installation may hold.
-const MOST: u32 = 10_000;
 
 /// A bank as HMA shows it. There is no share of lookups: a bank is on or off.
 pub fn as_hma(bank: &Bank) -> Value {
@@ -30,7 +30,7 @@ pub async fn find(desk: &Desk, name: &str) -> Result<Option<Kept<Bank>>, Trouble
     {
         return Ok(Some(bank));
     }
-    let banks: Vec<Kept<Bank>> = desk.list(&Listing::all(Kind::Bank, MOST)).await?;
+    let banks: Vec<Kept<Bank>> = desk.list(&Listing::all(Kind::Bank, MAX_BANKS)).await?;
     Ok(banks.into_iter().find(|bank| for_hma(&bank.name) == name))
 }
 
@@ -44,7 +44,9 @@ pub async fn bank(desk: &Desk, name: &str) -> Result<Kept<Bank>, Trouble> {
 #[derive(Deserialize)]
 pub struct Given {
     name: Option<String>,
+    #[serde(default, deserialize_with = "loose::flag")]
     enabled: Option<bool>,
+    #[serde(default, deserialize_with = "loose::number")]
     enabled_ratio: Option<f64>,
 }
 
@@ -77,7 +79,7 @@ impl Given {
 
 /// All banks.
 pub async fn list(State(app): State<App>, _: Visitor) -> Result<Json<Value>, Trouble> {
-    let banks: Vec<Kept<Bank>> = app.desk.list(&Listing::all(Kind::Bank, MOST)).await?;
+    let banks: Vec<Kept<Bank>> = app.desk.list(&Listing::all(Kind::Bank, MAX_BANKS)).await?;
     Ok(Json(banks.iter().map(|bank| as_hma(bank)).collect()))
 }
 

@@ -106,8 +106,12 @@ pub async fn fetched(app: &App, visitor: &Visitor, url: &str, kind: Option<&str>
             )));
         }
     };
-    if !fetched.not_examined.is_empty() {
-        return Err(Trouble::with(StatusCode::PAYLOAD_TOO_LARGE, "Content too large"));
+    if let Some(why) = fetched.not_examined.first() {
+        // The notes are words; those of a limit say that something was cut.
+        return Err(match fetched.not_examined.iter().any(|why| why.contains("was cut at")) {
+            true => Trouble::with(StatusCode::PAYLOAD_TOO_LARGE, "Content too large"),
+            false => Trouble::bad(format!("the file cannot be hashed: {why}")),
+        });
     }
     Ok(Media { kind, bytes: fetched.body })
 }

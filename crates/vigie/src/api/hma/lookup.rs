@@ -1,6 +1,7 @@
 //! Looking up hashes and files.
 
 use super::hashing::{self, Media};
+use super::loose;
 use super::names::for_hma;
 use super::signal::{SignalType, distance};
 use super::trouble::{Query, Trouble};
@@ -62,7 +63,8 @@ pub async fn raw(
 ) -> Result<Json<RawFound>, Trouble> {
     let signal = asked.signal.ok_or_else(|| Trouble::missing("signal"))?;
     let signal_type = asked.signal_type.ok_or_else(|| Trouble::missing("signal_type"))?;
-    let far = asked.include_distance.as_deref().map_or(Ok(false), yes)?;
+    let unclear = || Trouble::with(StatusCode::UNPROCESSABLE_ENTITY, "include_distance: give true or false");
+    let far = asked.include_distance.as_deref().map_or(Some(false), loose::yes).ok_or_else(unclear)?;
     let hash = hash_of(&signal, &signal_type)?;
     fresh.banks(&app.desk).await?;
     let mut seen = BTreeSet::new();
@@ -77,15 +79,6 @@ pub async fn raw(
         }
     }
     Ok(Json(RawFound { matches }))
-}
-
-/// Reads a flag as HMA does.
-fn yes(given: &str) -> Result<bool, Trouble> {
-    match given.to_ascii_lowercase().as_str() {
-        "true" | "1" | "yes" | "y" | "on" | "t" => Ok(true),
-        "false" | "0" | "no" | "n" | "off" | "f" | "" => Ok(false),
-        _ => Err(Trouble::with(StatusCode::UNPROCESSABLE_ENTITY, "include_distance: give true or false")),
-    }
 }
 
 fn hash_of(signal: &str, signal_type: &str) -> Result<Hash, Trouble> {
@@ -178,10 +171,11 @@ async fn by_bank(app: &App, visitor: &Visitor, banks: Option<&str>, hash: Hash) 
     let answers = detect::look_up(&app.desk, &visitor.actor, vec![Sought::Hash(hash)]).await?;
     let found = answers.into_iter().flat_map(|answer| answer.matches).filter(|found| found.standing.proposes());
     let mut by_bank: BTreeMap<String, Vec<Far>> = BTreeMap::new();
+    let mut seen = BTreeSet::new();
     for found in within(banks, found.collect()) {
         let bank_content_id = content(found.signal);
-        let in_bank = by_bank.entry(for_hma(&found.bank_name).into_owned()).or_default();
-        if in_bank.iter().all(|other| other.bank_content_id != bank_content_id) {
+        if seen.insert((found.bank, bank_content_id)) {
+            let in_bank = by_bank.entry(for_hma(&found.bank_name).into_owned()).or_default();
             in_bank.push(Far { bank_content_id, distance: distance(&found) });
         }
     }

@@ -2,7 +2,6 @@
 
 use super::named;
 use crate::cli::At;
-use anyhow::Context as _;
 use casework::banks;
 use clap::Args;
 use domain::bank::{Effect, Thresholds, Voice};
@@ -77,7 +76,7 @@ pub struct OneSignal {
     #[command(flatten)]
     at: At,
     /// The signal's identifier, as `vigie bank show` and `vigie match` print it
-    signal: String,
+    signal: SignalId,
     /// Why
     #[arg(long)]
     reason: String,
@@ -94,7 +93,7 @@ pub(super) enum Decision {
 
 impl OneSignal {
     pub(super) async fn run(self, decision: Decision) -> anyhow::Result<()> {
-        let signal: SignalId = self.signal.parse().context("this is no identifier of a signal")?;
+        let signal = self.signal;
         let (desk, actor) = self.at.open_for_person().await?;
         match decision {
             Decision::Confirm => banks::opine(&desk, &actor, signal, Voice::Confirm, &self.reason).await?,

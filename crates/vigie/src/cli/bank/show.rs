@@ -1,22 +1,13 @@
-//! Looking at a bank, writing it down, and finding a match again.
+//! Looking at a bank, and finding a match again.
 
 use super::{counted, named};
 use crate::cli::At;
-use anyhow::Context as _;
 use casework::banks;
 use casework::policy::Permission;
-use casework::ports::Query;
-use casework::records::{Kind, LeftOut, Record as _, Signal, Value};
+use casework::records::LeftOut;
 use domain::id::ItemId;
-use exchange::hashlist::{Algorithm, Form, Row, Writer};
 use serde_json::json;
-use std::fs::File;
-use std::io::{BufWriter, Write, stdout};
-use std::path::Path;
 use std::process::ExitCode;
-
-/// How many signals are read at a time.
-const BATCH: u32 = 1_000;
 
 pub(super) async fn show(at: &At, name: &str, as_json: bool) -> anyhow::Result<()> {
     let (desk, actor) = at.open_for_person().await?;
@@ -74,52 +65,8 @@ fn left_out(left: &LeftOut) -> serde_json::Value {
     json!({ "at": left.at, "count": left.count, "first": first })
 }
 
-pub(super) async fn export(at: &At, name: &str, form: Form, to: Option<&Path>) -> anyhow::Result<()> {
-    let (desk, actor) = at.open_for_person().await?;
-    actor.needs(Permission::SeeBanks)?;
-    let bank = named(&desk, name).await?;
-    let out: Box<dyn Write> = match to {
-        Some(path) => Box::new(File::create(path).with_context(|| format!("{} cannot be written", path.display()))?),
-        None => Box::new(stdout()),
-    };
-    let mut writer = Writer::new(form, BufWriter::new(out), &bank.id.to_string())?;
-    let mut query = Query::all(Kind::Signal, BATCH).with("bank", bank.id);
-    let mut unwritten = 0;
-    loop {
-        let signals = desk.list::<Signal>(&query).await?;
-        for signal in signals.iter().filter(|signal| signal.is_in_force()) {
-            match row(signal) {
-                Some(row) => writer.write(&row)?,
-                None => unwritten += 1,
-            }
-        }
-        match signals.last() {
-            Some(last) if signals.len() == BATCH as usize => query.after = Some((last.sort(), last.uuid())),
-            _ => break,
-        }
-    }
-    let (written, no_word) = writer.end()?;
-    let other = no_word + unwritten;
-    eprintln!("{} written; {other} that this form cannot hold", counted(written, "signal"));
-    Ok(())
-}
-
-fn row(signal: &Signal) -> Option<Row> {
-    let algorithm = match signal.value {
-        Value::Sha256(_) => Algorithm::Sha256,
-        Value::Pdq(_) => Algorithm::Pdq,
-        Value::Md5(_) => Algorithm::Md5,
-        Value::Sha1(_) => Algorithm::Sha1,
-        Value::Tlsh(_) => Algorithm::Tlsh,
-        _ => return None,
-    };
-    let (hash, label, id) = (signal.value.digits()?, Some(signal.name.clone()), Some(signal.id.to_string()));
-    Some(Row { line: 0, algorithm, hash, label, id, deleted: false })
-}
-
-/// Exit code 1 says that something was not found again.
-pub(super) async fn reproduce(at: &At, item: &str, as_json: bool) -> anyhow::Result<ExitCode> {
-    let item: ItemId = item.parse().context("this is no identifier of an item")?;
+/// Exit code 1 says that something was not found again, or that something is found which is not on record.
+pub(super) async fn reproduce(at: &At, item: ItemId, as_json: bool) -> anyhow::Result<ExitCode> {
     let (desk, actor) = at.open_for_person().await?;
     let again = banks::reproduce(&desk, &actor, item).await?;
     for chain in &again.banks {
@@ -147,6 +94,16 @@ pub(super) async fn reproduce(at: &At, item: &str, as_json: bool) -> anyhow::Res
         } else {
             let word = if same { "found again" } else { "NOT found again at its distance" };
             println!("  {} ({}): {word}", then.signal_name, then.method);
+        }
+    }
+    for more in &again.more {
+        if as_json {
+            println!(
+                "{}",
+                json!({ "signal": more.signal.to_string(), "bank": more.bank_name, "method": more.method.name(), "on_record": false })
+            );
+        } else {
+            println!("  {} in {} ({}): found now, and NOT on record", more.signal, more.bank_name, more.method);
         }
     }
     again.not_examined.iter().for_each(|why| eprintln!("{why}"));

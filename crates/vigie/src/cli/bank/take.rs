@@ -5,19 +5,17 @@ use crate::cli::At;
 use anyhow::Context as _;
 use casework::banks::{Addition, Import as Taking, Imported};
 use casework::records::Value;
-use clap::Args;
+use clap::{Args, ValueEnum};
 use domain::bank::Effect;
-use exchange::hashlist::{self, Algorithm, Limits, Problem, Row, Rows};
+use exchange::hashlist::{Algorithm, Limits, NotAList, Row, Unit, read_any};
 use matching::text::{Entry, read_phrases};
 use serde_json::json;
 use std::fs;
-use std::io::{BufRead as _, BufReader, BufWriter, Write as _};
+use std::io::{BufReader, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
 /// How many rows are handed over together.
 const ROWS: usize = 500;
-/// How many rows show whether a file is a list.
-const SAMPLE: usize = 100;
 /// Why a sound row of a list is left out.
 pub const NOT_COMPARED: &str = "this algorithm is not compared";
 
@@ -40,18 +38,34 @@ pub struct Import {
     /// Read the files as lists of phrases: one a line; then, if wanted, a tab and its language, a tab and a label
     #[arg(long, conflicts_with = "hashes")]
     phrases: bool,
-    /// What a bare 64-digit hash in a list is: sha256 or pdq
-    #[arg(long, value_name = "ALGORITHM", requires = "hashes")]
-    bare: Option<String>,
+    /// What a bare 64-digit hash in a list is
+    #[arg(long, value_enum, value_name = "ALGORITHM", requires = "hashes")]
+    bare: Option<Bare>,
     /// Write every line of a list that cannot be read, and why, to a file; otherwise only the first are told
     #[arg(long, value_name = "FILE")]
     left_out: Option<PathBuf>,
     /// Print as JSON
     #[arg(long)]
     json: bool,
-    /// Files or folders
+    /// Files or folders; a .vpdq file is the frames of one video
     #[arg(required = true)]
     paths: Vec<PathBuf>,
+}
+
+/// What a hash may be that does not show it.
+#[derive(Clone, Copy, ValueEnum)]
+enum Bare {
+    Sha256,
+    Pdq,
+}
+
+impl From<Bare> for Algorithm {
+    fn from(bare: Bare) -> Self {
+        match bare {
+            Bare::Sha256 => Self::Sha256,
+            Bare::Pdq => Self::Pdq,
+        }
+    }
 }
 
 impl Import {
@@ -62,7 +76,7 @@ impl Import {
         for path in &self.paths {
             found.extend(files(path)?);
         }
-        let bare = self.bare.as_deref().map(algorithm).transpose()?;
+        let bare = self.bare.map(Algorithm::from);
         let left_out = self.left_out.as_deref().map(|path| {
             fs::File::create(path).with_context(|| format!("{} cannot be written", path.display())).map(BufWriter::new)
         });
@@ -116,14 +130,6 @@ impl Import {
     }
 }
 
-fn algorithm(name: &str) -> anyhow::Result<Algorithm> {
-    match name {
-        "sha256" => Ok(Algorithm::Sha256),
-        "pdq" => Ok(Algorithm::Pdq),
-        _ => anyhow::bail!("--bare is sha256 or pdq, not {name}"),
-    }
-}
-
 /// The file, or all files of a folder and the folders in it, in the order of their names. Links to other folders are not
 /// followed, since they may lead in circles.
 fn files(path: &Path) -> anyhow::Result<Vec<PathBuf>> {
@@ -167,34 +173,27 @@ impl Lists<'_, '_> {
             Ok(bytes) => bytes,
             Err(error) => return self.leave_out(path.display().to_string(), format!("it cannot be read: {error}")),
         };
-        if is_list(&bytes) {
-            let why = "it is a list of hashes, not known material itself; give --hashes to take what it lists";
-            return self.leave_out(path.display().to_string(), why.to_owned());
-        }
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         Ok(self.import.add(vec![Addition::File { name, bytes }]).await?)
     }
 
-    /// Reads a list row by row, so that its length does not matter; a JSON document is read whole, up to its limit.
+    /// Reads a list row by row, so that its length does not matter; a JSON document is read whole, up to its limit. One
+    /// that is no list stops nothing.
     async fn list(&mut self, path: &Path, bare: Option<Algorithm>) -> anyhow::Result<()> {
-        let unreadable = || format!("{} cannot be read", path.display());
-        let mut file = BufReader::new(fs::File::open(path).with_context(unreadable)?);
-        let start = file.fill_buf().with_context(unreadable)?;
-        let found: Box<dyn Iterator<Item = Result<Row, Problem>>> = if is_json(start) {
-            drop(file);
-            let bytes = fs::read(path).with_context(unreadable)?;
-            let (rows, problems) = hashlist::read_document(&bytes, bare).with_context(unreadable)?;
-            Box::new(problems.into_iter().map(Err).chain(rows.into_iter().map(Ok)))
-        } else {
-            // As long as the list is: what is kept of it is one batch.
-            Box::new(Rows::new(file, bare, Limits { rows: u64::MAX, ..Limits::default() }))
+        // As long as the list is: what is kept of it is one batch.
+        let limits = Limits { rows: u64::MAX, ..Limits::default() };
+        let opened = fs::File::open(path).map_err(NotAList::Unreadable);
+        let rows = match opened.and_then(|file| read_any(BufReader::new(file), bare, limits)) {
+            Ok(rows) => rows,
+            Err(error) => return self.leave_out(path.display().to_string(), error.to_string()),
         };
+        let unit = rows.unit();
         let mut batch = Vec::with_capacity(ROWS);
-        for row in found {
+        for row in rows {
             match row.map(|row| (row.line, addition(&row))) {
                 Ok((_, Some(addition))) => batch.push(addition),
-                Ok((line, None)) => self.leave_out(place(path, line), NOT_COMPARED.to_owned())?,
-                Err(problem) => self.leave_out(place(path, problem.line), problem.what.to_string())?,
+                Ok((line, None)) => self.leave_out(place(path, unit, line), NOT_COMPARED.to_owned())?,
+                Err(problem) => self.leave_out(place(path, unit, problem.line), problem.what.to_string())?,
             }
             if batch.len() == ROWS {
                 self.import.add(std::mem::take(&mut batch)).await?;
@@ -205,10 +204,13 @@ impl Lists<'_, '_> {
 
     /// Reads a list of phrases, which is read whole up to its limit.
     async fn phrases(&mut self, path: &Path) -> anyhow::Result<()> {
-        let bytes = fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?;
+        let bytes = match fs::read(path) {
+            Ok(bytes) => bytes,
+            Err(error) => return self.leave_out(path.display().to_string(), format!("it cannot be read: {error}")),
+        };
         let list = read_phrases(&bytes);
         for problem in &list.problems {
-            self.leave_out(place(path, problem.line as u64), problem.why.to_string())?;
+            self.leave_out(place(path, Unit::Line, problem.line as u64), problem.why.to_string())?;
         }
         self.import.imported.left_out_count += (list.left_out - list.problems.len()) as u64;
         let mut phrases: Vec<Addition> = list.entries.into_iter().map(phrase).collect();
@@ -220,24 +222,6 @@ impl Lists<'_, '_> {
     }
 }
 
-fn is_json(start: &[u8]) -> bool {
-    start.iter().find(|byte| !byte.is_ascii_whitespace()).is_some_and(|byte| b"[{".contains(byte))
-}
-
-/// Whether a file is a list of hashes: most of its first rows are hashes.
-fn is_list(bytes: &[u8]) -> bool {
-    // What a bare hash of 64 digits is made by does not matter here.
-    let bare = Some(Algorithm::Sha256);
-    let (sound, all) = if is_json(bytes) {
-        let (rows, problems) = hashlist::read_document(bytes, bare).unwrap_or_default();
-        (rows.len(), rows.len() + problems.len())
-    } else {
-        let rows: Vec<_> = Rows::new(bytes, bare, Limits::default()).take(SAMPLE).collect();
-        (rows.iter().filter(|row| row.is_ok()).count(), rows.len())
-    };
-    sound * 2 > all
-}
-
 /// A listed phrase as a signal, called by itself and what its list says of it.
 fn phrase(entry: Entry) -> Addition {
     let said: Vec<String> = [entry.label, entry.language].into_iter().flatten().collect();
@@ -245,8 +229,8 @@ fn phrase(entry: Entry) -> Addition {
     Addition::Hash { name, value: Value::Phrase(entry.phrase) }
 }
 
-fn place(path: &Path, line: u64) -> String {
-    format!("{}, line {line}", path.display())
+fn place(path: &Path, unit: Unit, number: u64) -> String {
+    format!("{}, {unit} {number}", path.display())
 }
 
 /// A row of a hash list as a signal, if Vigie compares by its algorithm.

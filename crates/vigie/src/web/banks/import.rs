@@ -15,7 +15,7 @@ use axum::response::{IntoResponse as _, Response};
 use casework::Error;
 use casework::banks::{Addition, Import, Imported};
 use domain::bank::Effect;
-use exchange::hashlist::{self, Algorithm, Limits};
+use exchange::hashlist::{Algorithm, Limits, Unit, read_any};
 use maud::{Markup, html};
 
 /// Imports, and shows what became of it. What cannot be read is left out, and kept with the bank beside what was left out
@@ -38,27 +38,24 @@ pub(super) async fn import(State(app): State<App>, visitor: Visitor, mut form: U
 
 /// Reads a list of hashes; the lines that are of no use are left out, with their reason.
 fn hashes(list: &File, bare: Option<Algorithm>, imported: &mut Imported) -> Vec<Addition> {
-    let start = list.bytes.iter().find(|byte| !byte.is_ascii_whitespace());
-    let read = match start {
-        Some(b'[' | b'{') => hashlist::read_document(&list.bytes, bare),
-        _ => Ok(hashlist::read(list.bytes.as_slice(), bare, Limits::default())),
-    };
-    let (rows, problems) = match read {
-        Ok(read) => read,
+    let rows = match read_any(list.bytes.as_slice(), bare, Limits::default()) {
+        Ok(rows) => rows,
         Err(error) => {
             imported.leave_out(list.name.clone(), error.to_string());
             return Vec::new();
         }
     };
-    let place = |line: u64| format!("{}:{line}", list.name);
-    for problem in problems {
-        imported.leave_out(place(problem.line), problem.what.to_string());
-    }
-    let mut additions = Vec::with_capacity(rows.len());
+    let unit = rows.unit();
+    let place = |number: u64| match unit {
+        Unit::Line => format!("{}:{number}", list.name),
+        Unit::Object => format!("{}, object {number}", list.name),
+    };
+    let mut additions = Vec::new();
     for row in rows {
-        match addition(&row) {
-            Some(addition) => additions.push(addition),
-            None => imported.leave_out(place(row.line), NOT_COMPARED.to_owned()),
+        match row.map(|row| (row.line, addition(&row))) {
+            Ok((_, Some(addition))) => additions.push(addition),
+            Ok((line, None)) => imported.leave_out(place(line), NOT_COMPARED.to_owned()),
+            Err(problem) => imported.leave_out(place(problem.line), problem.what.to_string()),
         }
     }
     additions

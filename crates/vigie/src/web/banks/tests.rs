@@ -32,6 +32,8 @@ async fn files_and_hashes_are_imported_and_what_cannot_be_read_is_named() {
             part("source", None, "REHEARSAL desk"),
             part("bare", None, ""),
             part("files", Some("short.txt"), "REHEARSAL"),
+            part("files", Some("list.csv"), &list),
+            part("list", Some("hashes.json"), "\u{feff}[{\"oops\": 1}]"),
             part("list", Some("hashes.csv"), &list),
             format!("--{EDGE}--\r\n"),
         ]
@@ -47,7 +49,7 @@ async fn files_and_hashes_are_imported_and_what_cannot_be_read_is_named() {
     assert_eq!(forged.status, StatusCode::FORBIDDEN, "{}", forged.body);
     let done = send(parts(&csrf)).await;
     assert_eq!(done.status, StatusCode::OK, "{}", done.body);
-    for words in ["3 signals added", "hashes.csv:3", "short.txt"] {
+    for words in ["3 signals added", "hashes.csv:3", "short.txt", "list.csv", "hashes.json, object 1"] {
         assert!(done.body.contains(words), "{words}: {}", done.body);
     }
     let list = scene.get("/banks", Some(Role::Analyst)).await.body;
@@ -64,7 +66,8 @@ async fn files_and_hashes_are_imported_and_what_cannot_be_read_is_named() {
     let cookies = format!("{SESSION_COOKIE}={session}; {LANG_COOKIE}=fr");
     let request = Request::get(page).header(header::COOKIE, cookies).body(Body::empty()).unwrap();
     let french = scene.ask(request).await.body;
-    for words in ["n’est pas faite de 64 chiffres", "trop court pour une ressemblance"] {
+    for words in ["n’est pas faite de 64 chiffres", "trop court pour une ressemblance", "c’est une liste d’empreintes"]
+    {
         assert!(french.contains(words), "{words}: {french}");
     }
     assert!(!french.contains("exact bytes") && !french.contains("hexadecimal"), "{french}");

@@ -21,6 +21,7 @@ async fn what_is_removed_is_found_no_more() {
     let put = |body| program.ask(Method::PUT, &path, Some(body));
     assert_eq!(put(json!({ "disable_until_ts": 9_999_999_999_i64 })).await.0, 400);
     assert_eq!(put(json!({ "disable_until_ts": 1 })).await.1["disable_until_ts"], 1);
+    assert_eq!(put(json!({ "disable_until_ts": "1" })).await.1["disable_until_ts"], 1, "HMA takes it in a string too");
     assert_eq!(program.ask(Method::DELETE, &path, None).await, (200, json!({ "deleted": 1 })));
     assert_eq!(
         program.send("/m/lookup?types=pdq,sha256", &[("photo", &picture)]).await.1,
@@ -126,7 +127,17 @@ async fn what_a_program_knows_content_by_is_told_again() {
     let metadata = json!({ "content_id": "1197433091", "content_uri": null, "json": null });
     assert_eq!((&shown["metadata"], &shown["note"]), (&metadata, &json!("REHEARSAL")));
 
+    let long = "REHEARSAL".repeat(30)[..255].to_owned();
+    let added = program.fill("/c/bank/NEW_BANK/content", &[("note", &long)], &[("photo", &waves(6))]).await.1;
+    let shown = program.get(&format!("/c/bank/NEW_BANK/content/{}", added["id"])).await.1;
+    assert_eq!(shown["note"], json!(long), "a note is kept whole");
+
     let message = |(status, said): (u16, Value)| (status, said["message"].as_str().unwrap_or_default().to_owned());
+    let (status, said) = message(program.ask(Method::PUT, &path, Some(json!({ "note": "REHEARSAL" }))).await);
+    assert!(status == 400 && said.contains("note is not changed here"), "{status} {said}");
+    let nothing = json!({ "sha256": Sha256::of(b"").to_string() });
+    let (status, said) = message(program.post("/c/bank/NEW_BANK/signal", nothing).await);
+    assert!(status == 400 && said.contains("blank or empty content"), "{status} {said}");
     for metadata in ["{", r#"{"colour": 1}"#] {
         let refused = program.fill("/c/bank/NEW_BANK/content", &[("metadata", metadata)], &[("photo", &picture)]).await;
         let (status, said) = message(refused);

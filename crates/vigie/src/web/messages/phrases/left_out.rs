@@ -25,8 +25,15 @@ phrases! { LEFT_OUT: "Why a row of a list, a file or a phrase was left out of a 
     "command line", "ligne de commande";
     "through the HMA interface", "par l’interface HMA";
     "quality {n} is too low for a likeness; compared by exact bytes only", "qualité {n}, trop faible pour une ressemblance ; comparé par ses seuls octets exacts";
-    "neither a picture nor UTF-8 text; compared by exact bytes only", "ni une image, ni du texte en UTF-8 ; comparé par ses seuls octets exacts";
-    "it is a list of hashes, not known material itself; give --hashes to take what it lists", "c’est une liste d’empreintes, non des contenus connus ; donnez --hashes pour prendre ce qu’elle énumère";
+    "it is a list of hashes, not known material itself; take it in as a list of hashes", "c’est une liste d’empreintes, non des contenus connus ; ajoutez-la comme liste d’empreintes";
+    "of the animation the first {n} different frames are compared, and {m} others are not", "de l’animation, les {n} premières images différentes sont comparées, et {m} autres ne le sont pas";
+    "it is not frame,quality,hash,timestamp", "ce n’est pas « frame,quality,hash,timestamp »";
+    "the frame is not a whole number", "le numéro d’image n’est pas un nombre entier";
+    "the quality is not a whole number from 0 to 100", "la qualité n’est pas un nombre entier de 0 à 100";
+    "the timestamp is not a number of seconds from 0 to 4,000,000", "le moment n’est pas un nombre de secondes de 0 à 4 000 000";
+    "the timestamp lies before that of the line above", "le moment est antérieur à celui de la ligne du dessus";
+    "there are more frames than are read; the rest is left out", "il y a plus d’images qu’il n’en est lu ; le reste est laissé de côté";
+    "there are more lines that cannot be read than are listed; the rest is left out", "il y a plus de lignes illisibles qu’il n’en est énuméré ; le reste est laissé de côté";
     "it cannot be read: {why}", "illisible : {why}";
     "too short for a likeness; compared by exact bytes only", "trop court pour une ressemblance ; comparé par ses seuls octets exacts";
     "{why}; compared by exact bytes only", "{why} ; comparé par ses seuls octets exacts";
@@ -53,6 +60,7 @@ mod tests {
     use exchange::hashlist::{NotAList, RowFault, read_document};
     use matching::picture::{self, Limits};
     use matching::text::read_phrases;
+    use matching::video::Fault;
 
     fn check(english: &str) {
         let said = french(english).unwrap_or_else(|| panic!("no French for: {english}"));
@@ -80,7 +88,8 @@ mod tests {
         for document in ["{", "{}"] {
             check(&read_document(document.as_bytes(), None).unwrap_err().to_string());
         }
-        for refused in [NotAList::TooLong, NotAList::TooManyObjects { found: 3_000_000 }] {
+        let unreadable = NotAList::Unreadable(std::io::Error::other("REHEARSAL"));
+        for refused in [NotAList::TooLong, NotAList::TooManyObjects { found: 3_000_000 }, unreadable] {
             check(&refused.to_string());
         }
     }
@@ -105,5 +114,20 @@ mod tests {
         let problems = read_phrases(list.as_bytes()).problems;
         assert!(problems.len() > 3, "{problems:?}");
         problems.iter().for_each(|problem| check(&problem.why.to_string()));
+    }
+
+    #[test]
+    fn whatever_is_wrong_with_the_frames_of_a_video_is_said_in_french() {
+        let faults = [
+            Fault::Columns,
+            Fault::Number,
+            Fault::Quality,
+            Fault::Hash,
+            Fault::Timestamp,
+            Fault::Backwards,
+            Fault::TooMany,
+            Fault::TooManyProblems,
+        ];
+        faults.iter().for_each(|fault| check(&fault.to_string()));
     }
 }

@@ -58,6 +58,7 @@ phrases! { SEEN: "What a page showed around a likeness.";
 }
 
 phrases! { NOT_EXAMINED: "Why something was not examined, or left out.";
+    "{n} more likenesses with the bank “{name}” are left out; the {most} nearest of each file are listed", "{n} autres ressemblances avec la banque « {name} » sont laissées de côté ; les {most} plus proches de chaque fichier sont énumérées";
     "a link without a valid address", "un lien sans adresse valable";
     "a picture without a valid address", "une image sans adresse valable";
     "a recording or video that has no address of its own", "un enregistrement ou une vidéo sans adresse propre";
