@@ -209,6 +209,6 @@ impl Sealed {
             };
             Nearest::of(examine(&index, material).matches).matches
         };
-        tokio::task::spawn_blocking(work).await.map_err(fault)
+        Ok(desk.apart.run(work).await?.unwrap_or_default())
     }
 }

@@ -6,6 +6,7 @@ use super::looks::{Budget, Seen};
 use super::media;
 use super::preserve::{Warc, What, keep, random_id};
 use super::{BATCH, blank, conclude};
+use crate::apart::BROKE_DOWN;
 use crate::desk::Desk;
 use crate::error::{Error, fault};
 use crate::policy::{Actor, Permission};
@@ -144,7 +145,10 @@ async fn warc(desk: &Desk, actor: &Actor, source: &str, file: Handed, handed: &m
     let digest = desk.doors.blobs.put(&file.bytes).await?;
     let name = file.name.clone();
     let read = move || from_warc::read(&file.bytes, digest, from_warc::MAX_DECODED_BYTES);
-    let Contents { pages, pictures, left_out } = tokio::task::spawn_blocking(read).await.map_err(fault)?;
+    let Some(Contents { pages, pictures, left_out }) = desk.apart.run(read).await? else {
+        handed.left_out.push((name, BROKE_DOWN.to_owned()));
+        return Ok(());
+    };
     handed.left_out.extend(left_out.into_iter().map(|(at, why)| (format!("{name}, {at}"), why)));
     examine_all(desk, actor, source, pages, &Arc::new(pictures), handed).await
 }

@@ -4,6 +4,7 @@ use super::examine::{self, Depth, Material};
 use super::handed_in::guess;
 use super::looks::Unseen;
 use super::media;
+use crate::apart::BROKE_DOWN;
 use crate::banks::{self, BankIndex, Nearest};
 use crate::desk::Desk;
 use crate::error::{Error, fault, invalid};
@@ -70,11 +71,11 @@ pub async fn look_up(desk: &Desk, actor: &Actor, sought: Vec<Sought>) -> Result<
     for (answer, sought) in answers.iter_mut().zip(sought) {
         *answer = match sought {
             Sought::Hash(_) => continue,
-            Sought::Text(text) => of_file(desk.index(), Some("text/plain"), text.into_bytes(), None).await?,
+            Sought::Text(text) => of_file(desk, desk.index(), Some("text/plain"), text.into_bytes(), None).await?,
             Sought::File { name, bytes } => {
                 let content_type = guess(&name);
                 let (media, index) = media::decode_first(desk, content_type.as_deref(), &bytes).await?;
-                of_file(index, content_type.as_deref(), bytes, media).await?
+                of_file(desk, index, content_type.as_deref(), bytes, media).await?
             }
         };
     }
@@ -145,6 +146,7 @@ async fn of_hashes(desk: &Desk, sought: &[Sought]) -> Result<Vec<Found>, Error> 
 
 /// What a file is like, read as intake would read it. Nothing is fetched, so files that it only names are not seen.
 async fn of_file(
+    desk: &Desk,
     index: Arc<BankIndex>,
     content_type: Option<&str>,
     bytes: Vec<u8>,
@@ -165,7 +167,8 @@ async fn of_file(
         let found = examine::examine(&index, material);
         Found { matches: found.matches, not_examined: found.not_examined }
     };
-    tokio::task::spawn_blocking(work).await.map_err(fault)
+    let broke_down = || Found { matches: Vec::new(), not_examined: vec![BROKE_DOWN.to_owned()] };
+    Ok(desk.apart.run(work).await?.unwrap_or_else(broke_down))
 }
 
 /// Fetches what stands at an address, as intake would, so that it can be looked up. Nothing of it is kept.
