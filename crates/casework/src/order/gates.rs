@@ -131,6 +131,7 @@ async fn gather(desk: &Desk, officer: Option<&Actor>, order: &Order) -> Result<V
         purpose: order.finding.purpose,
         finding_stands: item.state == ItemState::Ordered && item.assessments.last() == Some(&order.finding),
         protected_signals: &protected(&item),
+        unread: unread(&item),
         categories: &order.finding.categories,
         reason: &order.finding.reason,
         capture_preserved,
@@ -152,6 +153,12 @@ async fn gather(desk: &Desk, officer: Option<&Actor>, order: &Order) -> Result<V
         opened: &opened,
         now: desk.now(),
     }))
+}
+
+/// Why nothing was read, of an item that nothing proposed and that came before a person because it was not examined.
+fn unread(item: &Item) -> Option<&str> {
+    let proposed = item.matches.iter().any(|found| found.standing.proposes());
+    item.not_examined.first().filter(|_| !proposed).map(String::as_str)
 }
 
 /// The signs of this weight that a site, a search or a collection stands at the address, each with what was found.

@@ -27,7 +27,8 @@ named! {
         ExactUrl = "exact_url",
         /// A person recorded the purpose test and found no protected purpose.
         PurposeTest = "purpose_test",
-        /// Nothing on the page speaks clearly for a protected purpose, or two people said why it does not count.
+        /// Nothing on the page speaks clearly for a protected purpose, or two people said why it does not count; where
+        /// nothing could be read, two people said what they saw.
         Context = "context",
         /// At least one type of content under Art 2(7), with reasons.
         Reasons = "reasons",
@@ -113,6 +114,8 @@ pub struct Facts<'a> {
     pub finding_stands: bool,
     /// Clear signs of a protected purpose on the page, by name.
     pub protected_signals: &'a [String],
+    /// Why nothing there was read, if nothing was: then nothing could speak for a protected purpose either.
+    pub unread: Option<&'a str>,
     /// Types of content.
     pub categories: &'a [Category],
     /// The officer's reasons.
@@ -195,6 +198,9 @@ fn what_is_ordered(facts: &Facts<'_>, refuse: &mut impl FnMut(Refusal)) {
     }
     if !facts.protected_signals.is_empty() && !facts.is_opened(Gate::Context) {
         refuse(Refusal::Context { signals: facts.protected_signals.join("; ") });
+    }
+    if let Some(why) = facts.unread.filter(|_| !facts.is_opened(Gate::Context)) {
+        refuse(Refusal::Unread { why: why.to_owned() });
     }
     if facts.categories.is_empty() || facts.reason.trim().is_empty() {
         refuse(Refusal::NoReasons);

@@ -10,7 +10,7 @@ use hasty::{Attempt, Pair};
 use std::collections::BTreeSet;
 
 /// Purposes that Art 1(3) protects, and what else can be the reason of a flag.
-const REASONS: [&str; 6] = ["journalism", "education", "research", "art", "counter_speech", "collateral"];
+const REASONS: [&str; 7] = ["journalism", "education", "research", "art", "counter_speech", "unread", "collateral"];
 
 #[test]
 fn the_corpus_is_what_its_readme_says() {

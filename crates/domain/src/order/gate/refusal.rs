@@ -36,6 +36,14 @@ pub enum Refusal {
         /// The signs, by name.
         signals: String,
     },
+    /// Whether anything speaks for a protected purpose was not looked at.
+    #[error(
+        "what stands there was not read ({why}), so nothing could speak for a protected purpose: two people must each write what they saw (Art 1(3))"
+    )]
+    Unread {
+        /// Why not.
+        why: String,
+    },
     /// No category or no reason.
     #[error("the order needs a type under Art 2(7) and detailed reasons (Art 3(4)(b))")]
     NoReasons,
@@ -122,7 +130,7 @@ impl Refusal {
         match self {
             Self::NotExact(_) | Self::Collection { .. } => Gate::ExactUrl,
             Self::Purpose { .. } | Self::FindingTakenUp => Gate::PurposeTest,
-            Self::Context { .. } => Gate::Context,
+            Self::Context { .. } | Self::Unread { .. } => Gate::Context,
             Self::NoReasons => Gate::Reasons,
             Self::NoCapture => Gate::Capture,
             Self::Collateral { .. } => Gate::Collateral,

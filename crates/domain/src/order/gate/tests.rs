@@ -14,6 +14,7 @@ fn with<T>(change: impl FnOnce(&mut Facts<'_>), read: impl FnOnce(Vec<Refusal>) 
         purpose: Purpose::NoneProtected,
         finding_stands: true,
         protected_signals: &[],
+        unread: None,
         categories: &[Category::Incites],
         reason: "REHEARSAL",
         capture_preserved: true,
@@ -47,12 +48,13 @@ fn all_met() {
 #[test]
 fn each_gate_shuts_by_name() {
     type Change = fn(&mut Facts<'_>);
-    let cases: [(Change, Gate); 22] = [
+    let cases: [(Change, Gate); 23] = [
         (|f| f.collection = Some("listing: 40 entries"), Gate::ExactUrl),
         (|f| f.purpose = Purpose::Journalism, Gate::PurposeTest),
         (|f| f.purpose = Purpose::CannotTell, Gate::PurposeTest),
         (|f| f.finding_stands = false, Gate::PurposeTest),
         (|f| f.protected_signals = Box::leak(Box::new(["byline".to_owned()])), Gate::Context),
+        (|f| f.unread = Some("a binary file without a content type is not read as a page"), Gate::Context),
         (|f| f.categories = &[], Gate::Reasons),
         (|f| f.capture_preserved = false, Gate::Capture),
         (|f| f.collateral = Some("a shared document"), Gate::Collateral),

@@ -158,6 +158,7 @@ texts! {
     GATE_NO_CONTACT: "the provider has no contact point on record", "le fournisseur n’a pas de point de contact connu";
     GATE_LANGUAGE: "the contact point does not read “{language}”", "le point de contact ne lit pas « {language} »";
     GATE_INFORMED: "the provider was not informed 12 hours before its first order", "le fournisseur n’a pas été informé 12 heures avant sa première injonction";
+    GATE_UNREAD: "what stands there was not read ({why}); two people write what they saw", "le contenu n’a pas été lu ({why}) ; deux personnes écrivent ce qu’elles ont vu";
     GATE_CONTEXT: "the page speaks for a protected purpose ({signals}); two people write why it does not count", "la page parle pour une finalité protégée ({signals}) ; deux personnes écrivent pourquoi elle ne compte pas";
     GATE_COLLATERAL: "more lives there ({what}); two people write why it may go too", "il s’y trouve autre chose ({what}) ; deux personnes écrivent pourquoi cela peut disparaître aussi";
     GATE_REFERRAL: "referral {reference} waits for its answer", "le signalement {reference} attend sa réponse";

@@ -23,6 +23,7 @@ pub(super) fn why(refusal: &Refusal, lang: Lang) -> String {
             return text::GATE_COLLECTION.fill(lang, &[("sign", &recorded_words(sign, lang))]);
         }
         Refusal::Context { signals } => return text::GATE_CONTEXT.fill(lang, &[("signals", signals)]),
+        Refusal::Unread { why } => return text::GATE_UNREAD.fill(lang, &[("why", &recorded_words(why, lang))]),
         Refusal::Collateral { what } => {
             return text::GATE_COLLATERAL.fill(lang, &[("what", &recorded_words(what, lang))]);
         }

@@ -49,6 +49,7 @@ impl Attempt {
         let context = self.gates.get("context").map_or("", String::as_str).replace(' ', "_");
         let mut reasons: BTreeSet<&str> =
             super::REASONS.into_iter().filter(|purpose| context.contains(&format!("{purpose}:"))).collect();
+        reasons.extend(context.starts_with("what_stands_there_was_not_read").then_some("unread"));
         for gate in ["exact_url", "collateral"] {
             reasons.extend(self.gates.contains_key(gate).then_some(gate));
         }
