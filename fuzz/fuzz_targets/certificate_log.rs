@@ -8,5 +8,8 @@ fuzz_target!(|bytes: &[u8]| {
     let rows: Vec<_> = read(bytes, LIMITS).flatten().collect();
     let line = rows.last().map_or(0, |row| row.line);
     assert!(rows.iter().filter(|row| row.line == line).count() <= MAX_NAMES + 1);
-    assert!(rows.iter().all(|row| row.observation.link.allowed(row.observation.subject.kind(), row.observation.object.kind())));
+    assert!(
+        rows.iter()
+            .all(|row| row.observation.link.allowed(row.observation.subject.kind(), row.observation.object.kind()))
+    );
 });

@@ -6,11 +6,7 @@ use libfuzzer_sys::fuzz_target;
 use matching::picture::{FrameLimits, Limits, decode, frames, hash_file};
 
 fuzz_target!(|bytes: &[u8]| {
-    let limits = Limits {
-        max_bytes: 1_000_000,
-        max_pixels: 1_000_000,
-        max_side: 10_000,
-    };
+    let limits = Limits { max_bytes: 1_000_000, max_pixels: 1_000_000, max_side: 10_000 };
     if let Ok(picture) = decode(bytes, &limits) {
         picture.hash();
         picture.veil();

@@ -13,7 +13,8 @@ fuzz_target!(|bytes: &[u8]| {
     let sealed = [bytes, &Sha256::of(bytes).0].concat();
     if let Ok(snapshot) = read(&sealed) {
         let mut again = Vec::new();
-        write_snapshot(&snapshot.banks, snapshot.entries.iter().copied(), &mut again).expect("memory takes any snapshot");
+        write_snapshot(&snapshot.banks, snapshot.entries.iter().copied(), &mut again)
+            .expect("memory takes any snapshot");
         assert_eq!(read(&again).expect("what was written can be read"), snapshot);
         assert_eq!(read_banks(&again[..]).expect("so can its beginning"), snapshot.banks);
     }
