@@ -14,10 +14,10 @@ use std::sync::Arc;
 use url::Url;
 
 /// Frames of an animation that are looked at; beyond them a person is told that there is more.
-const FRAMES: usize = 300;
+pub(super) const FRAMES: usize = 300;
 
-/// A frame whose hash differs in no more bits from that of the last one that was looked up shows nothing new.
-const NOTHING_NEW: u16 = 8;
+/// A frame whose hash differs in no more bits from that of one before it that was looked up shows nothing new.
+pub(super) const NOTHING_NEW: u16 = 8;
 
 /// Pixels that are decoded of one item: of all its pictures, and all frames of each. Room for the photographs of a long
 /// report, or for ten seconds of an animation as large as a screen.

@@ -1,5 +1,6 @@
 //! What a file shows, read as an examination reads it: for putting it into a bank, and for saying what it is known by.
 
+use super::looks::{FRAMES, NOTHING_NEW};
 use super::media;
 use crate::error::{Error, fault};
 use crate::ports::{Decoded, Media};
@@ -10,12 +11,8 @@ use matching::picture::{self, FrameLimits, Limits, Picture};
 use std::sync::Arc;
 use url::Url;
 
-/// Frames of an animation that are looked at, as in an examination.
-const FRAMES: usize = 300;
 /// Frames with something new of which something is made; those beyond are counted.
 const DIFFERENT: usize = 16;
-/// A frame whose hash differs in no more bits from that of an earlier one shows nothing new.
-const NOTHING_NEW: u16 = 8;
 
 /// What a file shows.
 pub(crate) enum Shown<T> {
