@@ -187,7 +187,12 @@ fn stream(given: &str) -> Option<String> {
     url.set_fragment(None);
     // Only the schemes of the web have their host written one way by the URL standard.
     let host = url.host_str()?.to_ascii_lowercase();
-    url.set_host(Some(host.strip_suffix('.').unwrap_or(&host))).ok()?;
+    let host = host.strip_suffix('.').unwrap_or(&host);
+    // A second final dot would be taken off when the canonical spelling is read again.
+    if host.split('.').any(str::is_empty) {
+        return None;
+    }
+    url.set_host(Some(host)).ok()?;
     Some(url.into())
 }
 
