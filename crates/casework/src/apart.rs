@@ -10,22 +10,21 @@ const READERS: usize = 4;
 pub(crate) const BROKE_DOWN: &str = "the code that reads it broke down; examine it by hand";
 
 /// Turns at reading files.
-pub(crate) struct Apart(Semaphore);
+pub struct Apart(Semaphore);
 
-impl Apart {
-    pub(crate) fn new() -> Self {
+impl Default for Apart {
+    fn default() -> Self {
         Self(Semaphore::new(READERS))
     }
+}
 
+impl Apart {
     /// Runs such code on a thread of its own. Nothing if it broke down: what breaks a decoder once breaks it each time, and
     /// is not to be tried again.
     ///
     /// # Errors
     /// No thread could be had, since the process ends.
-    pub(crate) async fn run<T: Send + 'static>(
-        &self,
-        work: impl FnOnce() -> T + Send + 'static,
-    ) -> Result<Option<T>, Error> {
+    pub async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<Option<T>, Error> {
         let _turn = self.0.acquire().await.map_err(fault)?;
         match tokio::task::spawn_blocking(work).await {
             Ok(done) => Ok(Some(done)),
@@ -44,7 +43,7 @@ mod tests {
 
     #[tokio::test]
     async fn what_breaks_down_is_told_and_its_turn_is_given_back() {
-        let apart = Apart::new();
+        let apart = Apart::default();
         for _ in 0..=READERS {
             assert_eq!(apart.run(|| -> u8 { panic!("REHEARSAL: a decoder that breaks down") }).await.unwrap(), None);
         }

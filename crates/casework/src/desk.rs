@@ -77,7 +77,7 @@ pub struct Desk {
     /// Held while the index of the banks is brought up to date, so that it is done once.
     pub(crate) indexing: tokio::sync::Mutex<()>,
     /// Reading pictures, pages, recordings.
-    pub(crate) apart: Apart,
+    pub apart: Apart,
     index: watch::Sender<Arc<BankIndex>>,
     changed: watch::Sender<u64>,
 }
@@ -96,7 +96,7 @@ impl Desk {
             importing: tokio::sync::Mutex::default(),
             boards: Recent::default(),
             indexing: tokio::sync::Mutex::default(),
-            apart: Apart::new(),
+            apart: Apart::default(),
             index: watch::Sender::default(),
             changed,
         }

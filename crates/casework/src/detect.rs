@@ -5,6 +5,7 @@
 
 mod examine;
 mod fingerprints;
+mod frames;
 mod from_warc;
 mod handed_in;
 mod live;
@@ -21,9 +22,12 @@ pub use handed_in::{Handed, HandedIn, hand_in};
 pub use live::{Heard, Radio};
 pub use lookup::{Found, Hash, Sought, fetch_to_look_up, look_up, look_up_hash, not_asked};
 
-pub(crate) use examine::{Depth, Examination, Material, alike_pdq, exact, examine, speaks_for_protection};
+pub(crate) use examine::{
+    Depth, Examination, Material, alike_pdq, exact, examine, leads_on, speaks_for_protection, surroundings,
+};
+pub(crate) use frames::Budget;
 pub(crate) use handed_in::guess;
-pub(crate) use looks::{Budget, Seen, alike};
+pub(crate) use looks::{Seen, alike};
 pub(crate) use preserve::as_warc;
 pub(crate) use shown::{Frames, Shown};
 pub(crate) use visit::{NoVisit, Visit, visit};
@@ -205,7 +209,7 @@ pub async fn examine_item(desk: &Desk, id: ItemId, job: Option<JobId>) -> Result
         }
         Ok(mut seen) => {
             if !seen.examination.matches.is_empty() {
-                seen.examination.context.extend(examine::leads_on(&item.url, &seen.fetched.url));
+                seen.examination.context.extend(leads_on(&item.url, &seen.fetched.url));
             }
             let sealed = preserve::seal(desk, &item, seen).await?;
             crate::banks::catch_up(desk, &sealed.examination.asked).await?;

@@ -42,6 +42,7 @@ mod reference;
 mod seal;
 mod task;
 
+pub use apart::Apart;
 pub use desk::{Desk, Doors, Settings};
 pub use entropy::Entropy;
 pub use error::{Error, Refusal};

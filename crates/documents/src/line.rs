@@ -167,8 +167,12 @@ fn is_mark(character: char) -> bool {
         | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}')
 }
 
-/// Two Bengali signs on one letter, other than the halves of one: instead of a pile a row is drawn, of unknown width.
+/// Two Bengali signs on one letter, other than the halves of one: instead of a pile a row is drawn, of unknown width. A
+/// mark behind a joiner: the letters before it stand in the document twice.
 fn is_pile(sign: char, next: char) -> bool {
+    if matches!(sign, '\u{200c}' | '\u{200d}') && is_mark(next) {
+        return true;
+    }
     let bengali = |sign| matches!(sign, '\u{9be}'..='\u{9cd}' | '\u{9d7}' | '\u{9e2}'..='\u{9e3}');
     bengali(sign) && bengali(next) && !(sign == '\u{9c7}' && matches!(next, '\u{9be}' | '\u{9d7}'))
 }
@@ -330,6 +334,7 @@ mod tests {
         assert_eq!(plain("\u{e001}\u{ffff}"), "[U+E001][U+FFFF]");
         assert_eq!(plain("\u{301}a \u{610}\u{610}\n\u{9be}"), "[U+0301]a [U+0610][U+0610] [U+09BE]");
         assert_eq!(plain("ক\u{9cd}\u{9cd} ক\u{9c7}\u{9be}"), "ক[U+09CD][U+09CD] ক\u{9c7}\u{9be}");
+        assert_eq!(plain("ا\u{612}\u{200d}\u{616}"), "ا[U+0612][U+200D][U+0616]");
         assert_eq!(plain("quay\u{200d} می\u{200c}نویسد"), "quay[U+200D] می\u{200c}نویسد");
     }
 

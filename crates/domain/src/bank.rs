@@ -98,7 +98,7 @@ impl Thresholds {
         distance.likeness() != Likeness::Nothing
             && match distance {
                 Distance::Bits(bits) => bits <= self.pdq_bits,
-                Distance::Text { contained, covered } => {
+                Distance::Text { contained, covered } | Distance::Skeleton { contained, covered } => {
                     contained >= self.text_contained || covered >= self.text_covered
                 }
                 Distance::Tlsh(score) => score <= self.tlsh,

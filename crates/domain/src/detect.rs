@@ -115,6 +115,8 @@ named! {
         Sound = "sound",
         /// A video's frames.
         Video = "video",
+        /// Shared runs of words of which only the consonants are compared, for copies in another script.
+        Skeleton = "skeleton",
     }
 }
 
@@ -165,6 +167,14 @@ pub enum Distance {
         /// Share of the page's words that lie in matched passages, 0..=1.
         covered: f32,
     },
+    /// The same shares, of runs of consonants: a copy in another script. However much was found it is near, never known,
+    /// since vowels and whatever else tells words apart were not compared.
+    Skeleton {
+        /// Share of the known text found in the page, 0..=1.
+        contained: f32,
+        /// Share of the page's words that lie in matched passages, 0..=1.
+        covered: f32,
+    },
     /// TLSH score of two files, 0 for files alike to it.
     Tlsh(u16),
     /// A picture that shows the same in so many details. However many they are it is near, never known: what was added
@@ -198,7 +208,9 @@ impl Distance {
             Self::Bits(bits) if bits <= PDQ_KNOWN_BITS => Likeness::Known,
             Self::Bits(bits) if bits <= PDQ_NEAR_BITS => Likeness::Near,
             Self::Text { contained, .. } if contained >= TEXT_KNOWN_SHARE => Likeness::Known,
-            Self::Text { contained, covered } if contained >= TEXT_NEAR_SHARE || covered >= TEXT_NEAR_COVERED => {
+            Self::Text { contained, covered } | Self::Skeleton { contained, covered }
+                if contained >= TEXT_NEAR_SHARE || covered >= TEXT_NEAR_COVERED =>
+            {
                 Likeness::Near
             }
             Self::Tlsh(score) if score <= TLSH_NEAR => Likeness::Near,
@@ -207,7 +219,7 @@ impl Distance {
             Self::Sound { of_known } if of_known >= MEDIA_KNOWN_SHARE => Likeness::Known,
             Self::Sound { .. } => Likeness::Near,
             Self::Video { of_known, of_found, seconds } => video_likeness(of_known, of_found, seconds),
-            Self::Bits(_) | Self::Text { .. } | Self::Tlsh(_) => Likeness::Nothing,
+            Self::Bits(_) | Self::Text { .. } | Self::Skeleton { .. } | Self::Tlsh(_) => Likeness::Nothing,
         }
     }
 }
@@ -268,6 +280,8 @@ mod tests {
     #[case(&[Distance::Text { contained: 0.1, covered: 0.1 }, Distance::Same], Likeness::Known)]
     #[case(&[Distance::Text { contained: 0.1, covered: 0.5 }], Likeness::Near)]
     #[case(&[Distance::Text { contained: 0.1, covered: 0.1 }], Likeness::Nothing)]
+    #[case(&[Distance::Skeleton { contained: 1.0, covered: 1.0 }], Likeness::Near)]
+    #[case(&[Distance::Skeleton { contained: 0.1, covered: 0.1 }], Likeness::Nothing)]
     #[case(&[Distance::Tlsh(0)], Likeness::Near)]
     #[case(&[Distance::Tlsh(31)], Likeness::Nothing)]
     #[case(&[Distance::Phrase, Distance::Phrase], Likeness::Near)]

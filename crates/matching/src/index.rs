@@ -50,20 +50,23 @@ pub enum Signal {
     Details(Details),
     /// Of words side by side.
     Phrase(text::Phrase),
+    /// Of a text's consonants, for copies in another script.
+    Skeleton(text::Skeleton),
     /// Of a recording's sound.
     Sound(sound::Fingerprint),
     /// Of a video's frames.
     Video(video::Fingerprint),
 }
 
-/// Known fingerprints by key. A key may hold any number of digests and picture hashes, and one text; a fingerprint may
-/// be held by several keys.
+/// Known fingerprints by key. A key may hold any number of digests and picture hashes, one text and one
+/// skeleton; a fingerprint may be held by several keys.
 #[derive(Debug, Clone)]
 pub struct Index<K> {
     digests: Digests<K, 32>,
     pictures: Pictures<K>,
     texts: text::Postings<K>,
     phrases: text::Phrases<K>,
+    skeletons: text::Skeletons<K>,
     md5: Digests<K, 16>,
     sha1: Digests<K, 20>,
     files: Files<K>,
@@ -80,6 +83,7 @@ impl<K: Copy + Eq + Hash + Ord> Index<K> {
             pictures: Pictures::new(),
             texts: text::Postings::new(),
             phrases: text::Phrases::new(),
+            skeletons: text::Skeletons::new(),
             md5: Digests::new(),
             sha1: Digests::new(),
             files: Files::new(),
@@ -93,7 +97,8 @@ impl<K: Copy + Eq + Hash + Ord> Index<K> {
     pub fn len(&self) -> usize {
         let digests = self.digests.len() + self.md5.len() + self.sha1.len();
         let media = self.pictures.len() + self.details.len() + self.sounds.len() + self.videos.len();
-        digests + media + self.texts.len() + self.phrases.len() + self.files.len()
+        let wording = self.texts.len() + self.phrases.len() + self.skeletons.len();
+        digests + media + wording + self.files.len()
     }
 
     /// Whether nothing is held.
@@ -113,6 +118,7 @@ impl<K: Copy + Eq + Hash + Ord> Index<K> {
             }
             Signal::Text(fingerprint) => self.texts.insert(key, &fingerprint),
             Signal::Phrase(phrase) => self.phrases.insert(key, &phrase),
+            Signal::Skeleton(skeleton) => self.skeletons.insert(key, &skeleton),
             Signal::Md5(digest) => {
                 self.md5.insert(key, digest.0);
             }
@@ -145,6 +151,7 @@ impl<K: Copy + Eq + Hash + Ord> Index<K> {
         self.pictures.remove(key);
         self.texts.remove(key);
         self.phrases.remove(key);
+        self.skeletons.remove(key);
         self.md5.remove(key);
         self.sha1.remove(key);
         self.files.remove(key);
@@ -207,6 +214,11 @@ impl<K: Copy + Eq + Hash + Ord> Index<K> {
     /// The keys that hold a text like this one, with how like it is.
     pub fn candidates_for_text(&self, text: &text::Normalised) -> Vec<(K, text::Likeness)> {
         self.texts.candidates(text)
+    }
+
+    /// The keys that hold a text of which this one is a copy in another script, with how like it is.
+    pub fn candidates_for_skeleton(&self, text: &text::Normalised) -> Vec<(K, text::Likeness)> {
+        self.skeletons.candidates(text)
     }
 
     /// Where known phrases stand in a text, with the keys that hold them: byte ranges of the text it was made of.

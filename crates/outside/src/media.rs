@@ -73,8 +73,9 @@ impl Default for Ffmpeg {
 
 /// What a file announces.
 struct Announced {
-    sound: bool,
-    video: bool,
+    /// How many tracks of each there are.
+    sounds: usize,
+    videos: usize,
     seconds: Option<f64>,
     /// What was complained of though the file could be read.
     complaint: Option<String>,
@@ -137,13 +138,13 @@ impl Ffmpeg {
             return Err(unreadable(why.clone()));
         }
         // The cover of a record is no video.
-        let has = |kind: &str| {
+        let count = |kind: &str| {
             let of_kind =
-                |stream: &Stream| stream.codec_type.as_deref() == Some(kind) && stream.disposition.attached_pic == 0;
-            answer.streams.iter().any(of_kind)
+                |stream: &&Stream| stream.codec_type.as_deref() == Some(kind) && stream.disposition.attached_pic == 0;
+            answer.streams.iter().filter(of_kind).count()
         };
         let seconds = answer.format.duration.as_deref().and_then(|seconds| seconds.parse().ok());
-        Ok(Announced { sound: has("audio"), video: has("video"), seconds, complaint })
+        Ok(Announced { sounds: count("audio"), videos: count("video"), seconds, complaint })
     }
 
     fn late(&self) -> MediaError {
@@ -222,17 +223,17 @@ impl Media for Ffmpeg {
         let announced = self.announced(file.path()).await?;
         let mut decoded = Decoded::default();
         let mut longest: f64 = 0.0;
-        if announced.sound {
+        if announced.sounds > 0 {
             let sound = self.sound(file.path(), &mut decoded.not_examined).await?;
             longest = sound.len() as f64 / f64::from(SAMPLE_RATE);
             decoded.sound = Some(sound).filter(|sound| !sound.is_empty());
         }
-        if announced.video {
+        if announced.videos > 0 {
             let video = self.video(file.path(), &mut decoded.not_examined).await?;
             longest = longest.max(video.frames().len() as f64);
             decoded.video = Some(video).filter(|video| !video.frames().is_empty());
         }
-        if !announced.sound && !announced.video {
+        if announced.sounds + announced.videos == 0 {
             return Err(MediaError::NoStreams);
         }
         let wanted = announced.seconds.map_or(0.0, |seconds| seconds.min(f64::from(self.settings.max_seconds)));
@@ -241,6 +242,12 @@ impl Media for Ffmpeg {
         }
         if decoded.sound.is_none() && decoded.video.is_none() && decoded.not_examined.is_empty() {
             decoded.not_examined.push("nothing could be decoded of what the file announces".to_owned());
+        }
+        // Which of them is played, a player's user may choose.
+        for (tracks, what) in [(announced.sounds, "sound"), (announced.videos, "pictures")] {
+            if tracks > 1 {
+                decoded.not_examined.push(format!("of {tracks} tracks of {what} only the first was examined"));
+            }
         }
         // Last, since a file of which somebody complains may be whole.
         decoded.not_examined.extend(announced.complaint.map(|why| format!("the decoder complains of the file: {why}")));

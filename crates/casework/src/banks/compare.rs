@@ -4,7 +4,7 @@
 //! another pass of it. A pass goes through all captures in the order of time, a batch at a time; what the bank
 //! matches is added to the items.
 
-use super::earlier::{Needs, look_up};
+use super::earlier::{Needs, look_up, surroundings_of};
 use super::refresh;
 use super::restand::{Whose, restand_at, stand_again};
 use crate::desk::{Desk, Draft};
@@ -173,6 +173,9 @@ async fn add(desk: &Desk, id: ItemId, capture: CaptureId, bank: &Bank, found: &[
     let new = found.iter().filter(|found| !item.matches.iter().any(|old| same(old, found)));
     let new: Vec<Match> = new.cloned().collect();
     let before = item.record.clone();
+    if item.matches.is_empty() && !new.is_empty() {
+        item.context = surroundings_of(desk, &item.url, capture, &new).await?;
+    }
     item.matches.extend(new);
     // Also when nothing is new: the bank may mean something else now than when its match was settled.
     stand_again(desk, &mut item).await?;

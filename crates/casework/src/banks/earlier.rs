@@ -5,15 +5,19 @@
 //! something of that kind.
 
 use crate::desk::Desk;
-use crate::detect::{Budget, Depth, Examination, Seen, alike, alike_pdq, exact, media, worded_alike};
+use crate::detect::{
+    Budget, Depth, Examination, Seen, alike, alike_pdq, exact, leads_on, media, surroundings, worded_alike,
+};
 use crate::error::Error;
 use crate::ports::{Decoded, Query};
-use crate::records::{Bank, Capture, Kept, Kind, Match, Record as _, Signal};
+use crate::records::{Bank, Capture, Context, Kept, Kind, Match, Record as _, Signal};
 use domain::detect::Method;
 use domain::id::{BankId, CaptureId, ItemId};
 use matching::digest::Sha256;
-use matching::text::Normalised;
+use matching::page::Page;
+use matching::text::{Likeness, Normalised};
 use std::sync::Arc;
+use url::Url;
 use uuid::Uuid;
 
 use super::BATCH;
@@ -35,9 +39,9 @@ impl Needs {
     /// What a bank needs for the signals that it got after a version.
     pub(super) async fn of(desk: &Desk, bank: &Bank, after: u64) -> Result<Self, Error> {
         Ok(Self {
-            texts: got(desk, bank, after, [Method::Text, Method::Phrase]).await?,
-            pictures: got(desk, bank, after, [Method::Pdq, Method::Details]).await?,
-            media: got(desk, bank, after, [Method::Sound, Method::Video]).await?,
+            texts: got(desk, bank, after, &[Method::Text, Method::Phrase, Method::Skeleton]).await?,
+            pictures: got(desk, bank, after, &[Method::Pdq, Method::Details]).await?,
+            media: got(desk, bank, after, &[Method::Sound, Method::Video]).await?,
         })
     }
 
@@ -48,8 +52,9 @@ impl Needs {
 }
 
 /// Whether a bank got signals of one of these kinds after a version.
-async fn got(desk: &Desk, bank: &Bank, after: u64, kinds: [Method; 2]) -> Result<bool, Error> {
-    let mut query = Query::all(Kind::Signal, 1).with("bank", bank.id).in_states(&kinds.map(Method::name));
+async fn got(desk: &Desk, bank: &Bank, after: u64, kinds: &[Method]) -> Result<bool, Error> {
+    let kinds: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
+    let mut query = Query::all(Kind::Signal, 1).with("bank", bank.id).in_states(&kinds);
     // What was there before versions were counted is of version 0.
     query.after = (after > 0).then(|| (Signal::sort_of(after), Uuid::max()));
     Ok(bank.enabled && !desk.list::<Signal>(&query).await?.is_empty())
@@ -96,6 +101,30 @@ pub(super) async fn look_up(
         }
     }
     Ok(looked)
+}
+
+/// What the page of a capture says around these matches and where it led, for an item in which nothing was found when it
+/// was examined.
+pub(super) async fn surroundings_of(
+    desk: &Desk,
+    item: &Url,
+    capture: CaptureId,
+    found: &[Match],
+) -> Result<Vec<Context>, Error> {
+    let capture = desk.load::<Capture>(capture.0).await?.record;
+    let led = leads_on(item, &capture.final_url).filter(|_| capture.status.is_some());
+    let page = match capture.text {
+        Some(_) => desk.doors.blobs.get(&capture.body).await?,
+        None => None,
+    };
+    let (index, spans) = (desk.index(), found.iter().flat_map(|found| found.spans.iter().cloned()).collect());
+    let work = move || {
+        let page = Page::read(&page?, capture.content_type.as_deref(), &capture.final_url);
+        let best = Likeness::of_passages(&Normalised::of(&page.text), spans);
+        Some(surroundings(&index, &page, &capture.final_url, best.as_ref()))
+    };
+    let around = desk.apart.run(work).await?.flatten().unwrap_or_default();
+    Ok(around.into_iter().chain(led).collect())
 }
 
 /// What was read again of a capture.

@@ -113,6 +113,7 @@ fn fingerprinted(value: Value) -> Option<Fingerprinted> {
         Value::Phrase(phrase) => Fingerprinted::Phrase(Phrase::of(&Normalised::of(&phrase)).ok()?),
         Value::Sound(sound) => Fingerprinted::Sound(sound),
         Value::Video(video) => Fingerprinted::Video(video),
+        Value::Skeleton(skeleton) => Fingerprinted::Skeleton(skeleton),
     })
 }
 
@@ -120,6 +121,7 @@ fn fingerprinted(value: Value) -> Option<Fingerprinted> {
 fn weight(fingerprint: &Fingerprinted) -> usize {
     match fingerprint {
         Fingerprinted::Text(text) => text.len() * size_of::<u64>(),
+        Fingerprinted::Skeleton(skeleton) => skeleton.len() * size_of::<u64>(),
         Fingerprinted::Details(_) => 5 << 10,
         Fingerprinted::Sound(sound) => size_of_val(sound.sub_fingerprints()),
         Fingerprinted::Video(video) => size_of_val(video.frames()),
@@ -302,6 +304,10 @@ impl Signals {
 
     pub(crate) fn candidates_for_text(&self, text: &Normalised) -> Vec<(SignalId, Likeness)> {
         self.both(|layer| layer.candidates_for_text(text))
+    }
+
+    pub(crate) fn candidates_for_skeleton(&self, text: &Normalised) -> Vec<(SignalId, Likeness)> {
+        self.both(|layer| layer.candidates_for_skeleton(text))
     }
 
     pub(crate) fn candidates_for_phrases(&self, text: &Normalised) -> Vec<(SignalId, Range<usize>)> {

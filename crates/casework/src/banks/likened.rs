@@ -1,13 +1,14 @@
 //! The likeness fingerprints of a file that is put into a bank.
 
 use crate::desk::Desk;
-use crate::detect::{Frames, Shown, media};
+use crate::detect::{Frames, Shown};
 use crate::error::Error;
 use crate::records::Value;
 use matching::page::Page;
 use matching::pdq::Hashed;
 use matching::picture::Picture;
-use matching::text::{Fingerprint, Normalised};
+use matching::text::{Fingerprint, Normalised, Skeleton};
+use matching::tlsh::Tlsh;
 use std::sync::Arc;
 
 /// What a file is recognised by, besides its exact bytes.
@@ -45,14 +46,16 @@ impl Likened {
     /// What a file of this type shows, read as an examination reads it.
     ///
     /// # Errors
-    /// A thread of ours that broke down; what cannot be read is left out with the reason.
+    /// No thread could be had; what cannot be read is left out with the reason.
     pub(super) async fn of(desk: &Desk, content_type: Option<String>, bytes: Vec<u8>) -> Result<Self, Error> {
-        Ok(match Shown::by(&*desk.doors.media, content_type, Arc::new(bytes), Frame::of).await? {
+        let bytes = Arc::new(bytes);
+        Ok(match Shown::by(&*desk.doors.media, &desk.apart, content_type, bytes.clone(), Frame::of).await? {
             Shown::Picture(frames) => Self::of_frames(frames),
-            Shown::Unread(why) => Self::none(why),
-            Shown::Media(decoded) => {
-                let (values, left_out) = media::values(decoded);
-                Self { values, left_out, veil: None }
+            Shown::Unread(why) => Self::unread(desk, &why, bytes).await?,
+            Shown::Media(values, left_out) => Self { values, left_out, veil: None },
+            // Whatever is no text at all has no character set either.
+            Shown::Page(page) if page.charset.is_empty() => {
+                Self::unread(desk, &page.not_examined.join("; "), bytes).await?
             }
             Shown::Page(page) => Self::of_page(*page),
         })
@@ -60,6 +63,19 @@ impl Likened {
 
     fn none(why: impl std::fmt::Display) -> Self {
         Self { left_out: vec![format!("{why}; compared by exact bytes only")], ..Self::default() }
+    }
+
+    /// What nothing here reads is recognised by the likeness of its bytes, which say nothing in files that are read: those of
+    /// two photographs have nothing in common, and those of two pages their template.
+    async fn unread(desk: &Desk, why: &str, bytes: Arc<Vec<u8>>) -> Result<Self, Error> {
+        Ok(match desk.apart.run(move || Tlsh::of(&bytes)).await?.flatten() {
+            Some(tlsh) => Self {
+                values: vec![Value::Tlsh(tlsh)],
+                left_out: vec![format!("{why}; compared by exact and by similar bytes only")],
+                veil: None,
+            },
+            None => Self::none(why),
+        })
     }
 
     fn of_frames(frames: Frames<Frame>) -> Self {
@@ -81,9 +97,12 @@ impl Likened {
 
     fn of_page(page: Page) -> Self {
         let Page { text, not_examined: mut left_out, .. } = page;
-        let fingerprint = Fingerprint::of(&Normalised::of(&text));
+        let text = Normalised::of(&text);
+        let fingerprint = Fingerprint::of(&text);
         if !fingerprint.is_empty() {
-            return Self { values: vec![Value::Text(fingerprint)], left_out, veil: None };
+            let skeleton = Skeleton::of(&text).map(Value::Skeleton);
+            let values = std::iter::once(Value::Text(fingerprint)).chain(skeleton).collect();
+            return Self { values, left_out, veil: None };
         }
         if left_out.is_empty() {
             left_out.push("too short for a likeness".to_owned());

@@ -20,7 +20,7 @@ pub(crate) struct Nearest {
 
 impl Nearest {
     /// The nearest for each bank and file; of those equally near the first.
-    pub(super) fn of(mut found: Vec<Match>) -> Self {
+    pub(crate) fn of(mut found: Vec<Match>) -> Self {
         let mut groups: HashMap<(BankId, Option<Sha256>), Vec<usize>> = HashMap::new();
         for (at, found) in found.iter().enumerate() {
             groups.entry((found.bank, found.file)).or_default().push(at);
@@ -59,7 +59,9 @@ fn farness(distance: Distance) -> (Likeness, f32) {
     let far = match distance {
         Distance::Same | Distance::Phrase => 0.0,
         Distance::Bits(bits) => f32::from(bits) / f32::from(PDQ_NEAR_BITS),
-        Distance::Text { contained, covered } => 1.0 - contained.max(covered),
+        Distance::Text { contained, covered } | Distance::Skeleton { contained, covered } => {
+            1.0 - contained.max(covered)
+        }
         Distance::Tlsh(score) => f32::from(score) / f32::from(TLSH_NEAR),
         Distance::Details(shared) => 1.0 / (1.0 + f32::from(shared)),
         Distance::Sound { of_known } => 1.0 - of_known,

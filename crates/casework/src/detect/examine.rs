@@ -1,6 +1,7 @@
 //! Comparing bytes with the banks. No I/O: it runs on a thread of its own.
 
-use super::looks::{self, Budget, Seen, Unseen};
+use super::frames::{Budget, Unseen};
+use super::looks::{self, Seen};
 use super::media::{self, Played};
 use super::wording::worded_alike;
 use crate::apart::BROKE_DOWN;
@@ -82,31 +83,52 @@ pub(crate) fn examine(index: &BankIndex, mut material: Material<'_>) -> Examinat
     let mut found = Examination { asked: index.versions(), prints, ..Examination::default() };
     exact(index, Sha256::of(material.body), &found.prints, None, &mut found.matches);
     let budget = Budget::new();
+    // A browser goes by what the server says, a reader of files by their first bytes. What may be two things is read as both,
+    // and a picture that is none is read as whatever its bytes are.
+    let mut is_page = is_declared(material.content_type, &["text/html", "application/xhtml+xml"]);
     match Seen::of(None, material.body.clone(), material.depth, &budget) {
         Ok(seen) => {
             looks::alike(index, &seen, &mut found);
+            found.not_examined.extend(seen.is_faint().then(|| TOO_FAINT.to_owned()));
             found.incomplete |= seen.is_cut;
             found.pictures.push(seen);
         }
-        Err(Unseen::Other(_)) if !is_picture(material.content_type) => match material.media.take() {
-            Some(media) => {
-                let mut decoded = media::or_why(media);
-                found.not_examined.append(&mut decoded.not_examined);
-                found.incomplete |= !found.not_examined.is_empty();
-                media::compare(index, &decoded, None, &mut found.matches);
+        Err(Unseen::Other { why, .. }) => {
+            if is_declared(material.content_type, &["image/"]) {
+                found.not_examined.push(why);
+                found.incomplete = true;
+                material.content_type = None;
             }
-            None => page(index, material, &budget, &mut found),
-        },
+            match material.media.take() {
+                Some(media) => {
+                    let mut decoded = media::or_why(media);
+                    found.incomplete |= !decoded.not_examined.is_empty();
+                    found.not_examined.append(&mut decoded.not_examined);
+                    media::compare(index, &decoded, None, &mut found.matches);
+                }
+                None => is_page = true,
+            }
+        }
         Err(unseen) => {
             found.not_examined.push(unseen.why());
             found.incomplete = true;
         }
     }
+    if is_page {
+        page(index, material, &budget, &mut found);
+    }
     found
 }
 
-fn is_picture(content_type: Option<&str>) -> bool {
-    content_type.is_some_and(|given| given.trim_start().to_ascii_lowercase().starts_with("image/"))
+/// What is said of a picture that is an item by itself, and has nothing to be compared by but its bytes.
+const TOO_FAINT: &str = "the picture has too little structure for its looks to be compared";
+
+/// Whether bytes are said to be of one of these types.
+fn is_declared(content_type: Option<&str>, types: &[&str]) -> bool {
+    content_type.is_some_and(|given| {
+        let given = given.trim_start().to_ascii_lowercase();
+        types.iter().any(|of| given.starts_with(of))
+    })
 }
 
 fn page(index: &BankIndex, material: Material<'_>, budget: &Budget, found: &mut Examination) {
@@ -130,7 +152,8 @@ fn page(index: &BankIndex, material: Material<'_>, budget: &Budget, found: &mut 
                 found.pictures.push(seen);
             }
             Err(unseen) => {
-                found.incomplete |= matches!(unseen, Unseen::Over(_));
+                // A drawing is written in words, and a message in the place of a picture shows none.
+                found.incomplete |= !matches!(unseen, Unseen::Other { is_text: true, .. });
                 found.not_examined.push(unseen.why());
             }
         }
@@ -140,6 +163,7 @@ fn page(index: &BankIndex, material: Material<'_>, budget: &Budget, found: &mut 
             Some(Ok(played)) if found.played.iter().any(|other| other.digest == played.digest) => {}
             Some(Ok(played)) => {
                 found.matches.extend(played.matches.iter().cloned());
+                found.incomplete |= !played.not_examined.is_empty();
                 found.not_examined.extend(played.not_examined.iter().cloned());
                 found.played.push(played);
             }
@@ -148,9 +172,7 @@ fn page(index: &BankIndex, material: Material<'_>, budget: &Budget, found: &mut 
         }
     }
     if material.depth == Depth::Capture && !found.matches.is_empty() {
-        let signals = context::signals(&page, material.url, best.as_ref());
-        found.context.extend(signals.into_iter().map(as_context));
-        found.context.extend(registry(index, material.url));
+        found.context.extend(surroundings(index, &page, material.url, best.as_ref()));
     }
     if material.depth == Depth::Capture {
         found.language = text::language(&page.text)
@@ -160,6 +182,11 @@ fn page(index: &BankIndex, material: Material<'_>, budget: &Budget, found: &mut 
     found.incomplete |= page.is_cut;
     found.title = page.title;
     found.text = page.text;
+}
+
+/// What a page says of itself, and of the passages that are like known material; what the registry says of its host.
+pub(crate) fn surroundings(index: &BankIndex, page: &Page, url: &Url, best: Option<&text::Likeness>) -> Vec<Context> {
+    context::signals(page, url, best).into_iter().map(as_context).chain(registry(index, url)).collect()
 }
 
 fn as_context(signal: context::ContextSignal) -> Context {
@@ -185,7 +212,7 @@ fn registry(index: &BankIndex, url: &Url) -> Option<Context> {
 
 /// What an address says of itself that only leads on to another: a short link, a counting link, a page that moved.
 /// An order on it would name neither the item nor whoever hosts it.
-pub(super) fn leads_on(asked: &Url, found: &Url) -> Option<Context> {
+pub(crate) fn leads_on(asked: &Url, found: &Url) -> Option<Context> {
     let place = |url: &Url| {
         let host = url.host_str().unwrap_or_default();
         (host.strip_prefix("www.").unwrap_or(host).to_owned(), url.path().trim_end_matches('/').to_owned())
@@ -253,7 +280,9 @@ pub(crate) fn matched(index: &BankIndex, signal: SignalId, method: Method, dista
     match distance {
         Distance::Same | Distance::Phrase => {}
         Distance::Bits(found) => bits = Some(found),
-        Distance::Text { contained, covered } => shares = Some((contained, covered)),
+        Distance::Text { contained, covered } | Distance::Skeleton { contained, covered } => {
+            shares = Some((contained, covered));
+        }
         Distance::Tlsh(score) => tlsh = Some(score),
         Distance::Details(_) => {}
         // The stretch, which whoever found it adds, says all of it.

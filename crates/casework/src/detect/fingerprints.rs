@@ -1,14 +1,14 @@
 //! The fingerprints of a file, as they would be compared with the banks.
 
 use super::handed_in::guess;
-use super::media;
 use super::shown::{Frames, Shown};
+use crate::apart::Apart;
 use crate::error::Error;
-use crate::ports::{Decoded, Media};
+use crate::ports::Media;
 use crate::records::Value;
 use matching::digest::{Md5, Sha1, Sha256};
 use matching::pdq::{Hashed, Pdq};
-use matching::text::{Fingerprint, Language, Normalised, language};
+use matching::text::{Fingerprint, Language, Normalised, Script, Skeleton, language};
 use matching::tlsh::Tlsh;
 use matching::video;
 use serde::Serialize;
@@ -91,17 +91,19 @@ pub struct TextHash {
     pub runs: usize,
     /// Words.
     pub words: usize,
+    /// The script in which it is written, if copies of it in other scripts are found too.
+    pub script: Option<Script>,
     /// Its most likely language.
     pub language: Option<Language>,
 }
 
 impl Fingerprints {
     /// Those of a file, read as an examination reads it: its name and its first bytes say what it is. Recordings and
-    /// videos are decoded by `decoder`.
+    /// videos are decoded by `decoder`; its turn is taken from `apart`.
     ///
     /// # Errors
-    /// A thread of ours that broke down; what cannot be read is said among the fingerprints.
-    pub async fn of(decoder: &dyn Media, name: &str, bytes: Vec<u8>) -> Result<Self, Error> {
+    /// No thread could be had; what cannot be read is said among the fingerprints.
+    pub async fn of(decoder: &dyn Media, apart: &Apart, name: &str, bytes: Vec<u8>) -> Result<Self, Error> {
         let mut found = Self {
             bytes: bytes.len() as u64,
             sha256: Sha256::of(&bytes),
@@ -118,7 +120,7 @@ impl Fingerprints {
             found.not_examined.push("the file is empty".to_owned());
             return Ok(found);
         }
-        match Shown::by(decoder, guess(name), Arc::new(bytes), |_, hashed| FrameHash::of(hashed)).await? {
+        match Shown::by(decoder, apart, guess(name), Arc::new(bytes), |_, hashed| FrameHash::of(hashed)).await? {
             Shown::Picture(Frames { made, looked_at, not_examined }) => {
                 let mut frames = made.into_iter();
                 found.picture =
@@ -126,7 +128,7 @@ impl Fingerprints {
                 found.not_examined = not_examined;
             }
             Shown::Unread(why) => found.not_examined.push(why),
-            Shown::Media(decoded) => found.decoded(decoded),
+            Shown::Media(values, not_examined) => found.decoded(values, not_examined),
             Shown::Page(page) => {
                 // Of what is no text at all nothing is said but that.
                 found.text = (!page.charset.is_empty()).then(|| TextHash::of(&page.text));
@@ -136,8 +138,7 @@ impl Fingerprints {
         Ok(found)
     }
 
-    fn decoded(&mut self, decoded: Decoded) {
-        let (values, not_examined) = media::values(decoded);
+    fn decoded(&mut self, values: Vec<Value>, not_examined: Vec<String>) {
         self.not_examined = not_examined;
         for value in values {
             match value {
@@ -164,6 +165,11 @@ impl VideoHash {
 impl TextHash {
     fn of(text: &str) -> Self {
         let normalised = Normalised::of(text);
-        Self { runs: Fingerprint::of(&normalised).len(), words: normalised.len(), language: language(text) }
+        Self {
+            runs: Fingerprint::of(&normalised).len(),
+            words: normalised.len(),
+            script: Skeleton::of(&normalised).map(|skeleton| skeleton.script()),
+            language: language(text),
+        }
     }
 }

@@ -1,14 +1,15 @@
 //! What a WARC file holds: its pages and texts with the pictures that they show, its recordings and videos.
 
 use super::examine::Depth;
+use super::frames::Budget;
 use super::handed_in::{Piece, Source};
-use super::looks::{Budget, Seen};
+use super::looks::Seen;
 use super::visit;
 use domain::locator;
 use exchange::warc::{HttpResponse, Limits, Reader, Record, RecordKind};
 use matching::digest::Sha256;
 use matching::page::Page;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 use url::Url;
 
@@ -32,8 +33,8 @@ pub(super) struct Contents {
 /// Reads a file whose digest is known, until its bodies come to more than `most` bytes.
 pub(super) fn read(file: &[u8], digest: Sha256, most: u64) -> Contents {
     let mut contents = Contents::default();
-    let (mut pictures, mut shown) = (Vec::new(), Vec::new());
-    let mut decoded = 0;
+    let (mut pictures, mut shown) = (Vec::new(), HashSet::new());
+    let (mut decoded, mut others) = (0, BTreeMap::<String, u64>::new());
     for entry in Reader::new(file, Limits { expanded_bytes: most, ..Limits::default() }) {
         let (offset, record) = match entry {
             Ok(entry) => (entry.offset, entry.record),
@@ -43,8 +44,12 @@ pub(super) fn read(file: &[u8], digest: Sha256, most: u64) -> Contents {
             }
         };
         let piece = match piece(&record, digest) {
-            Ok(Some(piece)) => piece,
-            Ok(None) => continue,
+            Ok(Found::Piece(piece)) => *piece,
+            Ok(Found::Other(kind)) => {
+                *others.entry(kind).or_default() += 1;
+                continue;
+            }
+            Ok(Found::Nothing) => continue,
             Err(why) => {
                 contents.left_out.push((record.target_uri.unwrap_or_default(), why));
                 continue;
@@ -69,9 +74,20 @@ pub(super) fn read(file: &[u8], digest: Sha256, most: u64) -> Contents {
             contents.pages.push(piece);
         }
     }
+    for (kind, files) in others {
+        let why = match files {
+            1 => "1 file of this kind is not examined".to_owned(),
+            files => format!("{files} files of this kind are not examined"),
+        };
+        contents.left_out.push((kind, why));
+    }
+    let budget = Budget::of(contents.pages.len());
     for picture in pictures {
+        if contents.pictures.contains_key(&picture.url) {
+            continue;
+        }
         if shown.contains(&picture.url) {
-            match Seen::of(Some(picture.url.clone()), picture.body, Depth::Capture, &Budget::new()) {
+            match Seen::of(Some(picture.url.clone()), picture.body, Depth::Capture, &budget) {
                 Ok(seen) => drop(contents.pictures.insert(picture.url, seen)),
                 Err(unseen) => contents.left_out.push((picture.url.to_string(), unseen.why())),
             }
@@ -94,27 +110,68 @@ fn is_of(content_type: Option<&str>, kinds: &[&str]) -> bool {
     content_type.is_some_and(|given| kinds.iter().any(|kind| given.to_ascii_lowercase().starts_with(kind)))
 }
 
-/// The page, text, picture, recording or video in a response record; nothing for other records and failed requests.
-fn piece(record: &Record, digest: Sha256) -> Result<Option<Piece>, String> {
+/// What is in a record.
+enum Found {
+    /// A page, a text, a picture, a recording, a video, or something of which nobody says what it is.
+    Piece(Box<Piece>),
+    /// A file of this type, which is none of them.
+    Other(String),
+    /// A record of another kind, a failed request, or a part of which pages are made.
+    Nothing,
+}
+
+/// Types of what may be a page, a text, a picture, a recording or a video; those that say nothing among them.
+const WANTED: [&str; 10] = [
+    "text/html",
+    "text/plain",
+    "application/xhtml+xml",
+    "image/",
+    "audio/",
+    "video/",
+    "application/mp4",
+    "application/ogg",
+    "application/octet-stream",
+    "binary/octet-stream",
+];
+
+/// Types of the parts of which pages are made: nobody is shown them by themselves.
+const PARTS: [&str; 10] = [
+    "text/css",
+    "text/javascript",
+    "application/javascript",
+    "application/x-javascript",
+    "application/ecmascript",
+    "application/json",
+    "application/wasm",
+    "application/font",
+    "application/vnd.ms-fontobject",
+    "font/",
+];
+
+/// The page, text, picture, recording or video in a response record.
+fn piece(record: &Record, digest: Sha256) -> Result<Found, String> {
     if record.kind != RecordKind::Response {
-        return Ok(None);
+        return Ok(Found::Nothing);
     }
-    let Some(target) = &record.target_uri else { return Ok(None) };
+    let Some(target) = &record.target_uri else { return Ok(Found::Nothing) };
     // wget writes the address in angle brackets, as WARC 1.0 had it.
     let target = target.trim_start_matches('<').trim_end_matches('>');
-    let Ok(url) = locator::canonical(target) else { return Ok(None) };
+    let Ok(url) = locator::canonical(target) else { return Ok(Found::Nothing) };
     let response = HttpResponse::parse(&record.body).map_err(|fault| fault.to_string())?;
     if !(200..300).contains(&response.status) {
-        return Ok(None);
+        return Ok(Found::Nothing);
     }
     let content_type = response.header("content-type").map(str::to_owned);
-    let wanted = ["text/html", "text/plain", "application/xhtml+xml", "image/", "audio/", "video/"];
-    if !is_of(content_type.as_deref(), &wanted) {
-        return Ok(None);
+    if is_of(content_type.as_deref(), &PARTS) {
+        return Ok(Found::Nothing);
+    }
+    if let Some(other) = content_type.as_deref().filter(|given| !is_of(Some(given), &WANTED)) {
+        let kind = other.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        return Ok(Found::Other(kind.chars().take(80).collect()));
     }
     let decoded = response.decoded(MAX_BODY_BYTES);
     let cut = decoded.problem.map(|problem| problem.to_string());
-    Ok(Some(Piece {
+    Ok(Found::Piece(Box::new(Piece {
         url,
         given: target.to_owned(),
         status: Some(response.status),
@@ -122,7 +179,7 @@ fn piece(record: &Record, digest: Sha256) -> Result<Option<Piece>, String> {
         body: Arc::new(decoded.bytes),
         cut,
         warc: Source::Warc(digest),
-    }))
+    })))
 }
 
 #[cfg(test)]

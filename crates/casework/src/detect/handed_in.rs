@@ -1,8 +1,9 @@
 //! Material that is handed in: single files, folders of files, WARC files.
 
 use super::examine::{Depth, Examination, Material, examine};
+use super::frames::Budget;
 use super::from_warc::{self, Contents};
-use super::looks::{Budget, Seen};
+use super::looks::Seen;
 use super::media;
 use super::preserve::{Warc, What, keep, random_id};
 use super::{BATCH, blank, conclude};

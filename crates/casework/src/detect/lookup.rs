@@ -1,8 +1,8 @@
 //! Asking the banks about something that is not taken in.
 
 use super::examine::{self, Depth, Material};
+use super::frames::Unseen;
 use super::handed_in::guess;
-use super::looks::Unseen;
 use super::media;
 use crate::apart::BROKE_DOWN;
 use crate::banks::{self, BankIndex, Nearest};
@@ -137,9 +137,10 @@ async fn of_hashes(desk: &Desk, sought: &[Sought]) -> Result<Vec<Found>, Error> 
     };
     let hashes: Vec<Option<Hash>> = sought.iter().map(hash).collect();
     let index = desk.index();
-    let answer = move |hash: Option<Hash>| Found {
-        matches: hash.map(|hash| of_hash(&index, hash)).unwrap_or_default(),
-        not_examined: Vec::new(),
+    // A thousand questions about what a bank holds ten thousand times are not all held in memory.
+    let answer = move |hash: Option<Hash>| {
+        let Nearest { matches, more } = hash.map(|hash| Nearest::of(of_hash(&index, hash))).unwrap_or_default();
+        Found { matches, not_examined: more }
     };
     tokio::task::spawn_blocking(move || hashes.into_iter().map(answer).collect()).await.map_err(fault)
 }

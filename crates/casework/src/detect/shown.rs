@@ -1,13 +1,15 @@
 //! What a file shows, read as an examination reads it: for putting it into a bank, and for saying what it is known by.
 
-use super::looks::{FRAMES, NOTHING_NEW};
+use super::frames::{Budget, Unseen, walk};
 use super::media;
-use crate::error::{Error, fault};
-use crate::ports::{Decoded, Media};
+use crate::apart::{Apart, BROKE_DOWN};
+use crate::error::Error;
+use crate::ports::Media;
+use crate::records::Value;
 use matching::digest::Sha256;
 use matching::page::Page;
 use matching::pdq::Hashed;
-use matching::picture::{self, FrameLimits, Limits, Picture};
+use matching::picture::Picture;
 use std::sync::Arc;
 use url::Url;
 
@@ -20,8 +22,8 @@ pub(crate) enum Shown<T> {
     Picture(Frames<T>),
     /// A picture that cannot be read, or a recording or video that cannot be decoded, and why.
     Unread(String),
-    /// A recording or a video.
-    Media(Decoded),
+    /// The fingerprints of a recording or a video, and what of it has none, in words.
+    Media(Vec<Value>, Vec<String>),
     /// A page or a text; of anything else the page is empty and says so.
     Page(Box<Page>),
 }
@@ -39,31 +41,40 @@ pub(crate) struct Frames<T> {
 
 impl<T: Send + 'static> Shown<T> {
     /// Reads a file: as a picture, as a recording or video by its first bytes or its type, and else as a page or a
-    /// text. `of` makes what is wanted of each frame that shows something new. Decoding runs on threads of its own.
+    /// text. `of` makes what is wanted of each frame that shows something new.
     ///
     /// # Errors
-    /// Such a thread that broke down.
+    /// No thread could be had, since the process ends.
     pub(crate) async fn by(
         decoder: &dyn Media,
+        apart: &Apart,
         content_type: Option<String>,
         bytes: Arc<Vec<u8>>,
         of: fn(&Picture, Hashed) -> T,
     ) -> Result<Self, Error> {
         let of_picture = bytes.clone();
-        let looked = tokio::task::spawn_blocking(move || frames(&of_picture, of)).await.map_err(fault)?;
-        match looked {
-            Ok(frames) => return Ok(Self::Picture(frames)),
-            Err(picture::Error::NotAPicture) => {}
-            Err(error) => return Ok(Self::Unread(error.to_string())),
+        match apart.run(move || frames(&of_picture, of)).await? {
+            Some(Ok(frames)) => return Ok(Self::Picture(frames)),
+            Some(Err(Unseen::Other { .. })) => {}
+            Some(Err(unseen)) => return Ok(Self::Unread(unseen.why())),
+            None => return Ok(Self::broke_down()),
         }
         Ok(match media::decode_by(decoder, content_type.as_deref(), &bytes).await {
-            Some(Ok(decoded)) => Self::Media(decoded),
-            Some(Err(why)) => Self::Unread(why),
+            Some(Ok(decoded)) => {
+                let made = apart.run(move || media::values(decoded)).await?;
+                made.map(|(values, left_out)| Self::Media(values, left_out))
+            }
+            Some(Err(why)) => Some(Self::Unread(why)),
             None => {
                 let read = move || Page::read(&bytes, content_type.as_deref(), &nowhere(&bytes));
-                Self::Page(Box::new(tokio::task::spawn_blocking(read).await.map_err(fault)?))
+                apart.run(read).await?.map(|page| Self::Page(Box::new(page)))
             }
-        })
+        }
+        .unwrap_or_else(Self::broke_down))
+    }
+
+    fn broke_down() -> Self {
+        Self::Unread(BROKE_DOWN.to_owned())
     }
 }
 
@@ -73,37 +84,20 @@ fn nowhere(bytes: &[u8]) -> Url {
 }
 
 /// Goes through the frames of an animation, or looks at the one of a picture.
-fn frames<T>(bytes: &[u8], of: fn(&Picture, Hashed) -> T) -> Result<Frames<T>, picture::Error> {
-    let limits = FrameLimits { max_frames: FRAMES, ..FrameLimits::default() };
-    let (mut made, mut hashes, mut more) = (Vec::new(), Vec::<Hashed>::new(), 0);
-    let (mut looked_at, mut not_examined) = (0, Vec::new());
-    for frame in picture::frames(bytes, &Limits::default(), limits)? {
-        let picture = match frame {
-            Ok(frame) => frame.picture,
-            Err(error) if looked_at == 0 => return Err(error),
-            Err(error) => {
-                not_examined.push(error.to_string());
-                break;
-            }
-        };
-        looked_at += 1;
-        let hashed = picture.hash();
-        // One that is faint hashes like the same in full, and is not compared.
-        let covers = |earlier: &Hashed| earlier.is_usable() || !hashed.is_usable();
-        if hashes.iter().any(|earlier| covers(earlier) && earlier.pdq.distance(hashed.pdq) <= NOTHING_NEW) {
-            continue;
-        }
+fn frames<T>(bytes: &[u8], of: fn(&Picture, Hashed) -> T) -> Result<Frames<T>, Unseen> {
+    let (mut made, mut more) = (Vec::new(), 0);
+    let walked = walk(bytes, &Budget::new(), |picture, hashed, _| {
         if made.len() < DIFFERENT {
-            hashes.push(hashed);
-            made.push(of(&picture, hashed));
+            made.push(of(picture, hashed));
         } else {
             more += 1;
         }
-    }
+    })?;
+    let mut not_examined: Vec<String> = walked.cut_short.into_iter().collect();
     if more > 0 {
         not_examined.push(format!(
             "of the animation the first {DIFFERENT} different frames are compared, and {more} others are not"
         ));
     }
-    Ok(Frames { made, looked_at, not_examined })
+    Ok(Frames { made, looked_at: walked.frames, not_examined })
 }

@@ -1,4 +1,4 @@
-//! Comparing a text with the banks: by runs of words, and by listed phrases.
+//! Comparing a text with the banks: by runs of words, by those of their consonants, and by listed phrases.
 
 use super::examine::matched;
 use crate::banks::BankIndex;
@@ -16,9 +16,16 @@ const MAX_PLACES: usize = 100;
 /// where they stand, so that what surrounds them can be looked at.
 pub(crate) fn worded_alike(index: &BankIndex, text: &Normalised, matches: &mut Vec<Match>) -> Option<Likeness> {
     let mut best: Option<Likeness> = None;
-    for (signal, likeness) in index.signals.candidates_for_text(text) {
-        let distance = Distance::Text { contained: likeness.contained, covered: likeness.covered };
-        let Some(mut matched) = matched(index, signal, Method::Text, distance) else {
+    let worded = index.signals.candidates_for_text(text).into_iter().map(|(signal, likeness)| {
+        let Likeness { contained, covered, .. } = likeness;
+        (signal, Method::Text, Distance::Text { contained, covered }, likeness)
+    });
+    let in_another_script = index.signals.candidates_for_skeleton(text).into_iter().map(|(signal, likeness)| {
+        let Likeness { contained, covered, .. } = likeness;
+        (signal, Method::Skeleton, Distance::Skeleton { contained, covered }, likeness)
+    });
+    for (signal, method, distance, likeness) in worded.chain(in_another_script) {
+        let Some(mut matched) = matched(index, signal, method, distance) else {
             continue;
         };
         matched.spans = likeness.spans.clone();

@@ -209,6 +209,9 @@ impl Match {
             (Method::Text, _, Some(contained)) => {
                 Distance::Text { contained, covered: self.covered.unwrap_or_default() }
             }
+            (Method::Skeleton, _, Some(contained)) => {
+                Distance::Skeleton { contained, covered: self.covered.unwrap_or_default() }
+            }
             (Method::Phrase, ..) => Distance::Phrase,
             (Method::Tlsh, ..) => Distance::Tlsh(self.tlsh.unwrap_or_default()),
             (Method::Details, ..) => Distance::Details(self.alike.as_ref().map_or(0, |alike| alike.shared)),

@@ -2,6 +2,7 @@
 
 use crate::meddled::Meddling;
 use crate::scene::{BULLETIN, GARDEN, Scene};
+use casework::Apart;
 use casework::banks::{self, Addition, Imported};
 use casework::detect::{self, Fingerprints, Hash, Sought};
 use casework::ports::{NoDecoder, Query};
@@ -57,11 +58,11 @@ async fn a_page_or_a_text_is_known_by_what_a_reader_sees_of_it() {
     ] {
         let scene = Scene::new().await;
         let done = put(&scene, vec![file(name, bytes.clone())]).await;
-        assert_eq!((done.added, done.left_out.as_slice()), (2, [].as_slice()), "{name}");
+        assert_eq!((done.added, done.left_out.as_slice()), (3, [].as_slice()), "{name}");
         let wanted = Fingerprint::of(&Normalised::of(seen));
         let texts: Vec<Value> = held(&scene).await.into_iter().map(|signal| signal.value).collect();
         assert!(texts.contains(&Value::Text(wanted.clone())), "{name}");
-        let said = Fingerprints::of(&NoDecoder, name, bytes).await.unwrap();
+        let said = Fingerprints::of(&NoDecoder, &Apart::default(), name, bytes).await.unwrap();
         assert_eq!(said.text.map(|text| text.runs), Some(wanted.len()), "{name}: `vigie hash` reads it alike");
         scene.end().await;
     }
@@ -74,7 +75,7 @@ async fn each_frame_of_an_animation_that_shows_something_new_is_known() {
     assert_eq!(done.left_out, []);
     let pictures = held(&scene).await.iter().filter(|signal| matches!(signal.value, Value::Pdq(_))).count();
     assert_eq!(pictures, 3, "what is shown again is no second signal");
-    let said = Fingerprints::of(&NoDecoder, "tides.gif", animation(&[1, 1, 2, 1, 3])).await.unwrap();
+    let said = Fingerprints::of(&NoDecoder, &Apart::default(), "tides.gif", animation(&[1, 1, 2, 1, 3])).await.unwrap();
     let picture = said.picture.unwrap();
     assert_eq!((picture.frames, picture.others.len(), said.not_examined.len()), (5, 2, 0));
 
@@ -85,7 +86,7 @@ async fn each_frame_of_an_animation_that_shows_something_new_is_known() {
     assert!(found.matches.iter().any(|found| found.bits.is_some_and(|bits| bits < 8)), "{found:?}");
 
     let long: Vec<u32> = (1..40).collect();
-    let said = Fingerprints::of(&NoDecoder, "long.gif", animation(&long)).await.unwrap();
+    let said = Fingerprints::of(&NoDecoder, &Apart::default(), "long.gif", animation(&long)).await.unwrap();
     assert_eq!(said.picture.unwrap().others.len(), 15);
     assert!(
         said.not_examined[0].starts_with("of the animation the first 16 different frames"),
@@ -161,7 +162,13 @@ fn near(pdq: Pdq, number: u64) -> Pdq {
 async fn of_a_flood_of_likenesses_the_nearest_are_kept_and_the_others_counted() {
     let scene = Scene::new().await;
     let picture = animation(&[1]);
-    let pdq = Fingerprints::of(&NoDecoder, "one.gif", picture.clone()).await.unwrap().picture.unwrap().hash.pdq;
+    let pdq = Fingerprints::of(&NoDecoder, &Apart::default(), "one.gif", picture.clone())
+        .await
+        .unwrap()
+        .picture
+        .unwrap()
+        .hash
+        .pdq;
     put(&scene, (0..300).map(|number| hash("flood", Value::Pdq(near(pdq, number)))).collect()).await;
     let more =
         format!("100 more likenesses with the bank “{BANK}” are left out; the 200 nearest of each file are listed");

@@ -236,6 +236,7 @@ fn what_once_left_its_column_stays_in_it() {
     for text in [
         "ক\u{9cd}\u{9cd}\u{9cd}\u{9cd}\u{9cd}ا",
         "a[\u{363}\u{b}?\"\0",
+        "ا\u{612}\u{200d}\u{616}اaا",
         "ﯓ ac⸢a¢",
         "ججWب﷽ج-M﷽/0MجMاا//-0جMجاW0جWب0اWجاWا-/﷽W0-0W-ج﷽MW0MW0ج﷽ب/ججب﷽WM0ا/0﷽جج﷽",
     ] {

@@ -14,6 +14,10 @@ pub const MAX_BYTES: usize = 256 << 20;
 /// Most objects of a document.
 pub const MAX_OBJECTS: usize = 2_000_000;
 
+/// Most values of a document, counted by what stands between and around them: all of them are held in memory at once, a
+/// gigabyte of them at most.
+const MAX_VALUES: usize = 10_000_000;
+
 /// Why a document cannot be read at all.
 #[derive(Debug, thiserror::Error)]
 pub enum NotAList {
@@ -32,7 +36,10 @@ pub enum NotAList {
          “hash_list” or “objects”"
     )]
     NotAList,
-    /// It holds too much.
+    /// It holds too much of whatever kind.
+    #[error("the document holds more than {MAX_VALUES} values; split it, or give it as lines")]
+    TooManyValues,
+    /// It holds too many hashes.
     #[error("the list holds {found} objects, more than {MAX_OBJECTS}; split it")]
     TooManyObjects {
         /// How many it holds.
@@ -47,6 +54,9 @@ pub enum NotAList {
 pub fn read_document(bytes: &[u8], bare: Option<Algorithm>) -> Result<(Vec<Row>, Vec<Problem>), NotAList> {
     if bytes.len() > MAX_BYTES {
         return Err(NotAList::TooLong);
+    }
+    if bytes.iter().filter(|byte| matches!(byte, b',' | b'[' | b'{')).count() > MAX_VALUES {
+        return Err(NotAList::TooManyValues);
     }
     let document: Value = serde_json::from_slice(unmarked(bytes)).map_err(NotAList::NotJson)?;
     let inside =

@@ -160,6 +160,8 @@ fn documents_of_three_houses() {
     assert_eq!(read_document(page.to_string().as_bytes(), None).unwrap().0.len(), 1);
     assert!(matches!(read_document(b"{}", None), Err(NotAList::NotAList)));
     assert!(matches!(read_document(b"REHEARSAL", None), Err(NotAList::NotJson(_))));
+    let zeros = format!("[{}0]", "0,".repeat(10_000_000));
+    assert!(matches!(read_document(zeros.as_bytes(), None), Err(NotAList::TooManyValues)), "refused unparsed");
 }
 
 #[test]

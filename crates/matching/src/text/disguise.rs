@@ -142,29 +142,42 @@ pub(super) fn reveal_folded(word: &str) -> String {
 }
 
 /// Replaces digits and signs between two letters of the word's alphabet. At the beginning or the end of a word they are
-/// mostly what they seem: 2nd, mp3. What can only be a sign is left out.
+/// mostly what they seem (2nd, mp3), but a single one is none where the word is disguised inside too (h3ll0). What can
+/// only be a sign is left out.
 fn without_signs(word: &[char], alphabet: usize) -> String {
-    let is_sign = |c: &char| bit(*c) == SIGN;
+    let groups = groups(word, alphabet);
+    let disguised = groups.iter().any(|(group, inside)| *inside && meant(group, alphabet).is_some());
     let mut read = String::with_capacity(word.len());
-    let mut at = 0_usize;
-    for group in word.chunk_by(|a, b| is_sign(a) == is_sign(b)) {
-        let before = at.checked_sub(1).map(|before| word[before]);
-        let after = word.get(at + group.len()).copied();
-        at += group.len();
-        let inside = [before, after].iter().all(|c| c.and_then(script) == Some(alphabet));
-        let meant: Option<String> = match group {
-            ['1', '1'] if inside && alphabet == LATIN => Some("ll".to_owned()),
-            group if inside && is_sign(&group[0]) && group.len() <= MOST_DIGITS => {
-                group.iter().map(|sign| for_letter(*sign, alphabet)).collect()
-            }
-            _ => None,
-        };
-        match meant {
+    for (group, inside) in groups {
+        match meant(group, alphabet).filter(|_| inside || (disguised && group.len() == 1)) {
             Some(meant) => read.push_str(&meant),
             None => read.extend(group.iter().filter(|c| !matches!(c, '@' | '$'))),
         }
     }
     read
+}
+
+/// A word as letters and signs by turns, each group with whether it stands between two letters of the alphabet.
+fn groups(word: &[char], alphabet: usize) -> Vec<(&[char], bool)> {
+    let mut at = 0_usize;
+    let groups = word.chunk_by(|a, b| (bit(*a) == SIGN) == (bit(*b) == SIGN)).map(|group| {
+        let before = at.checked_sub(1).map(|before| word[before]);
+        at += group.len();
+        let after = word.get(at).copied();
+        (group, [before, after].iter().all(|c| c.and_then(script) == Some(alphabet)))
+    });
+    groups.collect()
+}
+
+/// The letters that a group of signs stands for; nothing for letters, and for numbers.
+fn meant(group: &[char], alphabet: usize) -> Option<String> {
+    match group {
+        ['1', '1'] if alphabet == LATIN => Some("ll".to_owned()),
+        [first, ..] if bit(*first) == SIGN && group.len() <= MOST_DIGITS => {
+            group.iter().map(|sign| for_letter(*sign, alphabet)).collect()
+        }
+        _ => None,
+    }
 }
 
 fn for_letter(sign: char, alphabet: usize) -> Option<char> {

@@ -44,8 +44,15 @@ impl Likeness {
                 _ => spans.push(passage),
             }
         }
-        let words = spans.iter().map(|span| page.words_in(span).len()).sum();
-        (!spans.is_empty()).then(|| Self { contained: 1.0, covered: share(words, page.len()), spans })
+        let mut likeness = Self { contained: 1.0, covered: 0.0, spans };
+        likeness.cover(page);
+        (!likeness.spans.is_empty()).then_some(likeness)
+    }
+
+    /// Counts the share of a page's words that the passages cover.
+    pub(super) fn cover(&mut self, page: &Normalised) {
+        let words = self.spans.iter().map(|span| page.words_in(span).len()).sum();
+        self.covered = share(words, page.len());
     }
 }
 

@@ -8,32 +8,183 @@
 //! are left out; how Arabic, Persian and Urdu are written in Latin letters differs from writer to writer, and was not
 //! measured.
 
-use super::normal::Normalised;
+use std::hash::Hash;
 
-impl Normalised {
-    /// The same text as consonants. Words without any are left out; the others keep their place in the original.
-    ///
-    /// Fingerprints of skeletons find copies in another script. They are compared with each other only, and say less:
-    /// what they find is near, not the same.
-    ///
-    /// ```
-    /// use matching::text::Normalised;
-    /// let skeleton = |text| Normalised::of(text).skeleton().words().map(|word| word.folded.to_owned()).collect::<Vec<_>>();
-    /// assert_eq!(skeleton("Stari svetionik"), skeleton("Стари светионик"));
-    /// ```
-    #[must_use]
-    pub fn skeleton(&self) -> Self {
-        let mut skeleton = Self::default();
-        let mut consonants = String::new();
-        for word in self.words() {
-            consonants.clear();
-            write(word.folded, &mut consonants);
-            if !consonants.is_empty() {
-                skeleton.push_folded(&consonants, word.range);
+use serde::{Deserialize, Serialize};
+
+use super::fingerprint::Fingerprint;
+use super::likeness::Likeness;
+use super::normal::Normalised;
+use super::postings::Postings;
+
+/// Words that a text needs for a skeleton. Consonants say less than words: a few in a row are like those of many texts.
+const SHORTEST: usize = 12;
+
+/// A script whose consonants are compared with those of the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Script {
+    /// Latin letters.
+    Latin,
+    /// Cyrillic letters.
+    Cyrillic,
+    /// Arabic letters, those of Persian, Urdu, Uyghur and Malay among them.
+    Arabic,
+}
+
+impl Script {
+    const ALL: [Self; 3] = [Self::Latin, Self::Cyrillic, Self::Arabic];
+
+    /// That of a word, by the first letter which tells.
+    fn of(word: &str) -> Option<Self> {
+        word.chars().find_map(|letter| match letter {
+            'a'..='z' | '\u{c0}'..='\u{2af}' => Some(Self::Latin),
+            '\u{400}'..='\u{52f}' => Some(Self::Cyrillic),
+            '\u{620}'..='\u{64a}' | '\u{66e}'..='\u{6d3}' | '\u{750}'..='\u{77f}' => Some(Self::Arabic),
+            _ => None,
+        })
+    }
+
+    /// The one that most words of a text are written in.
+    fn of_most(text: &Normalised) -> Option<Self> {
+        let mut words = [0; Self::ALL.len()];
+        for word in text.words() {
+            if let Some(script) = Self::of(word.folded) {
+                words[script as usize] += 1;
             }
         }
-        skeleton
+        let most = words.into_iter().max().filter(|words| *words > 0)?;
+        Self::ALL.into_iter().find(|script| words[*script as usize] == most)
     }
+}
+
+/// What of a text is the same in another script: the runs of its words' consonants, and the script it is in. It finds
+/// copies in other scripts only, and says less than a [`Fingerprint`]: what it finds is near, not the same.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Skeleton {
+    script: Script,
+    runs: Fingerprint,
+}
+
+impl Skeleton {
+    /// That of a text; `None` for a short one, and for one in none of the three scripts.
+    #[must_use]
+    pub fn of(text: &Normalised) -> Option<Self> {
+        let script = Script::of_most(text)?;
+        let consonants = consonants(text, script);
+        (consonants.len() >= SHORTEST).then(|| Self { script, runs: Fingerprint::of(&consonants) })
+    }
+
+    /// The script of the text.
+    #[must_use]
+    pub const fn script(&self) -> Script {
+        self.script
+    }
+
+    /// How many distinct runs of words it holds.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.runs.len()
+    }
+
+    /// True for one that was stored without any; it is never found.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.runs.is_empty()
+    }
+}
+
+/// An index of known texts by their skeletons.
+///
+/// ```
+/// use matching::text::{Normalised, Skeleton, Skeletons};
+/// let known = "Stari svetionik stoji na kraju luke i svake noći pali svoje veliko svetlo za brodove";
+/// let mut index = Skeletons::new();
+/// index.insert("latin", &Skeleton::of(&Normalised::of(known)).unwrap());
+/// let copy = "Стари светионик стоји на крају луке и сваке ноћи пали своје велико светло за бродове";
+/// assert_eq!(index.candidates(&Normalised::of(copy))[0].0, "latin");
+/// assert!(index.candidates(&Normalised::of(known)).is_empty(), "the same script is no business of skeletons");
+/// ```
+#[derive(Debug, Clone)]
+pub struct Skeletons<K> {
+    /// Those of each script.
+    of: [Postings<K>; Script::ALL.len()],
+}
+
+impl<K: Copy + Eq + Hash + Ord> Default for Skeletons<K> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<K: Copy + Eq + Hash + Ord> Skeletons<K> {
+    /// An empty index.
+    #[must_use]
+    pub fn new() -> Self {
+        Self { of: Script::ALL.map(|_| Postings::new()) }
+    }
+
+    /// How many texts are in the index.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.of.iter().map(Postings::len).sum()
+    }
+
+    /// True when nothing can be found.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Adds the skeleton of a text, or replaces the one known by this key.
+    pub fn insert(&mut self, key: K, skeleton: &Skeleton) {
+        self.remove(key);
+        self.of[skeleton.script as usize].insert(key, &skeleton.runs);
+    }
+
+    /// Takes a text out; says whether it was there.
+    pub fn remove(&mut self, key: K) -> bool {
+        self.of.iter_mut().any(|texts| texts.remove(key))
+    }
+
+    /// The known texts of which `page` holds a copy in another script, whole, edited or as an excerpt: most completely
+    /// contained first, then by key.
+    #[must_use]
+    pub fn candidates(&self, page: &Normalised) -> Vec<(K, Likeness)> {
+        let mut found = Vec::new();
+        for script in Script::ALL {
+            let others = Script::ALL.into_iter().filter(|other| *other != script).map(|other| &self.of[other as usize]);
+            let mut others = others.filter(|texts| !texts.is_empty()).peekable();
+            if others.peek().is_some() {
+                let consonants = consonants(page, script);
+                found.extend(others.flat_map(|texts| texts.candidates(&consonants)));
+            }
+        }
+        for (_, likeness) in &mut found {
+            likeness.cover(page);
+        }
+        found.sort_by(|(key, a), (other, b)| b.contained.total_cmp(&a.contained).then(key.cmp(other)));
+        found
+    }
+}
+
+/// The words of a text that are written in a script, as consonants; numbers belong to any. Words without consonants are
+/// left out, the others keep their place in the original.
+fn consonants(text: &Normalised, script: Script) -> Normalised {
+    let mut all = Normalised::default();
+    let mut consonants = String::new();
+    for word in text.words().filter(|word| is_number(word.folded) || Script::of(word.folded) == Some(script)) {
+        consonants.clear();
+        write(word.folded, &mut consonants);
+        if !consonants.is_empty() {
+            all.push_folded(&consonants, word.range);
+        }
+    }
+    all
+}
+
+fn is_number(word: &str) -> bool {
+    !word.contains(char::is_alphabetic)
 }
 
 /// Appends the consonants of a word, each once where it is doubled.

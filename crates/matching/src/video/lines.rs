@@ -1,5 +1,6 @@
 //! vPDQ's text form.
 
+use std::cmp::Ordering;
 use std::fmt::Write;
 
 use super::Frame;
@@ -56,7 +57,7 @@ pub enum Fault {
     #[error("there are more frames than are read; the rest is left out")]
     TooMany,
     /// There are more problems than are listed.
-    #[error("there are more lines that cannot be read than are listed; the rest is left out")]
+    #[error("there are more lines that cannot be read than are listed, from this one on")]
     TooManyProblems,
 }
 
@@ -70,21 +71,23 @@ pub(super) fn read(text: &[u8], limits: Limits) -> (Vec<Frame>, Vec<Problem>) {
         if bytes.is_empty() {
             continue;
         }
-        let full = match () {
-            () if frames.len() == limits.frames => Some(Fault::TooMany),
-            () if problems.len() == limits.problems => Some(Fault::TooManyProblems),
-            () => None,
-        };
-        if let Some(fault) = full {
-            problems.push(Problem { line, fault });
+        if frames.len() == limits.frames {
+            problems.push(Problem { line, fault: Fault::TooMany });
             break;
         }
-        match frame(bytes) {
-            Ok(frame) if frames.last().is_some_and(|last| last.at > frame.at) => {
-                problems.push(Problem { line, fault: Fault::Backwards });
+        let fault = match frame(bytes) {
+            Ok(frame) if frames.last().is_some_and(|last| last.at > frame.at) => Fault::Backwards,
+            Ok(frame) => {
+                frames.push(frame);
+                continue;
             }
-            Ok(frame) => frames.push(frame),
-            Err(fault) => problems.push(Problem { line, fault }),
+            Err(fault) => fault,
+        };
+        // The frames that stand between lines which cannot be read are taken, however many such lines there are.
+        match problems.len().cmp(&limits.problems) {
+            Ordering::Less => problems.push(Problem { line, fault }),
+            Ordering::Equal => problems.push(Problem { line, fault: Fault::TooManyProblems }),
+            Ordering::Greater => {}
         }
     }
     (frames, problems)

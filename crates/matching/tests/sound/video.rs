@@ -144,10 +144,11 @@ fn bad_lines_are_named_and_the_rest_is_taken() {
     );
     let (few, problems) = Fingerprint::read(text.as_bytes(), Limits { frames: 1, problems: 9 });
     assert_eq!((few.frames().len(), problems[0].fault), (1, Fault::TooMany));
-    let (_, problems) = Fingerprint::read(text.as_bytes(), Limits { frames: 9, problems: 2 });
+    let (all, problems) = Fingerprint::read(text.as_bytes(), Limits { frames: 9, problems: 2 });
+    assert_eq!((all.frames().len(), problems.len()), (2, 3), "what can be read is read");
     assert_eq!(
         problems.last().unwrap().to_string(),
-        "line 5: there are more lines that cannot be read than are listed; the rest is left out"
+        "line 5: there are more lines that cannot be read than are listed, from this one on"
     );
 }
 

@@ -59,6 +59,16 @@ async fn pictures_and_sound_of_a_video_are_decoded() {
 }
 
 #[tokio::test]
+async fn a_second_track_is_said_not_to_have_been_examined() {
+    let quiet = "anullsrc=r=44100:cl=mono:d=12";
+    let arguments =
+        ["-f", "lavfi", "-i", quiet, "-f", "lavfi", "-i", TONES, "-map", "0", "-map", "1", "-f", "matroska"];
+    let Some(bytes) = made(&arguments) else { return };
+    let decoded = decode(bytes).await.unwrap();
+    assert_eq!(decoded.not_examined, ["of 2 tracks of sound only the first was examined"]);
+}
+
+#[tokio::test]
 async fn what_is_too_long_is_examined_as_far_as_is_allowed_and_said() {
     let arguments =
         ["-f", "lavfi", "-i", PICTURES, "-f", "lavfi", "-i", TONES, "-c:v", "mpeg4", "-c:a", "aac", "-f", "mp4"];

@@ -320,7 +320,7 @@ pub async fn hash_files(
 ) -> Result<Json<serde_json::Value>, Refused> {
     let mut hashed = Vec::new();
     for (name, bytes) in read(parts).await? {
-        let mut shown = json!(Fingerprints::of(&*app.desk.doors.media, &name, bytes).await?);
+        let mut shown = json!(Fingerprints::of(&*app.desk.doors.media, &app.desk.apart, &name, bytes).await?);
         shown["file"] = json!(name);
         hashed.push(shown);
     }

@@ -1,6 +1,7 @@
 //! `vigie hash`: what files are known by. Needs no installation.
 
 use super::exit;
+use casework::Apart;
 use casework::detect::{Fingerprints, FrameHash};
 use clap::Args;
 use outside::Ffmpeg;
@@ -23,12 +24,12 @@ pub struct Hash {
 impl Hash {
     /// Does it. A file that cannot be read stops nothing; the exit code says that there was one.
     pub async fn run(self) -> anyhow::Result<ExitCode> {
-        let decoder = Ffmpeg::default();
+        let (decoder, apart) = (Ffmpeg::default(), Apart::default());
         let mut worst = 0;
         for path in &self.files {
             let name = path.display().to_string();
             let read = match fs::read(path) {
-                Ok(bytes) => Ok(Fingerprints::of(&decoder, &name, bytes).await?),
+                Ok(bytes) => Ok(Fingerprints::of(&decoder, &apart, &name, bytes).await?),
                 Err(error) => Err(format!("cannot be read: {error}")),
             };
             worst = worst.max(match &read {

@@ -102,6 +102,7 @@ fn distance(found: &Match) -> String {
         Distance::Same => "the same".to_owned(),
         Distance::Bits(bits) => format!("{bits} of 256 bits off"),
         Distance::Text { contained, .. } => format!("{:.0} % of it", contained * 100.0),
+        Distance::Skeleton { contained, .. } => format!("{:.0} % of it, in another script", contained * 100.0),
         Distance::Tlsh(score) => format!("a score of {score} off"),
         Distance::Phrase => "stands in it".to_owned(),
         Distance::Details(shared) => format!("{shared} details shared"),

@@ -37,6 +37,7 @@ pub(super) fn headline(item: &Item, lang: Lang) -> String {
     let words = [
         (Method::Sha256, text::WHAT_BYTES),
         (Method::Text, text::WHAT_TEXT),
+        (Method::Skeleton, text::WHAT_SKELETON),
         (Method::Pdq, text::WHAT_PICTURE),
         (Method::Tlsh, text::WHAT_FILE),
         (Method::Phrase, text::WHAT_PHRASE),
@@ -119,7 +120,9 @@ pub(super) fn distance(found: &Match, lang: Lang) -> String {
     match found.distance() {
         Distance::Same => text::SAME_BYTES.get(lang).to_owned(),
         Distance::Bits(bits) => item_text::BITS.fill(lang, &[("n", &bits)]),
-        Distance::Text { contained, .. } => format::decimal(f64::from(contained), 2, lang),
+        Distance::Text { contained, .. } | Distance::Skeleton { contained, .. } => {
+            format::decimal(f64::from(contained), 2, lang)
+        }
         Distance::Tlsh(score) => item_text::SCORE.fill(lang, &[("n", &score)]),
         Distance::Phrase => item_text::TIMES.count(lang, found.spans.len() as u64),
         Distance::Details(shared) => item_text::DETAILS_SHARED.fill(lang, &[("n", &shared)]),
@@ -197,6 +200,7 @@ mod tests {
             (Method::Phrase, json!({ "spans": [{ "start": 0, "end": 4 }, { "start": 9, "end": 13 }] }), "2 times"),
             (Method::Sound, json!({ "stretch": stretch(None) }), "50\u{a0}%"),
             (Method::Video, json!({ "stretch": stretch(Some(0.9)) }), "50\u{a0}%"),
+            (Method::Skeleton, json!({ "contained": 0.64, "covered": 0.2 }), "0.64"),
         ];
         assert_eq!(rows.each_ref().map(|(method, ..)| *method).as_slice(), Method::ALL);
         let id = "0190a000-0000-7000-8000-000000000001";

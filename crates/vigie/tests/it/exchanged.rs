@@ -2,6 +2,7 @@
 
 use crate::office::Office;
 use crate::program::Installation;
+use casework::Apart;
 use casework::banks::{self, Addition};
 use casework::detect::{Fingerprints, Hash, look_up_hash};
 use casework::ports::NoDecoder;
@@ -104,7 +105,7 @@ async fn the_exchanges_own_tool_finds_what_we_find() {
         let (file, bytes) = (folder.path().join(format!("{number}.jpg")), sought(number));
         std::fs::write(&file, &bytes).unwrap();
         tool.arg(&file);
-        let print = Fingerprints::of(&NoDecoder, "sought.jpg", bytes).await.unwrap();
+        let print = Fingerprints::of(&NoDecoder, &Apart::default(), "sought.jpg", bytes).await.unwrap();
         let pdq = print.picture.filter(|picture| picture.hash.usable).unwrap().hash.pdq;
         let found = look_up_hash(&office.desk, keeper, Hash::Pdq(pdq)).unwrap();
         ours.push(found.iter().filter_map(|found| found.bits).collect::<Vec<u16>>());

@@ -4,8 +4,9 @@ use super::super::BATCH;
 use super::super::likened::Likened;
 use super::given::{Given, video_name};
 use super::{Addition, Import, Ready};
+use crate::apart::BROKE_DOWN;
 use crate::detect::guess;
-use crate::error::{Error, fault};
+use crate::error::Error;
 use crate::ports::Query;
 use crate::records::{Kept, Kind, Signal, Value, content, first_of_content, is_same_content, next_of_content};
 use domain::id::SignalId;
@@ -56,7 +57,10 @@ impl Import<'_> {
     /// A file that is put in: the material, or the fingerprints that stand in it, under the name of what they are of.
     async fn given(&mut self, name: String, bytes: Vec<u8>) -> Result<(String, Option<File>, Vec<Value>), Error> {
         let called = name.clone();
-        let given = tokio::task::spawn_blocking(move || Given::of(&called, bytes)).await.map_err(fault)?;
+        let Some(given) = self.desk.apart.run(move || Given::of(&called, bytes)).await? else {
+            self.imported.leave_out(name.clone(), BROKE_DOWN.to_owned());
+            return Ok((name, None, Vec::new()));
+        };
         match given {
             Given::Material(bytes) => {
                 let content_type = guess(&name);

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use matching::digest::{Md5, Sha1, Sha256};
 use matching::pdq::Pdq;
 use matching::picture::Details;
-use matching::text::Fingerprint;
+use matching::text::{Fingerprint, Skeleton};
 use matching::tlsh::Tlsh;
 use serde::{Deserialize, Serialize};
 use serde_with::{DisplayFromStr, serde_as};
@@ -143,6 +143,8 @@ pub enum Value {
     Sound(matching::sound::Fingerprint),
     /// A video's frames.
     Video(matching::video::Fingerprint),
+    /// A text, for its copies in other scripts.
+    Skeleton(Skeleton),
 }
 
 impl Value {
@@ -160,6 +162,7 @@ impl Value {
             Self::Phrase(_) => Method::Phrase,
             Self::Sound(_) => Method::Sound,
             Self::Video(_) => Method::Video,
+            Self::Skeleton(_) => Method::Skeleton,
         }
     }
 
@@ -172,7 +175,8 @@ impl Value {
             Self::Md5(digest) => Some(digest.to_string()),
             Self::Sha1(digest) => Some(digest.to_string()),
             Self::Tlsh(tlsh) => Some(tlsh.to_string()),
-            Self::Text(_) | Self::Details(_) | Self::Phrase(_) | Self::Sound(_) | Self::Video(_) => None,
+            Self::Text(_) | Self::Skeleton(_) | Self::Phrase(_) => None,
+            Self::Details(_) | Self::Sound(_) | Self::Video(_) => None,
         }
     }
 

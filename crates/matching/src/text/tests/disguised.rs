@@ -51,6 +51,7 @@ fn each_language_has_its_writing_habits(#[case] written: &str, #[case] plain: &s
 #[case::circled("Ⓛⓘⓖⓗⓣ 🅱🅔🅛🅛", "light bell")]
 #[case::small_capitals("ʟɪɢʜᴛ ꜱᴇᴀ", "light sea")]
 #[case::digits("l1ghth0use h4rb0ur b3ll", "lighthouse harbour bell")]
+#[case::digits_at_the_ends_too("h3ll0 4tt4ck", "hello attack")]
 #[case::two_ones("he11o", "hello")]
 #[case::signs("h@rbour la$t", "harbour last")]
 #[case::digits_in_cyrillic("м0ряк пр6ка", "моряк прбка")]

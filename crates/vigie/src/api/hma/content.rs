@@ -134,7 +134,7 @@ async fn keep(
     types: Option<&str>,
 ) -> Result<Json<Value>, Trouble> {
     let bytes = media.bytes.clone();
-    let signals = hashing::hashes(media, types).await?.known()?;
+    let signals = hashing::hashes(app, media, types).await?.known()?;
     let values = signals.iter().map(|(_, hash)| kept(*hash)).collect();
     let addition = Addition::Content { name: known.name, bytes: Some(bytes), values, row: known.row };
     added(app, visitor, bank, addition, &signals).await

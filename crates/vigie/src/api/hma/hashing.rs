@@ -56,7 +56,7 @@ pub async fn hash_url(
 ) -> Result<Json<Value>, Trouble> {
     let url = asked.url.ok_or_else(|| Trouble::missing("url"))?;
     let media = fetched(&app, &visitor, &url, asked.content_type.as_deref()).await?;
-    Ok(Json(hashes(media, asked.types.as_deref()).await?.as_json()))
+    Ok(Json(hashes(&app, media, asked.types.as_deref()).await?.as_json()))
 }
 
 /// Of which types.
@@ -66,9 +66,14 @@ pub struct Types {
 }
 
 /// Hashes a file; the field of the form says what it is.
-pub async fn hash_file(_: Visitor, Query(asked): Query<Types>, parts: Multipart) -> Result<Json<Value>, Trouble> {
+pub async fn hash_file(
+    State(app): State<App>,
+    _: Visitor,
+    Query(asked): Query<Types>,
+    parts: Multipart,
+) -> Result<Json<Value>, Trouble> {
     let media = sent(parts).await?.media;
-    Ok(Json(hashes(media, asked.types.as_deref()).await?.as_json()))
+    Ok(Json(hashes(&app, media, asked.types.as_deref()).await?.as_json()))
 }
 
 /// The one file of a form.
@@ -158,8 +163,8 @@ impl Hashes {
     }
 }
 
-/// Hashes a file, on a thread where that may take a moment.
-pub async fn hashes(media: Media, types: Option<&str>) -> Result<Hashes, Trouble> {
+/// Hashes a file, apart from everything else.
+pub async fn hashes(app: &App, media: Media, types: Option<&str>) -> Result<Hashes, Trouble> {
     let types = asked_for(media.kind, types)?;
     if media.bytes.is_empty() {
         return Err(Trouble::bad("the file cannot be hashed: it is empty"));
@@ -186,8 +191,8 @@ pub async fn hashes(media: Media, types: Option<&str>) -> Result<Hashes, Trouble
         }
         Ok::<_, String>(Hashes { hashes, why })
     };
-    let done = tokio::task::spawn_blocking(work).await;
-    let hashed = done.map_err(|_| Trouble::with(StatusCode::INTERNAL_SERVER_ERROR, "the file could not be hashed"))?;
+    let broke_down = || Trouble::with(StatusCode::INTERNAL_SERVER_ERROR, "the code that reads the file broke down");
+    let hashed = app.desk.apart.run(work).await?.ok_or_else(broke_down)?;
     hashed.map_err(|why| Trouble::bad(format!("the file cannot be hashed: {why}")))
 }
 

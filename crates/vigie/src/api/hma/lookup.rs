@@ -159,7 +159,7 @@ async fn by_type(
     types: Option<&str>,
 ) -> Result<Map<String, Value>, Trouble> {
     let mut found = Map::new();
-    for (signal_type, hash) in hashing::hashes(media, types).await?.known()? {
+    for (signal_type, hash) in hashing::hashes(app, media, types).await?.known()? {
         found.insert(signal_type.name().to_owned(), by_bank(app, visitor, banks, hash).await?);
     }
     Ok(found)

@@ -233,6 +233,7 @@ fn value(bank: &Bank, signal: &Signal, lang: Lang) -> Markup {
         }
         @match &signal.value {
             Value::Text(_) => { (text::TEXT_PRINT.get(lang)) }
+            Value::Skeleton(_) => { (text::SKELETON_PRINT.get(lang)) }
             Value::Details(_) => { (text::DETAILS_PRINT.get(lang)) }
             Value::Sound(_) => { (text::SOUND_PRINT.get(lang)) }
             Value::Video(_) => { (text::VIDEO_PRINT.get(lang)) }

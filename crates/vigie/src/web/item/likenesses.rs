@@ -96,6 +96,8 @@ fn in_words(found: &Match, view: &View<'_>) -> String {
         Method::Text => {
             text::MATCH_TEXT.fill(lang, &[("contained", &share(found.contained)), ("covered", &share(found.covered))])
         }
+        Method::Skeleton => text::MATCH_SKELETON
+            .fill(lang, &[("contained", &share(found.contained)), ("covered", &share(found.covered))]),
         Method::Phrase => text::MATCH_PHRASE
             .fill(lang, &[("places", &places(found, view.dossier.text.as_deref().unwrap_or_default()))]),
         _ => match found.file {

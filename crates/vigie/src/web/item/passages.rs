@@ -74,7 +74,7 @@ pub(super) fn section(view: &View<'_>) -> Markup {
 
 /// All matched passages, in order, overlapping ones made one.
 fn spans(view: &View<'_>) -> Vec<Range<usize>> {
-    let is_wording = |method| matches!(method, Method::Text | Method::Phrase);
+    let is_wording = |method| matches!(method, Method::Text | Method::Skeleton | Method::Phrase);
     let texts = view.dossier.item.matches.iter().filter(|found| is_wording(found.method));
     merged(texts.flat_map(|found| found.spans.iter().cloned()).collect())
 }

@@ -42,6 +42,7 @@ texts! {
     MATCHED_MORE: "more than {n}", "plus de {n}";
     VEIL_ALT: "Veiled picture: {name}", "Image voilée : {name}";
     TEXT_PRINT: "fingerprint of a text", "empreinte d’un texte";
+    SKELETON_PRINT: "consonants of a text, for other scripts", "consonnes d’un texte, pour d’autres écritures";
     DETAILS_PRINT: "details of a picture", "détails d’une image";
     SOUND_PRINT: "fingerprint of a recording", "empreinte d’un enregistrement";
     VIDEO_PRINT: "fingerprint of a video", "empreinte d’une vidéo";

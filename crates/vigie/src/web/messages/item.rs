@@ -124,6 +124,7 @@ texts! {
     PROVIDER_DONE: "Provider set.", "Fournisseur indiqué.";
     HOLDS_SOME: "{answer}, {authority}: {reason}, until {time}", "{answer}, {authority} : {reason}, jusqu’au {time}";
     MATCH_TEXT: "{contained} of the known text; {covered} of this page", "{contained} du texte connu ; {covered} de cette page";
+    MATCH_SKELETON: "{contained} of the known text, in another script; {covered} of this page; only the consonants were compared", "{contained} du texte connu, dans une autre écriture ; {covered} de cette page ; seules les consonnes ont été comparées";
     MATCH_PHRASE: "written here: {places}; by itself it says little", "écrit ici : {places} ; à elle seule, elle dit peu";
     MATCH_WHOLE: "the page itself", "la page elle-même";
     MATCH_STRETCH: "from {from} to {to} here: {known_from} to {known_to} of the known one, {share} of it", "de {from} à {to} ici : de {known_from} à {known_to} du contenu connu, dont {share}";

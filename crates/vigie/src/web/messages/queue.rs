@@ -30,6 +30,7 @@ texts! {
     KEY_NEXT: "take next item", "prendre le suivant";
     WHAT_PICTURE: "Picture", "Image";
     WHAT_TEXT: "Text", "Texte";
+    WHAT_SKELETON: "Text in another script", "Texte dans une autre écriture";
     WHAT_PHRASE: "Listed phrase", "Expression d’une liste";
     WHAT_SOUND: "Sound", "Son";
     WHAT_VIDEO: "Video", "Vidéo";

@@ -117,6 +117,7 @@ terms! {
         Phrase: "Listed phrase", "Expression d’une liste";
         Sound: "Sound, sub-fingerprints in order", "Son, sous-empreintes dans l’ordre";
         Video: "Video, PDQ of its frames", "Vidéo, PDQ de ses images";
+        Skeleton: "Text in another script, consonants", "Texte dans une autre écriture, consonnes";
     }
     hold::Answer {
         Go: "Go", "Allez";

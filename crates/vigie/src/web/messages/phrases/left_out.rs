@@ -20,6 +20,7 @@ phrases! { LEFT_OUT: "Why a row of a list, a file or a phrase was left out of a 
     "this is not JSON", "ceci n’est pas du JSON";
     "this is no list of hashes: a list of objects is expected, or an object with such a list as {names}", "ceci n’est pas une liste d’empreintes : il faut une liste d’objets, ou un objet qui en porte une sous {names}";
     "the list holds {n} objects, more than {most}; split it", "la liste contient {n} objets, plus que {most} ; divisez-la";
+    "the document holds more than {n} values; split it, or give it as lines", "le document contient plus de {n} valeurs ; divisez-le, ou donnez-le par lignes";
     "a person removed it before: {why}", "une personne l’avait retirée : {why}";
     "its list took it back", "sa liste l’a reprise";
     "command line", "ligne de commande";
@@ -33,9 +34,10 @@ phrases! { LEFT_OUT: "Why a row of a list, a file or a phrase was left out of a 
     "the timestamp is not a number of seconds from 0 to 4,000,000", "le moment n’est pas un nombre de secondes de 0 à 4 000 000";
     "the timestamp lies before that of the line above", "le moment est antérieur à celui de la ligne du dessus";
     "there are more frames than are read; the rest is left out", "il y a plus d’images qu’il n’en est lu ; le reste est laissé de côté";
-    "there are more lines that cannot be read than are listed; the rest is left out", "il y a plus de lignes illisibles qu’il n’en est énuméré ; le reste est laissé de côté";
+    "there are more lines that cannot be read than are listed, from this one on", "il y a plus de lignes illisibles qu’il n’en est énuméré, à partir de celle-ci";
     "it cannot be read: {why}", "illisible : {why}";
     "too short for a likeness; compared by exact bytes only", "trop court pour une ressemblance ; comparé par ses seuls octets exacts";
+    "{why}; compared by exact and by similar bytes only", "{why} ; comparé par ses seuls octets, exacts ou semblables";
     "{why}; compared by exact bytes only", "{why} ; comparé par ses seuls octets exacts";
     "a picture in the {format} format, which cannot be read; examine it by hand", "une image au format {format}, qui ne peut être lue ; examinez-la à la main";
     "the file has {n} bytes, more than the limit; raise the limit or examine it by hand", "le fichier fait {n} octets, plus que la limite ; relevez la limite ou examinez-le à la main";
@@ -89,7 +91,9 @@ mod tests {
             check(&read_document(document.as_bytes(), None).unwrap_err().to_string());
         }
         let unreadable = NotAList::Unreadable(std::io::Error::other("REHEARSAL"));
-        for refused in [NotAList::TooLong, NotAList::TooManyObjects { found: 3_000_000 }, unreadable] {
+        for refused in
+            [NotAList::TooLong, NotAList::TooManyValues, NotAList::TooManyObjects { found: 3_000_000 }, unreadable]
+        {
             check(&refused.to_string());
         }
     }
