@@ -23,7 +23,8 @@ pub use live::{Heard, Radio};
 pub use lookup::{Found, Hash, Sought, fetch_to_look_up, look_up, look_up_hash, not_asked};
 
 pub(crate) use examine::{
-    Depth, Examination, Material, alike_pdq, exact, examine, leads_on, speaks_for_protection, surroundings,
+    Depth, Examination, Material, alike_pdq, as_page, exact, examine, is_page, leads_on, speaks_for_protection,
+    surroundings,
 };
 pub(crate) use frames::Budget;
 pub(crate) use handed_in::guess;

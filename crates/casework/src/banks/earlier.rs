@@ -6,7 +6,8 @@
 
 use crate::desk::Desk;
 use crate::detect::{
-    Budget, Depth, Examination, Seen, alike, alike_pdq, exact, leads_on, media, surroundings, worded_alike,
+    Budget, Depth, Examination, Seen, alike, alike_pdq, as_page, exact, is_page, leads_on, media, surroundings,
+    worded_alike,
 };
 use crate::error::Error;
 use crate::ports::{Decoded, Query};
@@ -14,7 +15,6 @@ use crate::records::{Bank, Capture, Context, Kept, Kind, Match, Record as _, Sig
 use domain::detect::Method;
 use domain::id::{BankId, CaptureId, ItemId};
 use matching::digest::Sha256;
-use matching::page::Page;
 use matching::text::{Likeness, Normalised};
 use std::sync::Arc;
 use url::Url;
@@ -113,13 +113,11 @@ pub(super) async fn surroundings_of(
 ) -> Result<Vec<Context>, Error> {
     let capture = desk.load::<Capture>(capture.0).await?.record;
     let led = leads_on(item, &capture.final_url).filter(|_| capture.status.is_some());
-    let page = match capture.text {
-        Some(_) => desk.doors.blobs.get(&capture.body).await?,
-        None => None,
-    };
+    let is_page = capture.text.is_some() || is_page(capture.content_type.as_deref());
+    let page = if is_page { desk.doors.blobs.get(&capture.body).await? } else { None };
     let (index, spans) = (desk.index(), found.iter().flat_map(|found| found.spans.iter().cloned()).collect());
     let work = move || {
-        let page = Page::read(&page?, capture.content_type.as_deref(), &capture.final_url);
+        let page = as_page(&page?, capture.content_type.as_deref(), &capture.final_url);
         let best = Likeness::of_passages(&Normalised::of(&page.text), spans);
         Some(surroundings(&index, &page, &capture.final_url, best.as_ref()))
     };
@@ -147,12 +145,9 @@ impl Files {
         for picture in capture.pictures.iter().filter(|_| needs.pictures) {
             pictures.push(blobs.get(&picture.digest).await?);
         }
-        // What has neither text nor pictures may be a recording or a video.
-        let itself = (capture.text.is_none() && capture.pictures.is_empty()).then_some((
-            None,
-            capture.body,
-            &capture.content_type,
-        ));
+        // What is no picture may be a recording or a video, also where it was read as a page.
+        let is_picture = capture.pictures.iter().any(|picture| picture.digest == capture.body);
+        let itself = (!is_picture).then_some((None, capture.body, &capture.content_type));
         let played = capture.played.iter().map(|played| (Some(played.digest), played.digest, &played.content_type));
         let mut media = Vec::new();
         for (file, digest, content_type) in itself.into_iter().chain(played).filter(|_| needs.media) {

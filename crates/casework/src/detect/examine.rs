@@ -55,13 +55,20 @@ impl Examination {
     pub(super) fn broke_down(asked: Vec<(BankId, u64)>) -> Self {
         Self { asked, not_examined: vec![BROKE_DOWN.to_owned()], incomplete: true, ..Self::default() }
     }
+
+    /// Notes a file of a page that was not looked at. A drawing is written in words, and a message in the place of a file
+    /// shows and plays nothing: these leave the page examined.
+    fn leave_out(&mut self, unseen: Unseen) {
+        self.incomplete |= !matches!(unseen, Unseen::Other { is_words: true, .. });
+        self.not_examined.push(unseen.why());
+    }
 }
 
 /// A picture that a page shows, or why it was not looked at.
 type SeenOrNot = Result<Seen, Unseen>;
 
 /// A recording or video that a page plays, or why it is not here.
-type PlayedOrWhy = Result<Arc<Played>, String>;
+type PlayedOrNot = Result<Arc<Played>, Unseen>;
 
 /// What is to be compared.
 pub(crate) struct Material<'a> {
@@ -74,7 +81,7 @@ pub(crate) struct Material<'a> {
     /// Gives the picture at an address, if it is there: looked at, or why that was not possible.
     pub(crate) picture: &'a dyn Fn(&Url, &Budget) -> Option<SeenOrNot>,
     /// Gives the recording or video at an address, if it is there: decoded, or why not.
-    pub(crate) played: &'a dyn Fn(&Url) -> Option<PlayedOrWhy>,
+    pub(crate) played: &'a dyn Fn(&Url) -> Option<PlayedOrNot>,
 }
 
 /// Compares a page, a text, a picture, a recording or a video with the banks.
@@ -85,7 +92,7 @@ pub(crate) fn examine(index: &BankIndex, mut material: Material<'_>) -> Examinat
     let budget = Budget::new();
     // A browser goes by what the server says, a reader of files by their first bytes. What may be two things is read as both,
     // and a picture that is none is read as whatever its bytes are.
-    let mut is_page = is_declared(material.content_type, &["text/html", "application/xhtml+xml"]);
+    let mut is_page = is_page(material.content_type);
     match Seen::of(None, material.body.clone(), material.depth, &budget) {
         Ok(seen) => {
             looks::alike(index, &seen, &mut found);
@@ -97,7 +104,6 @@ pub(crate) fn examine(index: &BankIndex, mut material: Material<'_>) -> Examinat
             if is_declared(material.content_type, &["image/"]) {
                 found.not_examined.push(why);
                 found.incomplete = true;
-                material.content_type = None;
             }
             match material.media.take() {
                 Some(media) => {
@@ -123,6 +129,16 @@ pub(crate) fn examine(index: &BankIndex, mut material: Material<'_>) -> Examinat
 /// What is said of a picture that is an item by itself, and has nothing to be compared by but its bytes.
 const TOO_FAINT: &str = "the picture has too little structure for its looks to be compared";
 
+/// Whether bytes are said to be a page.
+pub(crate) fn is_page(content_type: Option<&str>) -> bool {
+    is_declared(content_type, &["text/html", "application/xhtml+xml", "text/xml", "application/xml"])
+}
+
+/// Reads bytes as a page or a text; those that are said to be a picture, and are none, as what they are.
+pub(crate) fn as_page(bytes: &[u8], content_type: Option<&str>, url: &Url) -> Page {
+    Page::read(bytes, content_type.filter(|_| !is_declared(content_type, &["image/"])), url)
+}
+
 /// Whether bytes are said to be of one of these types.
 fn is_declared(content_type: Option<&str>, types: &[&str]) -> bool {
     content_type.is_some_and(|given| {
@@ -132,7 +148,7 @@ fn is_declared(content_type: Option<&str>, types: &[&str]) -> bool {
 }
 
 fn page(index: &BankIndex, material: Material<'_>, budget: &Budget, found: &mut Examination) {
-    let page = Page::read(material.body, material.content_type, material.url);
+    let page = as_page(material.body, material.content_type, material.url);
     let best = worded_alike(index, &Normalised::of(&page.text), &mut found.matches);
     for picture in &page.pictures {
         let seen = match &picture.source {
@@ -151,11 +167,7 @@ fn page(index: &BankIndex, material: Material<'_>, budget: &Budget, found: &mut 
                 looks::alike(index, &seen, found);
                 found.pictures.push(seen);
             }
-            Err(unseen) => {
-                // A drawing is written in words, and a message in the place of a picture shows none.
-                found.incomplete |= !matches!(unseen, Unseen::Other { is_text: true, .. });
-                found.not_examined.push(unseen.why());
-            }
+            Err(unseen) => found.leave_out(unseen),
         }
     }
     for url in &page.played {
@@ -167,7 +179,7 @@ fn page(index: &BankIndex, material: Material<'_>, budget: &Budget, found: &mut 
                 found.not_examined.extend(played.not_examined.iter().cloned());
                 found.played.push(played);
             }
-            Some(Err(why)) => found.not_examined.push(why),
+            Some(Err(unseen)) => found.leave_out(unseen),
             None => found.absent += 1,
         }
     }

@@ -4,6 +4,7 @@
 use matching::pdq::Hashed;
 use matching::picture::{self, FrameLimits, Limits, Picture};
 use std::cell::Cell;
+use std::fmt::Display;
 
 /// Frames of an animation that are looked at; beyond them a person is told that there is more.
 const FRAMES: usize = 300;
@@ -42,15 +43,15 @@ impl Budget {
     }
 }
 
-/// Why a file was not looked at as a picture, in words.
+/// Why a file was not looked at, in words.
 #[derive(Debug, Clone)]
 pub(crate) enum Unseen {
     /// It is something else.
     Other {
         /// In words.
         why: String,
-        /// Whether it begins like a text.
-        is_text: bool,
+        /// Whether it is words: a text, or a drawing that holds no picture of its own.
+        is_words: bool,
     },
     /// It cannot be read.
     Unreadable(String),
@@ -59,11 +60,16 @@ pub(crate) enum Unseen {
 }
 
 impl Unseen {
-    /// The same, with the place of the picture.
+    /// Of bytes that are something else.
+    pub(super) fn other(why: impl Display, bytes: &[u8]) -> Self {
+        Self::Other { why: why.to_string(), is_words: is_words(bytes) }
+    }
+
+    /// The same, with the place of the file.
     pub(super) fn at(self, place: &str) -> Self {
         let say = |why: String| format!("{place}: {why}");
         match self {
-            Self::Other { why, is_text } => Self::Other { why: say(why), is_text },
+            Self::Other { why, is_words } => Self::Other { why: say(why), is_words },
             Self::Unreadable(why) => Self::Unreadable(say(why)),
             Self::Over(why) => Self::Over(say(why)),
         }
@@ -104,7 +110,7 @@ pub(super) fn walk(
     let unseen = |error: picture::Error| {
         budget.spend(if matches!(error, picture::Error::Broken(_)) { DAMAGED } else { 0 });
         match error {
-            picture::Error::NotAPicture => Unseen::Other { why: error.to_string(), is_text: begins_like_a_text(bytes) },
+            picture::Error::NotAPicture => Unseen::other(error, bytes),
             error => Unseen::Unreadable(error.to_string()),
         }
     };
@@ -135,8 +141,8 @@ pub(super) fn walk(
     Ok(walked)
 }
 
-fn begins_like_a_text(bytes: &[u8]) -> bool {
-    !bytes[..bytes.len().min(512)].contains(&0)
+fn is_words(bytes: &[u8]) -> bool {
+    str::from_utf8(bytes).is_ok_and(|words| !words.contains(['\0']) && !words.contains("data:"))
 }
 
 /// Whether a frame shows nothing that an earlier one does not. One that is faint hashes like the same in full, and is not
@@ -169,9 +175,11 @@ mod tests {
         let broken = walk(b"\xff\xd8\xff\xe0 REHEARSAL", &damaged, |_, _, _| {});
         assert!(matches!(broken, Err(Unseen::Unreadable(_))) && damaged.left() == PIXELS - DAMAGED);
         let text = walk(b"BMW, REHEARSAL of a text", &damaged, |_, _, _| {});
-        assert!(matches!(text, Err(Unseen::Other { is_text: true, .. })), "a text may begin like a bitmap");
-        let other = walk(b"\0\0\0\x20ftypavif REHEARSAL", &damaged, |_, _, _| {});
-        assert!(matches!(other, Err(Unseen::Other { is_text: false, .. }) | Err(Unseen::Unreadable(_))));
+        assert!(matches!(text, Err(Unseen::Other { is_words: true, .. })), "a text may begin like a bitmap");
+        for other in [b"\xff\x0a REHEARSAL".as_slice(), b"<svg><image href='data:image/png;base64,'/></svg>", b"PK\0"] {
+            let other = walk(other, &damaged, |_, _, _| {});
+            assert!(matches!(other, Err(Unseen::Other { is_words: false, .. })), "{other:?}");
+        }
     }
 
     #[test]

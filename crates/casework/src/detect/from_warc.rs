@@ -1,7 +1,7 @@
 //! What a WARC file holds: its pages and texts with the pictures that they show, its recordings and videos.
 
 use super::examine::Depth;
-use super::frames::Budget;
+use super::frames::{Budget, Unseen};
 use super::handed_in::{Piece, Source};
 use super::looks::Seen;
 use super::visit;
@@ -24,8 +24,8 @@ pub(super) const MAX_DECODED_BYTES: u64 = 8 << 30;
 pub(super) struct Contents {
     /// Pages, texts, recordings and videos, and pictures that no page shows.
     pub(super) pages: Vec<Piece>,
-    /// The pictures that pages show, looked at once.
-    pub(super) pictures: HashMap<Url, Seen>,
+    /// The pictures that pages show, looked at once, or why not.
+    pub(super) pictures: HashMap<Url, Result<Seen, Unseen>>,
     /// What was left out: where, and why.
     pub(super) left_out: Vec<(String, String)>,
 }
@@ -81,21 +81,20 @@ pub(super) fn read(file: &[u8], digest: Sha256, most: u64) -> Contents {
         };
         contents.left_out.push((kind, why));
     }
-    let budget = Budget::of(contents.pages.len());
-    for picture in pictures {
-        if contents.pictures.contains_key(&picture.url) {
-            continue;
-        }
-        if shown.contains(&picture.url) {
-            match Seen::of(Some(picture.url.clone()), picture.body, Depth::Capture, &budget) {
-                Ok(seen) => drop(contents.pictures.insert(picture.url, seen)),
-                Err(unseen) => contents.left_out.push((picture.url.to_string(), unseen.why())),
-            }
-        } else {
-            contents.pages.push(picture);
-        }
-    }
+    let (shown, others): (Vec<Piece>, Vec<Piece>) =
+        pictures.into_iter().partition(|picture| shown.contains(&picture.url));
+    contents.pictures = looked_at(shown, &Budget::of(contents.pages.len()));
+    contents.pages.extend(others);
     contents
+}
+
+/// Looks at each picture once, however often it was captured.
+fn looked_at(pictures: Vec<Piece>, budget: &Budget) -> HashMap<Url, Result<Seen, Unseen>> {
+    let mut all = HashMap::new();
+    for Piece { url, body, .. } in pictures {
+        all.entry(url.clone()).or_insert_with(|| Seen::of(Some(url), body, Depth::Capture, budget));
+    }
+    all
 }
 
 fn is_image(piece: &Piece) -> bool {

@@ -1,7 +1,7 @@
 //! Material that is handed in: single files, folders of files, WARC files.
 
 use super::examine::{Depth, Examination, Material, examine};
-use super::frames::Budget;
+use super::frames::{Budget, Unseen};
 use super::from_warc::{self, Contents};
 use super::looks::Seen;
 use super::media;
@@ -139,8 +139,8 @@ pub(crate) fn guess(name: &str) -> Option<String> {
     Some(kind.to_owned())
 }
 
-/// The pictures of a WARC by address, looked at once.
-type Pictures = Arc<HashMap<Url, Seen>>;
+/// The pictures of a WARC by address, looked at once, or why not.
+type Pictures = Arc<HashMap<Url, Result<Seen, Unseen>>>;
 
 async fn warc(desk: &Desk, actor: &Actor, source: &str, file: Handed, handed: &mut HandedIn) -> Result<(), Error> {
     let digest = desk.doors.blobs.put(&file.bytes).await?;
@@ -219,7 +219,7 @@ async fn examine_piece(desk: &Desk, piece: Piece, pictures: Pictures) -> Result<
     let (read, cut) = (piece.clone(), piece.cut.clone());
     let work = move || {
         let piece = read;
-        let picture = |url: &Url, _: &Budget| pictures.get(url).cloned().map(Ok);
+        let picture = |url: &Url, _: &Budget| pictures.get(url).cloned();
         let mut found = examine(
             &index,
             Material {

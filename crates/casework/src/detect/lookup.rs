@@ -145,6 +145,10 @@ async fn of_hashes(desk: &Desk, sought: &[Sought]) -> Result<Vec<Found>, Error> 
     tokio::task::spawn_blocking(move || hashes.into_iter().map(answer).collect()).await.map_err(fault)
 }
 
+fn not_fetched(address: &Url) -> Unseen {
+    Unseen::Unreadable(format!("{address}: a lookup fetches nothing"))
+}
+
 /// What a file is like, read as intake would read it. Nothing is fetched, so files that it only names are not seen.
 async fn of_file(
     desk: &Desk,
@@ -162,8 +166,8 @@ async fn of_file(
             body: &Arc::new(bytes),
             depth: Depth::Look,
             media,
-            picture: &|address, _| Some(Err(Unseen::Unreadable(format!("{address}: a lookup fetches nothing")))),
-            played: &|address| Some(Err(format!("{address}: a lookup fetches nothing"))),
+            picture: &|address, _| Some(Err(not_fetched(address))),
+            played: &|address| Some(Err(not_fetched(address))),
         };
         let found = examine::examine(&index, material);
         Found { matches: found.matches, not_examined: found.not_examined }

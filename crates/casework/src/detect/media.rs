@@ -1,6 +1,7 @@
 //! Recordings and videos: recognising them, and comparing what was decoded with the banks.
 
 use super::examine::{exact, matched};
+use super::frames::Unseen;
 use crate::apart::BROKE_DOWN;
 use crate::banks::{self, BankIndex};
 use crate::desk::Desk;
@@ -26,8 +27,8 @@ pub(crate) struct Played {
 }
 
 impl Played {
-    /// Decodes it and compares it with the banks, or says in words that there is nothing to decode. Only what was found is
-    /// kept: an hour of sound takes eighty megabytes.
+    /// Decodes it and compares it with the banks, or says why not. Only what was found is kept: an hour of sound takes eighty
+    /// megabytes.
     ///
     /// # Errors
     /// A thread that could not be had.
@@ -37,9 +38,9 @@ impl Played {
         url: Url,
         content_type: Option<String>,
         bytes: Arc<Vec<u8>>,
-    ) -> Result<Result<Self, String>, Error> {
+    ) -> Result<Result<Self, Unseen>, Error> {
         let Some(media) = decode(desk, content_type.as_deref(), &bytes).await else {
-            return Ok(Err(format!("{url}: it is neither a recording nor a video")));
+            return Ok(Err(Unseen::other("it is neither a recording nor a video", &bytes).at(url.as_str())));
         };
         let (index, place) = (index.clone(), url.clone());
         let work = move || {
@@ -50,7 +51,8 @@ impl Played {
             let not_examined = decoded.not_examined.iter().map(|why| format!("{url}: {why}")).collect();
             Self { url, content_type, bytes, digest, prints, matches, not_examined }
         };
-        Ok(desk.apart.run(work).await?.ok_or_else(|| format!("{place}: {BROKE_DOWN}")))
+        let broke_down = || Unseen::Unreadable(BROKE_DOWN.to_owned()).at(place.as_str());
+        Ok(desk.apart.run(work).await?.ok_or_else(broke_down))
     }
 }
 

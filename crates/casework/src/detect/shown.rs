@@ -1,5 +1,6 @@
 //! What a file shows, read as an examination reads it: for putting it into a bank, and for saying what it is known by.
 
+use super::examine::as_page;
 use super::frames::{Budget, Unseen, walk};
 use super::media;
 use crate::apart::{Apart, BROKE_DOWN};
@@ -66,7 +67,7 @@ impl<T: Send + 'static> Shown<T> {
             }
             Some(Err(why)) => Some(Self::Unread(why)),
             None => {
-                let read = move || Page::read(&bytes, content_type.as_deref(), &nowhere(&bytes));
+                let read = move || as_page(&bytes, content_type.as_deref(), &nowhere(&bytes));
                 apart.run(read).await?.map(|page| Self::Page(Box::new(page)))
             }
         }

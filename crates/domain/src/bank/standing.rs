@@ -73,9 +73,10 @@ pub fn suppresses(harmless: Distance, candidate: Distance) -> bool {
         (Distance::Bits(harmless), Distance::Bits(candidate))
         | (Distance::Tlsh(harmless), Distance::Tlsh(candidate)) => harmless <= candidate,
         (Distance::Text { contained, covered }, Distance::Text { covered: of_candidate, .. })
-        | (Distance::Skeleton { contained, covered }, Distance::Skeleton { covered: of_candidate, .. }) => {
-            contained >= TEXT_KNOWN_SHARE && covered >= of_candidate
-        }
+        | (
+            Distance::Text { contained, covered } | Distance::Skeleton { contained, covered },
+            Distance::Skeleton { covered: of_candidate, .. },
+        ) => contained >= TEXT_KNOWN_SHARE && covered >= of_candidate,
         (Distance::Details(harmless), Distance::Details(candidate)) => harmless >= candidate,
         _ => false,
     }

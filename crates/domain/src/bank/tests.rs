@@ -49,6 +49,10 @@ const fn text(contained: f32, covered: f32) -> Distance {
     Distance::Text { contained, covered }
 }
 
+const fn skeleton(contained: f32, covered: f32) -> Distance {
+    Distance::Skeleton { contained, covered }
+}
+
 #[rstest]
 #[case(Distance::Same, Distance::Same, true)]
 #[case(Distance::Same, Distance::Bits(0), true)]
@@ -60,6 +64,9 @@ const fn text(contained: f32, covered: f32) -> Distance {
 #[case(text(1.0, 0.9), text(1.0, 0.3), true)]
 #[case(text(1.0, 0.2), text(1.0, 0.3), false)]
 #[case(text(0.5, 0.9), text(1.0, 0.3), false)]
+#[case(text(1.0, 0.9), skeleton(0.7, 0.3), true)]
+#[case(skeleton(1.0, 0.9), skeleton(0.7, 0.3), true)]
+#[case(skeleton(1.0, 0.9), text(1.0, 0.3), false)]
 #[case(Distance::Tlsh(3), Distance::Tlsh(20), true)]
 #[case(Distance::Tlsh(3), Distance::Bits(31), false)]
 #[case(Distance::Phrase, Distance::Phrase, false)]
@@ -111,6 +118,7 @@ fn distance() -> impl Strategy<Value = Distance> {
         (0u16..60).prop_map(Distance::Bits),
         (0u16..60).prop_map(Distance::Tlsh),
         (0.0f32..=1.0, 0.0f32..=1.0).prop_map(|(contained, covered)| text(contained, covered)),
+        (0.0f32..=1.0, 0.0f32..=1.0).prop_map(|(contained, covered)| skeleton(contained, covered)),
     ]
 }
 

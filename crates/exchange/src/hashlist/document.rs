@@ -36,7 +36,7 @@ pub enum NotAList {
          “hash_list” or “objects”"
     )]
     NotAList,
-    /// It holds too much of whatever kind.
+    /// It holds more values than are held at once.
     #[error("the document holds more than {MAX_VALUES} values; split it, or give it as lines")]
     TooManyValues,
     /// It holds too many hashes.

@@ -141,9 +141,9 @@ pub(super) fn reveal_folded(word: &str) -> String {
     reveal(&word.chars().map(|c| (c, false)).collect::<Vec<_>>())
 }
 
-/// Replaces digits and signs between two letters of the word's alphabet. At the beginning or the end of a word they are
-/// mostly what they seem (2nd, mp3), but a single one is none where the word is disguised inside too (h3ll0). What can
-/// only be a sign is left out.
+/// Replaces digits and signs that stand for letters: those between two letters of the word's alphabet. At the beginning or
+/// the end of a word they are mostly what they seem (2nd, mp3); a lone one stands for a letter there where the word is
+/// disguised inside too (h3ll0). What can only be a sign is left out.
 fn without_signs(word: &[char], alphabet: usize) -> String {
     let groups = groups(word, alphabet);
     let disguised = groups.iter().any(|(group, inside)| *inside && meant(group, alphabet).is_some());

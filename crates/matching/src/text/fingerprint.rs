@@ -12,8 +12,9 @@ pub(super) const WIDTH: usize = 4;
 /// A text of three words is one run of three; a shorter one is too common to look for.
 pub(super) const SHORTEST: usize = 3;
 /// First byte of the stored form; it changes whenever folding or hashing does. Since 2 disguised words are folded to what
-/// they are meant to be read as, since 3 with the digits at their ends.
-const VERSION: u8 = 3;
+/// they are meant to be read as. That a disguised word's digits at its ends are folded too did not change it, since every
+/// stored text would be another by its name for the sake of a few words.
+const VERSION: u8 = 2;
 /// The oldest form that is read. What was made of words in disguise then is found no more; all else is.
 const OLDEST: u8 = 1;
 

@@ -17,8 +17,13 @@ use super::likeness::Likeness;
 use super::normal::Normalised;
 use super::postings::Postings;
 
-/// Words that a text needs for a skeleton. Consonants say less than words: a few in a row are like those of many texts.
+/// Words in its script that a text needs for a skeleton. Consonants say less than words: a few in a row are like those of
+/// many texts.
 const SHORTEST: usize = 12;
+/// Words in a script that a page needs to be looked through in that script: what is shorter holds no passage.
+const FEWEST: usize = 6;
+/// Stands for words in other scripts, so that what is on both sides of them is not taken for neighbours.
+const GAP: &str = "|";
 
 /// A script whose consonants are compared with those of the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,14 +52,18 @@ impl Script {
 
     /// The one that most words of a text are written in.
     fn of_most(text: &Normalised) -> Option<Self> {
-        let mut words = [0; Self::ALL.len()];
-        for word in text.words() {
-            if let Some(script) = Self::of(word.folded) {
-                words[script as usize] += 1;
-            }
-        }
-        let most = words.into_iter().max().filter(|words| *words > 0)?;
+        let words = Self::words(text);
+        let most = words.into_iter().max().filter(|words| *words >= SHORTEST)?;
         Self::ALL.into_iter().find(|script| words[*script as usize] == most)
+    }
+
+    /// How many words of a text are written in each.
+    fn words(text: &Normalised) -> [usize; Self::ALL.len()] {
+        let mut words = [0; Self::ALL.len()];
+        for script in text.words().filter_map(|word| Self::of(word.folded)) {
+            words[script as usize] += 1;
+        }
+        words
     }
 }
 
@@ -71,8 +80,8 @@ impl Skeleton {
     #[must_use]
     pub fn of(text: &Normalised) -> Option<Self> {
         let script = Script::of_most(text)?;
-        let consonants = consonants(text, script);
-        (consonants.len() >= SHORTEST).then(|| Self { script, runs: Fingerprint::of(&consonants) })
+        let runs = Fingerprint::of(&consonants(text, script));
+        (!runs.is_empty()).then_some(Self { script, runs })
     }
 
     /// The script of the text.
@@ -151,8 +160,9 @@ impl<K: Copy + Eq + Hash + Ord> Skeletons<K> {
     /// contained first, then by key.
     #[must_use]
     pub fn candidates(&self, page: &Normalised) -> Vec<(K, Likeness)> {
-        let mut found = Vec::new();
-        for script in Script::ALL {
+        let mut found: Vec<(K, Likeness)> = Vec::new();
+        let words = Script::words(page);
+        for script in Script::ALL.into_iter().filter(|script| words[*script as usize] >= FEWEST) {
             let others = Script::ALL.into_iter().filter(|other| *other != script).map(|other| &self.of[other as usize]);
             let mut others = others.filter(|texts| !texts.is_empty()).peekable();
             if others.peek().is_some() {
@@ -163,21 +173,32 @@ impl<K: Copy + Eq + Hash + Ord> Skeletons<K> {
         for (_, likeness) in &mut found {
             likeness.cover(page);
         }
+        // A page in two scripts may hold a text in a third twice; the more complete copy counts.
+        found.sort_by(|(key, a), (other, b)| key.cmp(other).then(b.contained.total_cmp(&a.contained)));
+        found.dedup_by_key(|(key, _)| *key);
         found.sort_by(|(key, a), (other, b)| b.contained.total_cmp(&a.contained).then(key.cmp(other)));
         found
     }
 }
 
 /// The words of a text that are written in a script, as consonants; numbers belong to any. Words without consonants are
-/// left out, the others keep their place in the original.
+/// left out, words in other scripts leave a gap, and all keep their place in the original.
 fn consonants(text: &Normalised, script: Script) -> Normalised {
     let mut all = Normalised::default();
-    let mut consonants = String::new();
-    for word in text.words().filter(|word| is_number(word.folded) || Script::of(word.folded) == Some(script)) {
+    let (mut consonants, mut after_gap) = (String::new(), false);
+    for word in text.words() {
+        if !is_number(word.folded) && Script::of(word.folded) != Some(script) {
+            if !after_gap {
+                all.push_folded(GAP, word.range);
+            }
+            after_gap = true;
+            continue;
+        }
         consonants.clear();
         write(word.folded, &mut consonants);
         if !consonants.is_empty() {
             all.push_folded(&consonants, word.range);
+            after_gap = false;
         }
     }
     all

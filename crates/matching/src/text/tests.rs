@@ -214,9 +214,9 @@ fn fingerprints_survive_storage_and_damage_is_refused() {
 }
 
 #[rstest]
-#[case("The light guides every boat", "0304408d940fc41d4a5b1d1934260039bccb")]
-#[case("يعود الضوء إلى الميناء", "03047f82567f58ce3699")]
-#[case("বাতিঘরের রক্ষক প্রতি সন্ধ্যায়", "0304daee1654cf899664")]
+#[case("The light guides every boat", "0204408d940fc41d4a5b1d1934260039bccb")]
+#[case("يعود الضوء إلى الميناء", "02047f82567f58ce3699")]
+#[case("বাতিঘরের রক্ষক প্রতি সন্ধ্যায়", "0204daee1654cf899664")]
 fn the_stored_form_never_changes_unnoticed(#[case] text: &str, #[case] stored: &str) {
     let hex = known(text).to_bytes().iter().fold(String::new(), |mut hex, byte| {
         let _ = write!(hex, "{byte:02x}");

@@ -141,6 +141,24 @@ fn copies_in_another_script_are_found_by_their_skeletons() {
     }
 }
 
+/// REHEARSAL: numbers belong to every script, and what stands between them counts.
+#[test]
+fn numbers_alone_are_no_copy_and_a_text_is_found_once() {
+    let tides = "Ово су сати плиме на нашој обали ове године: 1 2 3 4 5 6 7 8 9 10 11 12 и тако даље до краја лета";
+    let mut index = Skeletons::new();
+    index.insert(7, &Skeleton::of(&Normalised::of(tides)).unwrap());
+    let numbered: String =
+        (1..=12).map(|number| format!("{number} the keeper writes down what the harbour saw. ")).collect();
+    assert!(index.candidates(&Normalised::of(&numbered)).is_empty(), "numbers with other words between them");
+    assert!(index.candidates(&Normalised::of("1 2 3 4 5 6 7 8 9 10 11 12")).is_empty(), "numbers without words");
+    let light = "Stari svetionik na kraju luke svake večeri pali svoju lampu za ribare koji se vraćaju kući kasno";
+    index.insert(8, &Skeleton::of(&Normalised::of(light)).unwrap());
+    let arabic = "ستري سڤتينك ن كري لك سڤك ڤسر پل سڤي لمپ ز ربر كي س ڤرسي كسي كسن";
+    let cyrillic = "Стари светионик на крају луке сваке вечери пали своју лампу за рибаре који се враћају кући касно";
+    let found = index.candidates(&Normalised::of(&format!("{cyrillic}. {arabic}")));
+    assert_eq!(found.iter().map(|(key, _)| *key).collect::<Vec<_>>(), [8]);
+}
+
 /// Short known texts in one script and many pages in another, none of which has anything to do with it.
 #[test]
 fn short_skeletons_are_not_found_by_chance() {
