@@ -10,11 +10,12 @@ use crate::desk::Desk;
 use crate::error::{Error, fault, invalid};
 use crate::policy::{Actor, Permission};
 use crate::ports::{Decoded, Fetched};
-use crate::records::{Bank, Kind, Match};
-use domain::detect::{Distance, Method, PDQ_NEAR_BITS};
+use crate::records::{Bank, Kind, Match, Value};
+use domain::detect::{Distance, Method, PDQ_NEAR_BITS, TLSH_NEAR};
 use domain::id::{BankId, SignalId};
-use matching::digest::{Md5, Sha256};
+use matching::digest::{Md5, Sha1, Sha256};
 use matching::pdq::Pdq;
+use matching::tlsh::Tlsh;
 use std::sync::Arc;
 use url::Url;
 
@@ -22,7 +23,7 @@ use url::Url;
 const MOST: usize = 1_000;
 
 /// A hash that somebody else made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Hash {
     /// Of exact bytes.
     Sha256(Sha256),
@@ -30,6 +31,24 @@ pub enum Hash {
     Pdq(Pdq),
     /// Of exact bytes, as older lists have it.
     Md5(Md5),
+    /// Of exact bytes, as other older lists have it.
+    Sha1(Sha1),
+    /// Of similar bytes.
+    Tlsh(Tlsh),
+}
+
+impl Hash {
+    /// The same as a bank keeps it.
+    #[must_use]
+    pub fn value(&self) -> Value {
+        match self {
+            Self::Sha256(digest) => Value::Sha256(*digest),
+            Self::Pdq(pdq) => Value::Pdq(*pdq),
+            Self::Md5(digest) => Value::Md5(*digest),
+            Self::Sha1(digest) => Value::Sha1(*digest),
+            Self::Tlsh(tlsh) => Value::Tlsh(tlsh.clone()),
+        }
+    }
 }
 
 /// What is looked for in the banks.
@@ -121,6 +140,11 @@ fn of_hash(index: &BankIndex, hash: Hash) -> Vec<Match> {
     let (method, candidates) = match hash {
         Hash::Sha256(digest) => (Method::Sha256, same(index.signals.candidates_for_digest(digest))),
         Hash::Md5(digest) => (Method::Md5, same(index.signals.candidates_for_md5(digest))),
+        Hash::Sha1(digest) => (Method::Sha1, same(index.signals.candidates_for_sha1(digest))),
+        Hash::Tlsh(tlsh) => {
+            let near = index.signals.candidates_for_tlsh(&tlsh, TLSH_NEAR).into_iter();
+            (Method::Tlsh, near.map(|(signal, score)| (signal, Distance::Tlsh(score))).collect())
+        }
         Hash::Pdq(pdq) => {
             let near = index.signals.candidates_for_pdq(pdq, PDQ_NEAR_BITS).into_iter();
             (Method::Pdq, near.map(|(signal, bits)| (signal, Distance::Bits(bits))).collect())
@@ -132,7 +156,7 @@ fn of_hash(index: &BankIndex, hash: Hash) -> Vec<Match> {
 /// The answers for all hashes, found together since each takes next to no time; empty ones for everything else.
 async fn of_hashes(desk: &Desk, sought: &[Sought]) -> Result<Vec<Found>, Error> {
     let hash = |sought: &Sought| match sought {
-        Sought::Hash(hash) => Some(*hash),
+        Sought::Hash(hash) => Some(hash.clone()),
         Sought::Text(_) | Sought::File { .. } => None,
     };
     let hashes: Vec<Option<Hash>> = sought.iter().map(hash).collect();

@@ -67,7 +67,8 @@ pub(super) fn signals(page: &Page, url: &Url) -> Vec<ContextSignal> {
     let segments: Vec<String> =
         url.path_segments().into_iter().flatten().filter(|part| !part.is_empty()).map(str::to_lowercase).collect();
     let search = search(page, url, &segments);
-    let root = if search.is_some() { None } else { root(page, url, &segments) };
+    // What was handed in as a file stands at no site.
+    let root = if search.is_some() || !url.has_host() { None } else { root(page, url, &segments) };
     let is_front_or_search = search.is_some() || root.is_some();
     let many = collection(page, &segments)
         .or_else(|| profile(page, &segments))

@@ -268,6 +268,7 @@ fn pictures_are_judged_by_the_prose_around_them() {
 #[case::index_of_files("https://site.example/files/", "<title>Index of /files</title>", Some((Kind::Collection, Weight::Clear)))]
 #[case::item("https://site.example/post/12", "<p>One item", None)]
 #[case::item_by_number("https://site.example/view?id=12", "<p>One item", None)]
+#[case::file_without_an_address("urn:sha256:40b2b12c", "<p>One item", None)]
 fn pages_that_are_not_one_item(#[case] address: &str, #[case] html: &str, #[case] expected: Option<(Kind, Weight)>) {
     let url: Url = address.parse().unwrap();
     let page = Page::read(html.as_bytes(), Some("text/html"), &url);

@@ -13,7 +13,7 @@ use casework::banks::{self, Addition, Import, Imported, MAX_BANKS};
 use casework::detect::{self, Fingerprints, Found, Hash, Sought};
 use casework::policy::Permission as P;
 use casework::ports::Query as Listing;
-use casework::records::{Bank, Kept, Kind, Record as _, Signal, Value, content};
+use casework::records::{Bank, Kept, Kind, Record as _, Signal, content};
 use casework::{Desk, Error, Refusal};
 use domain::id::{BankId, SignalId};
 use serde::Deserialize;
@@ -179,19 +179,27 @@ pub async fn remove(
 #[derive(Deserialize)]
 pub struct Given {
     sha256: Option<String>,
+    sha1: Option<String>,
     md5: Option<String>,
+    tlsh: Option<String>,
     pdq: Option<String>,
     text: Option<String>,
 }
 
 impl Given {
     fn sought(self) -> Result<Sought, Error> {
-        match (self.sha256, self.md5, self.pdq, self.text) {
-            (Some(digest), None, None, None) => Ok(Sought::Hash(Hash::Sha256(named("sha256", &digest)?))),
-            (None, Some(digest), None, None) => Ok(Sought::Hash(Hash::Md5(named("md5", &digest)?))),
-            (None, None, Some(pdq), None) => Ok(Sought::Hash(Hash::Pdq(named("pdq", &pdq)?))),
-            (None, None, None, Some(text)) => Ok(Sought::Text(text)),
-            _ => Err(invalid("signal", "give exactly one of sha256, md5, pdq and text")),
+        let hashes = [
+            self.sha256.map(|digest| named("sha256", &digest).map(Hash::Sha256)),
+            self.sha1.map(|digest| named("sha1", &digest).map(Hash::Sha1)),
+            self.md5.map(|digest| named("md5", &digest).map(Hash::Md5)),
+            self.tlsh.map(|tlsh| named("tlsh", &tlsh).map(Hash::Tlsh)),
+            self.pdq.map(|pdq| named("pdq", &pdq).map(Hash::Pdq)),
+        ];
+        let hashes = hashes.into_iter().flatten().map(|hash| hash.map(Sought::Hash));
+        let mut given = hashes.chain(self.text.map(|text| Ok(Sought::Text(text))));
+        match (given.next(), given.next()) {
+            (Some(one), None) => one,
+            _ => Err(invalid("signal", "give exactly one of sha256, sha1, md5, tlsh, pdq and text")),
         }
     }
 }
@@ -223,9 +231,7 @@ pub async fn add_signals(
 ) -> Done {
     let additions = given.signals.into_iter().map(|Named { name, given }| {
         Ok(match given.sought()? {
-            Sought::Hash(Hash::Sha256(digest)) => Addition::Hash { name, value: Value::Sha256(digest) },
-            Sought::Hash(Hash::Md5(digest)) => Addition::Hash { name, value: Value::Md5(digest) },
-            Sought::Hash(Hash::Pdq(pdq)) => Addition::Hash { name, value: Value::Pdq(pdq) },
+            Sought::Hash(hash) => Addition::Hash { name, value: hash.value() },
             Sought::Text(text) => Addition::Text { name, text },
             Sought::File { name, bytes } => Addition::File { name, bytes },
         })

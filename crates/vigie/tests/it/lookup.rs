@@ -181,6 +181,22 @@ async fn many_things_are_looked_up_at_once() {
 }
 
 #[tokio::test]
+async fn every_kind_of_hash_is_kept_and_looked_up() {
+    let keeper = Keeper::new().await;
+    let path = keeper.bank().await;
+    let tlsh = format!("T1{}", "0123456789abcdef".repeat(5).split_at(70).0).to_uppercase();
+    for (kind, hash) in
+        [("sha256", "0f".repeat(32)), ("sha1", "0f".repeat(20)), ("md5", "0f".repeat(16)), ("tlsh", tlsh)]
+    {
+        let signals = json!({ "signals": [{ "name": "REHEARSAL", kind: hash }] });
+        assert_eq!(keeper.post(&format!("{path}/signals"), signals).await.1["added"], 1, "{kind}");
+        let ask = json!({ "queries": [{ kind: hash }] });
+        let found = keeper.post("/api/v1/lookup", ask).await.1["answers"][0]["matches"].clone();
+        assert_eq!((&found[0]["method"], found.as_array().unwrap().len()), (&json!(kind), 1), "{found}");
+    }
+}
+
+#[tokio::test]
 async fn signals_are_removed_and_banks_renamed() {
     let keeper = Keeper::new().await;
     let path = keeper.bank().await;

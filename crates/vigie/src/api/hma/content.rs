@@ -3,7 +3,7 @@
 use super::curation::{SOURCE, as_hma, bank};
 use super::hashing::{self, Media};
 use super::loose;
-use super::signal::{SignalType, kept, kind, text};
+use super::signal::{SignalType, kind, text};
 use super::trouble::{Path, Query, Trouble};
 use crate::server::{App, Visitor};
 use axum::Json;
@@ -135,7 +135,7 @@ async fn keep(
 ) -> Result<Json<Value>, Trouble> {
     let bytes = media.bytes.clone();
     let signals = hashing::hashes(app, media, types).await?.known()?;
-    let values = signals.iter().map(|(_, hash)| kept(*hash)).collect();
+    let values = signals.iter().map(|(_, hash)| hash.value()).collect();
     let addition = Addition::Content { name: known.name, bytes: Some(bytes), values, row: known.row };
     added(app, visitor, bank, addition, &signals).await
 }
@@ -156,8 +156,8 @@ pub async fn add_signal(
         signals.push((signal_type, read.map_err(|why| Trouble::bad(format!("Invalid {kind} signal: {why}")))?));
     }
     let Some((kind, first)) = signals.first() else { return Err(Trouble::bad("No signals given")) };
-    let name = format!("{} {}", kind.name(), text(*first));
-    let values = signals.iter().map(|(_, hash)| kept(*hash)).collect();
+    let name = format!("{} {}", kind.name(), text(first));
+    let values = signals.iter().map(|(_, hash)| hash.value()).collect();
     let addition = Addition::Content { name, bytes: None, values, row: None };
     added(&app, &visitor, &bank, addition, &signals).await
 }
@@ -171,7 +171,7 @@ async fn added(
     addition: Addition,
     signals: &[(SignalType, Hash)],
 ) -> Result<Json<Value>, Trouble> {
-    let uniques: Vec<String> = signals.iter().map(|(_, hash)| Signal::unique_in(bank.id, &kept(*hash))).collect();
+    let uniques: Vec<String> = signals.iter().map(|(_, hash)| Signal::unique_in(bank.id, &hash.value())).collect();
     // What a person took out of the bank does not come back under the other fingerprints of the same file.
     if let Some(removed) =
         app.desk.find_uniques::<Signal>(&uniques).await?.iter().find_map(|held| held.removed.as_ref())
@@ -184,7 +184,7 @@ async fn added(
         let why = imported.left_out.first().map_or("it was left out", |(_, why)| why);
         return Err(Trouble::bad(format!("not added: {why}")));
     };
-    let shown: Map<String, Value> = signals.iter().map(|(kind, hash)| written(*kind, text(*hash))).collect();
+    let shown: Map<String, Value> = signals.iter().map(|(kind, hash)| written(*kind, text(hash))).collect();
     Ok(Json(json!({ "id": content(held.id), "signals": shown })))
 }
 

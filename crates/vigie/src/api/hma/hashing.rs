@@ -150,8 +150,8 @@ pub struct Hashes {
 impl Hashes {
     /// As HMA answers: a picture with too little structure has an empty hash.
     fn as_json(&self) -> Value {
-        let written = |hash: Option<Hash>| hash.map_or_else(String::new, text);
-        let hashes = self.hashes.iter().map(|(kind, hash)| (kind.name().to_owned(), json!(written(*hash))));
+        let written = |hash: &Option<Hash>| hash.as_ref().map_or_else(String::new, text);
+        let hashes = self.hashes.iter().map(|(kind, hash)| (kind.name().to_owned(), json!(written(hash))));
         Value::Object(hashes.collect::<Map<_, _>>())
     }
 

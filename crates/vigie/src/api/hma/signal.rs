@@ -60,21 +60,8 @@ pub fn distance(found: &Match) -> String {
 }
 
 /// A hash as it is written.
-pub fn text(hash: Hash) -> String {
-    match hash {
-        Hash::Pdq(pdq) => pdq.to_string(),
-        Hash::Sha256(digest) => digest.to_string(),
-        Hash::Md5(digest) => digest.to_string(),
-    }
-}
-
-/// A hash as banks keep it.
-pub fn kept(hash: Hash) -> Value {
-    match hash {
-        Hash::Pdq(pdq) => Value::Pdq(pdq),
-        Hash::Sha256(digest) => Value::Sha256(digest),
-        Hash::Md5(digest) => Value::Md5(digest),
-    }
+pub fn text(hash: &Hash) -> String {
+    hash.value().digits().unwrap_or_default()
 }
 
 /// The type of what a bank keeps, if HMA has one.
