@@ -140,7 +140,7 @@ pub(crate) fn as_page(bytes: &[u8], content_type: Option<&str>, url: &Url) -> Pa
 }
 
 /// Whether bytes are said to be of one of these types.
-fn is_declared(content_type: Option<&str>, types: &[&str]) -> bool {
+pub(super) fn is_declared(content_type: Option<&str>, types: &[&str]) -> bool {
     content_type.is_some_and(|given| {
         let given = given.trim_start().to_ascii_lowercase();
         types.iter().any(|of| given.starts_with(of))

@@ -1,6 +1,6 @@
 //! What a WARC file holds: its pages and texts with the pictures that they show, its recordings and videos.
 
-use super::examine::Depth;
+use super::examine::{Depth, is_declared};
 use super::frames::{Budget, Unseen};
 use super::handed_in::{Piece, Source};
 use super::looks::Seen;
@@ -98,15 +98,11 @@ fn looked_at(pictures: Vec<Piece>, budget: &Budget) -> HashMap<Url, Result<Seen,
 }
 
 fn is_image(piece: &Piece) -> bool {
-    is_of(piece.content_type.as_deref(), &["image/"])
+    is_declared(piece.content_type.as_deref(), &["image/"])
 }
 
 fn is_media(piece: &Piece) -> bool {
-    is_of(piece.content_type.as_deref(), &["audio/", "video/"])
-}
-
-fn is_of(content_type: Option<&str>, kinds: &[&str]) -> bool {
-    content_type.is_some_and(|given| kinds.iter().any(|kind| given.to_ascii_lowercase().starts_with(kind)))
+    is_declared(piece.content_type.as_deref(), &["audio/", "video/"])
 }
 
 /// What is in a record.
@@ -161,10 +157,10 @@ fn piece(record: &Record, digest: Sha256) -> Result<Found, String> {
         return Ok(Found::Nothing);
     }
     let content_type = response.header("content-type").map(str::to_owned);
-    if is_of(content_type.as_deref(), &PARTS) {
+    if is_declared(content_type.as_deref(), &PARTS) {
         return Ok(Found::Nothing);
     }
-    if let Some(other) = content_type.as_deref().filter(|given| !is_of(Some(given), &WANTED)) {
+    if let Some(other) = content_type.as_deref().filter(|given| !is_declared(Some(given), &WANTED)) {
         let kind = other.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
         return Ok(Found::Other(kind.chars().take(80).collect()));
     }

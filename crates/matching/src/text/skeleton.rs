@@ -160,6 +160,9 @@ impl<K: Copy + Eq + Hash + Ord> Skeletons<K> {
     /// contained first, then by key.
     #[must_use]
     pub fn candidates(&self, page: &Normalised) -> Vec<(K, Likeness)> {
+        if self.is_empty() {
+            return Vec::new();
+        }
         let mut found: Vec<(K, Likeness)> = Vec::new();
         let words = Script::words(page);
         for script in Script::ALL.into_iter().filter(|script| words[*script as usize] >= FEWEST) {
